@@ -1,0 +1,149 @@
+//! The paper that is tracked: areas and their items.
+//!
+//! Invariant: holds only what its files say; which entry is about which item is the ledger's business.
+
+use super::{ids::ItemKey, lang::Text};
+use serde::{Deserialize, Serialize};
+
+/// What `assets/paper.ron` says, without the areas.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperFile {
+    /// Format of the file; this program writes and reads 1.
+    pub schema: u32,
+    /// Title of the paper.
+    pub title: Text,
+    /// The meeting at which the paper was made.
+    pub session: Text,
+    /// Where that meeting was.
+    pub place: Text,
+    /// First day of that meeting, ISO 8601.
+    pub from: String,
+    /// Last day of that meeting, ISO 8601.
+    pub until: String,
+    /// What the paper says of its own standing.
+    pub status: Text,
+    /// The paper's opening paragraphs.
+    #[serde(default)]
+    pub preamble: Vec<Paragraph>,
+    /// The clusters of the Committee's work.
+    pub clusters: Vec<Cluster>,
+    /// Documents that the areas cite.
+    #[serde(default)]
+    pub documents: Vec<Document>,
+}
+
+/// A numbered paragraph of the paper, in our own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paragraph {
+    /// Its number in the paper.
+    pub paragraph: String,
+    /// What it says.
+    pub text: Text,
+}
+
+/// A cluster of the Committee's work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cluster {
+    /// 1 to 3 in the Committee's practice.
+    pub number: u32,
+    /// Its subject.
+    pub title: Text,
+}
+
+/// A document that is cited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Symbol, for example `NPT/CONF.2010/50 (Vol. I)`.
+    pub symbol: String,
+    /// What it is.
+    pub title: Text,
+}
+
+/// A proposed focus area: what one file in `assets/areas/` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// Its number in the paper.
+    pub number: u32,
+    /// The cluster it belongs to.
+    pub cluster: u32,
+    /// Paragraphs of the paper, for example `4-5`.
+    pub paragraphs: String,
+    /// Title.
+    pub title: Text,
+    /// What stands behind it, paragraph by paragraph.
+    #[serde(default)]
+    pub background: Vec<Paragraph>,
+    /// What it rests on.
+    #[serde(default)]
+    pub references: Vec<Reference>,
+    /// Its items, at least one.
+    pub items: Vec<Item>,
+}
+
+/// What an area rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// Provision, for example "2000 practical step 9".
+    pub text: Text,
+    /// Symbol of a document in `paper.ron`; empty where there is none.
+    #[serde(default)]
+    pub symbol: String,
+}
+
+/// A sub-item: the thing on which a position is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Key, for example `1a`.
+    pub key: ItemKey,
+    /// Paragraph of the paper, for example `5a`.
+    pub paragraph: String,
+    /// A few words for lists; where empty, the text is used.
+    #[serde(default)]
+    pub label: Text,
+    /// Full text.
+    pub text: Text,
+}
+
+impl Item {
+    /// Eight hexadecimal digits that change when the text changes in either language.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = crc32fast::Hasher::new();
+        hasher.update(self.text.en.as_bytes());
+        hasher.update(b"\n");
+        hasher.update(self.text.zh.as_bytes());
+        format!("{:08x}", hasher.finalize())
+    }
+
+    /// The few words for lists.
+    pub fn label(&self) -> &Text {
+        if self.label.is_empty() { &self.text } else { &self.label }
+    }
+}
+
+/// The whole paper: its file and its areas in order of number.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Paper {
+    /// What `paper.ron` says.
+    pub file: PaperFile,
+    /// Areas in order of number.
+    pub areas: Vec<Area>,
+}
+
+impl Paper {
+    /// Items in the paper's order, each with its area.
+    pub fn items(&self) -> impl Iterator<Item = (&Area, &Item)> {
+        self.areas.iter().flat_map(|area| area.items.iter().map(move |item| (area, item)))
+    }
+
+    /// The document with a symbol.
+    pub fn document(&self, symbol: &str) -> Option<&Document> {
+        self.file.documents.iter().find(|document| document.symbol == symbol)
+    }
+}

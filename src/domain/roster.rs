@@ -1,0 +1,398 @@
+//! Who can take a position: delegations and groups.
+//!
+//! Invariant: a group's code begins with `@` everywhere but in the two asset files, so `NAM` is always Namibia.
+
+use super::{ids::Who, lang::Text, text};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// A State party or an observer: one row of `assets/delegations.ron`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delegation {
+    /// ISO 3166-1 alpha-3 code, upper case.
+    pub code: Who,
+    /// ISO 3166-1 alpha-2 code, upper case.
+    pub iso2: String,
+    /// Name.
+    pub name: Text,
+    /// Regional group.
+    pub region: Region,
+    /// Nuclear-weapon State in the sense of article IX.3 of the Treaty.
+    #[serde(default)]
+    pub nuclear_weapon_state: bool,
+    /// Codes of its groups, without `@`.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Other names that people type, in any language.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+/// Regional group of the United Nations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Region {
+    /// African States.
+    African,
+    /// Asia-Pacific States.
+    AsiaPacific,
+    /// Eastern European States.
+    EasternEuropean,
+    /// Latin American and Caribbean States.
+    Grulac,
+    /// Western European and other States.
+    Weog,
+    /// In no regional group.
+    None,
+}
+
+/// A group of States that speaks with one voice: one row of `assets/groups.ron`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Code without `@`, upper case.
+    pub code: String,
+    /// Name.
+    pub name: Text,
+    /// Date of the membership list: year, month or day.
+    pub members_as_of: String,
+    /// How sure the membership list is.
+    pub confidence: Text,
+    /// Its members are the nuclear-weapon States instead of those that name it.
+    #[serde(default)]
+    pub nuclear_weapon_states: bool,
+    /// Other names that people type.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+}
+
+impl Region {
+    /// All regions in alphabetical order of their English names.
+    pub const ALL: [Region; 6] = [
+        Region::African,
+        Region::AsiaPacific,
+        Region::EasternEuropean,
+        Region::Grulac,
+        Region::Weog,
+        Region::None,
+    ];
+
+    /// Name.
+    pub fn name(self, lang: super::lang::Lang) -> &'static str {
+        let (en, zh) = match self {
+            Region::African => ("African States", "非洲国家"),
+            Region::AsiaPacific => ("Asia-Pacific States", "亚太国家"),
+            Region::EasternEuropean => ("Eastern European States", "东欧国家"),
+            Region::Grulac => ("Latin American and Caribbean States", "拉美和加勒比国家"),
+            Region::Weog => ("Western European and other States", "西欧和其他国家"),
+            Region::None => ("No regional group", "不属任何区域组"),
+        };
+        match lang {
+            super::lang::Lang::En => en,
+            super::lang::Lang::Zh => zh,
+        }
+    }
+}
+
+/// A participant's place in the roster: delegations first, then groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ParticipantIndex(pub usize);
+
+/// Delegations and groups with every way to name them.
+#[derive(Debug, Clone, Default)]
+pub struct Roster {
+    /// Delegations in the order of their file.
+    pub delegations: Vec<Delegation>,
+    /// Groups in the order of their file.
+    pub groups: Vec<Group>,
+    codes: Vec<Who>,
+    members: Vec<Vec<usize>>,
+    groups_of: Vec<Vec<usize>>,
+    by_code: HashMap<Who, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+/// No participant, or more than one, has a name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WhoError {
+    /// Nobody has it; those who come near are named.
+    #[error("nobody is called `{given}`{}", candidates_clause(.candidates, "; did you mean"))]
+    Unknown {
+        /// What was given.
+        given: String,
+        /// Code and English name of those who come near.
+        candidates: Vec<String>,
+    },
+    /// Several have it.
+    #[error("`{given}` can be several participants{}", candidates_clause(.candidates, ":"))]
+    Ambiguous {
+        /// What was given.
+        given: String,
+        /// Code and English name of each.
+        candidates: Vec<String>,
+    },
+    /// Nothing was given.
+    #[error("a participant is missing; name one by code (AUT), group (@NAM) or name (turkey, 法国)")]
+    Missing,
+}
+
+fn candidates_clause(candidates: &[String], lead: &str) -> String {
+    match candidates {
+        [] => String::new(),
+        some => format!("{lead} {}", some.join(", ")),
+    }
+}
+
+impl Roster {
+    /// A roster of delegations and groups; membership is taken from the delegations' rows.
+    pub fn new(delegations: Vec<Delegation>, groups: Vec<Group>) -> Roster {
+        let codes: Vec<Who> = delegations
+            .iter()
+            .map(|d| d.code.clone())
+            .chain(groups.iter().map(|g| Who::group(&g.code)))
+            .collect();
+        let belongs = |d: &Delegation, g: &Group| {
+            if g.nuclear_weapon_states { d.nuclear_weapon_state } else { d.groups.contains(&g.code) }
+        };
+        let members = groups
+            .iter()
+            .map(|g| (0..delegations.len()).filter(|i| belongs(&delegations[*i], g)).collect())
+            .collect();
+        let groups_of = delegations
+            .iter()
+            .map(|d| (0..groups.len()).filter(|i| belongs(d, &groups[*i])).map(|i| delegations.len() + i).collect())
+            .collect();
+        let by_code = codes.iter().cloned().zip(0..).collect();
+        let mut roster =
+            Roster { delegations, groups, codes, members, groups_of, by_code, by_name: HashMap::new() };
+        for index in 0..roster.codes.len() {
+            for name in roster.names(ParticipantIndex(index)) {
+                let same_name = roster.by_name.entry(name).or_default();
+                if !same_name.contains(&index) {
+                    same_name.push(index);
+                }
+            }
+        }
+        roster
+    }
+
+    /// How many participants there are.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// Everybody, delegations first.
+    pub fn all(&self) -> impl Iterator<Item = ParticipantIndex> + use<> {
+        (0..self.codes.len()).map(ParticipantIndex)
+    }
+
+    /// The code of a participant.
+    pub fn code(&self, participant: ParticipantIndex) -> &Who {
+        &self.codes[participant.0]
+    }
+
+    /// The name of a participant.
+    pub fn name(&self, participant: ParticipantIndex) -> &Text {
+        match self.delegations.get(participant.0) {
+            Some(delegation) => &delegation.name,
+            None => &self.groups[participant.0 - self.delegations.len()].name,
+        }
+    }
+
+    /// The delegation, where the participant is one.
+    pub fn delegation(&self, participant: ParticipantIndex) -> Option<&Delegation> {
+        self.delegations.get(participant.0)
+    }
+
+    /// The group, where the participant is one.
+    pub fn group(&self, participant: ParticipantIndex) -> Option<&Group> {
+        self.groups.get(participant.0.checked_sub(self.delegations.len())?)
+    }
+
+    /// Members of a group; none for a delegation.
+    pub fn members(&self, participant: ParticipantIndex) -> impl Iterator<Item = ParticipantIndex> + '_ {
+        let group = participant.0.checked_sub(self.delegations.len());
+        group.and_then(|g| self.members.get(g)).into_iter().flatten().copied().map(ParticipantIndex)
+    }
+
+    /// Groups of a delegation; none for a group.
+    pub fn groups_of(&self, participant: ParticipantIndex) -> impl Iterator<Item = ParticipantIndex> + '_ {
+        self.groups_of.get(participant.0).into_iter().flatten().copied().map(ParticipantIndex)
+    }
+
+    /// The participant with exactly this code.
+    pub fn by_code(&self, code: &Who) -> Option<ParticipantIndex> {
+        self.by_code.get(code).copied().map(ParticipantIndex)
+    }
+
+    /// Every way to name a participant, folded; a group's are without `@` and found behind an `@` only, but for its full name.
+    pub fn names(&self, participant: ParticipantIndex) -> Vec<String> {
+        let name = self.name(participant);
+        let aliases = match (self.delegation(participant), self.group(participant)) {
+            (Some(delegation), _) => &delegation.aliases,
+            (None, Some(group)) => &group.aliases,
+            (None, None) => return Vec::new(),
+        };
+        [name.en.as_str(), name.zh.as_str()]
+            .into_iter()
+            .chain(aliases.iter().map(String::as_str))
+            .map(text::fold)
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
+
+    /// Who is meant by a code in any case, a group's code with `@`, a name or a known alias.
+    ///
+    /// # Errors
+    /// When nobody or more than one is meant; the candidates are named.
+    pub fn find(&self, given: &str) -> Result<ParticipantIndex, WhoError> {
+        let trimmed = given.trim();
+        if trimmed.is_empty() {
+            return Err(WhoError::Missing);
+        }
+        if let Some(found) = self.by_code(&Who::new(&trimmed.to_uppercase())) {
+            return Ok(found);
+        }
+        let (wants_group, bare) = match trimmed.strip_prefix('@') {
+            Some(bare) => (true, text::fold(bare)),
+            None => (false, text::fold(trimmed)),
+        };
+        let fits = |index: &usize| !wants_group || *index >= self.delegations.len();
+        let exact: Vec<usize> = self.by_name.get(&bare).into_iter().flatten().copied().filter(fits).collect();
+        let given = text::clean_line(trimmed);
+        match exact[..] {
+            [one] => Ok(ParticipantIndex(one)),
+            [] => Err(WhoError::Unknown { given, candidates: self.near(&bare, wants_group) }),
+            _ => Err(WhoError::Ambiguous { given, candidates: self.described(&exact) }),
+        }
+    }
+
+    /// Everybody in a list separated by commas, each once, in the order given.
+    ///
+    /// # Errors
+    /// As `find`, for the first that fails.
+    pub fn find_all(&self, given: &str) -> Result<Vec<ParticipantIndex>, WhoError> {
+        let mut found = Vec::new();
+        for one in given.split([',', '，', '、']) {
+            let participant = self.find(one)?;
+            if !found.contains(&participant) {
+                found.push(participant);
+            }
+        }
+        Ok(found)
+    }
+
+    fn near(&self, folded: &str, wants_group: bool) -> Vec<String> {
+        let mut near: Vec<(usize, usize)> = Vec::new();
+        for index in 0..self.codes.len() {
+            if wants_group && index < self.delegations.len() {
+                continue;
+            }
+            let mut names = self.names(ParticipantIndex(index));
+            names.push(text::fold(self.codes[index].as_str()));
+            let distance = names.iter().map(|name| nearness(folded, name)).min().unwrap_or(usize::MAX);
+            if distance <= 2 {
+                near.push((distance, index));
+            }
+        }
+        near.sort_unstable();
+        near.truncate(5);
+        self.described(&near.into_iter().map(|(_, index)| index).collect::<Vec<_>>())
+    }
+
+    fn described(&self, indices: &[usize]) -> Vec<String> {
+        indices
+            .iter()
+            .map(|index| format!("{} ({})", self.codes[*index], self.name(ParticipantIndex(*index)).en))
+            .collect()
+    }
+}
+
+/// 0 where a name begins with what was typed, 1 where it contains it, else the edits between the two (one for a swap); 3 for anything further.
+fn nearness(typed: &str, name: &str) -> usize {
+    let length = typed.chars().count();
+    if length >= 2 && name.starts_with(typed) {
+        return 0;
+    }
+    if length >= 3 && name.contains(typed) {
+        return 1;
+    }
+    if length < 4 || name.chars().count().abs_diff(length) > 2 {
+        return 3;
+    }
+    strsim::osa_distance(typed, name).min(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roster() -> Roster {
+        let text = |en: &str, zh: &str| Text { en: en.into(), zh: zh.into() };
+        let delegation = |code: &str, en: &str, zh: &str, groups: &[&str], aliases: &[&str]| Delegation {
+            code: Who::new(code),
+            iso2: code[..2].into(),
+            name: text(en, zh),
+            region: Region::African,
+            nuclear_weapon_state: code == "FRA",
+            groups: groups.iter().map(|g| (*g).into()).collect(),
+            aliases: aliases.iter().map(|a| (*a).into()).collect(),
+        };
+        let group = |code: &str, en: &str, p5: bool| Group {
+            code: code.into(),
+            name: text(en, en),
+            members_as_of: "2024".into(),
+            confidence: text("seen", "已见"),
+            nuclear_weapon_states: p5,
+            aliases: Vec::new(),
+        };
+        Roster::new(
+            vec![
+                delegation("NAM", "Namibia", "纳米比亚", &["NAM"], &[]),
+                delegation("CIV", "Côte d'Ivoire", "科特迪瓦", &["NAM"], &["ivory coast"]),
+                delegation("FRA", "France", "法国", &[], &["congo"]),
+                delegation("COD", "DR Congo", "刚果民主共和国", &[], &["congo"]),
+            ],
+            vec![group("NAM", "Non-Aligned Movement", false), group("P5", "Nuclear-weapon States", true)],
+        )
+    }
+
+    #[test]
+    fn nam_is_namibia_and_the_movement_has_an_at_sign() {
+        let roster = roster();
+        let found = |given: &str| roster.code(roster.find(given).unwrap()).to_string();
+        assert_eq!(found("NAM"), "NAM");
+        assert_eq!(found("nam"), "NAM");
+        assert_eq!(found("@nam"), "@NAM");
+        assert_eq!(found("non-aligned movement"), "@NAM");
+        assert_eq!(found("cote d’ivoire"), "CIV");
+        assert_eq!(found("Ivory  Coast"), "CIV");
+        assert_eq!(found("法国"), "FRA");
+    }
+
+    #[test]
+    fn whoever_is_unknown_or_ambiguous_is_refused_with_candidates() {
+        let roster = roster();
+        let said = |given: &str| roster.find(given).unwrap_err().to_string();
+        assert_eq!(said("frnace"), "nobody is called `frnace`; did you mean FRA (France)");
+        assert_eq!(said("congo"), "`congo` can be several participants: FRA (France), COD (DR Congo)");
+        assert!(said("p5").ends_with("did you mean @P5 (Nuclear-weapon States)"), "{}", said("p5"));
+        assert!(roster.find_all("fra,,civ").is_err());
+        assert_eq!(roster.find_all("fra，civ,fra").unwrap().len(), 2);
+    }
+
+    #[test]
+    fn the_nuclear_weapon_states_are_the_members_of_the_p5() {
+        let roster = roster();
+        let p5 = roster.find("@P5").unwrap();
+        assert_eq!(roster.members(p5).map(|m| roster.code(m).to_string()).collect::<Vec<_>>(), ["FRA"]);
+        let namibia = roster.find("NAM").unwrap();
+        assert_eq!(roster.groups_of(namibia).count(), 1);
+    }
+}

@@ -1,0 +1,215 @@
+//! Text that comes from a file or a person: cleaned, measured, cut and wrapped.
+//!
+//! Invariant: what `clean` returns carries no control character but the line feed, and no invisible direction or tag character.
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Makes text from outside safe to show: NFC, LF line ends, tabs as spaces, no controls, escapes or direction overrides.
+pub fn clean(text: &str) -> String {
+    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+    let without_escapes = drop_escape_sequences(&unified);
+    let visible = without_escapes.chars().flat_map(|c| match c {
+        '\t' => [Some(' '), Some(' ')],
+        '\n' => [Some('\n'), None],
+        c if is_unsafe(c) => [None, None],
+        c => [Some(c), None],
+    });
+    visible.flatten().nfc().collect()
+}
+
+/// `clean`, with line feeds turned to spaces and the ends trimmed: for names, titles and other one-line values.
+pub fn clean_line(text: &str) -> String {
+    clean(text).replace('\n', " ").trim().to_owned()
+}
+
+/// Whether a character must never reach a terminal or a file as it is.
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+        || matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+fn drop_escape_sequences(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match (c, rest.peek()) {
+            ('\u{1b}', Some('[')) | ('\u{9b}', _) => {
+                if c == '\u{1b}' {
+                    rest.next();
+                }
+                while rest.next_if(|c| matches!(c, '\u{20}'..='\u{3f}')).is_some() {}
+                rest.next_if(|c| matches!(c, '\u{40}'..='\u{7e}'));
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Columns that a text takes in a terminal.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// Cuts a one-line text to at most `columns`, ending in `~` where something was cut.
+pub fn fit(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    if columns == 0 {
+        return String::new();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let wide = width(grapheme);
+        if used + wide > columns - 1 {
+            break;
+        }
+        out.push_str(grapheme);
+        used += wide;
+    }
+    out.push('~');
+    out
+}
+
+/// `fit`, filled up with spaces to exactly `columns`.
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut out = fit(text, columns);
+    let missing = columns.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', missing));
+    out
+}
+
+/// Byte ranges of the lines into which a text wraps at `columns`; line feeds end a line; trailing spaces are left out.
+///
+/// Break opportunities follow Unicode Standard Annex 14, with “ and ” treated as brackets so that Chinese quotes can break.
+pub fn wrap_ranges(text: &str, columns: usize) -> Vec<std::ops::Range<usize>> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        wrap_paragraph(paragraph, start, columns, &mut lines);
+        start += paragraph.len() + 1;
+    }
+    lines
+}
+
+fn wrap_paragraph(paragraph: &str, offset: usize, columns: usize, lines: &mut Vec<std::ops::Range<usize>>) {
+    let shadow = paragraph.replace('\u{201c}', "\u{300c}").replace('\u{201d}', "\u{300d}");
+    let mut line_start = 0;
+    let mut line_end = 0;
+    let mut push = |range: std::ops::Range<usize>| {
+        let kept = paragraph[range.clone()].trim_end().len();
+        lines.push(offset + range.start..offset + range.start + kept);
+    };
+    for (end, opportunity) in linebreaks(&shadow) {
+        if matches!(opportunity, BreakOpportunity::Mandatory) && end < paragraph.len() {
+            continue;
+        }
+        if width(paragraph[line_start..end].trim_end()) > columns {
+            if line_end > line_start {
+                push(line_start..line_end);
+                line_start = line_end;
+            }
+            while width(paragraph[line_start..end].trim_end()) > columns {
+                let cut = line_start + hard_cut(&paragraph[line_start..end], columns);
+                push(line_start..cut);
+                line_start = cut;
+            }
+        }
+        line_end = end;
+    }
+    push(line_start..paragraph.len());
+}
+
+fn hard_cut(text: &str, columns: usize) -> usize {
+    let mut used = 0;
+    for (index, grapheme) in text.grapheme_indices(true) {
+        used += width(grapheme);
+        if used > columns && index > 0 {
+            return index;
+        }
+    }
+    text.len()
+}
+
+/// The lines into which a text wraps at `columns`.
+pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
+    wrap_ranges(text, columns).into_iter().map(|range| &text[range]).collect()
+}
+
+/// A text as people type it: no accents, case, punctuation or doubled spaces, so that `cote d'ivoire` finds Côte d’Ivoire.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if matches!(c, '\'' | '\u{2019}' | '.') {
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn cleaning_drops_escapes_controls_and_direction_overrides() {
+        assert_eq!(clean("a\u{1b}[31mred\u{1b}[0m\u{7}b"), "aredb");
+        assert_eq!(clean("x\u{202e}y\u{2066}z\u{feff}"), "xyz");
+        assert_eq!(clean("one\r\ntwo\rthree\tfour"), "one\ntwo\nthree  four");
+    }
+
+    #[test]
+    fn folding_finds_what_people_type() {
+        assert_eq!(fold("Côte d'Ivoire"), "cote divoire");
+        assert_eq!(fold("cote d\u{2019}ivoire"), "cote divoire");
+        assert_eq!(fold("Türkiye"), "turkiye");
+        assert_eq!(fold("Guinea-Bissau"), "guinea bissau");
+        assert_eq!(fold("法国"), "法国");
+    }
+
+    #[test]
+    fn a_cut_text_says_so_and_never_splits_a_wide_character() {
+        assert_eq!(fit("核武器国家", 5), "核武~");
+        assert_eq!(fit("核武器国家", 4), "核~");
+        assert_eq!(pad("核武器国家", 4), "核~ ");
+        assert_eq!(fit("abc", 3), "abc");
+        assert_eq!(fit("abc", 0), "");
+    }
+
+    #[test]
+    fn chinese_wraps_between_characters_and_not_before_a_full_stop() {
+        assert_eq!(wrap("我们认为报告很重要。", 10), ["我们认为报", "告很重要。"]);
+        assert_eq!(wrap("我们认为报告。", 12), ["我们认为报", "告。"]);
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("a\n\nb", 7), ["a", "", "b"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_wrapped_line_fits_and_nothing_but_space_is_lost(text in "[a-z 中文，。“”A-Z\\n-]{0,80}", columns in 2usize..30) {
+            let lines = wrap(&text, columns);
+            for line in &lines {
+                prop_assert!(width(line) <= columns, "{line:?}");
+            }
+            let squeeze = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            prop_assert_eq!(squeeze(&lines.concat()), squeeze(&text));
+        }
+
+        #[test]
+        fn cleaned_text_holds_nothing_unsafe(text in any::<String>()) {
+            prop_assert!(!clean(&text).chars().any(is_unsafe));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! prepcom.
+pub mod domain;

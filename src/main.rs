@@ -1,0 +1,2 @@
+//! prepcom.
+fn main() {}
