@@ -1,2 +1,3 @@
 //! prepcom.
 pub mod domain;
+pub mod store;

@@ -62,6 +62,22 @@ impl fmt::Display for ItemKey {
     }
 }
 
+impl FromStr for Who {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Who::new(text))
+    }
+}
+
+impl FromStr for ItemKey {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(ItemKey::new(text))
+    }
+}
+
 /// Name of an entry: the device that wrote it and its number there, written `k3f9x2-12`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryId {
@@ -88,7 +104,8 @@ impl FromStr for EntryId {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bad = || BadEntryId(text.to_owned());
         let (device, number) = text.rsplit_once('-').ok_or_else(bad)?;
-        let plain = !device.is_empty() && device.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let plain =
+            !device.is_empty() && device.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         let canonical = !number.starts_with(['0', '+']);
         match number.parse() {
             Ok(number) if plain && canonical => Ok(EntryId { device: device.into(), number }),

@@ -99,8 +99,32 @@ impl FromStr for Instant {
 
 /// Reads `YYYY-MM-DDTHH:MM:SS.mmmZ`, the form that this program writes; `None` for anything else.
 fn read_canonical(text: &[u8]) -> Option<i64> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'.', t1, t2, t3, b'Z'] =
-        *text
+    let [
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b'T',
+        h1,
+        h2,
+        b':',
+        n1,
+        n2,
+        b':',
+        s1,
+        s2,
+        b'.',
+        t1,
+        t2,
+        t3,
+        b'Z',
+    ] = *text
     else {
         return None;
     };

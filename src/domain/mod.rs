@@ -2,11 +2,17 @@
 //!
 //! Invariant: pure. No disk, clock, terminal or randomness; whatever of these matters enters as a value.
 
+pub mod cell;
+pub mod entry;
 pub mod ids;
 pub mod instant;
+pub mod intent;
 pub mod lang;
+pub mod ledger;
+pub mod line;
 pub mod paper;
 pub mod position;
 pub mod problem;
 pub mod roster;
+pub mod snapshot;
 pub mod text;

@@ -85,7 +85,8 @@ impl Position {
 
     /// Name in files: lower case.
     pub fn slug(self) -> &'static str {
-        ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"][self.index()]
+        ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"]
+            [self.index()]
     }
 }
 
@@ -222,7 +223,9 @@ fn by_name<T: Copy>(
 ) -> Result<T, BadName> {
     let given = fold(text);
     let matches = |choice: &T| {
-        given == fold(slug(*choice)) || given == fold(name(*choice, Lang::En)) || given == name(*choice, Lang::Zh)
+        given == fold(slug(*choice))
+            || given == fold(name(*choice, Lang::En))
+            || given == name(*choice, Lang::Zh)
     };
     let by_number = || given.parse::<usize>().ok().and_then(|n| all.get(n.wrapping_sub(1)));
     all.iter().find(|choice| matches(choice)).or_else(by_number).copied().ok_or_else(|| BadName {
@@ -237,6 +240,9 @@ impl FromStr for Position {
 
     /// The English name in any case, the Chinese one or the number key.
     fn from_str(text: &str) -> Result<Self, BadName> {
+        if let Some(position) = Position::ALL.into_iter().find(|position| position.slug() == text) {
+            return Ok(position);
+        }
         by_name(text, "position", &Position::ALL, Position::name, Position::slug)
     }
 }
@@ -246,6 +252,9 @@ impl FromStr for SourceKind {
 
     /// The English name in any case, the Chinese one or its number.
     fn from_str(text: &str) -> Result<Self, BadName> {
+        if let Some(kind) = SourceKind::ALL.into_iter().find(|kind| kind.slug() == text) {
+            return Ok(kind);
+        }
         by_name(text, "kind of source", &SourceKind::ALL, SourceKind::name, SourceKind::slug)
     }
 }
@@ -259,14 +268,28 @@ impl FromStr for Progress {
     }
 }
 
-/// How we know: the kind and where to look it up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+impl std::fmt::Display for Position {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.slug())
+    }
+}
+
+/// How we know: the kind and where to look it up. Written `kind:reference`, or `kind` alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The kind.
     pub kind: SourceKind,
     /// Document symbol, link or time in a recording; may be empty.
-    #[serde(default, rename = "ref", skip_serializing_if = "String::is_empty")]
     pub reference: String,
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.reference.is_empty() {
+            true => f.write_str(self.kind.slug()),
+            false => write!(f, "{}:{}", self.kind.slug(), self.reference),
+        }
+    }
 }
 
 impl FromStr for Source {
@@ -275,7 +298,7 @@ impl FromStr for Source {
     /// `KIND` or `KIND:REF`.
     fn from_str(text: &str) -> Result<Self, BadName> {
         let (kind, reference) = text.split_once(':').unwrap_or((text, ""));
-        Ok(Source { kind: kind.parse()?, reference: super::text::clean_line(reference) })
+        Ok(Source { kind: kind.parse()?, reference: reference.trim().to_owned() })
     }
 }
 

@@ -161,7 +161,9 @@ impl Roster {
             .collect();
         let groups_of = delegations
             .iter()
-            .map(|d| (0..groups.len()).filter(|i| belongs(d, &groups[*i])).map(|i| delegations.len() + i).collect())
+            .map(|d| {
+                (0..groups.len()).filter(|i| belongs(d, &groups[*i])).map(|i| delegations.len() + i).collect()
+            })
             .collect();
         let by_code = codes.iter().cloned().zip(0..).collect();
         let mut roster =

@@ -1,0 +1,227 @@
+//! What counts on one cell: who knew of what, what is history, and what clashes.
+//!
+//! Invariant: the result depends on the set of records alone, never on the order in which they came; time and memory are linear in them.
+
+use super::{ids::EntryId, instant::Instant};
+use std::collections::HashMap;
+
+/// One record on a cell, as far as deciding what counts needs it.
+#[derive(Debug, Clone)]
+pub struct Record<'a> {
+    /// The entry that made it.
+    pub entry: &'a EntryId,
+    /// When it was recorded; decides ties.
+    pub at: Instant,
+    /// When it was taken; the latest counts.
+    pub on: Instant,
+    /// Entries that its author had before him.
+    pub saw: &'a [EntryId],
+    /// Whether it can count: not undone, and taken by the instant that is asked about. One that can't still tells who knew of what.
+    pub counts: bool,
+}
+
+/// Records that nothing has overtaken, best first: the latest `on`, then the latest `at`, then the entry's name.
+///
+/// Of two records of which one was made in knowledge of the other, the one with the later `on` overtakes, at equal `on` the one
+/// that knew. Records made without knowledge of each other never overtake one another: where they differ, they clash.
+pub fn contenders(records: &[Record]) -> Vec<usize> {
+    if let [only] = records {
+        return if only.counts { vec![0] } else { Vec::new() };
+    }
+    let knowledge = Knowledge::of(records);
+    let newest_known = knowledge.newest_before(records);
+    let newest_knowing = knowledge.newest_after(records);
+    let overtaken = |i: usize| {
+        let on = records[i].on;
+        newest_knowing[i].is_some_and(|knowing| knowing >= on)
+            || newest_known[i].is_some_and(|known| known > on)
+    };
+    let mut left: Vec<usize> = (0..records.len()).filter(|i| records[*i].counts && !overtaken(*i)).collect();
+    left.sort_by_key(|i| std::cmp::Reverse((records[*i].on, records[*i].at, records[*i].entry, *i)));
+    left
+}
+
+/// Entries that no other record knew of: what the author of the next record has before him.
+pub fn heads(records: &[Record]) -> Vec<EntryId> {
+    let knowledge = Knowledge::of(records);
+    let mut known = vec![false; records.len()];
+    for parents in &knowledge.parents {
+        for parent in parents {
+            known[*parent] = true;
+        }
+    }
+    let unknown = (0..records.len()).filter(|i| !known[*i]);
+    let mut heads: Vec<EntryId> = unknown.map(|i| records[i].entry.clone()).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+/// Who knew of whom, without cycles.
+struct Knowledge {
+    /// For each record those it knew of directly.
+    parents: Vec<Vec<usize>>,
+    /// Records, each after all it knew of.
+    order: Vec<usize>,
+}
+
+impl Knowledge {
+    fn of(records: &[Record]) -> Knowledge {
+        let mut by_entry: HashMap<&EntryId, Vec<usize>> = HashMap::with_capacity(records.len());
+        for (i, record) in records.iter().enumerate() {
+            by_entry.entry(record.entry).or_default().push(i);
+        }
+        let parents = (0..records.len())
+            .map(|i| {
+                let earlier_in_same_entry =
+                    by_entry[records[i].entry].iter().copied().take_while(|j| *j < i).last();
+                let seen = records[i].saw.iter().filter(|seen| *seen != records[i].entry);
+                let seen = seen.filter_map(|seen| by_entry.get(seen)?.last().copied());
+                seen.chain(earlier_in_same_entry).collect()
+            })
+            .collect();
+        Knowledge::without_cycles(parents, records)
+    }
+
+    /// Kahn's algorithm. Where knowledge runs in a circle, which no honest journal holds, the earliest record there is taken to know of nothing.
+    fn without_cycles(mut parents: Vec<Vec<usize>>, records: &[Record]) -> Knowledge {
+        let mut children = vec![Vec::new(); records.len()];
+        let mut waiting_for: Vec<usize> = parents.iter().map(Vec::len).collect();
+        for (i, known) in parents.iter().enumerate() {
+            for parent in known {
+                children[*parent].push(i);
+            }
+        }
+        let mut order: Vec<usize> = (0..records.len()).filter(|i| waiting_for[*i] == 0).collect();
+        let mut stuck: Vec<usize> = (0..records.len()).collect();
+        stuck.sort_by_key(|i| std::cmp::Reverse((records[*i].at, records[*i].entry, *i)));
+        let mut placed: Vec<bool> = waiting_for.iter().map(|n| *n == 0).collect();
+        let mut next = 0;
+        while order.len() < records.len() || next < order.len() {
+            if next == order.len() {
+                let Some(first) = stuck.pop() else { break };
+                if placed[first] {
+                    continue;
+                }
+                parents[first].retain(|parent| placed[*parent]);
+                placed[first] = true;
+                order.push(first);
+            }
+            let ready = order[next];
+            next += 1;
+            for child in std::mem::take(&mut children[ready]) {
+                waiting_for[child] = waiting_for[child].saturating_sub(1);
+                if waiting_for[child] == 0 && !placed[child] {
+                    placed[child] = true;
+                    order.push(child);
+                }
+            }
+        }
+        Knowledge { parents, order }
+    }
+
+    /// For each record the latest `on` among those that count and that it knew of.
+    fn newest_before(&self, records: &[Record]) -> Vec<Option<Instant>> {
+        let mut newest = vec![None; records.len()];
+        for i in &self.order {
+            newest[*i] =
+                self.parents[*i].iter().map(|p| newest[*p].max(counting_on(&records[*p]))).max().flatten();
+        }
+        newest
+    }
+
+    /// For each record the latest `on` among those that count and that knew of it.
+    fn newest_after(&self, records: &[Record]) -> Vec<Option<Instant>> {
+        let mut newest = vec![None; records.len()];
+        for i in self.order.iter().rev() {
+            let here = newest[*i].max(counting_on(&records[*i]));
+            for parent in &self.parents[*i] {
+                newest[*parent] = newest[*parent].max(here);
+            }
+        }
+        newest
+    }
+}
+
+fn counting_on(record: &Record) -> Option<Instant> {
+    record.counts.then_some(record.on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Log(Vec<(EntryId, i64, i64, Vec<EntryId>, bool)>);
+
+    impl Log {
+        fn new(rows: &[(&str, i64, i64, &[&str])]) -> Log {
+            let row = |(id, at, on, saw): &(&str, i64, i64, &[&str])| {
+                (id.parse().unwrap(), *at, *on, saw.iter().map(|s| s.parse().unwrap()).collect(), true)
+            };
+            Log(rows.iter().map(row).collect())
+        }
+
+        fn records(&self) -> Vec<Record<'_>> {
+            self.0
+                .iter()
+                .map(|(entry, at, on, saw, counts)| Record {
+                    entry,
+                    at: Instant::from_millis(*at),
+                    on: Instant::from_millis(*on),
+                    saw,
+                    counts: *counts,
+                })
+                .collect()
+        }
+
+        fn contenders(&self) -> Vec<String> {
+            let records = self.records();
+            contenders(&records).into_iter().map(|i| records[i].entry.to_string()).collect()
+        }
+    }
+
+    #[test]
+    fn a_record_made_in_knowledge_of_another_overtakes_it() {
+        assert_eq!(Log::new(&[("a-1", 1, 1, &[]), ("a-2", 2, 2, &["a-1"])]).contenders(), ["a-2"]);
+        assert_eq!(Log::new(&[("a-2", 2, 1, &["a-1"]), ("a-1", 1, 1, &[])]).contenders(), ["a-2"]);
+    }
+
+    #[test]
+    fn two_records_that_did_not_know_of_each_other_both_stand() {
+        assert_eq!(Log::new(&[("a-1", 1, 1, &[]), ("b-1", 2, 2, &[])]).contenders(), ["b-1", "a-1"]);
+    }
+
+    #[test]
+    fn a_record_that_saw_both_settles_a_clash() {
+        let log = Log::new(&[("a-1", 1, 1, &[]), ("b-1", 2, 2, &[]), ("a-2", 3, 3, &["a-1", "b-1"])]);
+        assert_eq!(log.contenders(), ["a-2"]);
+    }
+
+    #[test]
+    fn a_back_dated_record_made_in_knowledge_of_a_newer_one_is_history() {
+        let log = Log::new(&[("a-1", 1, 10, &[]), ("b-1", 2, 5, &["a-1"])]);
+        assert_eq!(log.contenders(), ["a-1"]);
+    }
+
+    #[test]
+    fn knowledge_passes_through_records_that_were_undone() {
+        let mut log = Log::new(&[("a-1", 1, 1, &[]), ("a-2", 2, 2, &["a-1"]), ("b-1", 3, 3, &["a-2"])]);
+        log.0[1].4 = false;
+        assert_eq!(log.contenders(), ["b-1"]);
+        log.0[2].4 = false;
+        assert_eq!(log.contenders(), ["a-1"]);
+    }
+
+    #[test]
+    fn knowledge_in_a_circle_ends_and_leaves_something() {
+        let log = Log::new(&[("a-1", 1, 1, &["b-1"]), ("b-1", 2, 1, &["a-1"]), ("c-1", 3, 1, &["c-1"])]);
+        assert!(!log.contenders().is_empty());
+    }
+
+    #[test]
+    fn the_next_author_has_the_heads_before_him() {
+        let log = Log::new(&[("a-1", 1, 1, &[]), ("b-1", 2, 2, &["a-1"]), ("c-1", 3, 3, &["a-1"])]);
+        let names: Vec<String> = heads(&log.records()).iter().map(EntryId::to_string).collect();
+        assert_eq!(names, ["b-1", "c-1"]);
+    }
+}

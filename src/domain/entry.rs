@@ -1,0 +1,271 @@
+//! An entry, one line of a journal: one act of one person, with the facts it states.
+//!
+//! Invariant: nothing here is ever rewritten; a correction is another fact. Fields may be added with a default, never renamed or reused.
+
+use super::{
+    ids::{EntryId, FactId, ItemKey, Who},
+    instant::{Day, Instant},
+    position::{Position, Progress, Source},
+};
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+/// The version of the entry format that this program writes.
+pub const ENTRY_VERSION: u32 = 1;
+
+/// One act of one person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Version of the format.
+    pub v: u32,
+    /// Its name: the device and its number there.
+    pub id: EntryId,
+    /// When it was recorded.
+    pub at: Instant,
+    /// Who recorded it.
+    pub by: SmolStr,
+    /// What it states, in order; at least one.
+    pub facts: Vec<Fact>,
+}
+
+/// One thing that an entry states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fact {
+    /// A position set or cleared.
+    Position(Stand),
+    /// A note written.
+    Note(NoteWritten),
+    /// A note's text or shareability changed.
+    NoteAmended(NoteAmended),
+    /// A note taken off.
+    NoteStruck(NoteStruck),
+    /// A commitment made.
+    Commitment(CommitmentMade),
+    /// A commitment's text or due date changed.
+    CommitmentAmended(CommitmentAmended),
+    /// A commitment's progress changed.
+    Progress(ProgressMade),
+    /// Our own line on an item.
+    Line(LineDrawn),
+    /// A point to raise with a participant, or taken off again.
+    Raise(Raised),
+    /// A meeting planned.
+    Meeting(MeetingPlanned),
+    /// A meeting held.
+    MeetingHeld(MeetingHeld),
+    /// Another entry taken back. Of an undo: put back.
+    Undo(Undone),
+}
+
+/// A position set on a cell, or cleared where `is` is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stand {
+    /// Whose position.
+    pub who: Who,
+    /// On what.
+    pub item: ItemKey,
+    /// The position; absent: back to not recorded.
+    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    pub is: Option<Position>,
+    /// "if …"; empty where there is none.
+    #[serde(default, rename = "if", skip_serializing_if = "String::is_empty")]
+    pub condition: String,
+    /// How we know.
+    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// When it was taken.
+    pub on: Instant,
+    /// Fingerprint of the item's text; empty where the item was unknown.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub text: SmolStr,
+    /// The newest entries on this cell that the author had before him.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saw: Vec<EntryId>,
+}
+
+/// A note on a participant, an item or both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteWritten {
+    /// On whom.
+    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    pub who: Option<Who>,
+    /// On what.
+    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemKey>,
+    /// What it says.
+    pub text: String,
+    /// Whether it may leave in an export; internal otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shareable: bool,
+    /// When it was said or seen.
+    pub on: Instant,
+}
+
+/// A note's text or shareability changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteAmended {
+    /// Which.
+    pub note: FactId,
+    /// What it says now.
+    pub text: String,
+    /// Whether it may leave in an export.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shareable: bool,
+}
+
+/// A note taken off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteStruck {
+    /// Which.
+    pub note: FactId,
+}
+
+/// What a participant promised under an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitmentMade {
+    /// Who promised.
+    pub who: Who,
+    /// Under what.
+    pub item: ItemKey,
+    /// What was promised.
+    pub text: String,
+    /// By when.
+    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+    /// How we know.
+    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+/// A commitment's text or due date changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitmentAmended {
+    /// Which.
+    pub commitment: FactId,
+    /// What was promised.
+    pub text: String,
+    /// By when.
+    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+}
+
+/// A commitment's progress changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProgressMade {
+    /// Which.
+    pub commitment: FactId,
+    /// How far it has got.
+    pub is: Progress,
+    /// What that rests on; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
+}
+
+/// Our own line on an item; all three may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LineDrawn {
+    /// On what.
+    pub item: ItemKey,
+    /// What we want.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub objective: String,
+    /// What speaks for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub arguments: String,
+    /// What to ask of others.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ask: String,
+    /// The newest entries on this line that the author had before him.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saw: Vec<EntryId>,
+}
+
+/// A point to raise with a participant at the next meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Raised {
+    /// With whom.
+    pub who: Who,
+    /// Under what.
+    pub item: ItemKey,
+    /// What to say; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Taken off again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub done: bool,
+}
+
+/// A meeting planned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingPlanned {
+    /// With whom.
+    pub participants: Vec<Who>,
+    /// When it is to be.
+    pub when: Instant,
+    /// Where; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// On what; may be empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ItemKey>,
+}
+
+/// A meeting held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingHeld {
+    /// Which.
+    pub meeting: FactId,
+    /// What came of it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub outcome: String,
+}
+
+/// Another entry taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// Which.
+    pub entry: EntryId,
+}
+
+/// Reads and writes a value that may be absent as a plain string, so that no line needs `Some(…)`.
+mod optional {
+    use crate::domain::ids::parse_str;
+    use serde::{Deserializer, Serializer};
+    use std::{fmt::Display, str::FromStr};
+
+    pub(super) fn serialize<T: Display, S: Serializer>(value: &Option<T>, s: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => s.collect_str(value),
+            None => s.serialize_str(""),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+    where
+        D: Deserializer<'de>,
+        T: FromStr,
+        T::Err: Display,
+    {
+        parse_str(deserializer).map(|OrEmpty(value)| value)
+    }
+
+    struct OrEmpty<T>(Option<T>);
+
+    impl<T: FromStr> FromStr for OrEmpty<T> {
+        type Err = T::Err;
+
+        fn from_str(text: &str) -> Result<Self, T::Err> {
+            if text.is_empty() { Ok(OrEmpty(None)) } else { text.parse().map(|value| OrEmpty(Some(value))) }
+        }
+    }
+}
+
+impl Entry {
+    /// The entry that this one takes back, where it does.
+    pub fn undoes(&self) -> Option<&EntryId> {
+        self.facts.iter().find_map(|fact| match fact {
+            Fact::Undo(undone) => Some(&undone.entry),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,574 @@
+//! The ledger as of an instant, as one value: every screen of figures and every export reads this and nothing else.
+//!
+//! Invariant: computed once per change, never per frame; a screen and an export can't disagree.
+
+use super::{
+    entry::{Fact, LineDrawn, Stand},
+    ids::{EntryId, FactId, ItemKey, Who},
+    instant::{Day, Instant},
+    ledger::{FactRef, Ledger, View},
+    paper::Paper,
+    position::{Position, Progress, Source},
+    roster::{ParticipantIndex, Roster},
+};
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A position that stands on a cell, with all that is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    fact: FactRef,
+    /// Taken on a text of the item that has changed since.
+    pub earlier_text: bool,
+}
+
+impl Standing {
+    fn new(fact: FactRef, fingerprint: &str) -> Standing {
+        let text = match fact.fact() {
+            Fact::Position(stand) => stand.text.clone(),
+            _ => SmolStr::default(),
+        };
+        Standing { fact, earlier_text: !text.is_empty() && text != fingerprint }
+    }
+
+    fn stand(&self) -> Option<&Stand> {
+        match self.fact.fact() {
+            Fact::Position(stand) => Some(stand),
+            _ => None,
+        }
+    }
+
+    /// The position; absent where it was cleared.
+    pub fn position(&self) -> Option<Position> {
+        self.stand().and_then(|stand| stand.is)
+    }
+
+    /// "if …"; empty where there is none.
+    pub fn condition(&self) -> &str {
+        self.stand().map_or("", |stand| &stand.condition)
+    }
+
+    /// How we know.
+    pub fn source(&self) -> Option<&Source> {
+        self.stand().and_then(|stand| stand.source.as_ref())
+    }
+
+    /// When it was taken.
+    pub fn on(&self) -> Instant {
+        super::ledger::on_of(&self.fact)
+    }
+
+    /// When it was recorded.
+    pub fn at(&self) -> Instant {
+        self.fact.entry.at
+    }
+
+    /// Who recorded it.
+    pub fn by(&self) -> &str {
+        &self.fact.entry.by
+    }
+
+    /// The entry that recorded it.
+    pub fn entry(&self) -> &EntryId {
+        &self.fact.entry.id
+    }
+}
+
+/// What stands where a participant meets an item.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The participant's own position that counts; absent where none is recorded.
+    pub own: Option<Standing>,
+    /// What clashes with it, or with having been cleared; empty where nothing does.
+    pub rivals: Vec<Standing>,
+    /// The group through which the participant has a position, where it has none of its own.
+    pub through: Option<ParticipantIndex>,
+    /// A group of the participant that stands elsewhere than the participant's own position.
+    pub departs_from: Option<ParticipantIndex>,
+}
+
+impl Cell {
+    /// Whether records that did not know of each other differ here.
+    pub fn clashes(&self) -> bool {
+        !self.rivals.is_empty()
+    }
+}
+
+/// How delegations stand on one item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Delegations' own positions, in the order of `Position::ALL`.
+    pub own: [usize; 8],
+    /// Positions of members that have none of their own but whose group has one.
+    pub through: [usize; 8],
+    /// Cells of delegations and groups on which records clash.
+    pub clashes: usize,
+}
+
+impl Tally {
+    /// Delegations with a position of their own.
+    pub fn recorded(&self) -> usize {
+        self.own.iter().sum()
+    }
+
+    /// Members that have none of their own but whose group has one.
+    pub fn through_groups(&self) -> usize {
+        self.through.iter().sum()
+    }
+
+    /// Sum of the scores, and how many it rests on: Silent and Awaiting are left out.
+    pub fn scored(&self) -> (i64, usize) {
+        let scored =
+            Position::ALL.iter().zip(self.own).filter_map(|(p, n)| p.score().map(|score| (score, n)));
+        scored.fold((0, 0), |(sum, count), (score, n)| {
+            (sum + i64::from(score) * i64::try_from(n).unwrap_or(0), count + n)
+        })
+    }
+
+    /// Mean score; `None` where nothing has a score.
+    pub fn mean(&self) -> Option<f64> {
+        let (sum, count) = self.scored();
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        (count > 0).then(|| sum as f64 / count as f64)
+    }
+
+    fn add(&mut self, other: &Tally) {
+        for i in 0..8 {
+            self.own[i] += other.own[i];
+            self.through[i] += other.through[i];
+        }
+        self.clashes += other.clashes;
+    }
+}
+
+/// A note as it reads now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Its name.
+    pub id: FactId,
+    /// On whom.
+    pub who: Option<Who>,
+    /// On what.
+    pub item: Option<ItemKey>,
+    /// What it says.
+    pub text: String,
+    /// Whether it may leave in an export.
+    pub shareable: bool,
+    /// When it was said or seen.
+    pub on: Instant,
+    /// When it was last written.
+    pub at: Instant,
+    /// Who last wrote it.
+    pub by: SmolStr,
+}
+
+/// A commitment as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commitment {
+    /// Its name.
+    pub id: FactId,
+    /// Who promised.
+    pub who: Who,
+    /// Under what.
+    pub item: ItemKey,
+    /// What was promised.
+    pub text: String,
+    /// By when.
+    pub due: Option<Day>,
+    /// How we know.
+    pub source: Option<Source>,
+    /// How far it has got.
+    pub progress: Progress,
+    /// What the progress rests on.
+    pub basis: String,
+    /// When it was last changed.
+    pub at: Instant,
+    /// Who last changed it.
+    pub by: SmolStr,
+}
+
+impl Commitment {
+    /// Whether it is open and its due date has passed on a day.
+    pub fn is_overdue(&self, today: Day) -> bool {
+        self.progress.is_open() && self.due.is_some_and(|due| due < today)
+    }
+}
+
+/// Our line on an item; several stand where two were drawn without knowledge of each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it says.
+    pub drawn: LineDrawn,
+    /// When it was drawn.
+    pub at: Instant,
+    /// Who drew it.
+    pub by: SmolStr,
+    /// The entry that drew it.
+    pub entry: EntryId,
+}
+
+/// A point to raise with a participant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raise {
+    /// With whom.
+    pub who: Who,
+    /// Under what.
+    pub item: ItemKey,
+    /// What to say; may be empty.
+    pub text: String,
+}
+
+/// A meeting, planned or held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// Its name.
+    pub id: FactId,
+    /// With whom.
+    pub participants: Vec<Who>,
+    /// When.
+    pub when: Instant,
+    /// Where; may be empty.
+    pub place: String,
+    /// On what; may be empty.
+    pub items: Vec<ItemKey>,
+    /// What came of it, where it was held.
+    pub outcome: Option<String>,
+}
+
+/// The ledger as of an instant.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Snapshot {
+    /// What was asked for.
+    pub view: View,
+    /// Keys of the items, in the paper's order.
+    pub items: Vec<ItemKey>,
+    /// How many delegations there are.
+    pub delegations: usize,
+    cells: Vec<Cell>,
+    /// One per item.
+    pub tallies: Vec<Tally>,
+    /// All items together.
+    pub total: Tally,
+    /// Notes, oldest first.
+    pub notes: Vec<Note>,
+    /// Commitments, oldest first.
+    pub commitments: Vec<Commitment>,
+    /// Our lines, in the paper's order, best first where several stand.
+    pub lines: Vec<Line>,
+    /// Points to raise, in the order of participants' codes and items.
+    pub raises: Vec<Raise>,
+    /// Meetings in order of time.
+    pub meetings: Vec<Meeting>,
+    /// Records on participants or items that the paper does not have, counted by name.
+    pub unknown: BTreeMap<String, usize>,
+}
+
+impl Snapshot {
+    /// What a ledger says in a view.
+    pub fn new(paper: &Paper, roster: &Roster, ledger: &Ledger, view: View) -> Snapshot {
+        let items: Vec<ItemKey> = paper.items().map(|(_, item)| item.key.clone()).collect();
+        let undone = ledger.undone(view);
+        let mut snapshot = Snapshot {
+            view,
+            delegations: roster.delegations.len(),
+            cells: vec![Cell::default(); roster.len() * items.len()],
+            tallies: vec![Tally::default(); items.len()],
+            items,
+            ..Snapshot::default()
+        };
+        snapshot.place_positions(paper, roster, ledger, &undone);
+        snapshot.pass_on_group_positions(roster);
+        snapshot.count();
+        snapshot.draw_lines(ledger, &undone);
+        snapshot.read_others(ledger.others(view, &undone));
+        snapshot
+    }
+
+    /// What stands where a participant meets an item.
+    pub fn cell(&self, who: ParticipantIndex, item: usize) -> &Cell {
+        &self.cells[who.0 * self.items.len() + item]
+    }
+
+    /// A participant's position on an item, its own or its group's; `None` where neither is recorded.
+    pub fn standing(&self, who: ParticipantIndex, item: usize) -> Option<&Standing> {
+        let cell = self.cell(who, item);
+        cell.own.as_ref().or_else(|| self.cell(cell.through?, item).own.as_ref())
+    }
+
+    /// Delegations × items.
+    pub fn cell_count(&self) -> usize {
+        self.delegations * self.items.len()
+    }
+
+    /// The place of an item in the paper's order.
+    pub fn item_index(&self, key: &ItemKey) -> Option<usize> {
+        self.items.iter().position(|item| item == key)
+    }
+
+    /// Notes on a participant, an item or where both meet; an absent one matches any.
+    pub fn notes_on<'a>(
+        &'a self,
+        who: Option<&'a Who>,
+        item: Option<&'a ItemKey>,
+    ) -> impl Iterator<Item = &'a Note> {
+        let fits = move |note: &&Note| {
+            who.is_none_or(|who| note.who.as_ref() == Some(who))
+                && item.is_none_or(|item| note.item.as_ref() == Some(item))
+        };
+        self.notes.iter().filter(fits)
+    }
+
+    /// Commitments of a participant, under an item or both; an absent one matches any.
+    pub fn commitments_on<'a>(
+        &'a self,
+        who: Option<&'a Who>,
+        item: Option<&'a ItemKey>,
+    ) -> impl Iterator<Item = &'a Commitment> {
+        let fits = move |commitment: &&Commitment| {
+            who.is_none_or(|who| commitment.who == *who) && item.is_none_or(|item| commitment.item == *item)
+        };
+        self.commitments.iter().filter(fits)
+    }
+
+    /// Points to raise with a participant.
+    pub fn raises_with<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Raise> {
+        self.raises.iter().filter(move |raise| raise.who == *who)
+    }
+
+    /// Our lines on an item, best first.
+    pub fn lines_on<'a>(&'a self, item: &'a ItemKey) -> impl Iterator<Item = &'a Line> {
+        self.lines.iter().filter(move |line| line.drawn.item == *item)
+    }
+
+    fn place_positions(
+        &mut self,
+        paper: &Paper,
+        roster: &Roster,
+        ledger: &Ledger,
+        undone: &HashSet<EntryId>,
+    ) {
+        let places: HashMap<&ItemKey, (usize, String)> =
+            paper.items().enumerate().map(|(i, (_, item))| (&item.key, (i, item.fingerprint()))).collect();
+        for (who, key) in ledger.cells() {
+            let standing = ledger.standing(who, key, self.view, undone);
+            let (Some(participant), Some((item, fingerprint))) = (roster.by_code(who), places.get(key))
+            else {
+                let name = if roster.by_code(who).is_none() { who.as_str() } else { key.as_str() };
+                if !standing.is_empty() {
+                    *self.unknown.entry(super::ids::shown(name).into_owned()).or_default() += standing.len();
+                }
+                continue;
+            };
+            let index = participant.0 * self.items.len() + item;
+            self.cells[index] = settle(standing, fingerprint);
+        }
+    }
+
+    /// Gives each member that has no position of its own that of its group; of several groups the one that spoke last.
+    fn pass_on_group_positions(&mut self, roster: &Roster) {
+        for who in (0..self.delegations).map(ParticipantIndex) {
+            for item in 0..self.items.len() {
+                let speaking = roster.groups_of(who).filter_map(|group| {
+                    let own = self.cell(group, item).own.as_ref()?;
+                    Some((own.on(), own.at(), std::cmp::Reverse(group), own.position()))
+                });
+                let own = self.cell(who, item).own.as_ref().map(|own| own.position());
+                let (through, departs_from) = match own {
+                    None => (speaking.max().map(|(_, _, group, _)| group.0), None),
+                    Some(own) => {
+                        (None, speaking.filter(|s| s.3 != own).max().map(|(_, _, group, _)| group.0))
+                    }
+                };
+                let index = who.0 * self.items.len() + item;
+                let cell = &mut self.cells[index];
+                (cell.through, cell.departs_from) = (through, departs_from);
+            }
+        }
+    }
+
+    fn count(&mut self) {
+        let width = self.items.len();
+        for (index, cell) in self.cells.iter().enumerate() {
+            let (who, item) = (index / width, index % width);
+            let tally = &mut self.tallies[item];
+            tally.clashes += usize::from(cell.clashes());
+            if who >= self.delegations {
+                continue;
+            }
+            if let Some(position) = cell.own.as_ref().and_then(Standing::position) {
+                tally.own[position.index()] += 1;
+            } else if let Some(group) = cell.through
+                && let Some(position) =
+                    self.cells[group.0 * width + item].own.as_ref().and_then(Standing::position)
+            {
+                tally.through[position.index()] += 1;
+            }
+        }
+        for tally in &self.tallies {
+            self.total.add(tally);
+        }
+    }
+
+    fn draw_lines(&mut self, ledger: &Ledger, undone: &HashSet<EntryId>) {
+        for item in self.items.clone() {
+            for fact in ledger.line(&item, self.view, undone) {
+                let Fact::Line(drawn) = fact.fact() else { continue };
+                if *drawn
+                    == (LineDrawn { item: item.clone(), saw: drawn.saw.clone(), ..LineDrawn::default() })
+                {
+                    continue;
+                }
+                let entry = &fact.entry;
+                let line = Line {
+                    drawn: drawn.clone(),
+                    at: entry.at,
+                    by: entry.by.clone(),
+                    entry: entry.id.clone(),
+                };
+                self.lines.push(line);
+            }
+        }
+    }
+
+    fn read_others(&mut self, facts: Vec<FactRef>) {
+        let mut raises: BTreeMap<(Who, ItemKey), (String, bool)> = BTreeMap::new();
+        let mut notes: BTreeMap<FactId, Note> = BTreeMap::new();
+        let mut commitments: BTreeMap<FactId, Commitment> = BTreeMap::new();
+        let mut meetings: BTreeMap<FactId, Meeting> = BTreeMap::new();
+        let (made, changes): (Vec<_>, Vec<_>) = facts.iter().partition(|fact| makes_something(fact.fact()));
+        for fact in made.into_iter().filter(|fact| self.view.reaches(super::ledger::on_of(fact))) {
+            make(fact, &mut notes, &mut commitments, &mut meetings);
+        }
+        for fact in changes.into_iter().filter(|fact| self.view.reaches(fact.entry.at)) {
+            match fact.fact() {
+                Fact::Raise(raised) => {
+                    raises.insert(
+                        (raised.who.clone(), raised.item.clone()),
+                        (raised.text.clone(), raised.done),
+                    );
+                }
+                _ => change(fact, &mut notes, &mut commitments, &mut meetings),
+            }
+        }
+        self.raises = raises
+            .into_iter()
+            .filter(|(_, (_, done))| !done)
+            .map(|((who, item), (text, _))| Raise { who, item, text })
+            .collect();
+        self.notes = notes.into_values().collect();
+        self.notes.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+        self.commitments = commitments.into_values().collect();
+        self.meetings = meetings.into_values().collect();
+        self.meetings.sort_by(|a, b| (a.when, &a.id).cmp(&(b.when, &b.id)));
+    }
+}
+
+/// What stands on a cell: the best contender that is set, and those that differ.
+fn settle(contenders: Vec<FactRef>, fingerprint: &str) -> Cell {
+    let mut standings = contenders.into_iter().map(|fact| Standing::new(fact, fingerprint));
+    let Some(best) = standings.next() else { return Cell::default() };
+    let value = |standing: &Standing| (standing.position(), standing.condition().to_owned());
+    let mut rivals: Vec<Standing> = Vec::new();
+    let mut seen = HashSet::from([value(&best)]);
+    for standing in standings {
+        if seen.insert(value(&standing)) {
+            rivals.push(standing);
+        }
+    }
+    if best.position().is_some() {
+        return Cell { own: Some(best), rivals, ..Cell::default() };
+    }
+    let set = rivals.iter().position(|rival| rival.position().is_some());
+    let own = set.map(|place| rivals.remove(place));
+    if own.is_some() {
+        rivals.insert(0, best);
+    }
+    Cell { own, rivals, ..Cell::default() }
+}
+
+fn makes_something(fact: &Fact) -> bool {
+    matches!(fact, Fact::Note(_) | Fact::Commitment(_) | Fact::Meeting(_))
+}
+
+fn make(
+    fact: &FactRef,
+    notes: &mut BTreeMap<FactId, Note>,
+    commitments: &mut BTreeMap<FactId, Commitment>,
+    meetings: &mut BTreeMap<FactId, Meeting>,
+) {
+    let (id, at, by) = (fact.id(), fact.entry.at, fact.entry.by.clone());
+    match fact.fact() {
+        Fact::Note(note) => {
+            let (who, item, text) = (note.who.clone(), note.item.clone(), note.text.clone());
+            notes.insert(
+                id.clone(),
+                Note { id, who, item, text, shareable: note.shareable, on: note.on, at, by },
+            );
+        }
+        Fact::Commitment(made) => {
+            let commitment = Commitment {
+                id: id.clone(),
+                who: made.who.clone(),
+                item: made.item.clone(),
+                text: made.text.clone(),
+                due: made.due,
+                source: made.source.clone(),
+                progress: Progress::default(),
+                basis: String::new(),
+                at,
+                by,
+            };
+            commitments.insert(id, commitment);
+        }
+        Fact::Meeting(planned) => {
+            let meeting = Meeting {
+                id: id.clone(),
+                participants: planned.participants.clone(),
+                when: planned.when,
+                place: planned.place.clone(),
+                items: planned.items.clone(),
+                outcome: None,
+            };
+            meetings.insert(id, meeting);
+        }
+        _ => {}
+    }
+}
+
+fn change(
+    fact: &FactRef,
+    notes: &mut BTreeMap<FactId, Note>,
+    commitments: &mut BTreeMap<FactId, Commitment>,
+    meetings: &mut BTreeMap<FactId, Meeting>,
+) {
+    let (at, by) = (fact.entry.at, fact.entry.by.clone());
+    match fact.fact() {
+        Fact::NoteAmended(amended) => {
+            if let Some(note) = notes.get_mut(&amended.note) {
+                (note.text, note.shareable, note.at, note.by) =
+                    (amended.text.clone(), amended.shareable, at, by);
+            }
+        }
+        Fact::NoteStruck(struck) => {
+            notes.remove(&struck.note);
+        }
+        Fact::CommitmentAmended(amended) => {
+            if let Some(commitment) = commitments.get_mut(&amended.commitment) {
+                (commitment.text, commitment.due) = (amended.text.clone(), amended.due);
+                (commitment.at, commitment.by) = (at, by);
+            }
+        }
+        Fact::Progress(made) => {
+            if let Some(commitment) = commitments.get_mut(&made.commitment) {
+                (commitment.progress, commitment.basis) = (made.is, made.basis.clone());
+                (commitment.at, commitment.by) = (at, by);
+            }
+        }
+        Fact::MeetingHeld(held) => {
+            if let Some(meeting) = meetings.get_mut(&held.meeting) {
+                meeting.outcome = Some(held.outcome.clone());
+            }
+        }
+        _ => {}
+    }
+}

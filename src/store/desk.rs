@@ -1,0 +1,109 @@
+//! All that is open of one workspace: the paper, the roster, the ledger and the journals behind it.
+//!
+//! Invariant: whatever is recorded goes through `record`; the ledger here never says more than what is on disk.
+
+use super::{
+    assets::{self, Assets},
+    journal::{AppendError, Journal},
+    workspace::Workspace,
+};
+use crate::domain::{
+    entry::{Entry, Fact, Undone},
+    ids::EntryId,
+    instant::Instant,
+    lang::Text,
+    ledger::{Ledger, View},
+    problem::{Place, Problem},
+    snapshot::Snapshot,
+};
+
+/// One open workspace.
+#[derive(Debug)]
+pub struct Desk {
+    /// Where it is.
+    pub workspace: Workspace,
+    /// The paper, the roster and what is wrong with their files.
+    pub assets: Assets,
+    /// What was recorded.
+    pub ledger: Ledger,
+    journal: Journal,
+}
+
+impl Desk {
+    /// Opens a workspace: reads its paper and replays its journals. Never fails; what is wrong is among the problems.
+    pub fn open(workspace: Workspace) -> Desk {
+        let assets = assets::load(Some(&workspace.root));
+        let mut journal = Journal::new(workspace.clone());
+        let mut ledger = Ledger::default();
+        journal.refresh(&mut ledger);
+        Desk { workspace, assets, ledger, journal }
+    }
+
+    /// Takes in what others recorded meanwhile. Returns whether anything changed.
+    pub fn refresh(&mut self) -> bool {
+        self.journal.refresh(&mut self.ledger)
+    }
+
+    /// Records one act.
+    ///
+    /// # Errors
+    /// When it is not on disk; then nothing was recorded.
+    pub fn record(&mut self, facts: Vec<Fact>, by: &str, now: Instant) -> Result<Entry, AppendError> {
+        self.journal.append(facts, by, now, &mut self.ledger)
+    }
+
+    /// The act that an undo on this device takes back.
+    pub fn last_act(&self) -> Option<EntryId> {
+        self.ledger.last_act(self.journal.device()?)
+    }
+
+    /// The undo that a redo on this device takes back.
+    pub fn last_undo(&self) -> Option<EntryId> {
+        self.ledger.last_undo(self.journal.device()?)
+    }
+
+    /// What the ledger says in a view.
+    pub fn snapshot(&self, view: View) -> Snapshot {
+        Snapshot::new(&self.assets.paper, &self.assets.roster, &self.ledger, view)
+    }
+
+    /// Every problem: of the paper's files, of the journals, and of what they say of each other.
+    pub fn problems(&self, snapshot: &Snapshot) -> Vec<Problem> {
+        let mut problems = self.assets.problems.clone();
+        problems.extend(self.journal.problems());
+        let journals = self.workspace.shown(&self.workspace.journals());
+        for id in self.ledger.claimed_twice() {
+            problems.push(Problem {
+                place: Place::file(&journals),
+                what: Text {
+                    en: format!("two different entries are called {id}; both are kept"),
+                    zh: format!("两条不同的记录同名 {id}；均予保留"),
+                },
+                hint: Text {
+                    en: "a folder with this machine's own files was copied; delete state/local/ in the copy"
+                        .into(),
+                    zh: "本机专属文件曾随文件夹被复制；请在副本中删除 state/local/".into(),
+                },
+            });
+        }
+        for (name, count) in &snapshot.unknown {
+            problems.push(Problem {
+                place: Place::file(&journals),
+                what: Text {
+                    en: format!("{count} recorded on `{name}`, which the paper and the roster do not have"),
+                    zh: format!("有 {count} 条记录涉及“{name}”，文件与名单中均无此项"),
+                },
+                hint: Text {
+                    en: "the entries are kept; add it to assets/ to see them".into(),
+                    zh: "记录予以保留；在 assets/ 中补上即可显示".into(),
+                },
+            });
+        }
+        problems
+    }
+}
+
+/// The fact that an entry is taken back, or, of an undo, put back.
+pub fn undo(entry: EntryId) -> Vec<Fact> {
+    vec![Fact::Undo(Undone { entry })]
+}

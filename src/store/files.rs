@@ -1,0 +1,73 @@
+//! Files and folders that only their owner can read, and errors that say what failed and where.
+//!
+//! Invariant: a file is written whole or not at all.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// Something could not be done with a file.
+#[derive(Debug, thiserror::Error)]
+#[error("can't {act} {}: {cause}", .path.display())]
+pub struct FileError {
+    /// What was tried, for example "read".
+    pub act: &'static str,
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system said.
+    #[source]
+    pub cause: io::Error,
+}
+
+impl FileError {
+    /// For `map_err`: an error on a path.
+    pub fn on(act: &'static str, path: &Path) -> impl FnOnce(io::Error) -> FileError {
+        move |cause| FileError { act, path: path.to_owned(), cause }
+    }
+}
+
+/// Makes a folder and those above it, readable by the owner alone where they are new.
+///
+/// # Errors
+/// When the system refuses.
+pub fn make_private_folder(path: &Path) -> Result<(), FileError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(FileError::on("make the folder", path))
+}
+
+/// Options to open a file that is readable by the owner alone where it is new.
+pub fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Writes a whole file through a neighbour that takes its place once it is on disk.
+///
+/// # Errors
+/// When the system refuses; the old file, if any, is then untouched.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let attempt = || {
+        let mut file = tempfile::Builder::new().prefix(".prepcom-").tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        sync_folder(folder)
+    };
+    attempt().map_err(FileError::on("write", path))
+}
+
+/// Makes sure that a folder's list of files is on disk.
+///
+/// # Errors
+/// When the system refuses.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

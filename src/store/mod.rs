@@ -1,0 +1,11 @@
+//! What is on disk: assets are read here, journals are replayed and appended here.
+//!
+//! Invariant: the only writer of the workspace. Nothing here reads the terminal, and nothing outside writes a file of the workspace.
+
+pub mod assets;
+pub mod desk;
+pub mod device;
+pub mod files;
+pub mod journal;
+pub mod settings;
+pub mod workspace;

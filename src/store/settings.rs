@@ -1,0 +1,143 @@
+//! The user's settings: one RON file that a person edits, in the user's configuration folder.
+//!
+//! Invariant: a setting is changed by editing its one line, so comments and order stay as the user left them.
+
+use super::files::{FileError, make_private_folder, write_whole};
+use crate::domain::lang::Lang;
+use serde::Deserialize;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What the user has set. What is absent is found out or asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Who records.
+    pub author: String,
+    /// Language of the screens.
+    pub lang: Option<Lang>,
+    /// `auto`, `always` or `never`.
+    pub color: String,
+    /// Plain characters for lines and marks.
+    pub ascii: bool,
+    /// Marking on screens and exports, for example "RESTRICTED".
+    pub marking: String,
+    /// Code of our own delegation.
+    pub own: String,
+}
+
+/// The settings file can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The system refused.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// It is not what settings look like.
+    #[error("{path}:{line}:{column}: {what}; the settings are author, lang, color, ascii, marking and own")]
+    Format {
+        /// The file.
+        path: String,
+        /// Line from 1.
+        line: usize,
+        /// Column from 1.
+        column: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// The name can't be kept without touching the rest.
+    #[error("{0} has no line to keep this in; add one by hand: {1}")]
+    NoPlace(String, String),
+}
+
+const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: \"auto\",          // auto, always or never\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n    // own: \"AUT\",             // our own delegation\n)\n";
+
+/// Where the settings are, for a user with a home.
+pub fn path() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("prepcom").join("settings.ron"))
+}
+
+/// Reads the settings; none where there is no file.
+///
+/// # Errors
+/// When there is a file and it can't be read or is not what settings look like.
+pub fn load(path: &Path) -> Result<Settings, SettingsError> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
+        Err(error) => return Err(FileError::on("read", path)(error).into()),
+    };
+    parse(&text).map_err(|error| SettingsError::Format {
+        path: path.display().to_string(),
+        line: error.span.start.line,
+        column: error.span.start.col,
+        what: crate::domain::text::clean_line(&error.code.to_string()),
+    })
+}
+
+fn parse(text: &str) -> Result<Settings, ron::error::SpannedError> {
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// Remembers who records.
+///
+/// # Errors
+/// When the file can't be written, or has no place for the name.
+pub fn remember_author(path: &Path, author: &str) -> Result<(), SettingsError> {
+    let old = fs::read_to_string(path).unwrap_or_else(|_| TEMPLATE.to_owned());
+    let line = format!("author: {},", ron::to_string(author).unwrap_or_default());
+    let new = with_author(&old, &line);
+    let kept = new.filter(|text| parse(text).is_ok_and(|settings| settings.author == author));
+    let Some(text) = kept else {
+        return Err(SettingsError::NoPlace(path.display().to_string(), line));
+    };
+    if let Some(folder) = path.parent() {
+        make_private_folder(folder)?;
+    }
+    Ok(write_whole(path, text.as_bytes())?)
+}
+
+/// The text with its author's line changed, or with one added behind the opening parenthesis.
+fn with_author(old: &str, line: &str) -> Option<String> {
+    let is_author = |text: &str| text.trim_start().starts_with("author:");
+    if old.lines().any(is_author) {
+        let changed =
+            old.lines().map(|l| if is_author(l) { format!("    {line}\n") } else { format!("{l}\n") });
+        return Some(changed.collect());
+    }
+    let opening = old.lines().position(|l| l.trim() == "(")?;
+    let mut lines: Vec<String> = old.lines().map(str::to_owned).collect();
+    lines.insert(opening + 1, format!("    {line}"));
+    Some(lines.join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remembering_the_author_leaves_comments_and_other_settings_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("prepcom/settings.ron");
+        remember_author(&path, "A. \"Quoted\" Diplomat").unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("// lang: en"), "{text}");
+        fs::write(&path, text.replace("// lang: en,", "lang: zh,")).unwrap();
+        remember_author(&path, "B").unwrap();
+        let settings = load(&path).unwrap();
+        assert_eq!((settings.author.as_str(), settings.lang), ("B", Some(Lang::Zh)));
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_with_line_and_column() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.ron");
+        fs::write(&path, "(\n  colour: \"auto\",\n)").unwrap();
+        let said = load(&path).unwrap_err().to_string();
+        assert!(said.contains("settings.ron:2:"), "{said}");
+        assert!(said.contains("colour"), "{said}");
+    }
+}
