@@ -1,3 +1,5 @@
 //! prepcom.
 pub mod domain;
 pub mod store;
+pub mod tui;
+pub mod words;

@@ -15,4 +15,5 @@ pub mod position;
 pub mod problem;
 pub mod roster;
 pub mod snapshot;
+pub mod summary;
 pub mod text;

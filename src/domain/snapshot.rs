@@ -85,6 +85,19 @@ pub struct Cell {
     pub through: Option<ParticipantIndex>,
     /// A group of the participant that stands elsewhere than the participant's own position.
     pub departs_from: Option<ParticipantIndex>,
+    /// What else there is.
+    pub has: Has,
+}
+
+/// What there is on a cell or an item beside positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Has {
+    /// Notes.
+    pub notes: bool,
+    /// Commitments.
+    pub commitments: bool,
+    /// Something to raise.
+    pub raise: bool,
 }
 
 impl Cell {
@@ -247,6 +260,8 @@ pub struct Snapshot {
     cells: Vec<Cell>,
     /// One per item.
     pub tallies: Vec<Tally>,
+    /// What there is on each item beside positions, from anybody.
+    pub has: Vec<Has>,
     /// All items together.
     pub total: Tally,
     /// Notes, oldest first.
@@ -273,6 +288,7 @@ impl Snapshot {
             delegations: roster.delegations.len(),
             cells: vec![Cell::default(); roster.len() * items.len()],
             tallies: vec![Tally::default(); items.len()],
+            has: vec![Has::default(); items.len()],
             items,
             ..Snapshot::default()
         };
@@ -281,7 +297,30 @@ impl Snapshot {
         snapshot.count();
         snapshot.draw_lines(ledger, &undone);
         snapshot.read_others(ledger.others(view, &undone));
+        snapshot.mark(roster);
         snapshot
+    }
+
+    /// Marks cells and items that have notes, commitments or something to raise.
+    fn mark(&mut self, roster: &Roster) {
+        let items: HashMap<&ItemKey, usize> = self.items.iter().zip(0..).collect();
+        let width = items.len();
+        let mut mark = |who: Option<&Who>, item: Option<&ItemKey>, set: fn(&mut Has)| {
+            let Some(item) = item.and_then(|item| items.get(item)) else { return };
+            set(&mut self.has[*item]);
+            if let Some(who) = who.and_then(|who| roster.by_code(who)) {
+                set(&mut self.cells[who.0 * width + item].has);
+            }
+        };
+        for note in &self.notes {
+            mark(note.who.as_ref(), note.item.as_ref(), |has| has.notes = true);
+        }
+        for commitment in &self.commitments {
+            mark(Some(&commitment.who), Some(&commitment.item), |has| has.commitments = true);
+        }
+        for raise in &self.raises {
+            mark(Some(&raise.who), Some(&raise.item), |has| has.raise = true);
+        }
     }
 
     /// What stands where a participant meets an item.

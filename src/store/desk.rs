@@ -26,7 +26,8 @@ pub struct Desk {
     pub assets: Assets,
     /// What was recorded.
     pub ledger: Ledger,
-    journal: Journal,
+    /// The journals behind it.
+    pub journal: Journal,
 }
 
 impl Desk {
@@ -69,38 +70,49 @@ impl Desk {
 
     /// Every problem: of the paper's files, of the journals, and of what they say of each other.
     pub fn problems(&self, snapshot: &Snapshot) -> Vec<Problem> {
-        let mut problems = self.assets.problems.clone();
-        problems.extend(self.journal.problems());
-        let journals = self.workspace.shown(&self.workspace.journals());
-        for id in self.ledger.claimed_twice() {
-            problems.push(Problem {
-                place: Place::file(&journals),
-                what: Text {
-                    en: format!("two different entries are called {id}; both are kept"),
-                    zh: format!("两条不同的记录同名 {id}；均予保留"),
-                },
-                hint: Text {
-                    en: "a folder with this machine's own files was copied; delete state/local/ in the copy"
-                        .into(),
-                    zh: "本机专属文件曾随文件夹被复制；请在副本中删除 state/local/".into(),
-                },
-            });
-        }
-        for (name, count) in &snapshot.unknown {
-            problems.push(Problem {
-                place: Place::file(&journals),
-                what: Text {
-                    en: format!("{count} recorded on `{name}`, which the paper and the roster do not have"),
-                    zh: format!("有 {count} 条记录涉及“{name}”，文件与名单中均无此项"),
-                },
-                hint: Text {
-                    en: "the entries are kept; add it to assets/ to see them".into(),
-                    zh: "记录予以保留；在 assets/ 中补上即可显示".into(),
-                },
-            });
-        }
-        problems
+        problems(&self.workspace, &self.assets.problems, &self.journal, &self.ledger, snapshot)
     }
+}
+
+/// Every problem: of the paper's files, of the journals, and of what they say of each other.
+pub fn problems(
+    workspace: &Workspace,
+    of_assets: &[Problem],
+    journal: &Journal,
+    ledger: &Ledger,
+    snapshot: &Snapshot,
+) -> Vec<Problem> {
+    let mut problems = of_assets.to_vec();
+    problems.extend(journal.problems());
+    let journals = workspace.shown(&workspace.journals());
+    for id in ledger.claimed_twice() {
+        problems.push(Problem {
+            place: Place::file(&journals),
+            what: Text {
+                en: format!("two different entries are called {id}; both are kept"),
+                zh: format!("两条不同的记录同名 {id}；均予保留"),
+            },
+            hint: Text {
+                en: "a folder with this machine's own files was copied; delete state/local/ in the copy"
+                    .into(),
+                zh: "本机专属文件曾随文件夹被复制；请在副本中删除 state/local/".into(),
+            },
+        });
+    }
+    for (name, count) in &snapshot.unknown {
+        problems.push(Problem {
+            place: Place::file(&journals),
+            what: Text {
+                en: format!("{count} recorded on `{name}`, which the paper and the roster do not have"),
+                zh: format!("有 {count} 条记录涉及 {name}，文件与名单中均无此项"),
+            },
+            hint: Text {
+                en: "the entries are kept; add it to assets/ to see them".into(),
+                zh: "记录予以保留；在 assets/ 中补上即可显示".into(),
+            },
+        });
+    }
+    problems
 }
 
 /// The fact that an entry is taken back, or, of an undo, put back.

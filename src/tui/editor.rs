@@ -1,0 +1,86 @@
+//! The note editor.
+//!
+//! Invariant: what is typed is never lost: it is recorded, or kept as a draft.
+
+use super::input;
+use crate::domain::{
+    entry::{Fact, NoteAmended, NoteWritten},
+    ids::{FactId, ItemKey, Who},
+    instant::Instant,
+};
+use ratatui_textarea::TextArea;
+
+/// What a note is on, and which one where it exists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteTarget {
+    /// On whom.
+    pub who: Option<Who>,
+    /// On what.
+    pub item: Option<ItemKey>,
+    /// The note that is being amended.
+    pub note: Option<FactId>,
+}
+
+impl NoteTarget {
+    /// The name of its draft.
+    pub fn draft_key(&self) -> String {
+        let part = |text: Option<&str>| text.unwrap_or("-").to_owned();
+        let note = self.note.as_ref().map(ToString::to_string);
+        let (who, item) = (self.who.as_ref().map(Who::as_str), self.item.as_ref().map(ItemKey::as_str));
+        format!("{} {} {}", part(who), part(item), part(note.as_deref()))
+    }
+}
+
+/// The note editor.
+#[derive(Debug)]
+pub struct Editor {
+    /// What the note is on.
+    pub target: NoteTarget,
+    /// The text.
+    pub area: TextArea<'static>,
+    /// Whether it may leave in an export.
+    pub shareable: bool,
+    /// What the note said when the editor opened.
+    pub before: String,
+    /// Whether something was typed since the draft was last kept.
+    pub changed: bool,
+}
+
+impl Editor {
+    /// An editor on a note that said `before`, with the draft if there is one.
+    pub fn new(target: NoteTarget, before: &str, draft: Option<&str>, shareable: bool) -> Editor {
+        let area = input::area(draft.unwrap_or(before));
+        Editor { target, area, shareable, before: before.to_owned(), changed: false }
+    }
+
+    /// The text, cleaned.
+    pub fn text(&self) -> String {
+        input::area_text(&self.area)
+    }
+
+    /// Puts another text in its place, as one step that can be taken back.
+    pub fn replace(&mut self, text: &str) {
+        self.area.select_all();
+        self.area.insert_str(crate::domain::text::clean(text).trim_end());
+        self.changed = true;
+    }
+
+    /// The fact that the note says this; `None` while it is empty.
+    pub fn fact(&self, now: Instant) -> Option<Fact> {
+        let text = self.text();
+        if text.is_empty() {
+            return None;
+        }
+        let shareable = self.shareable;
+        Some(match &self.target.note {
+            Some(note) => Fact::NoteAmended(NoteAmended { note: note.clone(), text, shareable }),
+            None => Fact::Note(NoteWritten {
+                who: self.target.who.clone(),
+                item: self.target.item.clone(),
+                text,
+                shareable,
+                on: now,
+            }),
+        })
+    }
+}

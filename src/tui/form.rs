@@ -1,0 +1,247 @@
+//! Forms: a few fields that become one act.
+//!
+//! Invariant: a form that does not hold says which field and why, and keeps what was typed.
+
+use super::input;
+use crate::domain::{
+    ids::{FactId, ItemKey, Who},
+    instant::{BadDay, BadWhen, Day, Instant, When},
+    lang::Lang,
+    position::{Position, Progress, Source, SourceKind},
+    text,
+};
+use ratatui_textarea::TextArea;
+use tui_input::Input;
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// Position, condition, source and date.
+    Position(Who, ItemKey),
+    /// A commitment, made or amended.
+    Commitment(Who, ItemKey, Option<FactId>),
+    /// How far a commitment has got.
+    Progress(FactId),
+    /// Our line on an item.
+    OurLine(ItemKey),
+    /// A point to raise.
+    Raise(Who, ItemKey),
+    /// Who records.
+    Author,
+}
+
+/// A field.
+#[derive(Debug)]
+pub struct Field {
+    /// Which.
+    pub name: FieldName,
+    /// What is in it.
+    pub value: Value,
+}
+
+/// Which field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FieldName {
+    /// The position.
+    Position,
+    /// "if …".
+    Condition,
+    /// How we know.
+    SourceKind,
+    /// Where to look it up.
+    Reference,
+    /// When it was taken.
+    On,
+    /// What was promised, or what to say.
+    Text,
+    /// By when.
+    Due,
+    /// How far.
+    Progress,
+    /// What that rests on.
+    Basis,
+    /// What we want.
+    Objective,
+    /// What speaks for it.
+    Arguments,
+    /// What to ask.
+    Ask,
+    /// Who records.
+    Author,
+}
+
+/// What is in a field.
+#[derive(Debug)]
+pub enum Value {
+    /// One line.
+    Line(Input),
+    /// Several lines.
+    Area(Box<TextArea<'static>>),
+    /// One of several names, or none where that is allowed.
+    Choice {
+        /// Names in a language.
+        names: fn(Lang) -> Vec<&'static str>,
+        /// Which.
+        chosen: Option<usize>,
+        /// Whether none is a choice.
+        optional: bool,
+    },
+}
+
+/// A form.
+#[derive(Debug)]
+pub struct Form {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// The field that has the keys.
+    pub focus: usize,
+    /// What does not hold, and in which field.
+    pub error: Option<(FieldName, FormError)>,
+    /// Whether something was typed or chosen.
+    pub changed: bool,
+    /// Whether Esc was pressed once on a changed form.
+    pub leaving: bool,
+}
+
+/// Why a form does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormError {
+    /// Something has to be given.
+    Empty,
+    /// Not a date.
+    Day(BadDay),
+    /// Not a time.
+    When(BadWhen),
+    /// Later than now.
+    Future,
+}
+
+impl Form {
+    /// A form with its first field in focus.
+    pub fn new(purpose: Purpose, fields: Vec<Field>) -> Form {
+        Form { purpose, fields, focus: 0, error: None, changed: false, leaving: false }
+    }
+
+    /// The same, with another field in focus.
+    pub fn focused_on(mut self, name: FieldName) -> Form {
+        self.focus = self.fields.iter().position(|field| field.name == name).unwrap_or(0);
+        self
+    }
+
+    /// The next field, round.
+    pub fn next(&mut self) {
+        self.focus = (self.focus + 1) % self.fields.len().max(1);
+    }
+
+    /// The field before, round.
+    pub fn previous(&mut self) {
+        self.focus = (self.focus + self.fields.len().saturating_sub(1)) % self.fields.len().max(1);
+    }
+
+    /// Whether the last field is in focus.
+    pub fn at_last(&self) -> bool {
+        self.focus + 1 >= self.fields.len()
+    }
+
+    /// The field in focus.
+    pub fn focused(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.focus)
+    }
+
+    /// What a field of text holds, cleaned.
+    pub fn text(&self, name: FieldName) -> String {
+        match self.value(name) {
+            Some(Value::Line(input)) => text::clean_line(input.value()),
+            Some(Value::Area(area)) => input::area_text(area),
+            _ => String::new(),
+        }
+    }
+
+    /// Which name was chosen.
+    pub fn chosen(&self, name: FieldName) -> Option<usize> {
+        match self.value(name) {
+            Some(Value::Choice { chosen, .. }) => *chosen,
+            _ => None,
+        }
+    }
+
+    /// The source that the fields name.
+    pub fn source(&self) -> Option<Source> {
+        let kind = self.chosen(FieldName::SourceKind).and_then(|index| SourceKind::ALL.get(index))?;
+        Some(Source { kind: *kind, reference: self.text(FieldName::Reference) })
+    }
+
+    /// A text that has to be given.
+    ///
+    /// # Errors
+    /// When it is empty.
+    pub fn required(&self, name: FieldName) -> Result<String, (FieldName, FormError)> {
+        let text = self.text(name);
+        if text.is_empty() { Err((name, FormError::Empty)) } else { Ok(text) }
+    }
+
+    /// The due date; none where the field is empty.
+    ///
+    /// # Errors
+    /// When it is not a date.
+    pub fn due(&self) -> Result<Option<Day>, (FieldName, FormError)> {
+        let text = self.text(FieldName::Due);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|error| (FieldName::Due, FormError::Day(error)))
+    }
+
+    /// When it was taken; none where the field is empty.
+    ///
+    /// # Errors
+    /// When it is not a time, or later than now.
+    pub fn on(&self, now: Instant) -> Result<Option<Instant>, (FieldName, FormError)> {
+        let text = self.text(FieldName::On);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let when: When = text.parse().map_err(|error| (FieldName::On, FormError::When(error)))?;
+        let on = when.since(now);
+        if on > now { Err((FieldName::On, FormError::Future)) } else { Ok(Some(on)) }
+    }
+
+    fn value(&self, name: FieldName) -> Option<&Value> {
+        self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
+    }
+}
+
+/// A field of one line.
+pub fn line(name: FieldName, content: &str) -> Field {
+    Field { name, value: Value::Line(Input::new(text::clean_line(content))) }
+}
+
+/// A field of several lines.
+pub fn area(name: FieldName, content: &str) -> Field {
+    Field { name, value: Value::Area(Box::new(input::area(content))) }
+}
+
+/// The choice of a position.
+pub fn positions(chosen: Option<Position>) -> Field {
+    let names = |lang| Position::ALL.iter().map(|position| position.name(lang)).collect();
+    let chosen = chosen.map(Position::index);
+    Field { name: FieldName::Position, value: Value::Choice { names, chosen, optional: true } }
+}
+
+/// The choice of a kind of source.
+pub fn source_kinds(chosen: Option<SourceKind>) -> Field {
+    let names = |lang| SourceKind::ALL.iter().map(|kind| kind.name(lang)).collect();
+    let chosen = chosen.map(|kind| kind as usize);
+    Field { name: FieldName::SourceKind, value: Value::Choice { names, chosen, optional: true } }
+}
+
+/// The choice of a progress.
+pub fn progresses(chosen: Progress) -> Field {
+    let names = |lang| Progress::ALL.iter().map(|progress| progress.name(lang)).collect();
+    Field {
+        name: FieldName::Progress,
+        value: Value::Choice { names, chosen: Some(chosen as usize), optional: false },
+    }
+}

@@ -1,0 +1,345 @@
+//! Every key binding: dispatch, footer, help and the README's table all read this one table.
+//!
+//! Invariant: within one scope no key is claimed twice.
+
+use crate::words::screen::ScreenWords;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::fmt;
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Record the position of the key's digit.
+    Record,
+    /// Back to not recorded.
+    Clear,
+    /// Condition, source and date of the position.
+    EditPosition,
+    /// Write a note.
+    Note,
+    /// Write a note in the user's editor.
+    NoteOutside,
+    /// A new commitment.
+    Commitment,
+    /// Our own line on the item.
+    OurLine,
+    /// To raise at the next meeting, or no longer.
+    Raise,
+    /// Change the selected card.
+    Amend,
+    /// Progress of the selected commitment.
+    Progress,
+    /// Take the selected card off.
+    Strike,
+    /// Up one row.
+    Up,
+    /// Down one row.
+    Down,
+    /// Up one page.
+    PageUp,
+    /// Down one page.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Open what is selected.
+    Open,
+    /// Back to where one came from.
+    Back,
+    /// The neighbour before.
+    Previous,
+    /// The neighbour after.
+    Next,
+    /// Between the list and the cards.
+    SwitchPane,
+    /// Jump to anything by name.
+    Jump,
+    /// Take the last act back.
+    Undo,
+    /// Put it back.
+    Redo,
+    /// The other language.
+    Language,
+    /// What is wrong with files.
+    Problems,
+    /// Keys that work here.
+    Help,
+    /// Look for what others recorded.
+    Refresh,
+    /// Stop as the shell's job control does.
+    Suspend,
+    /// End.
+    Quit,
+    /// Record what is in the form or editor.
+    Save,
+    /// Leave the form or editor.
+    Cancel,
+    /// The next field.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// Internal or shareable.
+    Shareable,
+    /// Hand the text to the user's editor.
+    Outside,
+    /// Take the last typing back.
+    UndoTyping,
+    /// Put the last typing back.
+    RedoTyping,
+}
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The overview.
+    Overview,
+    /// The screen of an item.
+    Item,
+    /// The screen of a participant.
+    Participant,
+    /// The cards beside the list of an item or a participant.
+    Cards,
+    /// The jump by name.
+    Jump,
+    /// The note editor.
+    Editor,
+    /// A form.
+    Form,
+    /// The help, and the list of problems.
+    Reading,
+}
+
+impl Scope {
+    /// Every scope.
+    pub const ALL: [Scope; 8] = [
+        Scope::Overview,
+        Scope::Item,
+        Scope::Participant,
+        Scope::Cards,
+        Scope::Jump,
+        Scope::Editor,
+        Scope::Form,
+        Scope::Reading,
+    ];
+
+    /// What it is called.
+    pub fn name(self, words: &'static ScreenWords) -> &'static str {
+        match self {
+            Scope::Overview => words.scope_overview,
+            Scope::Item => words.scope_item,
+            Scope::Participant => words.scope_participant,
+            Scope::Cards => words.scope_cards,
+            Scope::Jump => words.scope_jump,
+            Scope::Editor => words.scope_editor,
+            Scope::Form => words.scope_form,
+            Scope::Reading => words.scope_reading,
+        }
+    }
+}
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    ctrl: bool,
+}
+
+const fn plain(code: KeyCode) -> Key {
+    Key { code, ctrl: false }
+}
+
+const fn letter(c: char) -> Key {
+    plain(KeyCode::Char(c))
+}
+
+const fn ctrl(c: char) -> Key {
+    Key { code: KeyCode::Char(c), ctrl: true }
+}
+
+impl Key {
+    /// The key of an event.
+    pub fn of(event: &KeyEvent) -> Key {
+        Key { code: event.code, ctrl: event.modifiers.contains(KeyModifiers::CONTROL) }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        match self.code {
+            KeyCode::Char(' ') => f.write_str("Space"),
+            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
+            KeyCode::Char(c) => write!(f, "{c}"),
+            KeyCode::BackTab => f.write_str("Shift-Tab"),
+            KeyCode::PageUp => f.write_str("PgUp"),
+            KeyCode::PageDown => f.write_str("PgDn"),
+            KeyCode::F(n) => write!(f, "F{n}"),
+            code => write!(f, "{code}"),
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Binding {
+    /// What it does.
+    pub action: Action,
+    /// Keys that do it, the one to show first.
+    pub keys: &'static [Key],
+    /// Where.
+    pub scopes: &'static [Scope],
+    /// How it is called.
+    pub label: fn(&'static ScreenWords) -> &'static str,
+    /// Place in the footer, from 1; 0: not there.
+    pub footer: u8,
+}
+
+impl Binding {
+    /// The key to show where there is room for one: `1-8`, or `j`.
+    pub fn first(&self) -> String {
+        match (self.action, self.keys.first()) {
+            (Action::Record, _) => "1-8".into(),
+            (_, Some(key)) => key.to_string(),
+            (_, None) => String::new(),
+        }
+    }
+
+    /// The keys as people read them: `1-8`, or `j, Down`.
+    pub fn shown(&self) -> String {
+        match self.action {
+            Action::Record => "1-8".into(),
+            _ => self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+const SCREENS: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Cards];
+const LISTS: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant];
+const CELLS: &[Scope] = &[Scope::Item, Scope::Participant];
+const CELLS_AND_CARDS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards];
+const MOVING: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Cards, Scope::Reading];
+const DIGITS: &[Key] =
+    &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8')];
+
+macro_rules! bind {
+    ($action:ident, $scopes:expr, $footer:expr, $label:ident, $($key:expr),+) => {
+        Binding { action: Action::$action, keys: &[$($key),+], scopes: $scopes, label: |w| w.$label, footer: $footer }
+    };
+}
+
+/// The table.
+pub const BINDINGS: &[Binding] = &[
+    Binding {
+        action: Action::Record,
+        keys: DIGITS,
+        scopes: CELLS_AND_CARDS,
+        label: |w| w.key_record,
+        footer: 1,
+    },
+    bind!(Clear, CELLS_AND_CARDS, 0, key_clear, letter('0')),
+    bind!(EditPosition, CELLS_AND_CARDS, 3, key_edit_position, letter('e')),
+    bind!(Note, SCREENS, 4, key_note, letter('n')),
+    bind!(NoteOutside, SCREENS, 0, key_note_outside, letter('E')),
+    bind!(Commitment, CELLS_AND_CARDS, 5, key_commitment, letter('c')),
+    bind!(OurLine, SCREENS, 6, key_our_line, letter('o')),
+    bind!(Raise, CELLS_AND_CARDS, 7, key_raise, letter('r')),
+    bind!(Amend, &[Scope::Cards], 2, key_amend, plain(KeyCode::Enter), letter('a')),
+    bind!(Progress, &[Scope::Cards], 3, key_progress, letter('p')),
+    bind!(Strike, &[Scope::Cards], 4, key_strike, letter('x'), plain(KeyCode::Delete)),
+    bind!(Up, MOVING, 0, key_up, letter('k'), plain(KeyCode::Up)),
+    bind!(Down, MOVING, 0, key_down, letter('j'), plain(KeyCode::Down)),
+    bind!(PageUp, MOVING, 0, key_page_up, plain(KeyCode::PageUp), ctrl('u')),
+    bind!(PageDown, MOVING, 0, key_page_down, plain(KeyCode::PageDown), ctrl('d')),
+    bind!(First, MOVING, 0, key_first, letter('g'), plain(KeyCode::Home)),
+    bind!(Last, MOVING, 0, key_last, letter('G'), plain(KeyCode::End)),
+    bind!(Open, LISTS, 2, key_open, plain(KeyCode::Enter), letter('l'), plain(KeyCode::Right)),
+    bind!(
+        Back,
+        &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Reading],
+        8,
+        key_back,
+        plain(KeyCode::Esc),
+        letter('h'),
+        plain(KeyCode::Left),
+        plain(KeyCode::Backspace)
+    ),
+    bind!(Previous, CELLS, 0, key_previous, letter('[')),
+    bind!(Next, CELLS, 0, key_next, letter(']')),
+    bind!(SwitchPane, CELLS_AND_CARDS, 9, key_switch_pane, plain(KeyCode::Tab)),
+    bind!(Jump, SCREENS, 1, key_jump, letter('f'), ctrl('p')),
+    bind!(Undo, SCREENS, 10, key_undo, letter('u')),
+    bind!(Redo, SCREENS, 0, key_redo, ctrl('r')),
+    bind!(Language, SCREENS, 0, key_language, letter('L')),
+    bind!(Problems, SCREENS, 0, key_problems, letter('P')),
+    bind!(Refresh, SCREENS, 0, key_refresh, letter('R'), plain(KeyCode::F(5))),
+    bind!(Suspend, SCREENS, 0, key_suspend, ctrl('z')),
+    bind!(Help, SCREENS, 11, key_help, letter('?'), plain(KeyCode::F(1))),
+    bind!(Quit, SCREENS, 12, key_quit, letter('q'), ctrl('c')),
+    bind!(Save, &[Scope::Editor, Scope::Form], 1, key_save, ctrl('s')),
+    bind!(Open, &[Scope::Jump], 1, key_open, plain(KeyCode::Enter)),
+    bind!(Up, &[Scope::Jump], 2, key_up, plain(KeyCode::Up), ctrl('k')),
+    bind!(Down, &[Scope::Jump], 3, key_down, plain(KeyCode::Down), ctrl('n')),
+    bind!(NextField, &[Scope::Form], 2, key_next_field, plain(KeyCode::Tab)),
+    bind!(PreviousField, &[Scope::Form], 3, key_previous_field, plain(KeyCode::BackTab)),
+    bind!(Shareable, &[Scope::Editor], 2, key_shareable, ctrl('t')),
+    bind!(Outside, &[Scope::Editor], 3, key_outside, ctrl('o')),
+    bind!(UndoTyping, &[Scope::Editor, Scope::Form], 4, key_undo_typing, ctrl('z')),
+    bind!(RedoTyping, &[Scope::Editor, Scope::Form], 0, key_redo_typing, ctrl('y')),
+    bind!(Cancel, &[Scope::Editor, Scope::Form, Scope::Jump], 5, key_cancel, plain(KeyCode::Esc)),
+    bind!(Quit, &[Scope::Editor, Scope::Form, Scope::Jump, Scope::Reading], 0, key_quit, ctrl('c')),
+];
+
+/// The binding of a key in a scope.
+pub fn find(scope: Scope, key: Key) -> Option<&'static Binding> {
+    in_scope(scope).find(|binding| binding.keys.contains(&key))
+}
+
+/// Bindings of a scope, in the order of the table.
+pub fn in_scope(scope: Scope) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.scopes.contains(&scope))
+}
+
+/// Bindings of a scope's footer, in order.
+pub fn footer(scope: Scope) -> Vec<&'static Binding> {
+    let mut bindings: Vec<&Binding> = in_scope(scope).filter(|binding| binding.footer > 0).collect();
+    bindings.sort_by_key(|binding| binding.footer);
+    bindings
+}
+
+/// The table as Markdown, for the README: one row an action, with where it works.
+pub fn markdown(words: &'static ScreenWords) -> String {
+    let mut out = format!("| {} | {} | {} |\n|---|---|---|\n", words.keys, words.what, words.place);
+    for binding in BINDINGS {
+        let places: Vec<&str> = binding.scopes.iter().map(|scope| scope.name(words)).collect();
+        let keys = binding.shown().replace('|', "\\|");
+        out.push_str(&format!("| {keys} | {} | {} |\n", (binding.label)(words), places.join(", ")));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_claimed_twice_in_a_scope() {
+        for scope in Scope::ALL {
+            let mut seen = std::collections::HashSet::new();
+            for key in in_scope(scope).flat_map(|binding| binding.keys) {
+                assert!(seen.insert(key), "{key} in {scope:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn everything_can_be_left_and_asked_for_help() {
+        for scope in Scope::ALL {
+            assert!(
+                in_scope(scope).any(|b| matches!(b.action, Action::Back | Action::Cancel | Action::Quit))
+            );
+        }
+    }
+}

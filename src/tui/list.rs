@@ -1,0 +1,176 @@
+//! The list of a screen: its rows, the cursor and the first row in view.
+//!
+//! Invariant: the cursor is on a row that can be selected, where there is one; rows change when figures change, never while drawing.
+
+use super::model::{Model, Place, Subject};
+use crate::domain::{position::Position, roster::ParticipantIndex};
+
+/// A row of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    /// An area.
+    Area(usize),
+    /// An item.
+    Item(usize),
+    /// Those with a position, or with none: own, and through a group.
+    Heading(Option<Position>, usize, usize),
+    /// A participant.
+    Participant(ParticipantIndex),
+}
+
+impl Row {
+    /// What is meant by it.
+    pub fn subject(self) -> Subject {
+        match self {
+            Row::Area(area) => Subject { area: Some(area), ..Subject::default() },
+            Row::Item(item) => Subject { item: Some(item), ..Subject::default() },
+            Row::Heading(..) => Subject::default(),
+            Row::Participant(who) => Subject { who: Some(who), ..Subject::default() },
+        }
+    }
+}
+
+/// Rows with a cursor.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct List {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// The first row in view.
+    pub top: usize,
+    areas_too: bool,
+}
+
+impl List {
+    /// Areas and items, the cursor on the first item.
+    pub fn overview(model: &Model) -> List {
+        let rows = paper_rows(model);
+        List { rows, cursor: 0, top: 0, areas_too: true }
+    }
+
+    /// Everybody, grouped by position on an item, the cursor on the first.
+    pub fn item(model: &Model, item: usize) -> List {
+        let mut list = List { rows: participant_rows(model, item), ..List::default() };
+        list.go_to_first();
+        list
+    }
+
+    /// Items with their areas as headings, the cursor on the first item.
+    pub fn participant(model: &Model) -> List {
+        let mut list = List { rows: paper_rows(model), ..List::default() };
+        list.go_to_first();
+        list
+    }
+
+    /// Computes the rows anew and keeps the cursor on what it was on.
+    pub fn rebuild(&mut self, model: &Model, place: Place) {
+        let was = self.selected();
+        self.rows = match place {
+            Place::Overview | Place::Participant(_) => paper_rows(model),
+            Place::Item(item) => participant_rows(model, item),
+        };
+        match was {
+            Some(row) if self.select(row) => {}
+            _ => self.cursor = self.cursor.min(self.rows.len().saturating_sub(1)),
+        }
+    }
+
+    /// The row under the cursor.
+    pub fn selected(&self) -> Option<Row> {
+        self.rows.get(self.cursor).copied().filter(|row| self.can_select(row))
+    }
+
+    /// Puts the cursor on a row. Returns whether it is there.
+    pub fn select(&mut self, row: Row) -> bool {
+        let found = self.rows.iter().position(|r| *r == row);
+        self.cursor = found.unwrap_or(self.cursor);
+        found.is_some()
+    }
+
+    /// Moves the cursor by so many rows that can be selected, as far as there are.
+    pub fn step(&mut self, rows: isize) {
+        let mut left = rows.unsigned_abs();
+        let mut at = self.cursor;
+        while left > 0 {
+            let next = if rows < 0 { at.checked_sub(1) } else { Some(at + 1) };
+            let Some(next) = next.filter(|next| *next < self.rows.len()) else { break };
+            at = next;
+            if self.can_select(&self.rows[at]) {
+                self.cursor = at;
+                left -= 1;
+            }
+        }
+    }
+
+    /// Puts the cursor on the first row.
+    pub fn go_to_first(&mut self) {
+        self.cursor = self.rows.iter().position(|row| self.can_select(row)).unwrap_or(0);
+        self.top = 0;
+    }
+
+    /// Puts the cursor on the last row.
+    pub fn go_to_last(&mut self) {
+        self.cursor = self.rows.iter().rposition(|row| self.can_select(row)).unwrap_or(0);
+    }
+
+    /// Moves the view so that the cursor is in it, with the heading above it where that is next to the edge.
+    pub fn scroll(&mut self, height: usize) {
+        let height = height.max(1);
+        let heading_above = self.cursor > 0 && !self.can_select(&self.rows[self.cursor - 1]);
+        let first = self.cursor - usize::from(heading_above && height > 1);
+        if first < self.top {
+            self.top = first;
+        }
+        if self.cursor >= self.top + height {
+            self.top = self.cursor + 1 - height;
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
+    }
+
+    fn can_select(&self, row: &Row) -> bool {
+        match row {
+            Row::Area(_) => self.areas_too,
+            Row::Heading(..) => false,
+            Row::Item(_) | Row::Participant(_) => true,
+        }
+    }
+}
+
+fn paper_rows(model: &Model) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut item = 0;
+    for (index, area) in model.paper.areas.iter().enumerate() {
+        rows.push(Row::Area(index));
+        for _ in &area.items {
+            rows.push(Row::Item(item));
+            item += 1;
+        }
+    }
+    rows
+}
+
+/// Participants under a heading for each position: who has it of its own before who has it through a group, groups before delegations.
+fn participant_rows(model: &Model, item: usize) -> Vec<Row> {
+    let mut sections: [Vec<(bool, bool, ParticipantIndex)>; 9] = Default::default();
+    for who in model.roster.all() {
+        let cell = model.snapshot.cell(who, item);
+        let position = model.snapshot.standing(who, item).and_then(|standing| standing.position());
+        let is_group = model.roster.group(who).is_some();
+        let section = position.map_or(8, Position::index);
+        sections[section].push((cell.own.is_none(), !is_group && section < 8, who));
+    }
+    let mut rows = Vec::new();
+    for (index, mut section) in sections.into_iter().enumerate() {
+        if section.is_empty() {
+            continue;
+        }
+        section.sort_by_key(|(inherited, delegation, who)| (*inherited, *delegation, *who));
+        let delegations = section.iter().filter(|(_, _, who)| model.roster.delegation(*who).is_some());
+        let through = delegations.clone().filter(|(inherited, ..)| *inherited && index < 8).count();
+        let own = delegations.count() - through;
+        rows.push(Row::Heading(Position::ALL.get(index).copied(), own, through));
+        rows.extend(section.into_iter().map(|(_, _, who)| Row::Participant(who)));
+    }
+    rows
+}

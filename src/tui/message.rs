@@ -1,0 +1,50 @@
+//! What can happen to the screens, and what they ask the loop to do.
+//!
+//! Invariant: both are plain data; only the loop performs an effect, in order, and answers with a message.
+
+use crate::domain::{
+    entry::{Entry, Fact},
+    problem::Problem,
+};
+use crossterm::event::KeyEvent;
+use std::collections::BTreeMap;
+
+/// Something happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has a new size: columns, rows.
+    Resize(u16, u16),
+    /// A second has passed.
+    Tick,
+    /// What the loop was asked to append is on disk, or is not and why.
+    Recorded(Result<Box<Entry>, String>),
+    /// The ledger took in what others recorded; these are the problems there are now.
+    Refreshed(Vec<Problem>),
+    /// The user's editor came back with a text, with none, or failed.
+    Edited(Result<Option<String>, String>),
+    /// Something that the loop did in passing failed.
+    Failed(String),
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Put one act on disk and into the ledger; answered by `Recorded`.
+    Append(Vec<Fact>),
+    /// Remember in the settings who records.
+    RememberAuthor(String),
+    /// Keep unfinished texts on disk.
+    KeepDrafts(BTreeMap<String, String>),
+    /// Hand a text to the user's editor; answered by `Edited`.
+    Edit(String),
+    /// Stop as the shell's job control does, and come back.
+    Suspend,
+    /// Look for what others recorded; answered by `Refreshed`.
+    Refresh,
+    /// End.
+    Quit,
+}

@@ -1,0 +1,119 @@
+//! The terminal program: messages in, effects out, a frame after each.
+//!
+//! Invariant: only the loop here touches the terminal, the disk or the clock; `update` and `view` are pure.
+
+pub mod editor;
+pub mod form;
+pub mod input;
+pub mod jump;
+pub mod keys;
+pub mod list;
+pub mod message;
+pub mod model;
+mod outside;
+pub mod terminal;
+pub mod update;
+pub mod view;
+
+use crate::{domain::instant::Instant, store::desk::Desk};
+use crossterm::event::{self, Event};
+use message::{Effect, Message};
+use model::Model;
+pub use model::Options;
+use outside::Outside;
+use std::{io, time::Duration};
+
+/// How often the loop looks for what others recorded.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Opens the screens and runs until the user leaves.
+///
+/// # Errors
+/// When the terminal refuses or is gone.
+pub fn run(desk: Desk, options: Options) -> io::Result<()> {
+    let size = crossterm::terminal::size()?;
+    let (mut outside, mut model) = open(desk, options, size);
+    let mut screen = terminal::open()?;
+    terminal::leave_on_signals()?;
+    let result = run_on(&mut screen, &mut outside, &mut model);
+    terminal::leave();
+    result
+}
+
+/// The outside and the model of an open workspace.
+fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
+    let Desk { workspace, assets, ledger, journal } = desk;
+    let outside = Outside::new(workspace, journal, assets.problems);
+    let mut model = Model::new(assets.paper, assets.roster, ledger, options, size, clock());
+    model.device = outside.device();
+    model.drafts = outside.drafts();
+    model.problems = outside.problems(&model);
+    view::keep_in_view(&mut model);
+    (outside, model)
+}
+
+fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Model) -> io::Result<()> {
+    loop {
+        terminal::draw(screen, |frame| view::render(frame, model))?;
+        let message = loop {
+            match next_message()? {
+                Some(message) => break message,
+                None if outside.has_news(model) => break Message::Refreshed(outside.problems(model)),
+                None if model.overlay.is_some() => break Message::Tick,
+                None => {}
+            }
+        };
+        if !settle(screen, outside, model, message)? {
+            return Ok(());
+        }
+    }
+}
+
+/// Takes a message in, and all that follows from it. Returns whether to go on.
+fn settle(
+    screen: &mut terminal::Screen,
+    outside: &mut Outside,
+    model: &mut Model,
+    message: Message,
+) -> io::Result<bool> {
+    let mut effects: std::collections::VecDeque<Effect> = update::update(model, message, clock()).into();
+    while let Some(effect) = effects.pop_front() {
+        let answer = match effect {
+            Effect::Quit => return Ok(false),
+            Effect::Suspend => {
+                let (columns, rows) = terminal::suspend(screen)?;
+                Some(Message::Resize(columns, rows))
+            }
+            Effect::Edit(text) => {
+                terminal::leave();
+                let edited = outside.edit(&text);
+                terminal::enter()?;
+                terminal::redraw_all(screen)?;
+                Some(Message::Edited(edited))
+            }
+            effect => outside.perform(effect, model, clock()),
+        };
+        if let Some(answer) = answer {
+            effects.extend(update::update(model, answer, clock()));
+        }
+    }
+    Ok(true)
+}
+
+/// Waits for what happens next, a second at most.
+fn next_message() -> io::Result<Option<Message>> {
+    if !event::poll(LOOK)? {
+        return Ok(None);
+    }
+    Ok(match event::read()? {
+        Event::Key(key) => Some(Message::Key(key)),
+        Event::Paste(text) => Some(Message::Paste(text)),
+        Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
+        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+    })
+}
+
+/// The present. The one place in the screens that reads the clock.
+fn clock() -> Instant {
+    Instant::from_millis(chrono::Utc::now().timestamp_millis())
+}

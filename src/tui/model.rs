@@ -1,0 +1,258 @@
+//! Everything that the screens show, as one value.
+//!
+//! Invariant: changed by `update` alone; rows and figures are computed when something changes, never while drawing.
+
+use super::{editor::Editor, form::Form, jump::Jump, keys::Scope, list::List, view::theme::Theme};
+use crate::{
+    domain::{
+        entry::Fact,
+        ids::{EntryId, ItemKey, Who},
+        instant::{Day, Instant},
+        lang::Lang,
+        ledger::{Ledger, View},
+        paper::{Area, Item, Paper},
+        problem::Problem,
+        roster::{ParticipantIndex, Roster},
+        snapshot::Snapshot,
+    },
+    words::screen::{self, ScreenWords},
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// How the program was started.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Options {
+    /// As of when, and as known when; the present where absent.
+    pub view: View,
+    /// Language to begin with.
+    pub lang: Lang,
+    /// Colours and characters.
+    pub theme: Theme,
+    /// Who records, where that is known.
+    pub author: Option<String>,
+    /// What to offer as the name of who records.
+    pub login: String,
+    /// Marking on every screen; may be empty.
+    pub marking: String,
+}
+
+/// A place that the screens can be at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Areas and items.
+    Overview,
+    /// One item and everybody's position on it.
+    Item(usize),
+    /// One participant and its position on everything.
+    Participant(ParticipantIndex),
+}
+
+/// A screen: a place, its list and its cards.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Screen {
+    /// Where.
+    pub place: Place,
+    /// Its rows.
+    pub list: List,
+    /// The selected card, while the cards have the keys.
+    pub card: Option<usize>,
+}
+
+/// What lies over the screen and has the keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Keys that work here; scrolled by so many rows.
+    Help(usize),
+    /// What is wrong with files; scrolled by so many rows.
+    Problems(usize),
+    /// The jump by name.
+    Jump(Jump),
+    /// The note editor.
+    Editor(Box<Editor>),
+    /// A form.
+    Form(Box<Form>),
+}
+
+/// The last thing that was said to the user.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Status {
+    /// The words.
+    pub text: String,
+    /// Whether something failed.
+    pub failed: bool,
+}
+
+/// What is meant by the row under the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Subject {
+    /// The participant.
+    pub who: Option<ParticipantIndex>,
+    /// The item.
+    pub item: Option<usize>,
+    /// The area, where a whole one is meant.
+    pub area: Option<usize>,
+}
+
+/// Everything that the screens show.
+#[derive(Debug)]
+pub struct Model {
+    /// The paper.
+    pub paper: Paper,
+    /// Who can take a position.
+    pub roster: Roster,
+    /// What was recorded.
+    pub ledger: Ledger,
+    /// What it says in the view.
+    pub snapshot: Snapshot,
+    /// Entries that are taken back, for histories.
+    pub undone: HashSet<EntryId>,
+    /// What is wrong with files.
+    pub problems: Vec<Problem>,
+    /// Language.
+    pub lang: Lang,
+    /// How the program was started.
+    pub options: Options,
+    /// This device's name, where it has recorded before.
+    pub device: Option<String>,
+    /// The present.
+    pub now: Instant,
+    /// The terminal's columns and rows.
+    pub size: (u16, u16),
+    /// Where one is, last, and how one came there.
+    pub screens: Vec<Screen>,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
+    /// What the question for the author's name lies over.
+    pub beneath: Option<Overlay>,
+    /// What was last said.
+    pub status: Status,
+    /// Facts that wait for the author's name.
+    pub waiting: Option<Vec<Fact>>,
+    /// Whether an append is under way.
+    pub recording: bool,
+    /// Unfinished notes by what they are on.
+    pub drafts: BTreeMap<String, String>,
+}
+
+impl Model {
+    /// A model of what was read, at the overview.
+    pub fn new(
+        paper: Paper,
+        roster: Roster,
+        ledger: Ledger,
+        options: Options,
+        size: (u16, u16),
+        now: Instant,
+    ) -> Model {
+        let mut model = Model {
+            snapshot: Snapshot::default(),
+            undone: HashSet::new(),
+            problems: Vec::new(),
+            lang: options.lang,
+            paper,
+            roster,
+            ledger,
+            options,
+            device: None,
+            now,
+            size,
+            screens: Vec::new(),
+            overlay: None,
+            beneath: None,
+            status: Status::default(),
+            waiting: None,
+            recording: false,
+            drafts: BTreeMap::new(),
+        };
+        model.recompute();
+        let overview = Screen { place: Place::Overview, list: List::overview(&model), card: None };
+        model.screens.push(overview);
+        model
+    }
+
+    /// Computes anew what follows from the ledger: figures, undone entries, rows of every screen.
+    pub fn recompute(&mut self) {
+        self.snapshot = Snapshot::new(&self.paper, &self.roster, &self.ledger, self.options.view);
+        self.undone = self.ledger.undone(self.options.view);
+        let mut screens = std::mem::take(&mut self.screens);
+        for screen in &mut screens {
+            screen.list.rebuild(self, screen.place);
+        }
+        self.screens = screens;
+    }
+
+    /// The words of the language.
+    pub fn words(&self) -> &'static ScreenWords {
+        screen::words(self.lang)
+    }
+
+    /// Where one is.
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screens.last()
+    }
+
+    /// Today in UTC.
+    pub fn today(&self) -> Day {
+        Day(self.now.date())
+    }
+
+    /// The area and the item at a place in the paper's order.
+    pub fn item(&self, index: usize) -> Option<(&Area, &Item)> {
+        self.paper.items().nth(index)
+    }
+
+    /// The key of an item.
+    pub fn item_key(&self, index: usize) -> ItemKey {
+        self.snapshot.items.get(index).cloned().unwrap_or_default()
+    }
+
+    /// The code of a participant.
+    pub fn code(&self, who: ParticipantIndex) -> &Who {
+        self.roster.code(who)
+    }
+
+    /// The name of a participant in the language.
+    pub fn name(&self, who: ParticipantIndex) -> &str {
+        self.roster.name(who).get(self.lang)
+    }
+
+    /// What is meant by the row under the cursor.
+    pub fn subject(&self) -> Subject {
+        let Some(screen) = self.screen() else { return Subject::default() };
+        let row = screen.list.selected();
+        match screen.place {
+            Place::Overview => row.map_or(Subject::default(), |row| row.subject()),
+            Place::Item(item) => {
+                Subject { item: Some(item), ..row.map_or(Subject::default(), |row| row.subject()) }
+            }
+            Place::Participant(who) => {
+                Subject { who: Some(who), ..row.map_or(Subject::default(), |row| row.subject()) }
+            }
+        }
+    }
+
+    /// Where a key is pressed now.
+    pub fn scope(&self) -> Scope {
+        match (&self.overlay, self.screen()) {
+            (Some(Overlay::Help(_) | Overlay::Problems(_)), _) => Scope::Reading,
+            (Some(Overlay::Jump(_)), _) => Scope::Jump,
+            (Some(Overlay::Editor(_)), _) => Scope::Editor,
+            (Some(Overlay::Form(_)), _) => Scope::Form,
+            (None, screen) => self.scope_below(screen),
+        }
+    }
+
+    fn scope_below(&self, screen: Option<&Screen>) -> Scope {
+        match screen.map(|screen| (screen.card, screen.place)) {
+            None | Some((_, Place::Overview)) => Scope::Overview,
+            Some((Some(_), _)) => Scope::Cards,
+            Some((None, Place::Item(_))) => Scope::Item,
+            Some((None, Place::Participant(_))) => Scope::Participant,
+        }
+    }
+
+    /// The scope of the screen itself, whatever lies over it.
+    pub fn screen_scope(&self) -> Scope {
+        self.scope_below(self.screen())
+    }
+}

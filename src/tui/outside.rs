@@ -1,0 +1,88 @@
+//! What the loop does outside: journal, settings, drafts, the user's editor.
+//!
+//! Invariant: every effect either happens or comes back as words; none is dropped in silence.
+
+use super::{
+    message::{Effect, Message},
+    model::Model,
+};
+use crate::{
+    domain::{instant::Instant, problem::Problem},
+    store::{desk, drafts, journal::Journal, settings, workspace::Workspace},
+};
+use std::{collections::BTreeMap, io::Write, process::Command};
+
+/// What lies outside the screens.
+pub(super) struct Outside {
+    workspace: Workspace,
+    journal: Journal,
+    asset_problems: Vec<Problem>,
+}
+
+impl Outside {
+    pub(super) fn new(workspace: Workspace, journal: Journal, asset_problems: Vec<Problem>) -> Outside {
+        Outside { workspace, journal, asset_problems }
+    }
+
+    pub(super) fn device(&self) -> Option<String> {
+        self.journal.device().map(str::to_owned)
+    }
+
+    pub(super) fn drafts(&self) -> BTreeMap<String, String> {
+        drafts::load(&self.workspace)
+    }
+
+    /// Every problem there is now.
+    pub(super) fn problems(&self, model: &Model) -> Vec<Problem> {
+        desk::problems(&self.workspace, &self.asset_problems, &self.journal, &model.ledger, &model.snapshot)
+    }
+
+    /// Takes in what others recorded; returns whether there was anything.
+    pub(super) fn has_news(&mut self, model: &mut Model) -> bool {
+        self.journal.refresh(&mut model.ledger)
+    }
+
+    /// Performs an effect that needs no terminal; what follows comes back as a message.
+    pub(super) fn perform(&mut self, effect: Effect, model: &mut Model, now: Instant) -> Option<Message> {
+        match effect {
+            Effect::Append(facts) => {
+                let author = model.options.author.clone().unwrap_or_default();
+                let recorded = self.journal.append(facts, &author, now, &mut model.ledger);
+                Some(Message::Recorded(recorded.map(Box::new).map_err(|error| error.to_string())))
+            }
+            Effect::RememberAuthor(name) => {
+                let path = settings::path()?;
+                settings::remember_author(&path, &name).err().map(|error| Message::Failed(error.to_string()))
+            }
+            Effect::KeepDrafts(texts) => {
+                drafts::keep(&self.workspace, &texts).err().map(|error| Message::Failed(error.to_string()))
+            }
+            Effect::Refresh => {
+                self.journal.refresh(&mut model.ledger);
+                Some(Message::Refreshed(self.problems(model)))
+            }
+            Effect::Edit(_) | Effect::Suspend | Effect::Quit => None,
+        }
+    }
+
+    /// Hands a text to the user's editor; none comes back where the editor ended in failure.
+    pub(super) fn edit(&self, text: &str) -> Result<Option<String>, String> {
+        let setting =
+            ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let command = setting.unwrap_or_else(|| "vi".into());
+        let words =
+            shell_words::split(&command).map_err(|error| format!("$EDITOR is `{command}`: {error}"))?;
+        let (program, arguments) = words.split_first().ok_or("$EDITOR is empty")?;
+        let attempt = || -> std::io::Result<Option<String>> {
+            let mut file = tempfile::Builder::new().prefix("prepcom-").suffix(".md").tempfile()?;
+            file.write_all(text.as_bytes())?;
+            file.flush()?;
+            let path = file.into_temp_path();
+            let status = Command::new(program).args(arguments).arg(&path).status()?;
+            if status.success() { std::fs::read_to_string(&path).map(Some) } else { Ok(None) }
+        };
+        attempt().map_err(|error| {
+            format!("`{command}` could not be used as editor: {error}; the text here is unchanged")
+        })
+    }
+}

@@ -1,0 +1,101 @@
+//! The terminal: what is switched on when the screens open, and all of it off again however they end.
+//!
+//! Invariant: the only module that writes to the terminal.
+
+use crossterm::{
+    cursor::Show,
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    execute, queue,
+    terminal::{
+        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+        disable_raw_mode, enable_raw_mode,
+    },
+};
+use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
+use std::io::{self, BufWriter, Stdout, Write, stdout};
+
+/// The terminal that the screens are drawn on.
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Switches on what the screens need.
+///
+/// # Errors
+/// When the terminal refuses.
+pub fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Switches all of it off again; what fails is passed over, since there is nobody left to tell.
+pub fn leave() {
+    let _ = execute!(stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+}
+
+/// A terminal to draw on, entered.
+///
+/// # Errors
+/// When the terminal refuses.
+pub fn open() -> io::Result<Screen> {
+    crossterm::style::force_color_output(true);
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        leave();
+        usual(panic);
+    }));
+    enter()?;
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())))
+}
+
+/// Draws a frame, which appears at once.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn draw(screen: &mut Screen, render: impl FnOnce(&mut ratatui::Frame)) -> io::Result<()> {
+    queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
+    screen.draw(render)?;
+    queue!(screen.backend_mut(), EndSynchronizedUpdate)?;
+    screen.backend_mut().flush()
+}
+
+/// Draws all of the next frame, whatever was there.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn redraw_all(screen: &mut Screen) -> io::Result<(u16, u16)> {
+    let (width, height) = crossterm::terminal::size()?;
+    screen.resize(Rect::new(0, 0, width, height))?;
+    Ok((width, height))
+}
+
+/// Ends the program as a signal asks, with the terminal as it was.
+#[cfg(unix)]
+pub fn leave_on_signals() -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            leave();
+            std::process::exit(128 + signal);
+        }
+    });
+    Ok(())
+}
+
+/// Ends the program as a signal asks, where there are signals.
+#[cfg(not(unix))]
+pub fn leave_on_signals() -> io::Result<()> {
+    Ok(())
+}
+
+/// Stops as the shell's job control does; returns when the shell goes on with the program.
+///
+/// # Errors
+/// When the terminal refuses.
+pub fn suspend(screen: &mut Screen) -> io::Result<(u16, u16)> {
+    leave();
+    #[cfg(unix)]
+    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
+    enter()?;
+    redraw_all(screen)
+}

@@ -1,0 +1,186 @@
+//! What follows from a message: the model changes, and effects are asked for.
+//!
+//! Invariant: pure. It routes; each overlay and each kind of act has its own file.
+
+mod act;
+mod card;
+mod go;
+mod overlay;
+
+use super::{
+    editor::Editor,
+    keys::{self, Action, Key, Scope},
+    message::{Effect, Message},
+    model::{Model, Overlay, Status},
+    view,
+};
+use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, summary};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+
+/// Takes a message in at an instant. Returns what is to be done outside, in order.
+pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> {
+    model.now = now;
+    let effects = match message {
+        Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
+        Message::Key(event) => press(model, event),
+        Message::Paste(text) => overlay::paste(model, &text),
+        Message::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Tick => keep_draft(model),
+        Message::Recorded(Ok(entry)) => recorded(model, &entry),
+        Message::Recorded(Err(why)) => {
+            model.recording = false;
+            fail(model, why)
+        }
+        Message::Refreshed(problems) => {
+            model.problems = problems;
+            model.recompute();
+            Vec::new()
+        }
+        Message::Edited(text) => overlay::edited(model, text),
+        Message::Failed(why) => fail(model, why),
+    };
+    view::keep_in_view(model);
+    effects
+}
+
+/// Says something on the status line.
+fn say(model: &mut Model, text: impl Into<String>) -> Vec<Effect> {
+    model.status = Status { text: text.into(), failed: false };
+    Vec::new()
+}
+
+/// Says that something failed, or can't be done now and why.
+fn fail(model: &mut Model, text: impl Into<String>) -> Vec<Effect> {
+    model.status = Status { text: text.into(), failed: true };
+    Vec::new()
+}
+
+fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    let scope = model.scope();
+    let binding = keys::find(scope, Key::of(&event));
+    if !matches!(scope, Scope::Jump | Scope::Editor | Scope::Form) {
+        model.status = Status::default();
+    }
+    let action = binding.map(|binding| binding.action);
+    if action == Some(Action::Quit) {
+        let mut effects = keep_draft(model);
+        effects.push(Effect::Quit);
+        return effects;
+    }
+    match scope {
+        Scope::Jump => overlay::press_jump(model, action, &event),
+        Scope::Editor => overlay::press_editor(model, action, &event),
+        Scope::Form => overlay::press_form(model, action, &event),
+        Scope::Reading => overlay::press_reading(model, action),
+        _ => match action {
+            Some(action) => act_on_screen(model, action, &event),
+            None => unbound(model, &event),
+        },
+    }
+}
+
+/// A key that does nothing here says why, where it does something elsewhere.
+fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
+    let key = Key::of(event);
+    let words = model.words();
+    let elsewhere = [Scope::Item, Scope::Participant, Scope::Cards]
+        .into_iter()
+        .find_map(|scope| keys::find(scope, key).map(|binding| (scope, binding)));
+    match (elsewhere, event.code) {
+        (Some((scope, binding)), _) => {
+            let text = words.only_there(&key.to_string(), (binding.label)(words), scope.name(words));
+            fail(model, text)
+        }
+        (None, KeyCode::Char(_)) => fail(model, words.no_such_key(&key.to_string())),
+        (None, _) => Vec::new(),
+    }
+}
+
+fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Effect> {
+    match action {
+        Action::Record | Action::Clear => act::record_by_key(model, event),
+        Action::EditPosition => act::edit_position(model),
+        Action::Note => act::write_note(model),
+        Action::NoteOutside => act::write_note_outside(model),
+        Action::Commitment => act::add_commitment(model),
+        Action::OurLine => act::draw_line(model),
+        Action::Raise => act::raise(model),
+        Action::Undo => act::undo(model),
+        Action::Redo => act::redo(model),
+        Action::Amend => card::amend(model),
+        Action::Progress => card::progress(model),
+        Action::Strike => card::strike(model),
+        _ => go::act(model, action),
+    }
+}
+
+/// Asks for an act to be recorded; asks who records first, where nobody knows yet.
+fn append(model: &mut Model, facts: Vec<crate::domain::entry::Fact>) -> Vec<Effect> {
+    if model.options.view.is_past() {
+        return fail(model, model.words().read_only);
+    }
+    if model.recording {
+        return Vec::new();
+    }
+    if model.options.author.is_none() {
+        model.waiting = Some(facts);
+        overlay::ask_author(model);
+        return Vec::new();
+    }
+    model.recording = true;
+    vec![Effect::Append(facts)]
+}
+
+fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
+    model.recording = false;
+    model.device = Some(entry.id.device.to_string());
+    model.recompute();
+    let mut effects = Vec::new();
+    match model.overlay.take() {
+        Some(Overlay::Editor(editor)) => effects.extend(drop_draft(model, &editor)),
+        Some(Overlay::Form(_)) | None => {}
+        other => model.overlay = other,
+    }
+    let words = model.words();
+    let text = match entry.undoes() {
+        Some(target) => words.taken_back(is_undo(model, target), &what_was(model, target)),
+        None => words.recorded(&summary::summary(entry, &model.roster, model.lang)),
+    };
+    say(model, text);
+    effects
+}
+
+fn is_undo(model: &Model, id: &EntryId) -> bool {
+    model.ledger.entry(id).is_some_and(|entry| entry.undoes().is_some())
+}
+
+/// What the act was that an undo, or an undo of an undo, is about.
+fn what_was(model: &Model, id: &EntryId) -> String {
+    let entry = model.ledger.entry(id);
+    let act = entry.and_then(|entry| entry.undoes()).and_then(|id| model.ledger.entry(id)).or(entry);
+    act.map_or_else(|| id.to_string(), |entry| summary::summary(entry, &model.roster, model.lang))
+}
+
+/// Keeps what is being typed, where it changed since the last time.
+fn keep_draft(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Editor(editor)) = &mut model.overlay else { return Vec::new() };
+    if !std::mem::take(&mut editor.changed) {
+        return Vec::new();
+    }
+    let (key, text) = (editor.target.draft_key(), editor.text());
+    let same = text == editor.before || text.is_empty();
+    if same {
+        model.drafts.remove(&key);
+    } else {
+        model.drafts.insert(key, text);
+    }
+    vec![Effect::KeepDrafts(model.drafts.clone())]
+}
+
+fn drop_draft(model: &mut Model, editor: &Editor) -> Option<Effect> {
+    model.drafts.remove(&editor.target.draft_key())?;
+    Some(Effect::KeepDrafts(model.drafts.clone()))
+}

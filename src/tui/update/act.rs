@@ -1,0 +1,162 @@
+//! Acts on what is under the cursor.
+//!
+//! Invariant: an act that can't be done says why; every act becomes one append.
+
+use super::{append, fail};
+use crate::domain::{
+    entry::{Fact, Raised, Undone},
+    ids::{ItemKey, Who},
+    intent::{self, Taken},
+    position::Position,
+};
+use crate::tui::{
+    editor::{Editor, NoteTarget},
+    form::{self, FieldName, Form, Purpose},
+    message::Effect,
+    model::{Model, Overlay},
+};
+use crossterm::event::{KeyCode, KeyEvent};
+
+/// The cell under the cursor.
+pub(super) fn cell(model: &Model) -> Option<(Who, ItemKey)> {
+    let subject = model.subject();
+    Some((model.code(subject.who?).clone(), model.item_key(subject.item?)))
+}
+
+/// Does something with the cell under the cursor, or says that there is none.
+fn on_cell(model: &mut Model, act: impl FnOnce(&mut Model, Who, ItemKey) -> Vec<Effect>) -> Vec<Effect> {
+    if model.options.view.is_past() {
+        return fail(model, model.words().read_only);
+    }
+    match cell(model) {
+        Some((who, item)) => act(model, who, item),
+        None => fail(model, model.words().no_cell),
+    }
+}
+
+pub(super) fn record_by_key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
+    let KeyCode::Char(digit) = event.code else { return Vec::new() };
+    let is = Position::ALL.into_iter().find(|position| position.key() == digit);
+    on_cell(model, |model, who, item| {
+        let has_own =
+            model.roster.by_code(&who).zip(model.snapshot.item_index(&item)).is_some_and(|(who, item)| {
+                let cell = model.snapshot.cell(who, item);
+                cell.own.is_some() || cell.clashes()
+            });
+        if is.is_none() && !has_own {
+            return fail(model, model.words().nothing_to_clear);
+        }
+        let taken = Taken { is, ..Taken::default() };
+        let fact = intent::position(&model.paper, &model.ledger, &who, &item, &taken, model.now);
+        append(model, vec![fact])
+    })
+}
+
+pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
+    on_cell(model, |model, who, item| {
+        let place = model.roster.by_code(&who).zip(model.snapshot.item_index(&item));
+        let own = place.and_then(|(who, item)| model.snapshot.cell(who, item).own.as_ref());
+        let source = own.and_then(|own| own.source());
+        let fields = vec![
+            form::positions(own.and_then(|own| own.position())),
+            form::line(FieldName::Condition, own.map_or("", |own| own.condition())),
+            form::source_kinds(source.map(|source| source.kind)),
+            form::line(FieldName::Reference, source.map_or("", |source| &source.reference)),
+            form::line(FieldName::On, &own.map_or(String::new(), |own| own.on().exact())),
+        ];
+        let focus = if own.is_some() { FieldName::Condition } else { FieldName::Position };
+        let form = Form::new(Purpose::Position(who, item), fields).focused_on(focus);
+        model.overlay = Some(Overlay::Form(Box::new(form)));
+        Vec::new()
+    })
+}
+
+/// The editor for a new note on what is under the cursor; from the overview on the item, or on the area's first.
+fn open_note(model: &mut Model) -> bool {
+    if model.options.view.is_past() {
+        fail(model, model.words().read_only);
+        return false;
+    }
+    let subject = model.subject();
+    let who = subject.who.map(|who| model.code(who).clone());
+    let item = subject.item.map(|item| model.item_key(item));
+    if who.is_none() && item.is_none() {
+        fail(model, model.words().no_note_here);
+        return false;
+    }
+    let target = NoteTarget { who, item, note: None };
+    let draft = model.drafts.get(&target.draft_key()).cloned();
+    model.overlay = Some(Overlay::Editor(Box::new(Editor::new(target, "", draft.as_deref(), false))));
+    true
+}
+
+pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
+    open_note(model);
+    Vec::new()
+}
+
+pub(super) fn write_note_outside(model: &mut Model) -> Vec<Effect> {
+    match (open_note(model), &model.overlay) {
+        (true, Some(Overlay::Editor(editor))) => vec![Effect::Edit(editor.text())],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn add_commitment(model: &mut Model) -> Vec<Effect> {
+    on_cell(model, |model, who, item| {
+        let fields = vec![
+            form::line(FieldName::Text, ""),
+            form::line(FieldName::Due, ""),
+            form::source_kinds(None),
+            form::line(FieldName::Reference, ""),
+        ];
+        let form = Form::new(Purpose::Commitment(who, item, None), fields);
+        model.overlay = Some(Overlay::Form(Box::new(form)));
+        Vec::new()
+    })
+}
+
+pub(super) fn draw_line(model: &mut Model) -> Vec<Effect> {
+    if model.options.view.is_past() {
+        return fail(model, model.words().read_only);
+    }
+    let Some(item) = model.subject().item else { return fail(model, model.words().no_item) };
+    let item = model.item_key(item);
+    let drawn = model.snapshot.lines_on(&item).next().map(|line| line.drawn.clone()).unwrap_or_default();
+    let fields = vec![
+        form::area(FieldName::Objective, &drawn.objective),
+        form::area(FieldName::Arguments, &drawn.arguments),
+        form::area(FieldName::Ask, &drawn.ask),
+    ];
+    model.overlay = Some(Overlay::Form(Box::new(Form::new(Purpose::OurLine(item), fields))));
+    Vec::new()
+}
+
+/// Marks the item to be raised, asking what to say; one that is marked is taken off.
+pub(super) fn raise(model: &mut Model) -> Vec<Effect> {
+    on_cell(model, |model, who, item| {
+        let marked = model.snapshot.raises_with(&who).any(|raise| raise.item == item);
+        if marked {
+            return append(model, vec![Fact::Raise(Raised { who, item, text: String::new(), done: true })]);
+        }
+        let form = Form::new(Purpose::Raise(who, item), vec![form::line(FieldName::Text, "")]);
+        model.overlay = Some(Overlay::Form(Box::new(form)));
+        Vec::new()
+    })
+}
+
+pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
+    let last = model.device.as_deref().and_then(|device| model.ledger.last_act(device));
+    match last {
+        Some(entry) => append(model, vec![Fact::Undo(Undone { entry })]),
+        None => fail(model, model.words().nothing_to_undo),
+    }
+}
+
+pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
+    let last = model.device.as_deref().and_then(|device| model.ledger.last_undo(device));
+    match last {
+        Some(entry) => append(model, vec![Fact::Undo(Undone { entry })]),
+        None => fail(model, model.words().nothing_to_redo),
+    }
+}

@@ -1,0 +1,85 @@
+//! Acts on the selected card.
+//!
+//! Invariant: a card that an act does not fit says so.
+
+use super::{act, append, fail};
+use crate::domain::{
+    entry::{Fact, NoteStruck, Raised},
+    ids::FactId,
+    snapshot::Commitment,
+};
+use crate::tui::{
+    editor::{Editor, NoteTarget},
+    form::{self, FieldName, Form, Purpose},
+    message::Effect,
+    model::{Model, Overlay},
+    view::{self, Card},
+};
+
+pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
+    if model.options.view.is_past() {
+        return fail(model, model.words().read_only);
+    }
+    match view::selected_card(model) {
+        Some(Card::Standing) => act::edit_position(model),
+        Some(Card::OurLine) => act::draw_line(model),
+        Some(Card::Note(id)) => amend_note(model, id),
+        Some(Card::Commitment(id)) => amend_commitment(model, &id),
+        Some(Card::Raise(who, item)) => {
+            let raise = model.snapshot.raises_with(&who).find(|raise| raise.item == item);
+            let text = raise.map_or("", |raise| &raise.text);
+            let form =
+                Form::new(Purpose::Raise(who.clone(), item.clone()), vec![form::line(FieldName::Text, text)]);
+            model.overlay = Some(Overlay::Form(Box::new(form)));
+            Vec::new()
+        }
+        None => fail(model, model.words().no_cards),
+    }
+}
+
+fn amend_note(model: &mut Model, id: FactId) -> Vec<Effect> {
+    let Some(note) = model.snapshot.notes.iter().find(|note| note.id == id) else { return Vec::new() };
+    let target = NoteTarget { who: note.who.clone(), item: note.item.clone(), note: Some(id) };
+    let draft = model.drafts.get(&target.draft_key());
+    let editor = Editor::new(target, &note.text, draft.map(String::as_str), note.shareable);
+    model.overlay = Some(Overlay::Editor(Box::new(editor)));
+    Vec::new()
+}
+
+fn commitment<'a>(model: &'a Model, id: &FactId) -> Option<&'a Commitment> {
+    model.snapshot.commitments.iter().find(|commitment| commitment.id == *id)
+}
+
+fn amend_commitment(model: &mut Model, id: &FactId) -> Vec<Effect> {
+    let Some(commitment) = commitment(model, id) else { return Vec::new() };
+    let due = commitment.due.map(|due| due.to_string()).unwrap_or_default();
+    let fields = vec![form::line(FieldName::Text, &commitment.text), form::line(FieldName::Due, &due)];
+    let purpose = Purpose::Commitment(commitment.who.clone(), commitment.item.clone(), Some(id.clone()));
+    model.overlay = Some(Overlay::Form(Box::new(Form::new(purpose, fields))));
+    Vec::new()
+}
+
+pub(super) fn progress(model: &mut Model) -> Vec<Effect> {
+    if model.options.view.is_past() {
+        return fail(model, model.words().read_only);
+    }
+    let Some(Card::Commitment(id)) = view::selected_card(model) else {
+        return fail(model, model.words().not_a_commitment);
+    };
+    let Some(commitment) = commitment(model, &id) else { return Vec::new() };
+    let fields = vec![form::progresses(commitment.progress), form::line(FieldName::Basis, &commitment.basis)];
+    model.overlay = Some(Overlay::Form(Box::new(Form::new(Purpose::Progress(id), fields))));
+    Vec::new()
+}
+
+pub(super) fn strike(model: &mut Model) -> Vec<Effect> {
+    match view::selected_card(model) {
+        Some(Card::Note(note)) => append(model, vec![Fact::NoteStruck(NoteStruck { note })]),
+        Some(Card::Raise(who, item)) => {
+            append(model, vec![Fact::Raise(Raised { who, item, text: String::new(), done: true })])
+        }
+        Some(Card::Commitment(_)) => fail(model, model.words().withdraw_instead),
+        Some(Card::Standing) => fail(model, model.words().clear_instead),
+        Some(Card::OurLine) | None => fail(model, model.words().not_struck),
+    }
+}

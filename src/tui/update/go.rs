@@ -1,0 +1,188 @@
+//! Moving about: rows, screens, panes, neighbours.
+//!
+//! Invariant: nothing is recorded here, and one can always go back to where one was.
+
+use super::{fail, say};
+use crate::tui::{
+    jump::{Jump, Target},
+    keys::Action,
+    list::{List, Row},
+    message::Effect,
+    model::{Model, Overlay, Place, Screen},
+    view,
+};
+
+/// Does what a key of moving about does.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = view::list_height(model).saturating_sub(1).max(1).cast_signed();
+    match action {
+        Action::Up => step(model, -1),
+        Action::Down => step(model, 1),
+        Action::PageUp => step(model, -page),
+        Action::PageDown => step(model, page),
+        Action::First => to_first(model),
+        Action::Last => to_last(model),
+        Action::Open => open(model),
+        Action::Back => back(model),
+        Action::Previous => neighbour(model, -1),
+        Action::Next => neighbour(model, 1),
+        Action::SwitchPane => return switch_pane(model),
+        Action::Jump => model.overlay = Some(Overlay::Jump(Jump::new(model))),
+        Action::Language => {
+            model.lang = model.lang.other();
+            let text = model.words().this_language;
+            return say(model, text);
+        }
+        Action::Problems if model.problems.is_empty() => return say(model, model.words().no_problems),
+        Action::Problems => model.overlay = Some(Overlay::Problems(0)),
+        Action::Help => model.overlay = Some(Overlay::Help(0)),
+        Action::Refresh => return vec![Effect::Refresh],
+        Action::Suspend => return vec![Effect::Suspend],
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn step(model: &mut Model, rows: isize) {
+    let cards = view::card_count(model);
+    let Some(screen) = model.screens.last_mut() else { return };
+    match &mut screen.card {
+        Some(card) => *card = card.saturating_add_signed(rows).min(cards.saturating_sub(1)),
+        None => screen.list.step(rows),
+    }
+}
+
+fn to_first(model: &mut Model) {
+    let Some(screen) = model.screens.last_mut() else { return };
+    match &mut screen.card {
+        Some(card) => *card = 0,
+        None => screen.list.go_to_first(),
+    }
+}
+
+fn to_last(model: &mut Model) {
+    let cards = view::card_count(model);
+    let Some(screen) = model.screens.last_mut() else { return };
+    match &mut screen.card {
+        Some(card) => *card = cards.saturating_sub(1),
+        None => screen.list.go_to_last(),
+    }
+}
+
+fn open(model: &mut Model) {
+    let subject = model.subject();
+    match model.screen().map(|screen| screen.place) {
+        Some(Place::Overview) => match (subject.item, subject.area) {
+            (Some(item), _) => enter(model, Place::Item(item)),
+            (None, Some(area)) => {
+                let first = model.paper.areas[..area].iter().map(|area| area.items.len()).sum();
+                enter(model, Place::Item(first));
+            }
+            (None, None) => {}
+        },
+        Some(Place::Item(item)) => {
+            if let Some(who) = subject.who {
+                enter(model, Place::Participant(who));
+                select(model, Row::Item(item));
+            }
+        }
+        Some(Place::Participant(who)) => {
+            if let Some(item) = subject.item {
+                enter(model, Place::Item(item));
+                select(model, Row::Participant(who));
+            }
+        }
+        None => {}
+    }
+}
+
+/// Goes to a place; one that is on the way back already is gone back to.
+pub(super) fn enter(model: &mut Model, place: Place) {
+    let list = match place {
+        Place::Overview => List::overview(model),
+        Place::Item(item) => List::item(model, item),
+        Place::Participant(_) => List::participant(model),
+    };
+    match model.screens.iter().position(|screen| screen.place == place) {
+        Some(depth) => {
+            model.screens.truncate(depth + 1);
+            if let Some(screen) = model.screens.last_mut() {
+                screen.card = None;
+            }
+        }
+        None => model.screens.push(Screen { place, list, card: None }),
+    }
+}
+
+fn select(model: &mut Model, row: Row) {
+    if let Some(screen) = model.screens.last_mut() {
+        screen.list.select(row);
+    }
+}
+
+fn back(model: &mut Model) {
+    let depth = model.screens.len();
+    match model.screens.last_mut() {
+        Some(screen) if screen.card.is_some() => screen.card = None,
+        Some(_) if depth > 1 => {
+            model.screens.pop();
+        }
+        _ => {}
+    }
+}
+
+/// The next or previous item or participant, with the cursor on what it was on.
+fn neighbour(model: &mut Model, by: isize) {
+    let items = model.snapshot.items.len();
+    let everybody = model.roster.len();
+    let subject = model.subject();
+    let Some(screen) = model.screens.last() else { return };
+    let turn = |index: usize, count: usize| (index + count).saturating_add_signed(by) % count.max(1);
+    let (place, row) = match screen.place {
+        Place::Overview => return,
+        Place::Item(item) => (Place::Item(turn(item, items)), subject.who.map(Row::Participant)),
+        Place::Participant(who) => {
+            let next = crate::domain::roster::ParticipantIndex(turn(who.0, everybody));
+            (Place::Participant(next), subject.item.map(Row::Item))
+        }
+    };
+    model.screens.pop();
+    enter(model, place);
+    if let Some(row) = row {
+        select(model, row);
+    }
+}
+
+fn switch_pane(model: &mut Model) -> Vec<Effect> {
+    let cards = view::card_count(model);
+    let Some(screen) = model.screens.last_mut() else { return Vec::new() };
+    screen.card = match screen.card {
+        Some(_) => None,
+        None if cards > 0 => Some(0),
+        None => return fail(model, model.words().no_cards),
+    };
+    Vec::new()
+}
+
+/// Goes where a jump leads. An item from a participant's screen, or the other way round, keeps the cursor on the cell of both.
+pub(super) fn jump_to(model: &mut Model, target: Target) {
+    let subject = model.subject();
+    match target {
+        Target::Participant(who) => {
+            enter(model, Place::Participant(who));
+            if let Some(item) = subject.item {
+                select(model, Row::Item(item));
+            }
+        }
+        Target::Item(item) => {
+            enter(model, Place::Item(item));
+            if let Some(who) = subject.who {
+                select(model, Row::Participant(who));
+            }
+        }
+        Target::Area(area) => {
+            model.screens.truncate(1);
+            select(model, Row::Area(area));
+        }
+    }
+}

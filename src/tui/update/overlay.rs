@@ -1,0 +1,329 @@
+//! Keys in what lies over the screen: jump, editor, forms, reading.
+//!
+//! Invariant: while text is typed, only the keys of the table act; all others type.
+
+use super::{append, fail, go, keep_draft, say};
+use crate::domain::{
+    entry::{CommitmentAmended, CommitmentMade, Fact, LineDrawn, ProgressMade, Raised},
+    intent::{self, Taken},
+    position::{Position, Progress},
+};
+use crate::tui::{
+    editor::Editor,
+    form::{self, FieldName, Form, FormError, Purpose, Value},
+    input::{self, Typing},
+    jump::Jump,
+    keys::Action,
+    message::Effect,
+    model::{Model, Overlay},
+    view,
+};
+use crossterm::event::{KeyCode, KeyEvent};
+
+pub(super) fn press_reading(model: &mut Model, action: Option<Action>) -> Vec<Effect> {
+    let rows = view::reading_rows(model);
+    let page = view::reading_height(model);
+    let (Some(Overlay::Help(top) | Overlay::Problems(top)), Some(action)) = (&mut model.overlay, action)
+    else {
+        model.overlay = None;
+        return Vec::new();
+    };
+    let last = rows.saturating_sub(page);
+    *top = match action {
+        Action::Up => top.saturating_sub(1),
+        Action::Down => (*top + 1).min(last),
+        Action::PageUp => top.saturating_sub(page),
+        Action::PageDown => (*top + page).min(last),
+        Action::First => 0,
+        Action::Last => last,
+        _ => {
+            model.overlay = None;
+            return Vec::new();
+        }
+    };
+    Vec::new()
+}
+
+pub(super) fn press_jump(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
+    let Some(Overlay::Jump(jump)) = &mut model.overlay else { return Vec::new() };
+    match action {
+        Some(Action::Open) => {
+            let target = jump.selected();
+            match target {
+                Some(target) => {
+                    model.overlay = None;
+                    go::jump_to(model, target);
+                }
+                None => return fail(model, model.words().nothing_found),
+            }
+        }
+        Some(Action::Up) => jump.cursor = jump.cursor.saturating_sub(1),
+        Some(Action::Down) => jump.cursor = (jump.cursor + 1).min(jump.found.len().saturating_sub(1)),
+        Some(Action::Cancel) => model.overlay = None,
+        _ => type_jump(jump, event),
+    }
+    Vec::new()
+}
+
+fn type_jump(jump: &mut Jump, event: &KeyEvent) {
+    let Some(typing) = input::typing(event) else { return };
+    let before = jump.input.value().to_owned();
+    input::type_line(&mut jump.input, typing);
+    if jump.input.value() != before {
+        jump.search();
+    }
+}
+
+pub(super) fn press_editor(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
+    let now = model.now;
+    let Some(Overlay::Editor(editor)) = &mut model.overlay else { return Vec::new() };
+    match action {
+        Some(Action::Save) => match editor.fact(now) {
+            Some(fact) => append(model, vec![fact]),
+            None => fail(model, model.words().empty_note),
+        },
+        Some(Action::Cancel) => close_editor(model),
+        Some(Action::Shareable) => {
+            editor.shareable = !editor.shareable;
+            Vec::new()
+        }
+        Some(Action::Outside) => vec![Effect::Edit(editor.text())],
+        Some(Action::UndoTyping) => type_into(editor, |editor| {
+            editor.area.undo();
+        }),
+        Some(Action::RedoTyping) => type_into(editor, |editor| {
+            editor.area.redo();
+        }),
+        _ => match input::typing(event) {
+            Some(typing) => type_into(editor, |editor| input::type_area(&mut editor.area, typing)),
+            None => Vec::new(),
+        },
+    }
+}
+
+fn type_into(editor: &mut Editor, typing: impl FnOnce(&mut Editor)) -> Vec<Effect> {
+    typing(editor);
+    editor.changed = true;
+    Vec::new()
+}
+
+fn close_editor(model: &mut Model) -> Vec<Effect> {
+    let effects = keep_draft(model);
+    if let Some(Overlay::Editor(editor)) = model.overlay.take()
+        && model.drafts.contains_key(&editor.target.draft_key())
+    {
+        say(model, model.words().draft_kept);
+    }
+    effects
+}
+
+/// The user's editor came back.
+pub(super) fn edited(model: &mut Model, text: Result<Option<String>, String>) -> Vec<Effect> {
+    let Some(Overlay::Editor(editor)) = &mut model.overlay else { return Vec::new() };
+    match text {
+        Ok(Some(text)) if text.trim() != editor.text() => {
+            editor.replace(&text);
+            say(model, model.words().edited_outside)
+        }
+        Ok(_) => say(model, model.words().edited_nothing),
+        Err(why) => fail(model, why),
+    }
+}
+
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    match &mut model.overlay {
+        Some(Overlay::Jump(jump)) => {
+            input::paste_line(&mut jump.input, text);
+            jump.search();
+        }
+        Some(Overlay::Editor(editor)) => {
+            editor.area.insert_str(crate::domain::text::clean(text));
+            editor.changed = true;
+        }
+        Some(Overlay::Form(form)) => {
+            form.changed = true;
+            match form.focused().map(|field| &mut field.value) {
+                Some(Value::Line(line)) => input::paste_line(line, text),
+                Some(Value::Area(area)) => {
+                    area.insert_str(crate::domain::text::clean(text));
+                }
+                Some(Value::Choice { .. }) | None => {}
+            }
+        }
+        Some(Overlay::Help(_) | Overlay::Problems(_)) => {}
+        None => return fail(model, model.words().paste_where),
+    }
+    Vec::new()
+}
+
+pub(super) fn press_form(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    let leaving = std::mem::take(&mut form.leaving);
+    match action {
+        Some(Action::Save) => save(model),
+        Some(Action::Cancel) if form.changed && !leaving => {
+            form.leaving = true;
+            fail(model, model.words().esc_again)
+        }
+        Some(Action::Cancel) => {
+            (model.overlay, model.waiting) = (model.beneath.take(), None);
+            say(model, "")
+        }
+        Some(Action::NextField) => {
+            form.next();
+            Vec::new()
+        }
+        Some(Action::PreviousField) => {
+            form.previous();
+            Vec::new()
+        }
+        Some(Action::UndoTyping | Action::RedoTyping) => {
+            if let Some(Value::Area(area)) = form.focused().map(|field| &mut field.value) {
+                if action == Some(Action::UndoTyping) {
+                    area.undo()
+                } else {
+                    area.redo()
+                };
+            }
+            Vec::new()
+        }
+        _ => type_form(model, event),
+    }
+}
+
+/// Types into the field in focus. Enter goes on to the next field and records from the last; in a field of several lines it ends the line.
+fn type_form(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    let (typing, at_last) = (input::typing(event), form.at_last());
+    let Some(field) = form.focused() else { return Vec::new() };
+    match (&mut field.value, typing) {
+        (Value::Area(area), Some(typing)) => input::type_area(area, typing),
+        (_, Some(Typing::NewLine)) if at_last => return save(model),
+        (_, Some(Typing::NewLine)) => {
+            form.next();
+            return Vec::new();
+        }
+        (_, Some(Typing::Move(ratatui_textarea::CursorMove::Down))) => {
+            form.next();
+            return Vec::new();
+        }
+        (_, Some(Typing::Move(ratatui_textarea::CursorMove::Up))) => {
+            form.previous();
+            return Vec::new();
+        }
+        (Value::Line(line), Some(typing)) => {
+            input::type_line(line, typing);
+        }
+        (Value::Choice { names, chosen, optional }, _) => {
+            let count = names(crate::domain::lang::Lang::En).len();
+            *chosen = choose(event, *chosen, count, *optional);
+        }
+        (_, None) => return Vec::new(),
+    }
+    form.changed = true;
+    form.error = None;
+    Vec::new()
+}
+
+/// Another choice: by its number, by 0 for none, or one on or back.
+fn choose(event: &KeyEvent, chosen: Option<usize>, count: usize, optional: bool) -> Option<usize> {
+    let first = usize::from(optional);
+    let now = chosen.map_or(0, |index| index + first);
+    let places = count + first;
+    let next = match event.code {
+        KeyCode::Right | KeyCode::Char(' ') => (now + 1) % places,
+        KeyCode::Left => (now + places - 1) % places,
+        KeyCode::Char(c) => match c.to_digit(10).map(|digit| digit as usize) {
+            Some(0) if optional => 0,
+            Some(digit) if (1..=count).contains(&digit) => digit - 1 + first,
+            _ => now,
+        },
+        _ => now,
+    };
+    next.checked_sub(first)
+}
+
+pub(super) fn ask_author(model: &mut Model) {
+    let form = Form::new(Purpose::Author, vec![form::line(FieldName::Author, &model.options.login)]);
+    model.beneath = model.overlay.take();
+    model.overlay = Some(Overlay::Form(Box::new(form)));
+}
+
+fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &model.overlay else { return Vec::new() };
+    if form.purpose == Purpose::Author {
+        return save_author(model);
+    }
+    match fact(model, form) {
+        Ok(fact) => append(model, vec![fact]),
+        Err((field, error)) => {
+            if let Some(Overlay::Form(form)) = &mut model.overlay {
+                form.focus = form.fields.iter().position(|f| f.name == field).unwrap_or(form.focus);
+                form.error = Some((field, error));
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn save_author(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    let name = form.text(FieldName::Author);
+    if name.is_empty() {
+        form.error = Some((FieldName::Author, FormError::Empty));
+        return Vec::new();
+    }
+    model.overlay = model.beneath.take();
+    model.options.author = Some(name.clone());
+    let mut effects = vec![Effect::RememberAuthor(name)];
+    if let Some(facts) = model.waiting.take() {
+        effects.extend(append(model, facts));
+    }
+    effects
+}
+
+/// The fact that a form states.
+fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
+    Ok(match &form.purpose {
+        Purpose::Position(who, item) => {
+            let is = form.chosen(FieldName::Position).and_then(|index| Position::ALL.get(index).copied());
+            let condition = form.text(FieldName::Condition);
+            let taken = Taken { is, condition, source: form.source(), on: form.on(model.now)? };
+            intent::position(&model.paper, &model.ledger, who, item, &taken, model.now)
+        }
+        Purpose::Commitment(who, item, None) => Fact::Commitment(CommitmentMade {
+            who: who.clone(),
+            item: item.clone(),
+            text: form.required(FieldName::Text)?,
+            due: form.due()?,
+            source: form.source(),
+        }),
+        Purpose::Commitment(_, _, Some(id)) => Fact::CommitmentAmended(CommitmentAmended {
+            commitment: id.clone(),
+            text: form.required(FieldName::Text)?,
+            due: form.due()?,
+        }),
+        Purpose::Progress(id) => {
+            let is = form.chosen(FieldName::Progress).and_then(|index| Progress::ALL.get(index).copied());
+            let basis = form.text(FieldName::Basis);
+            Fact::Progress(ProgressMade { commitment: id.clone(), is: is.unwrap_or_default(), basis })
+        }
+        Purpose::OurLine(item) => {
+            let text = |name| form.text(name);
+            let (objective, arguments) = (text(FieldName::Objective), text(FieldName::Arguments));
+            let drawn = LineDrawn {
+                item: item.clone(),
+                objective,
+                arguments,
+                ask: text(FieldName::Ask),
+                saw: vec![],
+            };
+            intent::line(&model.ledger, drawn)
+        }
+        Purpose::Raise(who, item) => {
+            let text = form.text(FieldName::Text);
+            Fact::Raise(Raised { who: who.clone(), item: item.clone(), text, done: false })
+        }
+        Purpose::Author => return Err((FieldName::Author, FormError::Empty)),
+    })
+}

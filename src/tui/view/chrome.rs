@@ -1,0 +1,187 @@
+//! What surrounds every screen: title, head, status, footer.
+//!
+//! Invariant: what does not fit is dropped whole, the least important first.
+
+use super::{layout::Parts, paint::Paint, theme::Role};
+use crate::{
+    domain::{position::Position, snapshot::Tally, text},
+    tui::{
+        keys,
+        model::{Model, Place},
+    },
+};
+use ratatui::layout::Rect;
+
+/// Draws the bar at the top: where one is, the marking, problems.
+pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
+    let words = model.words();
+    paint.row_style(parts.title, 0, Role::Title);
+    let path: Vec<String> = model
+        .screens
+        .iter()
+        .map(|screen| match screen.place {
+            Place::Overview => words.overview.to_owned(),
+            Place::Item(item) => model.item_key(item).to_string(),
+            Place::Participant(who) => model.code(who).to_string(),
+        })
+        .collect();
+    let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
+    let problems = (!model.problems.is_empty()).then(|| words.problems(model.problems.len()));
+    let right: Vec<String> = problems.into_iter().chain([text::clean_line(&model.options.marking)]).collect();
+    let right = right.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    paint.right(Rect { width: parts.title.width - 1, ..parts.title }, column + 2, 0, &right, Role::Title);
+}
+
+/// Draws what the screen is about.
+pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
+    match model.screen().map(|screen| screen.place) {
+        Some(Place::Overview) | None => overview(paint, model, parts.head),
+        Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
+        Some(Place::Participant(who)) => participant_head(paint, model, parts.head, who),
+    }
+}
+
+fn past(model: &Model) -> Option<String> {
+    let view = model.options.view;
+    let shown = |at: crate::domain::instant::Instant| at.short();
+    let (as_of, known_at) = (view.as_of.map(shown), view.known_at.map(shown));
+    view.is_past().then(|| model.words().past(as_of.as_deref(), known_at.as_deref()))
+}
+
+fn overview(paint: &mut Paint, model: &Model, area: Rect) {
+    let words = model.words();
+    let total = &model.snapshot.total;
+    let mut column = 1;
+    if let Some(past) = past(model) {
+        column = paint.text(area, column, 0, &past, Role::Warning) + 3;
+    }
+    let coverage = words.coverage(total.recorded(), model.snapshot.cell_count(), total.through_groups());
+    column = paint.text(area, column, 0, &coverage, Role::Text) + 3;
+    if total.clashes > 0 {
+        column = paint.text(area, column, 0, &words.clashes(total.clashes), Role::Warning) + 3;
+    }
+    let (overdue, soon) = due(model);
+    if overdue + soon > 0 {
+        let role = if overdue > 0 { Role::Overdue } else { Role::Text };
+        paint.text(area, column, 0, &words.due_soon(overdue, soon), role);
+    }
+}
+
+fn due(model: &Model) -> (usize, usize) {
+    let today = model.today();
+    let horizon = crate::domain::instant::Day(today.0 + chrono::Duration::days(30));
+    let open = model.snapshot.commitments.iter().filter(|commitment| commitment.progress.is_open());
+    open.filter_map(|commitment| commitment.due).fold((0, 0), |(overdue, soon), due| {
+        (overdue + usize::from(due < today), soon + usize::from(due >= today && due <= horizon))
+    })
+}
+
+fn item_head(paint: &mut Paint, model: &Model, area: Rect, item: usize) {
+    let Some((_, entry)) = model.item(item) else { return };
+    let content = format!("{}  {}", entry.key, entry.text.get(model.lang));
+    let room = usize::from(area.width - 2);
+    let lines = text::wrap(&content, room);
+    for (row, line) in (0u16..).zip(lines.iter().take(3)) {
+        let cut = row == 2 && lines.len() > 3;
+        let shown = if cut { text::fit(&format!("{line} {}", lines[3]), room) } else { (*line).to_owned() };
+        paint.text(area, 1, row, &shown, Role::Heading);
+    }
+    let row = u16::try_from(lines.len().min(3)).unwrap_or(3);
+    tally_line(paint, model, Rect { y: area.y + row, height: 1, ..area }, &model.snapshot.tallies[item]);
+}
+
+/// Figures of an item: each position with its count, the mean, and what it rests on.
+fn tally_line(paint: &mut Paint, model: &Model, area: Rect, tally: &Tally) {
+    let words = model.words();
+    let mut column = 1;
+    if let Some(past) = past(model) {
+        column = paint.text(area, column, 0, &past, Role::Warning) + 2;
+    }
+    let coverage = words.coverage(tally.recorded(), model.snapshot.delegations, tally.through_groups());
+    column = paint.text(area, column, 0, &coverage, Role::Text) + 2;
+    if let Some(mean) = tally.mean() {
+        let mean = words.mean_over(mean, tally.scored().1, model.snapshot.delegations);
+        column = paint.text(area, column, 0, &mean, Role::Text) + 2;
+    }
+    let shown: Vec<(Position, usize)> =
+        Position::ALL.into_iter().zip(tally.own).filter(|(_, count)| *count > 0).collect();
+    for (position, count) in shown {
+        let chip = format!("{}{count}", position.sign());
+        if usize::from(column) + chip.len() < usize::from(area.width) {
+            column = paint.text(area, column, 0, &chip, Role::Position(position)) + 1;
+        }
+    }
+    if tally.clashes > 0 {
+        paint.right(area, column, 0, &words.clashes(tally.clashes), Role::Warning);
+    }
+}
+
+fn participant_head(
+    paint: &mut Paint,
+    model: &Model,
+    area: Rect,
+    who: crate::domain::roster::ParticipantIndex,
+) {
+    let words = model.words();
+    let roster = &model.roster;
+    let end = paint.text(area, 1, 0, &format!("{} ({})", model.name(who), model.code(who)), Role::Heading);
+    let recorded =
+        (0..model.snapshot.items.len()).filter(|item| model.snapshot.cell(who, *item).own.is_some()).count();
+    let through =
+        (0..model.snapshot.items.len()).filter(|item| model.snapshot.cell(who, *item).through.is_some());
+    let coverage = words.coverage(recorded, model.snapshot.items.len(), through.count());
+    paint.right(Rect { width: area.width - 1, ..area }, end + 2, 0, &coverage, Role::Text);
+    let about = match (roster.delegation(who), roster.group(who)) {
+        (Some(delegation), _) => {
+            let groups: Vec<&str> = roster.groups_of(who).map(|group| roster.code(group).as_str()).collect();
+            let nuclear = if delegation.nuclear_weapon_state { words.nuclear_weapon_state } else { "" };
+            let region = delegation.region.name(model.lang);
+            let parts = [region.to_owned(), nuclear.to_owned(), groups.join(" ")];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+        (None, Some(group)) => {
+            let count = roster.members(who).count();
+            words.membership(count, &group.members_as_of, group.confidence.get(model.lang))
+        }
+        (None, None) => String::new(),
+    };
+    let mut column = 1;
+    if let Some(past) = past(model) {
+        column = paint.text(area, column, 1, &past, Role::Warning) + 2;
+    }
+    paint.text(area, column, 1, &about, Role::Dim);
+}
+
+/// Draws what was last said.
+pub(super) fn status(paint: &mut Paint, model: &Model, parts: &Parts) {
+    let role = if model.status.failed { Role::Warning } else { Role::Done };
+    let area = Rect { width: parts.status.width - 1, ..parts.status };
+    paint.text(area, 1, 0, &text::clean_line(&model.status.text), role);
+}
+
+/// Draws the keys that matter here, as many as fit.
+pub(super) fn footer(paint: &mut Paint, model: &Model, parts: &Parts) {
+    let words = model.words();
+    let mut hints: Vec<(String, &str)> = keys::footer(model.scope())
+        .into_iter()
+        .map(|binding| (binding.first(), (binding.label)(words)))
+        .collect();
+    let help = hints.iter().position(|hint| hint.0 == "?").map(|place| hints.remove(place));
+    let room = usize::from(parts.footer.width) - 2;
+    let width = |hint: &(String, &str)| text::width(&hint.0) + text::width(hint.1) + 3;
+    let kept = help.iter().map(width).sum::<usize>();
+    let mut used = kept;
+    let mut shown = Vec::new();
+    for hint in hints {
+        used += width(&hint);
+        if used > room {
+            break;
+        }
+        shown.push(hint);
+    }
+    let mut column = 1;
+    for (key, label) in shown.into_iter().chain(help) {
+        column = paint.text(parts.footer, column, 0, &key, Role::Key) + 1;
+        column = paint.text(parts.footer, column, 0, label, Role::Dim) + 2;
+    }
+}

@@ -1,0 +1,77 @@
+//! Where everything is on a screen of a size.
+//!
+//! Invariant: the parts never overlap and together fill the screen.
+
+use crate::tui::model::{Model, Place};
+use ratatui::layout::Rect;
+
+/// The smallest terminal: columns and rows.
+pub const SMALLEST: (u16, u16) = (80, 24);
+
+/// The parts of a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// The bar at the top.
+    pub title: Rect,
+    /// What the screen is about.
+    pub head: Rect,
+    /// The list.
+    pub list: Rect,
+    /// The line between list and detail; flat where the detail is below, upright where it is beside.
+    pub rule: Rect,
+    /// The detail of what is selected.
+    pub detail: Rect,
+    /// What was last said.
+    pub status: Rect,
+    /// The keys.
+    pub footer: Rect,
+}
+
+/// The parts of the screen; `None` where the terminal is too small.
+pub fn parts(model: &Model) -> Option<Parts> {
+    let (columns, rows) = model.size;
+    if columns < SMALLEST.0 || rows < SMALLEST.1 {
+        return None;
+    }
+    let row = |y: u16, height: u16| Rect { x: 0, y, width: columns, height };
+    let head_rows = match model.screen().map(|screen| screen.place) {
+        Some(Place::Item(_)) => 4,
+        Some(Place::Participant(_)) => 2,
+        _ => 1,
+    };
+    let body = row(1 + head_rows, rows - 3 - head_rows);
+    let (list, rule, detail) = if columns >= 120 { beside(body) } else { below(body) };
+    Some(Parts {
+        title: row(0, 1),
+        head: row(1, head_rows),
+        list,
+        rule,
+        detail,
+        status: row(rows - 2, 1),
+        footer: row(rows - 1, 1),
+    })
+}
+
+fn beside(body: Rect) -> (Rect, Rect, Rect) {
+    let left = body.width * 11 / 20;
+    let list = Rect { width: left, ..body };
+    let rule = Rect { x: left, width: 1, ..body };
+    let detail = Rect { x: left + 2, width: body.width - left - 3, ..body };
+    (list, rule, detail)
+}
+
+fn below(body: Rect) -> (Rect, Rect, Rect) {
+    let upper = body.height * 11 / 20;
+    let list = Rect { height: upper, ..body };
+    let rule = Rect { y: body.y + upper, height: 1, ..body };
+    let detail =
+        Rect { x: body.x + 1, y: body.y + upper + 1, width: body.width - 2, height: body.height - upper - 1 };
+    (list, rule, detail)
+}
+
+/// A box in the middle of the screen, as large as wanted and possible.
+pub fn middle(model: &Model, columns: u16, rows: u16) -> Rect {
+    let (width, height) =
+        (columns.min(model.size.0.saturating_sub(4)), rows.min(model.size.1.saturating_sub(2)));
+    Rect { x: (model.size.0 - width) / 2, y: (model.size.1 - height) / 2, width, height }
+}

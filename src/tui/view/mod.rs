@@ -1,0 +1,150 @@
+//! From the model to a frame.
+//!
+//! Invariant: drawing changes nothing; drawing twice gives the same frame.
+
+mod boxes;
+mod chrome;
+pub mod detail;
+pub mod layout;
+mod paint;
+mod rows;
+pub mod theme;
+
+use crate::tui::model::{Model, Place};
+pub use detail::Card;
+use detail::Detail;
+use paint::Paint;
+use ratatui::{Frame, buffer::Buffer, layout::Position as Point, layout::Rect};
+use theme::Role;
+
+/// Draws the whole screen.
+pub fn render(frame: &mut Frame, model: &Model) {
+    if let Some(point) = draw(frame.buffer_mut(), model) {
+        frame.set_cursor_position(point);
+    }
+}
+
+/// Draws the whole screen into a buffer; returns where the cursor belongs.
+pub fn draw(buffer: &mut Buffer, model: &Model) -> Option<Point> {
+    let area = *buffer.area();
+    let mut paint = Paint { buffer, theme: model.options.theme };
+    let Some(parts) = layout::parts(model).filter(|parts| parts.footer.bottom() <= area.bottom()) else {
+        too_small(&mut paint, model, area);
+        return None;
+    };
+    chrome::title(&mut paint, model, &parts);
+    chrome::head(&mut paint, model, &parts);
+    rows::draw(&mut paint, model, parts.list);
+    draw_detail(&mut paint, model, &parts);
+    let cursor = boxes::draw(&mut paint, model);
+    chrome::status(&mut paint, model, &parts);
+    chrome::footer(&mut paint, model, &parts);
+    cursor
+}
+
+fn too_small(paint: &mut Paint, model: &Model, area: Rect) {
+    let words = model.words();
+    let width = usize::from(area.width);
+    let lines = crate::domain::text::wrap(words.too_small_1, width);
+    let lines = lines.into_iter().chain(crate::domain::text::wrap(words.too_small_2, width));
+    for (row, line) in (0..area.height).zip(lines) {
+        paint.text(area, 0, row, line, Role::Text);
+    }
+}
+
+fn draw_detail(paint: &mut Paint, model: &Model, parts: &layout::Parts) {
+    let is_first_start =
+        model.ledger.is_empty() && matches!(model.screen().map(|s| s.place), Some(Place::Overview));
+    let detail = Detail::new(model, usize::from(parts.detail.width));
+    let selected = model.screen().and_then(|screen| screen.card);
+    let height = usize::from(parts.detail.height);
+    let top = selected.map_or(0, |card| top_of(&detail, card, height));
+    let below = detail.lines.len().saturating_sub(top + height);
+    let more = if below > 0 { model.words().more_lines(below) } else { String::new() };
+    if parts.rule.height == 1 {
+        paint.rule(parts.rule, "");
+        paint.right(
+            Rect { width: parts.rule.width - 2, ..parts.rule },
+            0,
+            0,
+            &format!(" {more} "),
+            Role::Dim,
+        );
+    } else {
+        paint.upright(parts.rule);
+    }
+    if is_first_start {
+        let words = model.words();
+        let lines =
+            [words.first_1, words.first_2, words.first_3, words.first_4, words.first_5, words.first_6];
+        for (row, line) in (0..parts.detail.height).zip(lines) {
+            paint.text(parts.detail, 0, row, line, if row == 0 { Role::Heading } else { Role::Text });
+        }
+        return;
+    }
+    for (row, line) in (0..parts.detail.height).zip(detail.lines.iter().skip(top)) {
+        let is_last = row + 1 == parts.detail.height;
+        if is_last && below > 0 && parts.rule.height > 1 {
+            paint.text(parts.detail, 0, row, &model.words().more_lines(below + 1), Role::Dim);
+            continue;
+        }
+        paint.text(parts.detail, line.indent, row, &line.text, line.role);
+        if selected.is_some() && line.card == selected {
+            paint.row_style(parts.detail, row, Role::Selected);
+        }
+    }
+}
+
+/// The first line to show, so that a card is in view.
+fn top_of(detail: &Detail, card: usize, height: usize) -> usize {
+    let of_card = |line: &detail::DetailLine| line.card == Some(card);
+    let first = detail.lines.iter().position(of_card).unwrap_or(0);
+    let last = detail.lines.iter().rposition(of_card).unwrap_or(0);
+    (last + 1).saturating_sub(height).min(first)
+}
+
+/// Moves lists so that their cursors are in view, and cards to where there are some.
+pub fn keep_in_view(model: &mut Model) {
+    let cards = card_count(model);
+    let height = list_height(model);
+    if let Some(screen) = model.screens.last_mut() {
+        screen.list.scroll(height);
+        screen.card = screen.card.filter(|_| cards > 0).map(|card| card.min(cards - 1));
+    }
+}
+
+/// Rows that the list has room for.
+pub fn list_height(model: &Model) -> usize {
+    layout::parts(model).map_or(1, |parts| usize::from(parts.list.height))
+}
+
+fn current_detail(model: &Model) -> Option<Detail> {
+    let parts = layout::parts(model)?;
+    Detail::is_of_cell(model.subject()).then(|| Detail::new(model, usize::from(parts.detail.width)))
+}
+
+/// How many cards the detail has.
+pub fn card_count(model: &Model) -> usize {
+    let wanted = !matches!(model.screen().map(|screen| screen.place), Some(Place::Overview) | None);
+    if wanted { current_detail(model).map_or(0, |detail| detail.cards.len()) } else { 0 }
+}
+
+/// The selected card.
+pub fn selected_card(model: &Model) -> Option<Card> {
+    let card = model.screen()?.card?;
+    current_detail(model)?.cards.get(card).cloned()
+}
+
+/// Rows of the help or the list of problems.
+pub fn reading_rows(model: &Model) -> usize {
+    match model.overlay {
+        Some(crate::tui::model::Overlay::Help(_)) => boxes::help_rows(model).len(),
+        Some(crate::tui::model::Overlay::Problems(_)) => boxes::problem_rows(model).len(),
+        _ => 0,
+    }
+}
+
+/// Rows that the box of help and problems has room for.
+pub fn reading_height(model: &Model) -> usize {
+    usize::from(boxes::reading_area(model).height.saturating_sub(2))
+}

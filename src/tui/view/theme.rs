@@ -1,0 +1,149 @@
+//! Colours and characters: every style is a role.
+//!
+//! Invariant: without colour every role and every position can still be told apart, by modifier or by sign.
+
+use crate::domain::position::Position;
+use ratatui::{
+    style::{Color, Modifier, Style},
+    symbols::border,
+};
+
+/// How many colours the terminal shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Colors {
+    /// None.
+    Mono,
+    /// The sixteen of ANSI.
+    Sixteen,
+    /// The 256 of xterm.
+    #[default]
+    Many,
+}
+
+/// What a piece of the screen is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The bar at the top.
+    Title,
+    /// A heading.
+    Heading,
+    /// Text.
+    Text,
+    /// Text in the second row.
+    Dim,
+    /// The row under the cursor.
+    Selected,
+    /// The row under the cursor of a pane that does not have the keys.
+    Marked,
+    /// A key in the footer.
+    Key,
+    /// A clash, or something to look at.
+    Warning,
+    /// Past its due date.
+    Overdue,
+    /// Something failed.
+    Failed,
+    /// Something was done.
+    Done,
+    /// A line between panes or around a box.
+    Border,
+    /// A position through a group.
+    Inherited,
+    /// A position.
+    Position(Position),
+}
+
+/// Colours and characters of the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Theme {
+    /// Colours.
+    pub colors: Colors,
+    /// Plain characters for lines.
+    pub ascii: bool,
+}
+
+impl Theme {
+    /// The style of a role.
+    pub fn style(self, role: Role) -> Style {
+        let plain = Style::new();
+        let modified = match role {
+            Role::Title => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
+            Role::Heading | Role::Key | Role::Done => plain.add_modifier(Modifier::BOLD),
+            Role::Text => plain,
+            Role::Dim | Role::Border => plain.add_modifier(Modifier::DIM),
+            Role::Selected => plain.add_modifier(Modifier::REVERSED),
+            Role::Marked => plain.add_modifier(Modifier::UNDERLINED),
+            Role::Warning => plain.add_modifier(Modifier::BOLD),
+            Role::Overdue => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            Role::Failed => plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            Role::Inherited => plain.add_modifier(Modifier::DIM | Modifier::ITALIC),
+            Role::Position(_) => plain.add_modifier(Modifier::BOLD),
+        };
+        match self.colors {
+            Colors::Mono => modified,
+            Colors::Sixteen => sixteen(role, modified),
+            Colors::Many => many(role, modified),
+        }
+    }
+
+    /// Characters of borders.
+    pub fn border(self) -> border::Set<'static> {
+        if !self.ascii {
+            return border::PLAIN;
+        }
+        border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        }
+    }
+}
+
+fn sixteen(role: Role, modified: Style) -> Style {
+    match role {
+        Role::Title => Style::new().fg(Color::White).bg(Color::Blue).add_modifier(Modifier::BOLD),
+        Role::Key => modified.fg(Color::Cyan),
+        Role::Warning | Role::Overdue => modified.fg(Color::Magenta),
+        Role::Failed => Style::new().fg(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD),
+        Role::Done => modified.fg(Color::Green),
+        Role::Position(position) => match position {
+            Position::Champions | Position::Supports => modified.fg(Color::White).bg(Color::Blue),
+            Position::Accepts => modified.fg(Color::Black).bg(Color::Cyan),
+            Position::Reserved => modified.fg(Color::Black).bg(Color::Yellow),
+            Position::Opposes | Position::Blocks => modified.fg(Color::White).bg(Color::Red),
+            Position::Awaiting | Position::Silent => modified.fg(Color::Black).bg(Color::Gray),
+        },
+        _ => modified,
+    }
+}
+
+/// Blue for, orange against, grey for neither; front and ground are both set, so that it reads on dark and on light.
+fn many(role: Role, modified: Style) -> Style {
+    let chip = |front: u8, ground: u8| Style::new().fg(Color::Indexed(front)).bg(Color::Indexed(ground));
+    match role {
+        Role::Title => chip(231, 24).add_modifier(Modifier::BOLD),
+        Role::Key => modified.fg(Color::Indexed(31)),
+        Role::Warning | Role::Overdue => modified.fg(Color::Indexed(162)),
+        Role::Failed => chip(231, 124).add_modifier(Modifier::BOLD),
+        Role::Done => modified.fg(Color::Indexed(30)),
+        Role::Border => Style::new().fg(Color::Indexed(244)),
+        Role::Dim => Style::new().fg(Color::Indexed(244)),
+        Role::Inherited => Style::new().fg(Color::Indexed(244)).add_modifier(Modifier::ITALIC),
+        Role::Position(position) => match position {
+            Position::Champions => chip(231, 25).add_modifier(Modifier::BOLD),
+            Position::Supports => chip(16, 74),
+            Position::Accepts => chip(16, 152),
+            Position::Reserved => chip(16, 223),
+            Position::Opposes => chip(16, 214),
+            Position::Blocks => chip(231, 130).add_modifier(Modifier::BOLD),
+            Position::Awaiting => chip(16, 252),
+            Position::Silent => chip(16, 246),
+        },
+        _ => modified,
+    }
+}

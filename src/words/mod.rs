@@ -1,0 +1,5 @@
+//! What the program says, in both languages: one typed catalogue a place, so that a missing translation does not compile.
+//!
+//! Invariant: nothing here is data; names of positions and the like stand with their types in `domain`.
+
+pub mod screen;

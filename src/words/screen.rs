@@ -1,0 +1,466 @@
+//! What the screens say.
+//!
+//! Invariant: plain words and sentences are fields; whatever takes a value is a method, so that each language has its own order of words.
+
+mod en;
+mod zh;
+
+use crate::domain::lang::Lang;
+
+/// What the screens say in one language.
+#[derive(Debug)]
+pub struct ScreenWords {
+    /// The language.
+    pub lang: Lang,
+    /// “Overview”.
+    pub overview: &'static str,
+    /// “Key”.
+    pub keys: &'static str,
+    /// “What it does”.
+    pub what: &'static str,
+    /// “Where”.
+    pub place: &'static str,
+    /// “Keys that work here”.
+    pub help_title: &'static str,
+    /// “Positions”.
+    pub scale_title: &'static str,
+    /// “Marks”.
+    pub marks_title: &'static str,
+    /// “Problems in files”.
+    pub problems_title: &'static str,
+    /// “Go to”.
+    pub jump_title: &'static str,
+    /// “name, code, @group or item key”.
+    pub jump_hint: &'static str,
+    /// “Note”.
+    pub note_title: &'static str,
+    /// “Position”.
+    pub position_title: &'static str,
+    /// “Commitment”.
+    pub commitment_title: &'static str,
+    /// “Progress”.
+    pub progress_title: &'static str,
+    /// “Our line”.
+    pub our_line_title: &'static str,
+    /// “To raise at the next meeting”.
+    pub raise_title: &'static str,
+    /// “Who records?”.
+    pub author_title: &'static str,
+    /// “Asked once and kept in your settings; every entry carries this name.”.
+    pub author_hint: &'static str,
+    /// “internal”.
+    pub internal: &'static str,
+    /// “shareable”.
+    pub shareable: &'static str,
+    /// “Not recorded”.
+    pub not_recorded: &'static str,
+    /// “own”.
+    pub own: &'static str,
+    /// “History”.
+    pub history: &'static str,
+    /// “Notes on”.
+    pub notes_on: &'static str,
+    /// “References”.
+    pub references: &'static str,
+    /// “Background”.
+    pub background: &'static str,
+    /// “para.”.
+    pub paragraph: &'static str,
+    /// “mean”.
+    pub mean: &'static str,
+    /// “source”.
+    pub source: &'static str,
+    /// “taken”.
+    pub taken: &'static str,
+    /// “recorded”.
+    pub recorded_on: &'static str,
+    /// “if”.
+    pub condition_if: &'static str,
+    /// “due”.
+    pub due: &'static str,
+    /// “overdue”.
+    pub overdue: &'static str,
+    /// “no date”.
+    pub no_due: &'static str,
+    /// “undone”.
+    pub undone_mark: &'static str,
+    /// “cleared”.
+    pub cleared: &'static str,
+    /// “Groups”.
+    pub groups: &'static str,
+    /// “members as of”.
+    pub members_as_of: &'static str,
+    /// “members”.
+    pub members: &'static str,
+    /// “nuclear-weapon State”.
+    pub nuclear_weapon_state: &'static str,
+    /// “cluster”.
+    pub cluster: &'static str,
+    /// “nothing recorded”.
+    pub no_coverage: &'static str,
+    /// “Clash: recorded without knowledge of each other”.
+    pub clash_title: &'static str,
+    /// “press the position that holds to settle it”.
+    pub clash_hint: &'static str,
+    /// “taken on an earlier text of the item”.
+    pub earlier_text: &'static str,
+    /// “departs from”.
+    pub departs: &'static str,
+    /// “through”.
+    pub through: &'static str,
+    /// “Objective”.
+    pub objective: &'static str,
+    /// “Arguments”.
+    pub arguments: &'static str,
+    /// “To ask”.
+    pub ask: &'static str,
+    /// “more”.
+    pub more: &'static str,
+    /// “Nothing is recorded yet. To begin:”.
+    pub first_1: &'static str,
+    /// “f        go to a delegation: type austria (or aut, or 奥地利), then Enter”.
+    pub first_2: &'static str,
+    /// “1 to 8   record where it stands on the item under the cursor; 0 clears”.
+    pub first_3: &'static str,
+    /// “n  c  e  write a note, add a commitment, add condition and source”.
+    pub first_4: &'static str,
+    /// “u        takes the last act back; every act is on disk at once”.
+    pub first_5: &'static str,
+    /// “?        all keys;  L  中文”.
+    pub first_6: &'static str,
+    /// “prepcom needs a terminal of at least 80 x 24.”.
+    pub too_small_1: &'static str,
+    /// “Make the window larger or the letters smaller; q leaves.”.
+    pub too_small_2: &'static str,
+    /// “Read-only: this shows the past. Start without --as-of and --known-at to record.”.
+    pub read_only: &'static str,
+    /// “Nothing to record on here: open an item or a delegation first (Enter, or f).”.
+    pub no_cell: &'static str,
+    /// “No item is selected here.”.
+    pub no_item: &'static str,
+    /// “Select an item or a participant first; an area as such takes no note.”.
+    pub no_note_here: &'static str,
+    /// “Nothing of its own is recorded here, so there is nothing to clear.”.
+    pub nothing_to_clear: &'static str,
+    /// “Nothing to undo: this device has recorded no act that still counts.”.
+    pub nothing_to_undo: &'static str,
+    /// “Nothing to redo.”.
+    pub nothing_to_redo: &'static str,
+    /// “There is nothing to select here yet: record a position, a note or a commitment first.”.
+    pub no_cards: &'static str,
+    /// “Only a commitment has a progress; select one with Tab and the arrows.”.
+    pub not_a_commitment: &'static str,
+    /// “A commitment stays on record: set its progress to Withdrawn with p, or undo with u.”.
+    pub withdraw_instead: &'static str,
+    /// “Press 0 to clear a position.”.
+    pub clear_instead: &'static str,
+    /// “This can't be taken off; amend it with Enter.”.
+    pub not_struck: &'static str,
+    /// “Nobody and nothing is called that.”.
+    pub nothing_found: &'static str,
+    /// “The note is empty; write something, or leave with Esc.”.
+    pub empty_note: &'static str,
+    /// “Not recorded. The draft is kept; the same key opens it again.”.
+    pub draft_kept: &'static str,
+    /// “Text taken over from your editor; Ctrl-S records it.”.
+    pub edited_outside: &'static str,
+    /// “The editor came back without a change.”.
+    pub edited_nothing: &'static str,
+    /// “Nothing to paste into: open a note with n first.”.
+    pub paste_where: &'static str,
+    /// “Not recorded: Ctrl-S records, Esc once more leaves without.”.
+    pub esc_again: &'static str,
+    /// “No problems: every file and every line was read.”.
+    pub no_problems: &'static str,
+    /// “English”.
+    pub this_language: &'static str,
+    /// “none”.
+    pub none: &'static str,
+    /// “number, or left and right”.
+    pub choice_hint: &'static str,
+    /// “2024-07-22, 2024-07-22T15:00, 30d; empty: now”.
+    pub date_hint: &'static str,
+    /// “2027-04-01; may be empty”.
+    pub due_hint: &'static str,
+    /// “this has to be given”.
+    pub error_empty: &'static str,
+    /// “this is later than now”.
+    pub error_future: &'static str,
+    /// “not a date; one looks like 2027-04-01”.
+    pub error_day: &'static str,
+    /// “not a time; write 2024-07-22, 2024-07-22T15:00 (UTC) or 30d”.
+    pub error_when: &'static str,
+    /// “Position”.
+    pub field_position: &'static str,
+    /// “Condition: if”.
+    pub field_condition: &'static str,
+    /// “Source”.
+    pub field_source: &'static str,
+    /// “Reference”.
+    pub field_reference: &'static str,
+    /// “Taken on”.
+    pub field_on: &'static str,
+    /// “Text”.
+    pub field_text: &'static str,
+    /// “Due”.
+    pub field_due: &'static str,
+    /// “Progress”.
+    pub field_progress: &'static str,
+    /// “Rests on”.
+    pub field_basis: &'static str,
+    /// “Name”.
+    pub field_author: &'static str,
+    /// “(@NAM) through a group; not counted as its own”.
+    pub mark_through: &'static str,
+    /// “!  records clash”.
+    pub mark_clash: &'static str,
+    /// “~  taken on an earlier text (also: text cut short)”.
+    pub mark_earlier: &'static str,
+    /// “#  differs from a group it belongs to”.
+    pub mark_departs: &'static str,
+    /// “n  has notes”.
+    pub mark_notes: &'static str,
+    /// “c  has commitments”.
+    pub mark_commitments: &'static str,
+    /// “r  to raise at the next meeting”.
+    pub mark_raise: &'static str,
+    /// “overview”.
+    pub scope_overview: &'static str,
+    /// “item”.
+    pub scope_item: &'static str,
+    /// “delegation”.
+    pub scope_participant: &'static str,
+    /// “cards”.
+    pub scope_cards: &'static str,
+    /// “go to”.
+    pub scope_jump: &'static str,
+    /// “note”.
+    pub scope_editor: &'static str,
+    /// “form”.
+    pub scope_form: &'static str,
+    /// “help”.
+    pub scope_reading: &'static str,
+    /// “position”.
+    pub key_record: &'static str,
+    /// “clear the position”.
+    pub key_clear: &'static str,
+    /// “condition, source”.
+    pub key_edit_position: &'static str,
+    /// “note”.
+    pub key_note: &'static str,
+    /// “note in $EDITOR”.
+    pub key_note_outside: &'static str,
+    /// “commitment”.
+    pub key_commitment: &'static str,
+    /// “our line”.
+    pub key_our_line: &'static str,
+    /// “raise”.
+    pub key_raise: &'static str,
+    /// “change”.
+    pub key_amend: &'static str,
+    /// “progress”.
+    pub key_progress: &'static str,
+    /// “take off”.
+    pub key_strike: &'static str,
+    /// “up”.
+    pub key_up: &'static str,
+    /// “down”.
+    pub key_down: &'static str,
+    /// “page up”.
+    pub key_page_up: &'static str,
+    /// “page down”.
+    pub key_page_down: &'static str,
+    /// “first”.
+    pub key_first: &'static str,
+    /// “last”.
+    pub key_last: &'static str,
+    /// “open”.
+    pub key_open: &'static str,
+    /// “back”.
+    pub key_back: &'static str,
+    /// “previous item or delegation”.
+    pub key_previous: &'static str,
+    /// “next item or delegation”.
+    pub key_next: &'static str,
+    /// “cards”.
+    pub key_switch_pane: &'static str,
+    /// “go to”.
+    pub key_jump: &'static str,
+    /// “undo”.
+    pub key_undo: &'static str,
+    /// “redo”.
+    pub key_redo: &'static str,
+    /// “Chinese”.
+    pub key_language: &'static str,
+    /// “problems in files”.
+    pub key_problems: &'static str,
+    /// “look for what others recorded”.
+    pub key_refresh: &'static str,
+    /// “suspend”.
+    pub key_suspend: &'static str,
+    /// “help”.
+    pub key_help: &'static str,
+    /// “quit”.
+    pub key_quit: &'static str,
+    /// “record”.
+    pub key_save: &'static str,
+    /// “leave”.
+    pub key_cancel: &'static str,
+    /// “next field”.
+    pub key_next_field: &'static str,
+    /// “field before”.
+    pub key_previous_field: &'static str,
+    /// “internal or shareable”.
+    pub key_shareable: &'static str,
+    /// “in $EDITOR”.
+    pub key_outside: &'static str,
+    /// “undo typing”.
+    pub key_undo_typing: &'static str,
+    /// “redo typing”.
+    pub key_redo_typing: &'static str,
+}
+
+/// The words of a language.
+pub fn words(lang: Lang) -> &'static ScreenWords {
+    match lang {
+        Lang::En => &en::WORDS,
+        Lang::Zh => &zh::WORDS,
+    }
+}
+
+impl ScreenWords {
+    fn pick(&self, en: String, zh: String) -> String {
+        match self.lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        }
+    }
+
+    /// A key works elsewhere only.
+    pub fn only_there(&self, key: &str, label: &str, scope: &str) -> String {
+        self.pick(
+            format!("{key} ({label}) works in: {scope}. Open one with Enter or f."),
+            format!("{key}（{label}）仅用于：{scope}。按回车或 f 打开。"),
+        )
+    }
+
+    /// A key does nothing at all.
+    pub fn no_such_key(&self, key: &str) -> String {
+        self.pick(
+            format!("{key} does nothing here; ? shows the keys that do."),
+            format!("{key} 在此无作用；按 ? 查看可用按键。"),
+        )
+    }
+
+    /// An act was recorded.
+    pub fn recorded(&self, what: &str) -> String {
+        self.pick(format!("Recorded: {what}. u undoes it."), format!("已记录：{what}。按 u 撤销。"))
+    }
+
+    /// An act was taken back, or put back.
+    pub fn taken_back(&self, put_back: bool, what: &str) -> String {
+        match put_back {
+            true => self.pick(format!("Put back: {what}."), format!("已恢复：{what}。")),
+            false => self.pick(
+                format!("Undone: {what}. Ctrl-R puts it back."),
+                format!("已撤销：{what}。Ctrl-R 恢复。"),
+            ),
+        }
+    }
+
+    /// How many cells have a position.
+    pub fn coverage(&self, recorded: usize, cells: usize, through: usize) -> String {
+        let (en_through, zh_through) = match through {
+            0 => (String::new(), String::new()),
+            n => (format!(", {n} more through groups"), format!("，另有 {n} 项经由集团")),
+        };
+        self.pick(
+            format!("{recorded} of {cells} recorded{en_through}"),
+            format!("已记录 {recorded}/{cells}{zh_through}"),
+        )
+    }
+
+    /// How many clashes there are.
+    pub fn clashes(&self, count: usize) -> String {
+        let plural = if count == 1 { "clash" } else { "clashes" };
+        self.pick(format!("! {count} {plural}"), format!("! 冲突 {count} 处"))
+    }
+
+    /// How many commitments are overdue, and due within thirty days.
+    pub fn due_soon(&self, overdue: usize, soon: usize) -> String {
+        self.pick(
+            format!("{overdue} overdue, {soon} due within 30 days"),
+            format!("逾期 {overdue} 项，30 天内到期 {soon} 项"),
+        )
+    }
+
+    /// How many problems files have.
+    pub fn problems(&self, count: usize) -> String {
+        let plural = if count == 1 { "problem" } else { "problems" };
+        self.pick(format!("{count} {plural} in files: P"), format!("文件有 {count} 个问题：P"))
+    }
+
+    /// What is shown is the past.
+    pub fn past(&self, as_of: Option<&str>, known_at: Option<&str>) -> String {
+        let (as_of_en, as_of_zh) = as_of
+            .map_or((String::new(), String::new()), |at| (format!(" as of {at}"), format!(" 截至 {at}")));
+        let (known_en, known_zh) = known_at.map_or((String::new(), String::new()), |at| {
+            (format!(" as known at {at}"), format!(" 当时所知 {at}"))
+        });
+        self.pick(
+            format!("Read-only:{as_of_en}{known_en} (UTC)"),
+            format!("只读：{as_of_zh}{known_zh}（UTC）"),
+        )
+    }
+
+    /// A mean of scores and how many it rests on.
+    pub fn mean_over(&self, mean: f64, count: usize, all: usize) -> String {
+        self.pick(
+            format!("mean {mean:+.1} over {count} of {all}"),
+            format!("均值 {mean:+.1}（{all} 中 {count}）"),
+        )
+    }
+
+    /// Lines that do not fit.
+    pub fn more_lines(&self, count: usize) -> String {
+        self.pick(format!("{count} more lines"), format!("还有 {count} 行"))
+    }
+
+    /// What fits a jump.
+    pub fn found(&self, count: usize) -> String {
+        self.pick(format!("{count} found"), format!("找到 {count} 项"))
+    }
+
+    /// A paragraph of the paper.
+    pub fn paragraph_of(&self, number: &str) -> String {
+        self.pick(format!("para. {number}"), format!("第{number}段"))
+    }
+
+    /// A cluster of the Committee's work.
+    pub fn cluster_of(&self, number: u32) -> String {
+        self.pick(format!("cluster {number}"), format!("第{number}组"))
+    }
+
+    /// Who recorded something, and when.
+    pub fn recorded_by(&self, at: &str, by: &str) -> String {
+        self.pick(format!("recorded {at} by {by}"), format!("{by} 记录于 {at}"))
+    }
+
+    /// When a position was taken.
+    pub fn taken_on(&self, on: &str) -> String {
+        self.pick(format!("taken {on}"), format!("{on} 表态"))
+    }
+
+    /// A condition.
+    pub fn if_condition(&self, condition: &str) -> String {
+        self.pick(format!("if {condition}"), format!("条件：{condition}"))
+    }
+
+    /// How many members a group has, and as of when.
+    pub fn membership(&self, count: usize, as_of: &str, confidence: &str) -> String {
+        self.pick(
+            format!("{count} members as of {as_of} ({confidence})"),
+            format!("成员 {count} 个，截至 {as_of}（{confidence}）"),
+        )
+    }
+}
