@@ -1,2 +1,7 @@
-//! prepcom.
-fn main() {}
+//! Hands the arguments to the command line and its exit code to the system.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    prepcom::cli::run(std::env::args_os())
+}

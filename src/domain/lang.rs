@@ -47,3 +47,17 @@ impl Text {
         self.en.is_empty() && self.zh.is_empty()
     }
 }
+
+/// A fixed wording in both languages, English first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair(pub &'static str, pub &'static str);
+
+impl Pair {
+    /// The wording in one language.
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.0,
+            Lang::Zh => self.1,
+        }
+    }
+}

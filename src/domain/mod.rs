@@ -14,6 +14,7 @@ pub mod paper;
 pub mod position;
 pub mod problem;
 pub mod roster;
+pub mod rows;
 pub mod snapshot;
 pub mod summary;
 pub mod text;

@@ -142,8 +142,47 @@ impl Paper {
         self.areas.iter().flat_map(|area| area.items.iter().map(move |item| (area, item)))
     }
 
+    /// The item with a key.
+    pub fn item(&self, key: &ItemKey) -> Option<(&Area, &Item)> {
+        self.items().find(|(_, item)| item.key == *key)
+    }
+
+    /// The items that a person means by keys and numbers of areas, `3a`, `4` or `4*`, several separated by commas; each once, in the order given.
+    ///
+    /// # Errors
+    /// When one of them is nothing that the paper has.
+    pub fn find_items(&self, given: &str) -> Result<Vec<ItemKey>, ItemError> {
+        let mut found: Vec<ItemKey> = Vec::new();
+        for one in given.split([',', '，', '、']) {
+            let folded = super::text::fold(one);
+            let area = folded.strip_suffix('*').unwrap_or(&folded);
+            let keys: Vec<&ItemKey> = match self.items().find(|(_, item)| item.key.as_str() == folded) {
+                Some((_, item)) => vec![&item.key],
+                None => {
+                    self.items().filter(|(a, _)| a.number.to_string() == area).map(|(_, i)| &i.key).collect()
+                }
+            };
+            if keys.is_empty() {
+                let known: Vec<&str> = self.items().map(|(_, item)| item.key.as_str()).collect();
+                return Err(ItemError { given: super::text::clean_line(one), known: known.join(", ") });
+            }
+            found.extend(keys.into_iter().filter(|key| !found.contains(key)).cloned().collect::<Vec<_>>());
+        }
+        Ok(found)
+    }
+
     /// The document with a symbol.
     pub fn document(&self, symbol: &str) -> Option<&Document> {
         self.file.documents.iter().find(|document| document.symbol == symbol)
     }
+}
+
+/// No item or area is called so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no item is called `{given}`; the paper has {known}")]
+pub struct ItemError {
+    /// What was given.
+    pub given: String,
+    /// Keys that there are.
+    pub known: String,
 }

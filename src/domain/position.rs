@@ -283,6 +283,16 @@ pub struct Source {
     pub reference: String,
 }
 
+impl Source {
+    /// For people: the kind's name and the reference.
+    pub fn shown(&self, lang: Lang) -> String {
+        match self.reference.is_empty() {
+            true => self.kind.name(lang).to_owned(),
+            false => format!("{} {}", self.kind.name(lang), self.reference),
+        }
+    }
+}
+
 impl std::fmt::Display for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.reference.is_empty() {

@@ -1,6 +1,238 @@
-//! stub
-use super::{entry::Entry, lang::Lang, roster::Roster};
-/// stub
-pub fn summary(entry: &Entry, _r: &Roster, _l: Lang) -> String {
-    entry.id.to_string()
+//! An entry in one line, for the status line, the log and the answer of a command.
+//!
+//! Invariant: one line without control characters, whatever an entry holds; the work does not grow with what is left out.
+
+use super::{
+    entry::{Entry, Fact, Stand},
+    ids::{EntryId, ItemKey, Who},
+    lang::{Lang, Pair},
+    ledger::Ledger,
+    text::clean_line,
+};
+
+/// Names that a line lists before it counts the others.
+const LISTED: usize = 8;
+/// Undos of undos that a line follows.
+const DEPTH: usize = 3;
+
+/// What an entry says, in one line without a full stop.
+pub fn summary(entry: &Entry, ledger: &Ledger, lang: Lang) -> String {
+    clean_line(&act(entry, ledger, lang, DEPTH))
+}
+
+fn act(entry: &Entry, ledger: &Ledger, lang: Lang, depth: usize) -> String {
+    match &entry.facts[..] {
+        [] => Pair("nothing", "无内容").get(lang).to_owned(),
+        [Fact::Undo(undone)] => undo(&undone.entry, ledger, lang, depth),
+        [one] => fact(one, lang),
+        [Fact::Position(first), ..] => positions(first, &entry.facts, lang),
+        [first, rest @ ..] => and_more(fact(first, lang), rest.len(), lang),
+    }
+}
+
+fn and_more(said: String, more: usize, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{said}, and {more} more"),
+        Lang::Zh => format!("{said}，另有 {more} 项"),
+    }
+}
+
+/// Several positions: those who took the same one on one item, or those items on which one took the same, are listed.
+fn positions(first: &Stand, facts: &[Fact], lang: Lang) -> String {
+    let stands = || {
+        facts.iter().map(|fact| match fact {
+            Fact::Position(stand) => Some(stand),
+            _ => None,
+        })
+    };
+    let same =
+        |f: fn(&Stand, &Stand) -> bool| stands().all(|s| s.is_some_and(|s| s.is == first.is && f(s, first)));
+    let listed = |name: fn(&Stand) -> &str| {
+        let names: Vec<String> = stands().flatten().take(LISTED).map(|s| clean_line(name(s))).collect();
+        let names = names.join(Pair(", ", "、").get(lang));
+        let more = facts.len().saturating_sub(LISTED);
+        if more == 0 { names } else { and_more(names, more, lang) }
+    };
+    let is = position_name(first, lang);
+    if same(|a, b| a.item == b.item) {
+        let who = listed(|s| s.who.as_str());
+        return format!("{}{who}", on(&first.item, is, lang));
+    }
+    if same(|a, b| a.who == b.who) {
+        let items = listed(|s| s.item.as_str());
+        return match lang {
+            Lang::En => format!("{} on {items}: {is}", first.who),
+            Lang::Zh => format!("{} 对 {items}：{is}", first.who),
+        };
+    }
+    match (stands().all(|s| s.is_some()), lang) {
+        (true, Lang::En) => format!("{} positions", facts.len()),
+        (true, Lang::Zh) => format!("{} 项立场", facts.len()),
+        (false, _) => and_more(position(first, lang), facts.len() - 1, lang),
+    }
+}
+
+fn on(item: &ItemKey, is: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{is} on {item}: "),
+        Lang::Zh => format!("{item} {is}："),
+    }
+}
+
+fn position_name(stand: &Stand, lang: Lang) -> &'static str {
+    stand.is.map_or(Pair("cleared", "清除").get(lang), |is| is.name(lang))
+}
+
+fn undo(id: &EntryId, ledger: &Ledger, lang: Lang, depth: usize) -> String {
+    let target = ledger.entry(id).filter(|_| depth > 0);
+    let (undoes, what) = match target {
+        Some(target) => (target.undoes().is_some(), act(target, ledger, lang, depth - 1)),
+        None => (false, id.to_string()),
+    };
+    match (undoes, lang) {
+        (false, Lang::En) => format!("undone: {what}"),
+        (false, Lang::Zh) => format!("撤销：{what}"),
+        (true, Lang::En) => format!("put back ({what})"),
+        (true, Lang::Zh) => format!("恢复（{what}）"),
+    }
+}
+
+fn position(stand: &Stand, lang: Lang) -> String {
+    let (who, item, is) = (&stand.who, &stand.item, position_name(stand, lang));
+    let mut said = match lang {
+        Lang::En => format!("{who} on {item}: {is}"),
+        Lang::Zh => format!("{who} 对 {item}：{is}"),
+    };
+    if !stand.condition.is_empty() {
+        said += &match lang {
+            Lang::En => format!(", if {}", stand.condition),
+            Lang::Zh => format!("，条件：{}", stand.condition),
+        };
+    }
+    if let Some(source) = &stand.source {
+        said += &match lang {
+            Lang::En => format!(" ({})", source.shown(lang)),
+            Lang::Zh => format!("（{}）", source.shown(lang)),
+        };
+    }
+    said
+}
+
+fn cell(who: Option<&Who>, item: Option<&ItemKey>) -> String {
+    let names = [who.map(Who::as_str), item.map(ItemKey::as_str)];
+    names.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn fact(fact: &Fact, lang: Lang) -> String {
+    let colon = Pair(": ", "：").get(lang);
+    let with = |what: Pair, place: String, text: &str| {
+        let what = what.get(lang);
+        let gap = if place.is_empty() { "" } else { " " };
+        let text = if text.is_empty() { String::new() } else { format!("{colon}{text}") };
+        format!("{what}{gap}{place}{text}")
+    };
+    match fact {
+        Fact::Position(stand) => position(stand, lang),
+        Fact::Note(n) => with(Pair("note on", "笔记"), cell(n.who.as_ref(), n.item.as_ref()), &n.text),
+        Fact::NoteAmended(n) => with(Pair("note amended", "修改笔记"), n.note.to_string(), &n.text),
+        Fact::NoteStruck(n) => with(Pair("note struck", "删去笔记"), n.note.to_string(), ""),
+        Fact::Commitment(c) => {
+            let due = due(c.due.map(|due| due.to_string()), lang);
+            with(Pair("commitment", "承诺"), cell(Some(&c.who), Some(&c.item)), &format!("{}{due}", c.text))
+        }
+        Fact::CommitmentAmended(c) => {
+            let due = due(c.due.map(|due| due.to_string()), lang);
+            with(
+                Pair("commitment amended", "修改承诺"),
+                c.commitment.to_string(),
+                &format!("{}{due}", c.text),
+            )
+        }
+        Fact::Progress(p) => with(Pair("progress of", "进展"), p.commitment.to_string(), p.is.name(lang)),
+        Fact::Line(line) => with(Pair("our line on", "我方立场"), line.item.to_string(), &line.objective),
+        Fact::Raise(r) if r.done => {
+            with(Pair("no longer to raise", "不再提出"), cell(Some(&r.who), Some(&r.item)), "")
+        }
+        Fact::Raise(r) => with(Pair("to raise", "待提出"), cell(Some(&r.who), Some(&r.item)), &r.text),
+        Fact::Meeting(m) => {
+            let who: Vec<&str> = m.participants.iter().take(LISTED).map(Who::as_str).collect();
+            with(Pair("meeting", "会晤"), m.when.short(), &who.join(", "))
+        }
+        Fact::MeetingHeld(m) => with(Pair("meeting held", "已会晤"), m.meeting.to_string(), &m.outcome),
+        Fact::Undo(undone) => with(Pair("undone", "撤销"), undone.entry.to_string(), ""),
+    }
+}
+
+fn due(due: Option<String>, lang: Lang) -> String {
+    match (due, lang) {
+        (None, _) => String::new(),
+        (Some(due), Lang::En) => format!(", due {due}"),
+        (Some(due), Lang::Zh) => format!("，期限 {due}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        entry::{NoteWritten, Undone},
+        position::Position,
+    };
+
+    fn entry(number: u32, facts: Vec<Fact>) -> Entry {
+        let id = EntryId { device: "dev".into(), number };
+        Entry { v: 1, id, at: Default::default(), by: "A".into(), facts }
+    }
+
+    fn stand(who: &str, item: &str) -> Fact {
+        Fact::Position(Stand {
+            who: Who::new(who),
+            item: ItemKey::new(item),
+            is: Some(Position::Opposes),
+            condition: String::new(),
+            source: None,
+            on: Default::default(),
+            text: "".into(),
+            saw: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn one_act_on_several_delegations_or_items_names_them_and_counts_the_rest() {
+        let ledger = Ledger::default();
+        let said = |facts, lang| summary(&entry(1, facts), &ledger, lang);
+        let three = vec![stand("FRA", "3a"), stand("GBR", "3a"), stand("USA", "3a")];
+        assert_eq!(said(three.clone(), Lang::En), "Opposes on 3a: FRA, GBR, USA");
+        assert_eq!(said(three, Lang::Zh), "3a 反对：FRA、GBR、USA");
+        assert_eq!(said(vec![stand("FRA", "3a"), stand("FRA", "3b")], Lang::En), "FRA on 3a, 3b: Opposes");
+        assert_eq!(said(vec![stand("FRA", "3a"), stand("GBR", "3b")], Lang::En), "2 positions");
+        let many = (0..2000).map(|n| stand(&format!("A{n}"), "3a")).collect();
+        assert!(said(many, Lang::En).ends_with("A7, and 1992 more"));
+    }
+
+    #[test]
+    fn an_undo_names_what_it_takes_back() {
+        let mut ledger = Ledger::default();
+        ledger.apply(entry(1, vec![stand("FRA", "3a")]));
+        let id = |number| EntryId { device: "dev".into(), number };
+        let undo = entry(2, vec![Fact::Undo(Undone { entry: id(1) })]);
+        assert_eq!(summary(&undo, &ledger, Lang::En), "undone: FRA on 3a: Opposes");
+        ledger.apply(undo);
+        let redo = entry(3, vec![Fact::Undo(Undone { entry: id(2) })]);
+        assert_eq!(summary(&redo, &ledger, Lang::En), "put back (undone: FRA on 3a: Opposes)");
+    }
+
+    #[test]
+    fn a_note_of_many_lines_and_escapes_stays_one_plain_line() {
+        let text = "first\nsecond \u{1b}[31mred\u{7}".to_owned();
+        let note = NoteWritten {
+            who: None,
+            item: Some(ItemKey::new("1a")),
+            text,
+            shareable: false,
+            on: Default::default(),
+        };
+        let said = summary(&entry(1, vec![Fact::Note(note)]), &Ledger::default(), Lang::En);
+        assert_eq!(said, "note on 1a: first second red");
+    }
 }

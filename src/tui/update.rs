@@ -147,7 +147,7 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     let words = model.words();
     let text = match entry.undoes() {
         Some(target) => words.taken_back(is_undo(model, target), &what_was(model, target)),
-        None => words.recorded(&summary::summary(entry, &model.roster, model.lang)),
+        None => words.recorded(&summary::summary(entry, &model.ledger, model.lang)),
     };
     say(model, text);
     effects
@@ -161,7 +161,7 @@ fn is_undo(model: &Model, id: &EntryId) -> bool {
 fn what_was(model: &Model, id: &EntryId) -> String {
     let entry = model.ledger.entry(id);
     let act = entry.and_then(|entry| entry.undoes()).and_then(|id| model.ledger.entry(id)).or(entry);
-    act.map_or_else(|| id.to_string(), |entry| summary::summary(entry, &model.roster, model.lang))
+    act.map_or_else(|| id.to_string(), |entry| summary::summary(entry, &model.ledger, model.lang))
 }
 
 /// Keeps what is being typed, where it changed since the last time.

@@ -2,4 +2,5 @@
 //!
 //! Invariant: nothing here is data; names of positions and the like stand with their types in `domain`.
 
+pub mod report;
 pub mod screen;

@@ -1,0 +1,356 @@
+//! The command line: what can be asked for, and the exit code.
+//!
+//! Invariant: data goes to standard output, words to standard error; 0 done, 1 failed, 2 wrong usage, 3 the data has problems.
+
+mod context;
+mod failure;
+mod manage;
+mod output;
+mod read;
+mod record;
+
+use crate::domain::{
+    instant::{Day, When},
+    lang::Lang,
+    position::{Position, Progress, Source},
+};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use context::Context;
+use failure::Failure;
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+const EXAMPLES: &str = "\
+Examples:
+  prepcom                                            open the screens
+  prepcom set fra,gbr,usa 3a opposes --source statement:NPT/CONF.2026/PC.II/SR.3
+  prepcom show 3a
+  prepcom note aut 1a \"wants a fixed form\" --shareable
+  prepcom export --format md -o snapshot.md
+
+WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
+ITEM is a key (3a); 4 or 4* means all items of area 4.
+WHEN is 2024-07-22, 2024-07-22T15:00 (UTC) or 30d for thirty days ago.
+Exit: 0 done, 1 failed, 2 wrong usage, 3 the data has problems.";
+
+/// Where each delegation stands on each point of a Chair's paper: record it, keep it, hand it out.
+#[derive(Debug, Parser)]
+#[command(name = "prepcom", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What goes for every command.
+#[derive(Debug, Args)]
+struct Global {
+    /// Folder with assets/ and state/; default: the nearest one upward, else the user's own.
+    #[arg(long, global = true, value_name = "DIR", env = "PREPCOM_WORKSPACE")]
+    workspace: Option<PathBuf>,
+    /// What had been taken and said by then; read-only.
+    #[arg(long, global = true, value_name = "WHEN")]
+    as_of: Option<When>,
+    /// What had been recorded by then; read-only.
+    #[arg(long, global = true, value_name = "WHEN")]
+    known_at: Option<When>,
+    /// Language; default: the settings, then the locale.
+    #[arg(long, global = true, value_name = "LANG", env = "PREPCOM_LANG")]
+    lang: Option<LangName>,
+    /// Whether to use colour.
+    #[arg(long, global = true, value_name = "WHEN", env = "PREPCOM_COLOR")]
+    color: Option<ColorChoice>,
+    /// Plain characters for lines and marks.
+    #[arg(long, global = true, env = "PREPCOM_ASCII", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
+    ascii: bool,
+    /// Who records; asked once, then remembered in the settings.
+    #[arg(long, global = true, value_name = "NAME", env = "PREPCOM_AUTHOR")]
+    author: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangName {
+    En,
+    Zh,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Lang {
+        match name {
+            LangName::En => Lang::En,
+            LangName::Zh => Lang::Zh,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read the paper and all journals and print every problem; exit 3 if there is one.
+    Check(Json),
+    /// The overview, an item or a participant as plain text.
+    Show(Show),
+    /// Record a position.
+    Set(Set),
+    /// Back to not recorded.
+    Clear(Cell),
+    /// Write a note on a participant, an item or both.
+    Note(Note),
+    /// Our own line on an item; without options, show it.
+    Line(Line),
+    /// Something to raise with a participant at the next meeting.
+    Raise(Raise),
+    /// Commitments: add one, set its progress, list them.
+    #[command(subcommand)]
+    Commitment(Commitment),
+    /// Take back the last act on this device.
+    Undo,
+    /// Put back what the last undo took back.
+    Redo,
+    /// Entries, newest first.
+    Log(Log),
+    /// The snapshot as a file.
+    Export(Export),
+    /// Make a new workspace.
+    Init(Init),
+    /// Completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, as roff.
+    Man,
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+struct Json {
+    /// As JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct Show {
+    /// An item or several (3a, 4), or a participant (aut, @nam); without, the overview.
+    #[arg(value_name = "ITEM|PARTICIPANT")]
+    what: Option<String>,
+    #[command(flatten)]
+    json: Json,
+}
+
+#[derive(Debug, Args)]
+struct Cell {
+    /// Participants, separated by commas.
+    who: String,
+    /// Items, separated by commas.
+    item: String,
+}
+
+#[derive(Debug, Args)]
+struct Set {
+    #[command(flatten)]
+    cell: Cell,
+    /// champions, supports, accepts, reserved, opposes, blocks, awaiting, silent; also 1 to 8, or in Chinese.
+    position: Position,
+    /// The condition: "if …".
+    #[arg(long = "if", value_name = "TEXT")]
+    condition: Option<String>,
+    /// How we know: statement, paper, vote, bilateral, reported or inferred, with a reference.
+    #[arg(long, value_name = "KIND[:REF]")]
+    source: Option<Source>,
+    /// A note on the same cell, in the same act.
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// When the position was taken; default: now.
+    #[arg(long, value_name = "WHEN")]
+    on: Option<When>,
+}
+
+#[derive(Debug, Args)]
+struct Note {
+    /// On whom, on what, and the text; - reads it from standard input.
+    #[arg(required = true, num_args = 1..=3, value_name = "[WHO] [ITEM] TEXT", allow_hyphen_values = true)]
+    words: Vec<String>,
+    /// It may leave in an export.
+    #[arg(long)]
+    shareable: bool,
+    /// When it was said or seen; default: now.
+    #[arg(long, value_name = "WHEN")]
+    on: Option<When>,
+}
+
+#[derive(Debug, Args)]
+struct Line {
+    /// The item.
+    item: String,
+    /// What we want.
+    #[arg(long, value_name = "TEXT")]
+    objective: Option<String>,
+    /// What speaks for it.
+    #[arg(long, value_name = "TEXT")]
+    arguments: Option<String>,
+    /// What to ask of others.
+    #[arg(long, value_name = "TEXT")]
+    ask: Option<String>,
+}
+
+#[derive(Debug, Args)]
+struct Raise {
+    #[command(flatten)]
+    cell: Cell,
+    /// What to say.
+    text: Option<String>,
+    /// Take it off again.
+    #[arg(long)]
+    done: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Commitment {
+    /// A promise under an item.
+    Add {
+        #[command(flatten)]
+        cell: Cell,
+        /// What was promised.
+        text: String,
+        /// By when, as 2027-04-01.
+        #[arg(long, value_name = "DATE")]
+        due: Option<Day>,
+        /// How we know.
+        #[arg(long, value_name = "KIND[:REF]")]
+        source: Option<Source>,
+    },
+    /// How far it has got.
+    Progress {
+        /// Its id, as the list shows it.
+        id: String,
+        /// no-evidence, not-started, limited, substantial, complete or withdrawn.
+        progress: Progress,
+        /// What that rests on.
+        #[arg(long, value_name = "TEXT")]
+        basis: Option<String>,
+    },
+    /// All of them.
+    List {
+        /// Open ones whose date has passed.
+        #[arg(long)]
+        overdue: bool,
+        /// Open ones due within so many days, as 30d, overdue ones too.
+        #[arg(long, value_name = "DAYS", value_parser = read::days)]
+        due_within: Option<u32>,
+        /// Open ones.
+        #[arg(long)]
+        open: bool,
+        #[command(flatten)]
+        json: Json,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Log {
+    /// About these participants.
+    #[arg(long, value_name = "WHO")]
+    who: Option<String>,
+    /// About these items.
+    #[arg(long, value_name = "ITEM")]
+    item: Option<String>,
+    /// Recorded since then.
+    #[arg(long, value_name = "WHEN")]
+    since: Option<When>,
+    /// Recorded until then.
+    #[arg(long, value_name = "WHEN")]
+    until: Option<When>,
+    #[command(flatten)]
+    json: Json,
+}
+
+#[derive(Debug, Args)]
+struct Export {
+    /// The format.
+    #[arg(long, value_name = "FORMAT")]
+    format: FormatName,
+    /// Where to; - is standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+    /// Which notes go in.
+    #[arg(long, value_name = "WHICH", default_value = "shareable")]
+    notes: NotesName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    Md,
+    Csv,
+    Json,
+    Ron,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum NotesName {
+    None,
+    Shareable,
+    All,
+}
+
+#[derive(Debug, Args)]
+struct Init {
+    /// The folder; made where it does not exist.
+    dir: PathBuf,
+}
+
+/// Runs the program with its arguments, the first of which is its name.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(said) => {
+            let code = u8::try_from(said.exit_code()).unwrap_or(1);
+            return if said.print().is_ok() { code.into() } else { ExitCode::SUCCESS };
+        }
+    };
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        Some(Command::Init(init)) => manage::init(&init.dir),
+        Some(Command::Completions { shell }) => manage::completions(shell, &mut Cli::command()),
+        Some(Command::Man) => manage::man(Cli::command()),
+        None => manage::screens(Context::open(cli.global)?),
+        Some(command) => on_workspace(Context::open(cli.global)?, command),
+    }
+}
+
+fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Check(json) => read::check(&context, json),
+        Command::Show(show) => read::show(&context, &show),
+        Command::Set(set) => record::set(&mut context, set),
+        Command::Clear(cell) => record::clear(&mut context, &cell),
+        Command::Note(note) => record::note(&mut context, note),
+        Command::Line(line) => record::line(&mut context, &line),
+        Command::Raise(raise) => record::raise(&mut context, &raise),
+        Command::Commitment(Commitment::Add { cell, text, due, source }) => {
+            record::commitment(&mut context, &cell, &text, due, source)
+        }
+        Command::Commitment(Commitment::Progress { id, progress, basis }) => {
+            record::progress(&mut context, &id, progress, basis)
+        }
+        Command::Commitment(Commitment::List { overdue, due_within, open, json }) => {
+            read::commitments(&context, read::Wanted { overdue, due_within, open }, json)
+        }
+        Command::Undo => record::undo(&mut context),
+        Command::Redo => record::redo(&mut context),
+        Command::Log(log) => read::log(&context, &log),
+        Command::Export(export) => read::export(&context, &export),
+        Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
+    }
+}

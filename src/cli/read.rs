@@ -1,0 +1,215 @@
+//! Commands that read: check, show, log, the list of commitments, export.
+//!
+//! Invariant: they change nothing but the file that an export is asked to write.
+
+use super::{Export, FormatName, Json, Log, NotesName, Show, context::Context, failure::Failure, output};
+use crate::{
+    domain::{
+        entry::Entry,
+        ids::{ItemKey, Who},
+        instant::Day,
+        snapshot::Commitment,
+        text::clean_line,
+    },
+    export::{
+        self, Format, Notes, Report, csv,
+        document::{CommitmentRow, Narrow, document},
+        json,
+        log::{self, LogRow},
+        page::Page,
+        pages, text,
+    },
+    store::files::write_whole,
+    words::report as words,
+};
+use std::sync::Arc;
+
+/// A number of days, `30d` or `30`.
+pub(super) fn days(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('d').unwrap_or(text);
+    number.parse().map_err(|_| "write a number of days, such as 30d".to_owned())
+}
+
+/// Prints every problem.
+pub(super) fn check(context: &Context, as_json: Json) -> Result<(), Failure> {
+    let snapshot = context.snapshot();
+    let problems = context.desk.problems(&snapshot);
+    if as_json.json {
+        let rows: Vec<serde_json::Value> = problems
+            .iter()
+            .map(|problem| {
+                let place = &problem.place;
+                let at = |number: usize| (number > 0).then_some(number);
+                serde_json::json!({
+                    "file": place.file, "line": at(place.line), "column": at(place.column),
+                    "what": problem.what.get(context.lang), "hint": problem.hint.get(context.lang),
+                })
+            })
+            .collect();
+        let document = serde_json::json!({ "schema": 1, "problems": rows });
+        output::print_bytes(json::pretty(&document)?.as_bytes())?;
+    } else if problems.is_empty() {
+        let assets = &context.desk.assets;
+        output::print(&words::no_problems(
+            context.lang,
+            assets.paper.areas.len(),
+            assets.paper.items().count(),
+            assets.roster.delegations.len(),
+            assets.roster.groups.len(),
+            context.desk.ledger.len(),
+        ))?;
+    } else {
+        let lines: Vec<String> = problems.iter().map(|problem| problem.line(context.lang)).collect();
+        output::print(&lines.join("\n"))?;
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Problems) }
+}
+
+/// Shows the overview, items or participants.
+pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
+    let snapshot = context.snapshot();
+    let cover = context.cover(Notes::All);
+    let report = context.report(&snapshot, &cover);
+    let what = show.what.as_deref().map(str::trim);
+    let is_item = |what: &str| what.starts_with(|c: char| c.is_ascii_digit());
+    let (items, who) = match what {
+        None => (None, None),
+        Some(what) if is_item(what) => (Some(context.items(what)?), None),
+        Some(what) => (None, Some(context.participants(what)?)),
+    };
+    context.mention_problems(&snapshot);
+    if show.json.json {
+        return show_json(&report, items.as_deref(), who.as_deref());
+    }
+    let page: Page = match (items, who) {
+        (Some(items), _) => items.iter().flat_map(|item| pages::item(&report, item)).collect(),
+        (None, Some(who)) => who.into_iter().flat_map(|who| pages::participant(&report, who)).collect(),
+        (None, None) => pages::overview(&report),
+    };
+    Ok(output::print(&text::write(&page, output::columns()))?)
+}
+
+/// The document of schema 1, narrowed to what was asked for.
+fn show_json(
+    report: &Report,
+    items: Option<&[ItemKey]>,
+    who: Option<&[crate::domain::roster::ParticipantIndex]>,
+) -> Result<(), Failure> {
+    let codes: Option<Vec<Who>> =
+        who.map(|who| who.iter().map(|who| report.roster.code(*who).clone()).collect());
+    let document = document(report, Narrow { items, who: codes.as_deref() });
+    Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?)
+}
+
+/// Lists entries, newest first.
+pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
+    let who = wanted.who.as_deref().map(|who| context.who(who)).transpose()?;
+    let items = wanted.item.as_deref().map(|item| context.items(item)).transpose()?;
+    let since = wanted.since.map(|when| when.since(context.now));
+    let until = wanted.until.map(|when| when.until(context.now));
+    let ledger = &context.desk.ledger;
+    let fits = |entry: &&&Arc<Entry>| {
+        let about = |fact| {
+            who.as_ref().is_none_or(|who| log::is_about(fact, who, ledger))
+                && items.as_ref().is_none_or(|items| log::is_on(fact, items, ledger))
+        };
+        since.is_none_or(|since| entry.at >= since)
+            && until.is_none_or(|until| entry.at <= until)
+            && context.view.knows(entry.at)
+            && context.view.reaches(entry.at)
+            && ((who.is_none() && items.is_none()) || entry.facts.iter().any(about))
+    };
+    let undone = ledger.undone(context.view);
+    let newest = ledger.newest_first();
+    let rows: Vec<LogRow> = newest
+        .iter()
+        .filter(fits)
+        .map(|entry| LogRow { entry, undone: undone.contains(&entry.id) })
+        .collect();
+    if wanted.json.json {
+        let document = log::document(&rows, ledger, context.lang);
+        return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
+    }
+    let page = log::page(&rows, ledger, context.lang);
+    Ok(output::print(&text::write(&page, output::columns()))?)
+}
+
+/// Which commitments are wanted; those that fit all of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Open and past their date.
+    pub(super) overdue: bool,
+    /// Open and due within so many days, or overdue.
+    pub(super) due_within: Option<u32>,
+    /// Open.
+    pub(super) open: bool,
+}
+
+impl Wanted {
+    fn takes(self, commitment: &Commitment, today: Day) -> bool {
+        let soon = |days: u32| {
+            let last = today.0.checked_add_days(chrono::Days::new(u64::from(days)));
+            let due = commitment.due.is_some_and(|due| last.is_none_or(|last| due.0 <= last));
+            due && commitment.progress.is_open()
+        };
+        (!self.overdue || commitment.is_overdue(today))
+            && self.due_within.is_none_or(soon)
+            && (!self.open || commitment.progress.is_open())
+    }
+}
+
+/// Lists commitments.
+pub(super) fn commitments(context: &Context, wanted: Wanted, as_json: Json) -> Result<(), Failure> {
+    let snapshot = context.snapshot();
+    let cover = context.cover(Notes::All);
+    let report = context.report(&snapshot, &cover);
+    let today = Day(cover.as_of.date());
+    let taken = snapshot.commitments.iter().filter(|commitment| wanted.takes(commitment, today));
+    if as_json.json {
+        let rows: Vec<CommitmentRow> = taken.map(CommitmentRow::of).collect();
+        let document = serde_json::json!({ "schema": 1, "commitments": rows });
+        return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
+    }
+    match pages::commitments(&report, taken) {
+        Some(table) => output::print(&text::write(&[table], output::columns()))?,
+        None => output::to_terminal(words::NONE.get(context.lang)),
+    }
+    Ok(())
+}
+
+/// Writes the snapshot as a file.
+pub(super) fn export(context: &Context, wanted: &Export) -> Result<(), Failure> {
+    let format = match wanted.format {
+        FormatName::Md => Format::Markdown,
+        FormatName::Csv => Format::Csv,
+        FormatName::Json => Format::Json,
+        FormatName::Ron => Format::Ron,
+    };
+    let notes = match wanted.notes {
+        NotesName::None => Notes::None,
+        NotesName::Shareable => Notes::Shareable,
+        NotesName::All => Notes::All,
+    };
+    let snapshot = context.snapshot();
+    let cover = context.cover(notes);
+    let report = context.report(&snapshot, &cover);
+    let bytes = export::render(&report, format)?;
+    match output::is_standard(&wanted.output) {
+        true => output::print_bytes(&bytes)?,
+        false => {
+            write_whole(&wanted.output, &bytes)?;
+            let path = clean_line(&wanted.output.display().to_string());
+            output::to_terminal(&words::written(context.lang, &path, bytes.len()));
+        }
+    }
+    context.mention_problems(&snapshot);
+    let internal = report.notes_left_out();
+    if internal > 0 && notes == Notes::Shareable {
+        output::to_terminal(&words::notes_left_out(context.lang, internal));
+    }
+    let elsewhere = csv::left_out(&report);
+    if format == Format::Csv && elsewhere > 0 {
+        output::to_terminal(&words::not_in_csv(context.lang, elsewhere));
+    }
+    Ok(())
+}

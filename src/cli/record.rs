@@ -1,0 +1,223 @@
+//! Commands that record: each turns what was asked into facts and appends them as one act.
+//!
+//! Invariant: everything is looked up before anything is recorded, so a command records all of what was asked or nothing.
+
+use super::{Cell, Line, Note, Raise, Set, context::Context, failure::Failure, output};
+use crate::{
+    domain::{
+        entry::{CommitmentMade, Fact, LineDrawn, NoteWritten, ProgressMade, Raised},
+        ids::{FactId, ItemKey, Who},
+        instant::Day,
+        intent::{self, Taken},
+        position::{Progress, Source},
+        summary::summary,
+        text::{clean, clean_line},
+    },
+    export::{Notes, text},
+    store::desk,
+    words::report as words,
+};
+use std::io::Read;
+
+/// Every cell where the participants meet the items.
+fn cells(context: &Context, cell: &Cell) -> Result<Vec<(Who, ItemKey)>, Failure> {
+    context.refuse_in_the_past()?;
+    let (who, items) = (context.who(&cell.who)?, context.items(&cell.item)?);
+    Ok(who.iter().flat_map(|who| items.iter().map(move |item| (who.clone(), item.clone()))).collect())
+}
+
+/// Text that has to say something.
+fn required(text: &str, what: &str) -> Result<String, Failure> {
+    let text = clean(text).trim().to_owned();
+    if text.is_empty() {
+        Err(Failure::usage(format!("the {what} is empty; nothing was recorded")))
+    } else {
+        Ok(text)
+    }
+}
+
+fn cleaned(source: Option<Source>) -> Option<Source> {
+    source.map(|source| Source { reference: clean_line(&source.reference), ..source })
+}
+
+fn positions(context: &Context, cells: &[(Who, ItemKey)], taken: &Taken) -> Vec<Fact> {
+    let (paper, ledger) = (&context.desk.assets.paper, &context.desk.ledger);
+    cells.iter().map(|(who, item)| intent::position(paper, ledger, who, item, taken, context.now)).collect()
+}
+
+/// Records a position.
+pub(super) fn set(context: &mut Context, set: Set) -> Result<(), Failure> {
+    let cells = cells(context, &set.cell)?;
+    let on = context.on(set.on)?;
+    let taken = Taken {
+        is: Some(set.position),
+        condition: clean_line(&set.condition.unwrap_or_default()),
+        source: cleaned(set.source),
+        on,
+    };
+    let mut facts = positions(context, &cells, &taken);
+    if let Some(note) = set.note {
+        let text = required(&note, "note")?;
+        let on = on.unwrap_or(context.now);
+        facts.extend(cells.into_iter().map(|(who, item)| {
+            let (who, item, text) = (Some(who), Some(item), text.clone());
+            Fact::Note(NoteWritten { who, item, text, shareable: false, on })
+        }));
+    }
+    context.record(facts)
+}
+
+/// Takes positions back to not recorded.
+pub(super) fn clear(context: &mut Context, cell: &Cell) -> Result<(), Failure> {
+    let mut cells = cells(context, cell)?;
+    let (snapshot, roster) = (context.snapshot(), &context.desk.assets.roster);
+    cells.retain(|(who, item)| {
+        let place = roster.by_code(who).zip(snapshot.item_index(item));
+        place.is_some_and(|(who, item)| {
+            let cell = snapshot.cell(who, item);
+            cell.own.is_some() || cell.clashes()
+        })
+    });
+    if cells.is_empty() {
+        return Err(Failure::failed(
+            "no position of its own is recorded there, so there is nothing to clear",
+        ));
+    }
+    let facts = positions(context, &cells, &Taken::default());
+    context.record(facts)
+}
+
+/// Writes a note.
+pub(super) fn note(context: &mut Context, note: Note) -> Result<(), Failure> {
+    context.refuse_in_the_past()?;
+    let Some((text, place)) = note.words.split_last() else { return Ok(()) };
+    let (who, item) = match place {
+        [] => {
+            return Err(Failure::usage(
+                "say on whom or on what the note is: prepcom note AUT \"…\", prepcom note 1a \"…\" or prepcom note AUT 1a \"…\"",
+            ));
+        }
+        [one] if one.trim_start().starts_with(|c: char| c.is_ascii_digit()) => (None, Some(one)),
+        [one] => (Some(one), None),
+        [who, item, ..] => (Some(who), Some(item)),
+    };
+    let who = who.map(|who| context.who(who)).transpose()?.unwrap_or_default();
+    let item = item.map(|item| context.item(item)).transpose()?;
+    let on = context.on(note.on)?.unwrap_or(context.now);
+    let text = required(&if text == "-" { standard_input()? } else { text.clone() }, "note")?;
+    let written =
+        |who| NoteWritten { who, item: item.clone(), text: text.clone(), shareable: note.shareable, on };
+    let facts = match who.is_empty() {
+        true => vec![Fact::Note(written(None))],
+        false => who.into_iter().map(|who| Fact::Note(written(Some(who)))).collect(),
+    };
+    context.record(facts)
+}
+
+/// The longest text that is taken from standard input, in bytes.
+const LONGEST: u64 = 1 << 20;
+
+fn standard_input() -> Result<String, Failure> {
+    let mut text = Vec::new();
+    std::io::stdin().lock().take(LONGEST + 1).read_to_end(&mut text)?;
+    if text.len() as u64 > LONGEST {
+        return Err(Failure::failed("the note is longer than 1 MiB; nothing was recorded"));
+    }
+    String::from_utf8(text)
+        .map_err(|_| Failure::failed("standard input is not UTF-8 text; nothing was recorded"))
+}
+
+/// Draws our line on an item, or shows it where nothing is given.
+pub(super) fn line(context: &mut Context, line: &Line) -> Result<(), Failure> {
+    let item = context.item(&line.item)?;
+    let snapshot = context.snapshot();
+    if [&line.objective, &line.arguments, &line.ask].iter().all(|given| given.is_none()) {
+        let cover = context.cover(Notes::All);
+        let page = crate::export::pages::line(&context.report(&snapshot, &cover), &item);
+        return Ok(output::print(&text::write(&page, output::columns()))?);
+    }
+    let before = snapshot.lines_on(&item).next().map(|line| line.drawn.clone()).unwrap_or_default();
+    let part = |given: &Option<String>, before: String| match given {
+        Some(given) => clean(given).trim().to_owned(),
+        None => before,
+    };
+    let drawn = LineDrawn {
+        item,
+        objective: part(&line.objective, before.objective),
+        arguments: part(&line.arguments, before.arguments),
+        ask: part(&line.ask, before.ask),
+        saw: Vec::new(),
+    };
+    let fact = intent::line(&context.desk.ledger, drawn);
+    context.record(vec![fact])
+}
+
+/// Something to raise, or no longer.
+pub(super) fn raise(context: &mut Context, raise: &Raise) -> Result<(), Failure> {
+    let mut cells = cells(context, &raise.cell)?;
+    if raise.done {
+        let snapshot = context.snapshot();
+        cells.retain(|(who, item)| snapshot.raises_with(who).any(|raise| raise.item == *item));
+        if cells.is_empty() {
+            return Err(Failure::failed("that is not among what is to be raised; prepcom show WHO lists it"));
+        }
+    }
+    let text = clean(raise.text.as_deref().unwrap_or_default()).trim().to_owned();
+    let fact = |(who, item)| Fact::Raise(Raised { who, item, text: text.clone(), done: raise.done });
+    context.record(cells.into_iter().map(fact).collect())
+}
+
+/// A promise under an item.
+pub(super) fn commitment(
+    context: &mut Context,
+    cell: &Cell,
+    text: &str,
+    due: Option<Day>,
+    source: Option<Source>,
+) -> Result<(), Failure> {
+    let cells = cells(context, cell)?;
+    let (text, source) = (required(text, "commitment")?, cleaned(source));
+    let fact = |(who, item)| {
+        Fact::Commitment(CommitmentMade { who, item, text: text.clone(), due, source: source.clone() })
+    };
+    context.record(cells.into_iter().map(fact).collect())
+}
+
+/// How far a commitment has got.
+pub(super) fn progress(
+    context: &mut Context,
+    id: &str,
+    progress: Progress,
+    basis: Option<String>,
+) -> Result<(), Failure> {
+    context.refuse_in_the_past()?;
+    let commitment: FactId = id.parse().map_err(Failure::usage)?;
+    let snapshot = context.snapshot();
+    if !snapshot.commitments.iter().any(|known| known.id == commitment) {
+        return Err(Failure::usage(format!(
+            "there is no commitment {commitment}; prepcom commitment list shows them"
+        )));
+    }
+    let basis = clean(&basis.unwrap_or_default()).trim().to_owned();
+    context.record(vec![Fact::Progress(ProgressMade { commitment, is: progress, basis })])
+}
+
+/// Takes back the last act on this device.
+pub(super) fn undo(context: &mut Context) -> Result<(), Failure> {
+    context.refuse_in_the_past()?;
+    let act = context.desk.last_act();
+    let act = act.ok_or_else(|| Failure::failed(words::NOTHING_TO_UNDO.get(context.lang)))?;
+    let entry = context.append(desk::undo(act))?;
+    let said = summary(&entry, &context.desk.ledger, context.lang);
+    Ok(output::print(&format!("{said}\n{}", words::TO_REDO.get(context.lang)))?)
+}
+
+/// Puts back what the last undo took back.
+pub(super) fn redo(context: &mut Context) -> Result<(), Failure> {
+    context.refuse_in_the_past()?;
+    let undo = context.desk.last_undo();
+    let undo = undo.ok_or_else(|| Failure::failed(words::NOTHING_TO_REDO.get(context.lang)))?;
+    let entry = context.append(desk::undo(undo))?;
+    let said = summary(&entry, &context.desk.ledger, context.lang);
+    Ok(output::print(&format!("{said}\n{}", words::TO_UNDO.get(context.lang)))?)
+}

@@ -1,0 +1,104 @@
+//! CSV: one row a position, for spreadsheets and for reading back in.
+//!
+//! Invariant: UTF-8 with a byte order mark and CRLF, as spreadsheets expect; free text never begins like a formula.
+//! A position through a group has no row, since it follows from the group's own; where records clash, the one that counts comes last.
+
+use super::Report;
+use crate::domain::rows::PositionRow;
+
+/// Names of the columns, in order.
+pub const COLUMNS: [&str; 8] =
+    ["participant", "item", "position", "condition", "source", "reference", "date", "note"];
+
+/// Puts an apostrophe before text that a spreadsheet would take for a formula, or that begins with such an apostrophe itself.
+pub fn guard(text: &str) -> String {
+    let bare = text.trim_start_matches('\'');
+    let risky = bare.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
+    if risky { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Takes off the apostrophe that `guard` put on.
+pub fn unguard(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if guard(rest) == text => rest,
+        _ => text,
+    }
+}
+
+/// The positions as CSV.
+///
+/// # Errors
+/// When the writer refuses, which writing to memory does not cause.
+pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    {
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+        writer.write_record(COLUMNS)?;
+        for row in report.snapshot.positions(report.roster).filter(|row| row.through.is_none()) {
+            if let Some(record) = record(report, &row) {
+                writer.write_record(record)?;
+            }
+        }
+        writer.flush()?;
+    }
+    Ok(out)
+}
+
+fn record(report: &Report, row: &PositionRow) -> Option<[String; 8]> {
+    let standing = row.standing;
+    let source = standing.source();
+    Some([
+        report.roster.code(row.who).to_string(),
+        report.snapshot.items[row.item].to_string(),
+        standing.position()?.slug().to_owned(),
+        guard(standing.condition()),
+        source.map_or(String::new(), |source| source.kind.slug().to_owned()),
+        guard(source.map_or("", |source| &source.reference)),
+        standing.on().exact(),
+        if row.counts { guard(&notes(report, row)) } else { String::new() },
+    ])
+}
+
+/// Notes on the row's participant and item, an empty line between two.
+fn notes(report: &Report, row: &PositionRow) -> String {
+    let (who, item) = (report.roster.code(row.who), &report.snapshot.items[row.item]);
+    let on_cell = report.snapshot.notes_on(Some(who), Some(item)).filter(|note| report.takes(note.shareable));
+    on_cell.map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// How many notes, commitments, lines and points to raise have no place in these rows.
+pub fn left_out(report: &Report) -> usize {
+    let snapshot = report.snapshot;
+    let has_row = |who: &Option<crate::domain::ids::Who>, item: &Option<crate::domain::ids::ItemKey>| {
+        let place = who.as_ref().and_then(|who| report.roster.by_code(who));
+        let place = place.zip(item.as_ref().and_then(|item| snapshot.item_index(item)));
+        place.is_some_and(|(who, item)| snapshot.cell(who, item).own.is_some())
+    };
+    let notes = snapshot.notes.iter().filter(|note| report.takes(note.shareable));
+    notes.filter(|note| !has_row(&note.who, &note.item)).count()
+        + snapshot.commitments.len()
+        + snapshot.lines.len()
+        + snapshot.raises.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_looks_like_a_formula_is_text() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1"] {
+            assert_eq!(guard(text), format!("'{text}"));
+        }
+        assert_eq!(guard("if reports come yearly"), "if reports come yearly");
+    }
+
+    proptest! {
+        #[test]
+        fn the_guard_comes_off_again(text in "['=@a]{0,4}.*") {
+            let guarded = guard(&text);
+            prop_assert_eq!(unguard(&guarded), text.as_str());
+        }
+    }
+}

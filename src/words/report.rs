@@ -1,0 +1,231 @@
+//! What reports and commands say, in both languages.
+//!
+//! Invariant: wordings without values are pairs; a sentence with values is a function, so that each language has its own order of words.
+
+use crate::domain::lang::{Lang, Pair};
+
+/// What every export says of itself.
+pub const DISCLAIMER: Pair = Pair(
+    "The recorder's reading of what was said and written; not agreed language, and without prejudice to any delegation's position.",
+    "本件为记录者对有关发言和文件的理解，并非商定措辞，不影响任何代表团的立场。",
+);
+/// When nobody's name is known.
+pub const NOBODY: Pair = Pair("not named", "未署名");
+/// Heading of the numbers.
+pub const COVERAGE: Pair = Pair("Coverage", "覆盖情况");
+/// The instant that is shown.
+pub const AS_OF: Pair = Pair("As of", "截至");
+/// Until when it had been recorded.
+pub const KNOWN_AT: Pair = Pair("As known at", "当时所知");
+/// Who wrote it.
+pub const BY: Pair = Pair("By", "记录者");
+/// The marking.
+pub const MARKING: Pair = Pair("Marking", "密级标识");
+/// Heading of positions.
+pub const POSITIONS: Pair = Pair("Positions", "立场");
+/// Heading of one position.
+pub const POSITION: Pair = Pair("Position", "立场");
+/// Heading of items.
+pub const ITEM: Pair = Pair("Item", "分项");
+/// Heading of participants.
+pub const PARTICIPANT: Pair = Pair("Participant", "与会方");
+/// Heading of conditions.
+pub const CONDITION: Pair = Pair("Condition", "条件");
+/// Heading of sources.
+pub const SOURCE: Pair = Pair("Source", "来源");
+/// Heading of when a position was taken.
+pub const TAKEN: Pair = Pair("Taken", "表态时间");
+/// Heading of who recorded.
+pub const RECORDED_BY: Pair = Pair("Recorded by", "记录");
+/// Heading of what is odd about a row.
+pub const REMARK: Pair = Pair("Remark", "备注");
+/// Heading of notes.
+pub const NOTES: Pair = Pair("Notes", "笔记");
+/// A note that stays inside.
+pub const INTERNAL: Pair = Pair("internal", "内部");
+/// A note that may leave.
+pub const SHAREABLE: Pair = Pair("shareable", "可分享");
+/// Heading of commitments.
+pub const COMMITMENTS: Pair = Pair("Commitments", "承诺");
+/// Heading of due dates.
+pub const DUE: Pair = Pair("Due", "期限");
+/// An open commitment whose date has passed.
+pub const OVERDUE: Pair = Pair("overdue", "逾期");
+/// Heading of progress.
+pub const PROGRESS: Pair = Pair("Progress", "进展");
+/// Heading of texts.
+pub const TEXT: Pair = Pair("Text", "内容");
+/// Heading of names of things.
+pub const ID: Pair = Pair("Id", "编号");
+/// Heading of our lines.
+pub const LINES: Pair = Pair("Our line", "我方立场");
+/// What we want.
+pub const OBJECTIVE: Pair = Pair("Objective", "目标");
+/// What speaks for it.
+pub const ARGUMENTS: Pair = Pair("Arguments", "理由");
+/// What to ask.
+pub const ASK: Pair = Pair("To ask", "要提的问题");
+/// Heading of points to raise.
+pub const TO_RAISE: Pair = Pair("To raise", "待提出");
+/// Heading of meetings.
+pub const MEETINGS: Pair = Pair("Meetings", "会晤");
+/// A meeting that took place.
+pub const HELD: Pair = Pair("held", "已举行");
+/// Heading of references.
+pub const REFERENCES: Pair = Pair("References", "依据");
+/// Heading of regional groups.
+pub const REGION: Pair = Pair("Region", "地区组");
+/// Heading of groups.
+pub const GROUPS: Pair = Pair("Groups", "集团");
+/// Heading of members.
+pub const MEMBERS: Pair = Pair("Members", "成员");
+/// Heading of cells without a position.
+pub const NOT_RECORDED: Pair = Pair("Not recorded", "未记录");
+/// Heading of own positions.
+pub const RECORDED: Pair = Pair("Recorded", "已记录");
+/// Heading of positions through a group.
+pub const THROUGH: Pair = Pair("Through groups", "经由集团");
+/// Heading of clashes.
+pub const CLASHES: Pair = Pair("Clashes", "冲突");
+/// Heading of means.
+pub const MEAN: Pair = Pair("Mean", "均值");
+/// A position taken on a text that has changed since.
+pub const EARLIER_TEXT: Pair = Pair("on an earlier text", "针对旧文本");
+/// One of two records that differ.
+pub const CLASH: Pair = Pair("clash", "冲突");
+/// A position taken back to nothing.
+pub const CLEARED: Pair = Pair("cleared", "清除");
+/// An entry that was taken back.
+pub const UNDONE: Pair = Pair("undone", "已撤销");
+/// A nuclear-weapon State.
+pub const NUCLEAR_WEAPON_STATE: Pair = Pair("nuclear-weapon State", "核武器国家");
+/// Nothing to list.
+pub const NONE: Pair = Pair("none", "无");
+/// How to take an act back.
+pub const TO_UNDO: Pair = Pair("To take it back: prepcom undo", "撤销：prepcom undo");
+/// How to put it back.
+pub const TO_REDO: Pair = Pair("To put it back: prepcom redo", "恢复：prepcom redo");
+/// Nothing that an undo could take back.
+pub const NOTHING_TO_UNDO: Pair = Pair(
+    "nothing to undo: this device has recorded no act here that still counts",
+    "没有可撤销的操作：本机在此没有仍然有效的记录",
+);
+/// Nothing that a redo could put back.
+pub const NOTHING_TO_REDO: Pair = Pair("nothing to redo", "没有可恢复的操作");
+/// What an entry id is followed by.
+pub const RECORDED_AS: Pair = Pair("recorded", "已记录");
+
+/// How much of all cells has a position.
+pub fn coverage(lang: Lang, recorded: usize, cells: usize, through: usize, clashes: usize) -> String {
+    match lang {
+        Lang::En => {
+            let plural = if clashes == 1 { "clash" } else { "clashes" };
+            format!("{recorded} of {cells} recorded, {through} more through groups, {clashes} {plural}")
+        }
+        Lang::Zh => format!("{cells} 格中已记录 {recorded}，另经由集团 {through}，冲突 {clashes}"),
+    }
+}
+
+/// A mean and how many it rests on.
+pub fn mean(lang: Lang, mean: Option<f64>, count: usize, all: usize) -> String {
+    match (mean, lang) {
+        (None, _) => NONE.get(lang).to_owned(),
+        (Some(mean), Lang::En) => format!("{mean:+.2} over {count} of {all}"),
+        (Some(mean), Lang::Zh) => format!("{mean:+.2}（{all} 中 {count}）"),
+    }
+}
+
+/// A position that is a group's.
+pub fn through(lang: Lang, group: &str) -> String {
+    match lang {
+        Lang::En => format!("through {group}"),
+        Lang::Zh => format!("经由 {group}"),
+    }
+}
+
+/// A position that differs from a group's.
+pub fn departs(lang: Lang, group: &str) -> String {
+    match lang {
+        Lang::En => format!("departs from {group}"),
+        Lang::Zh => format!("不同于 {group}"),
+    }
+}
+
+/// A paragraph of the paper.
+pub fn paragraph(lang: Lang, number: &str) -> String {
+    match lang {
+        Lang::En => format!("para. {number}"),
+        Lang::Zh => format!("第{number}段"),
+    }
+}
+
+/// A cluster of the Committee's work.
+pub fn cluster(lang: Lang, number: u32) -> String {
+    match lang {
+        Lang::En => format!("cluster {number}"),
+        Lang::Zh => format!("第{number}组"),
+    }
+}
+
+/// How old a list of members is and how sure.
+pub fn members_as_of(lang: Lang, date: &str, confidence: &str) -> String {
+    match lang {
+        Lang::En => format!("members as of {date}, {confidence}"),
+        Lang::Zh => format!("成员名单截至 {date}，{confidence}"),
+    }
+}
+
+/// Files have problems.
+pub fn problems(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En if count == 1 => "1 problem in files; see: prepcom check".to_owned(),
+        Lang::En => format!("{count} problems in files; see: prepcom check"),
+        Lang::Zh => format!("文件有 {count} 个问题；详见：prepcom check"),
+    }
+}
+
+/// Everything was read.
+pub fn no_problems(
+    lang: Lang,
+    areas: usize,
+    items: usize,
+    delegations: usize,
+    groups: usize,
+    entries: usize,
+) -> String {
+    match lang {
+        Lang::En => format!(
+            "no problems: {areas} areas, {items} items, {delegations} delegations, {groups} groups, {entries} entries"
+        ),
+        Lang::Zh => format!(
+            "没有问题：{areas} 个领域，{items} 个分项，{delegations} 个代表团，{groups} 个集团，{entries} 条记录"
+        ),
+    }
+}
+
+/// Internal notes that an export leaves out.
+pub fn notes_left_out(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En if count == 1 => "1 internal note is left out; --notes all takes it in".to_owned(),
+        Lang::En => format!("{count} internal notes are left out; --notes all takes them in"),
+        Lang::Zh => format!("略去 {count} 条内部笔记；--notes all 可一并导出"),
+    }
+}
+
+/// What a table of positions has no row for.
+pub fn not_in_csv(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En => format!(
+            "{count} notes, commitments, lines or points to raise stand on no recorded position and are not in CSV; JSON has them"
+        ),
+        Lang::Zh => format!("有 {count} 条笔记、承诺、立场要点或待提事项没有对应立场，CSV 中不含；JSON 中有"),
+    }
+}
+
+/// A file was written.
+pub fn written(lang: Lang, path: &str, bytes: usize) -> String {
+    match lang {
+        Lang::En => format!("wrote {path} ({bytes} bytes)"),
+        Lang::Zh => format!("已写入 {path}（{bytes} 字节）"),
+    }
+}
