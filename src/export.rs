@@ -37,7 +37,7 @@ pub struct Cover {
     pub lang: Lang,
     /// The instant that is shown: what was asked for, or now.
     pub as_of: Instant,
-    /// Who hands it out; empty where nobody's name is known.
+    /// Who hands it out.
     pub by: String,
     /// For example "RESTRICTED"; empty where there is none.
     pub marking: String,

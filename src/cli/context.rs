@@ -85,7 +85,7 @@ impl Context {
     /// What a report says of itself.
     pub(super) fn cover(&self, notes: Notes) -> Cover {
         let as_of = self.view.as_of.unwrap_or(self.now);
-        let (by, marking) = (self.author.clone().unwrap_or_default(), self.marking.clone());
+        let (by, marking) = (self.author.clone().unwrap_or_else(login), self.marking.clone());
         Cover { lang: self.lang, as_of, by, marking, notes }
     }
 

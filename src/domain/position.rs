@@ -64,8 +64,8 @@ impl Position {
     }
 
     /// The sign that tells it apart without colour; one column wide in every terminal.
-    pub fn sign(self) -> char {
-        ['*', '+', '=', '?', '-', 'x', 'w', 'o'][self.index()]
+    pub fn sign(self) -> &'static str {
+        ["*", "+", "=", "?", "-", "x", "w", "o"][self.index()]
     }
 
     /// Name in a language.

@@ -325,10 +325,12 @@ fn nearness(typed: &str, name: &str) -> usize {
     if length >= 3 && name.contains(typed) {
         return 1;
     }
-    if length < 4 || name.chars().count().abs_diff(length) > 2 {
-        return 3;
+    match (length, name.chars().count()) {
+        (3, 3) if strsim::osa_distance(typed, name) == 1 => 2,
+        (0..=3, _) => 3,
+        (_, other) if other.abs_diff(length) > 2 => 3,
+        _ => strsim::osa_distance(typed, name).min(3),
     }
-    strsim::osa_distance(typed, name).min(3)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::{
 /// The whole snapshot as a hand-out: cover, overview, every item on which there is something, and the rest.
 pub fn whole(report: &Report) -> Page {
     let mut page = cover(report);
-    page.extend(tallies(report));
+    page.extend(tallies(report, Position::name));
     for (index, (area, item)) in report.paper.items().enumerate() {
         if has_content(report, index) {
             page.extend(item_section(report, index, area, item));
@@ -36,10 +36,13 @@ pub fn whole(report: &Report) -> Page {
     page
 }
 
-/// The overview: cover and tallies.
+/// The overview: cover and tallies, narrow enough for a terminal, with what the signs mean.
 pub fn overview(report: &Report) -> Page {
+    let lang = report.cover.lang;
     let mut page = cover(report);
-    page.extend(tallies(report));
+    page.extend(tallies(report, |position, _| position.sign()));
+    let signs = Position::ALL.map(|position| format!("{} {}", position.sign(), position.name(lang)));
+    page.push(Block::Text(signs.join("  ")));
     page
 }
 
@@ -93,13 +96,12 @@ fn section(level: u8, title: &str, content: impl IntoIterator<Item = Block>) -> 
 fn cover(report: &Report) -> Page {
     let (cover, lang) = (report.cover, report.cover.lang);
     let known_at = report.snapshot.view.known_at.map_or(String::new(), |at| at.to_string());
-    let by = if cover.by.is_empty() { words::NOBODY.get(lang) } else { &cover.by };
     let mut page = vec![Block::Heading(1, report.paper.file.title.get(lang).to_owned())];
     page.extend(facts([
         (words::MARKING.get(lang), cover.marking.clone()),
         (words::AS_OF.get(lang), cover.as_of.to_string()),
         (words::KNOWN_AT.get(lang), known_at),
-        (words::BY.get(lang), by.to_owned()),
+        (words::BY.get(lang), cover.by.clone()),
         (words::COVERAGE.get(lang), report.coverage()),
     ]));
     page.push(Block::Text(words::DISCLAIMER.get(lang).to_owned()));
@@ -107,14 +109,14 @@ fn cover(report: &Report) -> Page {
 }
 
 /// Every item with its numbers: one table an area.
-fn tallies(report: &Report) -> Page {
+fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
     let lang = report.cover.lang;
     let mut page = Page::new();
     let mut tallies = report.snapshot.tallies.iter();
     for area in &report.paper.areas {
         let cluster = words::cluster(lang, area.cluster);
         page.push(Block::Heading(2, format!("{}  {} ({cluster})", area.number, area.title.get(lang))));
-        let names = Position::ALL.map(|position| position.name(lang));
+        let names = Position::ALL.map(|position| name(position, lang));
         let mut head = vec![words::ITEM.get(lang), ""];
         head.extend(names);
         head.extend([

@@ -99,6 +99,8 @@ pub struct Form {
     pub focus: usize,
     /// What does not hold, and in which field.
     pub error: Option<(FieldName, FormError)>,
+    /// The position that is being changed and when it was taken, where there is one.
+    pub before: Option<(Position, Instant)>,
     /// Whether something was typed or chosen.
     pub changed: bool,
     /// Whether Esc was pressed once on a changed form.
@@ -121,7 +123,7 @@ pub enum FormError {
 impl Form {
     /// A form with its first field in focus.
     pub fn new(purpose: Purpose, fields: Vec<Field>) -> Form {
-        Form { purpose, fields, focus: 0, error: None, changed: false, leaving: false }
+        Form { purpose, fields, focus: 0, error: None, before: None, changed: false, leaving: false }
     }
 
     /// The same, with another field in focus.
@@ -143,6 +145,11 @@ impl Form {
     /// Whether the last field is in focus.
     pub fn at_last(&self) -> bool {
         self.focus + 1 >= self.fields.len()
+    }
+
+    /// Whether it only offers a value, which the first typing replaces.
+    pub fn offers(&self) -> bool {
+        self.purpose == Purpose::Author && !self.changed
     }
 
     /// The field in focus.
@@ -194,14 +201,16 @@ impl Form {
         text.parse().map(Some).map_err(|error| (FieldName::Due, FormError::Day(error)))
     }
 
-    /// When it was taken; none where the field is empty.
+    /// When it was taken. Where the field is empty, a position that is not another one keeps its time, and any other is of now.
     ///
     /// # Errors
     /// When it is not a time, or later than now.
     pub fn on(&self, now: Instant) -> Result<Option<Instant>, (FieldName, FormError)> {
         let text = self.text(FieldName::On);
         if text.is_empty() {
-            return Ok(None);
+            let chosen = self.chosen(FieldName::Position);
+            let same = self.before.filter(|(position, _)| chosen == Some(position.index()));
+            return Ok(same.map(|(_, on)| on));
         }
         let when: When = text.parse().map_err(|error| (FieldName::On, FormError::When(error)))?;
         let on = when.since(now);

@@ -24,9 +24,16 @@ pub enum Target {
 #[derive(Debug)]
 struct Candidate {
     target: Target,
-    /// Folded names that win outright when typed in full, and that match first when typed in part.
-    names: Vec<String>,
-    haystack: Utf32String,
+    /// Folded names, which fit whole, in part or with letters left out.
+    names: Vec<Name>,
+    /// Folded text in which what was typed can stand as it is.
+    text: String,
+}
+
+#[derive(Debug)]
+struct Name {
+    plain: String,
+    letters: Utf32String,
 }
 
 /// The jump: what was typed and what fits, best first.
@@ -46,13 +53,13 @@ impl Jump {
     pub fn new(model: &Model) -> Jump {
         let participants = model.roster.all().map(|who| participant(model, who));
         let areas = model.paper.areas.iter().enumerate().map(|(index, area)| {
-            let names = vec![format!("area {}", area.number), area.number.to_string()];
+            let names = vec![area.number.to_string()];
             candidate(Target::Area(index), names, &format!("{} {}", area.title.en, area.title.zh))
         });
         let items = model.paper.items().enumerate().map(|(index, (_, item))| {
             let label = item.label();
-            let hay = format!("{} {} {} {}", label.en, label.zh, item.text.en, item.text.zh);
-            candidate(Target::Item(index), vec![text::fold(item.key.as_str())], &hay)
+            let text = format!("{} {} {} {}", label.en, label.zh, item.text.en, item.text.zh);
+            candidate(Target::Item(index), vec![text::fold(item.key.as_str())], &text)
         });
         let candidates: Vec<Candidate> = participants.chain(items).chain(areas).collect();
         let found = candidates.iter().map(|candidate| candidate.target).collect();
@@ -61,24 +68,24 @@ impl Jump {
 
     /// Looks again for what fits what was typed.
     pub fn search(&mut self) {
-        let typed = self.input.value().trim().to_owned();
+        let typed = text::fold(self.input.value());
         self.cursor = 0;
         if typed.is_empty() {
             self.found = self.candidates.iter().map(|candidate| candidate.target).collect();
             return;
         }
-        let only_groups = typed.starts_with('@');
-        let folded = text::fold(&typed);
-        let pattern = Pattern::new(&folded, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let bare = typed.strip_prefix('@').unwrap_or(&typed);
+        let pattern = Pattern::new(bare, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut rank = |candidate: &Candidate| {
+            let in_text = (!typed.starts_with('@') && candidate.text.contains(&typed)).then_some(100);
+            let of_name =
+                candidate.names.iter().filter_map(|name| fit(name, &typed, &pattern, &mut matcher)).max();
+            of_name.max(in_text)
+        };
         let mut ranked: Vec<(u32, usize)> = Vec::new();
         for (index, candidate) in self.candidates.iter().enumerate() {
-            let fuzzy = pattern.score(candidate.haystack.slice(..), &mut matcher);
-            let by_name =
-                candidate.names.iter().map(|name| bonus(name, &folded, only_groups)).max().unwrap_or(0);
-            if by_name > 0 || (fuzzy.is_some() && !only_groups) {
-                ranked.push((by_name + fuzzy.unwrap_or(0), index));
-            }
+            ranked.extend(rank(candidate).map(|score| (score, index)));
         }
         ranked.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         self.found = ranked.into_iter().map(|(_, index)| self.candidates[index].target).collect();
@@ -90,19 +97,21 @@ impl Jump {
     }
 }
 
-/// What a name adds to the rank: most where it was typed in full, much where it begins so. A group's code, kept with `@`, fits only behind an `@`.
-fn bonus(name: &str, folded: &str, only_groups: bool) -> u32 {
-    let name = match (name.strip_prefix('@'), only_groups) {
-        (Some(code), true) => code,
-        (Some(_), false) | (None, true) => return 0,
-        (None, false) => name,
-    };
-    if name == folded {
-        10_000
-    } else if name.starts_with(folded) {
-        5_000
-    } else {
-        0
+/// How well a name fits what was typed: whole, at its beginning, at the beginning of a word, inside, with letters left out.
+/// A name that is kept with `@` fits only behind an `@`, and only such a one does.
+fn fit(name: &Name, typed: &str, pattern: &Pattern, matcher: &mut Matcher) -> Option<u32> {
+    if name.plain.starts_with('@') != typed.starts_with('@') {
+        return None;
+    }
+    let found = name.plain.match_indices(typed).map(|(place, _)| place);
+    let at_word = |place: usize| place == 0 || name.plain[..place].ends_with([' ', '-', '(', '\'']);
+    let places: Vec<usize> = found.collect();
+    match (name.plain == *typed, &places[..]) {
+        (true, _) => Some(10_000),
+        (false, [0, ..]) => Some(5_000),
+        (false, places) if places.iter().any(|place| at_word(*place)) => Some(4_000),
+        (false, [_, ..]) => Some(2_000),
+        (false, []) => pattern.score(name.letters.slice(..), matcher).map(|score| score.min(1_500)),
     }
 }
 
@@ -110,16 +119,18 @@ fn participant(model: &Model, who: ParticipantIndex) -> Candidate {
     let roster = &model.roster;
     let code = text::fold(roster.code(who).as_str());
     let mut names = roster.names(who);
-    let hay = names.join(" ");
     if roster.group(who).is_some() {
-        let with_at: Vec<String> = names.iter().chain([&code]).map(|name| format!("@{name}")).collect();
+        let bare = code.trim_start_matches('@');
+        let with_at: Vec<String> = names.iter().map(|name| format!("@{name}")).collect();
         names.extend(with_at);
+        names.push(format!("@{bare}"));
     } else {
-        names.push(code.clone());
+        names.push(code);
     }
-    candidate(Target::Participant(who), names, &format!("{hay} {code}"))
+    candidate(Target::Participant(who), names, "")
 }
 
-fn candidate(target: Target, names: Vec<String>, hay: &str) -> Candidate {
-    Candidate { target, names, haystack: Utf32String::from(text::fold(hay)) }
+fn candidate(target: Target, names: Vec<String>, text: &str) -> Candidate {
+    let name = |plain: String| Name { letters: Utf32String::from(plain.trim_start_matches('@')), plain };
+    Candidate { target, names: names.into_iter().map(name).collect(), text: text::fold(text) }
 }

@@ -46,7 +46,8 @@ impl List {
     /// Areas and items, the cursor on the first item.
     pub fn overview(model: &Model) -> List {
         let rows = paper_rows(model);
-        List { rows, cursor: 0, top: 0, areas_too: true }
+        let cursor = rows.iter().position(|row| matches!(row, Row::Item(_))).unwrap_or(0);
+        List { rows, cursor, top: 0, areas_too: true }
     }
 
     /// Everybody, grouped by position on an item, the cursor on the first.

@@ -21,10 +21,10 @@ use message::{Effect, Message};
 use model::Model;
 pub use model::Options;
 use outside::Outside;
-use std::{io, time::Duration};
+use std::{io, time};
 
 /// How often the loop looks for what others recorded.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: time::Duration = time::Duration::from_secs(1);
 
 /// Opens the screens and runs until the user leaves.
 ///
@@ -53,14 +53,21 @@ fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
 }
 
 fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Model) -> io::Result<()> {
+    let mut looked = time::Instant::now();
     loop {
         terminal::draw(screen, |frame| view::render(frame, model))?;
         let message = loop {
-            match next_message()? {
-                Some(message) => break message,
-                None if outside.has_news(model) => break Message::Refreshed(outside.problems(model)),
-                None if model.overlay.is_some() => break Message::Tick,
-                None => {}
+            if looked.elapsed() >= LOOK {
+                looked = time::Instant::now();
+                if outside.has_news(model) {
+                    break Message::Refreshed(outside.problems(model));
+                }
+                if model.overlay.is_some() {
+                    break Message::Tick;
+                }
+            }
+            if let Some(message) = next_message(LOOK.saturating_sub(looked.elapsed()))? {
+                break message;
             }
         };
         if !settle(screen, outside, model, message)? {
@@ -100,9 +107,9 @@ fn settle(
     Ok(true)
 }
 
-/// Waits for what happens next, a second at most.
-fn next_message() -> io::Result<Option<Message>> {
-    if !event::poll(LOOK)? {
+/// Waits so long for what happens next.
+fn next_message(patience: time::Duration) -> io::Result<Option<Message>> {
+    if !event::poll(patience)? {
         return Ok(None);
     }
     Ok(match event::read()? {

@@ -14,7 +14,7 @@ use super::{
     model::{Model, Overlay, Status},
     view,
 };
-use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, summary};
+use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, summary, text};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
@@ -147,11 +147,17 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     let words = model.words();
     let text = match entry.undoes() {
         Some(target) => words.taken_back(is_undo(model, target), &what_was(model, target)),
-        None => words.recorded(&summary::summary(entry, &model.ledger, model.lang)),
+        None => {
+            let room = usize::from(model.size.0).saturating_sub(UNDO_HINT);
+            words.recorded(&text::fit(&summary::summary(entry, &model.ledger, model.lang), room))
+        }
     };
     say(model, text);
     effects
 }
+
+/// Columns that the words around a summary take on the status line, how to undo it among them.
+const UNDO_HINT: usize = 30;
 
 fn is_undo(model: &Model, id: &EntryId) -> bool {
     model.ledger.entry(id).is_some_and(|entry| entry.undoes().is_some())

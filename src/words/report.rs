@@ -9,8 +9,6 @@ pub const DISCLAIMER: Pair = Pair(
     "The recorder's reading of what was said and written; not agreed language, and without prejudice to any delegation's position.",
     "本件为记录者对有关发言和文件的理解，并非商定措辞，不影响任何代表团的立场。",
 );
-/// When nobody's name is known.
-pub const NOBODY: Pair = Pair("not named", "未署名");
 /// Heading of the numbers.
 pub const COVERAGE: Pair = Pair("Coverage", "覆盖情况");
 /// The instant that is shown.

@@ -178,6 +178,8 @@ pub struct ScreenWords {
     pub none: &'static str,
     /// “number, or left and right”.
     pub choice_hint: &'static str,
+    /// “such as 2024-07-22 or 30d; empty: as it was, or now for another position”.
+    pub date_kept_hint: &'static str,
     /// “2024-07-22, 2024-07-22T15:00, 30d; empty: now”.
     pub date_hint: &'static str,
     /// “2027-04-01; may be empty”.
@@ -244,7 +246,7 @@ pub struct ScreenWords {
     pub key_record: &'static str,
     /// “clear the position”.
     pub key_clear: &'static str,
-    /// “condition, source”.
+    /// “details”.
     pub key_edit_position: &'static str,
     /// “note”.
     pub key_note: &'static str,

@@ -8,6 +8,7 @@ use crate::domain::{
     ids::{ItemKey, Who},
     intent::{self, Taken},
     position::Position,
+    snapshot::Cell,
 };
 use crate::tui::{
     editor::{Editor, NoteTarget},
@@ -38,18 +39,26 @@ pub(super) fn record_by_key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> 
     let KeyCode::Char(digit) = event.code else { return Vec::new() };
     let is = Position::ALL.into_iter().find(|position| position.key() == digit);
     on_cell(model, |model, who, item| {
-        let has_own =
-            model.roster.by_code(&who).zip(model.snapshot.item_index(&item)).is_some_and(|(who, item)| {
-                let cell = model.snapshot.cell(who, item);
-                cell.own.is_some() || cell.clashes()
-            });
-        if is.is_none() && !has_own {
+        let place = model.roster.by_code(&who).zip(model.snapshot.item_index(&item));
+        let Some(cell) = place.map(|(who, item)| model.snapshot.cell(who, item)) else { return Vec::new() };
+        if is.is_none() && cell.own.is_none() && !cell.clashes() {
             return fail(model, model.words().nothing_to_clear);
         }
-        let taken = Taken { is, ..Taken::default() };
+        let taken = taken_by_key(cell, is);
         let fact = intent::position(&model.paper, &model.ledger, &who, &item, &taken, model.now);
         append(model, vec![fact])
     })
+}
+
+/// A position as its key means it: one that stands there already keeps its condition, and one that a clash is settled with all it has.
+fn taken_by_key(cell: &Cell, is: Option<Position>) -> Taken {
+    let same = cell.own.iter().chain(&cell.rivals).find(|standing| is.is_some() && standing.position() == is);
+    let Some(same) = same else { return Taken { is, ..Taken::default() } };
+    let condition = same.condition().to_owned();
+    match cell.clashes() {
+        true => Taken { is, condition, source: same.source().cloned(), on: Some(same.on()) },
+        false => Taken { is, condition, ..Taken::default() },
+    }
 }
 
 pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
@@ -62,10 +71,11 @@ pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
             form::line(FieldName::Condition, own.map_or("", |own| own.condition())),
             form::source_kinds(source.map(|source| source.kind)),
             form::line(FieldName::Reference, source.map_or("", |source| &source.reference)),
-            form::line(FieldName::On, &own.map_or(String::new(), |own| own.on().exact())),
+            form::line(FieldName::On, ""),
         ];
         let focus = if own.is_some() { FieldName::Condition } else { FieldName::Position };
-        let form = Form::new(Purpose::Position(who, item), fields).focused_on(focus);
+        let before = own.and_then(|own| Some((own.position()?, own.on())));
+        let form = Form { before, ..Form::new(Purpose::Position(who, item), fields).focused_on(focus) };
         model.overlay = Some(Overlay::Form(Box::new(form)));
         Vec::new()
     })

@@ -195,6 +195,7 @@ pub(super) fn press_form(model: &mut Model, action: Option<Action>, event: &KeyE
 fn type_form(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
     let (typing, at_last) = (input::typing(event), form.at_last());
+    let replaces = form.offers() && matches!(typing, Some(Typing::Insert(_) | Typing::DeleteBack));
     let Some(field) = form.focused() else { return Vec::new() };
     match (&mut field.value, typing) {
         (Value::Area(area), Some(typing)) => input::type_area(area, typing),
@@ -212,6 +213,9 @@ fn type_form(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
             return Vec::new();
         }
         (Value::Line(line), Some(typing)) => {
+            if replaces {
+                line.reset();
+            }
             input::type_line(line, typing);
         }
         (Value::Choice { names, chosen, optional }, _) => {

@@ -273,8 +273,9 @@ fn error_words(words: &ScreenWords, error: &FormError) -> &'static str {
     }
 }
 
-fn hint(words: &ScreenWords, field: &Field) -> &'static str {
+fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
     match (field.name, &field.value) {
+        (FieldName::On, _) if form.before.is_some() => words.date_kept_hint,
         (FieldName::On, _) => words.date_hint,
         (FieldName::Due, _) => words.due_hint,
         (FieldName::Author, _) => words.author_hint,
@@ -285,28 +286,40 @@ fn hint(words: &ScreenWords, field: &Field) -> &'static str {
 
 const LABEL: u16 = 16;
 
-/// Draws a form: a label and a value a row, more rows for a field of several lines, what helps with the field in focus below.
+/// Rows of a field of several lines.
+const AREA_ROWS: u16 = 5;
+
+/// A form's widest box.
+const FORM: u16 = 92;
+
+/// Rows that a field takes in a width.
+fn field_rows(words: &ScreenWords, field: &Field, width: u16) -> u16 {
+    match &field.value {
+        Value::Line(_) => 1,
+        Value::Area(_) => AREA_ROWS,
+        Value::Choice { .. } => choices(words, field, width).last().map_or(1, |choice| choice.row + 1),
+    }
+}
+
+/// Draws a form: a label and a value a field, what helps with the field in focus below.
 fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option<Point> {
     let words = model.words();
-    let areas = form.fields.iter().filter(|field| matches!(field.value, Value::Area(_))).count();
-    let lines = form.fields.len() - areas;
-    let per_area: u16 = 5;
-    let wanted =
-        u16::try_from(lines * 2).unwrap_or(0) + u16::try_from(areas).unwrap_or(0) * (per_area + 1) + 4;
-    let inside = paint.boxed(layout::middle(model, 92, wanted), &form_title(model, &form.purpose));
+    let width = layout::middle(model, FORM, 0).width.saturating_sub(4 + LABEL);
+    let rows: Vec<u16> = form.fields.iter().map(|field| field_rows(words, field, width)).collect();
+    let wanted = rows.iter().map(|rows| rows + 1).sum::<u16>() + 3;
+    let inside = paint.boxed(layout::middle(model, FORM, wanted), &form_title(model, &form.purpose));
     let mut row = 0;
     let mut cursor = None;
-    for (index, field) in form.fields.iter().enumerate() {
+    for (index, (field, height)) in form.fields.iter().zip(rows).enumerate() {
         let focused = index == form.focus;
-        let role = if focused { Role::Key } else { Role::Dim };
+        let label = Rect { width: LABEL.min(inside.width), ..inside };
         paint.text(
-            Rect { width: LABEL.min(inside.width), ..inside },
+            label,
             0,
             row,
             field_label(words, field.name),
-            role,
+            if focused { Role::Key } else { Role::Dim },
         );
-        let height = if matches!(field.value, Value::Area(_)) { per_area } else { 1 };
         let value = Rect {
             x: inside.x + LABEL,
             y: inside.y + row,
@@ -314,6 +327,11 @@ fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option<Point> {
             height: height.min(inside.height.saturating_sub(row)),
         };
         let point = draw_value(paint, words, value, field, focused);
+        if let Value::Line(input) = &field.value
+            && form.offers()
+        {
+            paint.text(value, 0, 0, input.value(), Role::Selected);
+        }
         cursor = if focused { point } else { cursor };
         row += height + 1;
     }
@@ -324,11 +342,38 @@ fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option<Point> {
             paint.text(inside, 0, bottom, &text, Role::Failed);
         }
         (None, Some(field)) => {
-            paint.text(inside, 0, bottom, hint(words, field), Role::Dim);
+            paint.text(inside, 0, bottom, hint(words, form, field), Role::Dim);
         }
         (None, None) => {}
     }
     cursor
+}
+
+/// One name of a choice and its place in the field.
+struct Choice {
+    text: String,
+    chosen: bool,
+    column: u16,
+    row: u16,
+}
+
+/// The names of a choice, each with its number, over as many rows as they need.
+fn choices(words: &ScreenWords, field: &Field, width: u16) -> Vec<Choice> {
+    let Value::Choice { names, chosen, optional } = &field.value else { return Vec::new() };
+    let none = optional.then_some((0, words.none, chosen.is_none()));
+    let named = names(words.lang).into_iter().enumerate().map(|(i, name)| (i + 1, name, *chosen == Some(i)));
+    let (mut column, mut row) = (0, 0);
+    let mut choices = Vec::new();
+    for (number, name, chosen) in none.into_iter().chain(named) {
+        let text = format!("{number} {name}");
+        let wide = u16::try_from(text::width(&text)).unwrap_or(width);
+        if column > 0 && column + wide > width {
+            (column, row) = (0, row + 1);
+        }
+        choices.push(Choice { text, chosen, column, row });
+        column += wide + 2;
+    }
+    choices
 }
 
 fn draw_value(
@@ -345,22 +390,14 @@ fn draw_value(
             Some(draw_input(paint, area, 0, 0, input))
         }
         Value::Area(typing) => Some(draw_area(paint, area, typing)),
-        Value::Choice { names, chosen, optional } => {
-            let mut column = 0;
-            let none = optional.then_some((0, words.none, chosen.is_none()));
-            let named =
-                names(words.lang).into_iter().enumerate().map(|(i, name)| (i + 1, name, *chosen == Some(i)));
-            for (number, name, is_chosen) in none.into_iter().chain(named) {
-                let role = match (is_chosen, focused) {
+        Value::Choice { .. } => {
+            for choice in choices(words, field, area.width) {
+                let role = match (choice.chosen, focused) {
                     (true, true) => Role::Selected,
                     (true, false) => Role::Heading,
                     (false, _) => Role::Dim,
                 };
-                let wide = u16::try_from(text::width(name)).unwrap_or(0) + 3;
-                if column + wide > area.width && column > 0 {
-                    break;
-                }
-                column = paint.text(area, column, 0, &format!("{number} {name}"), role) + 1;
+                paint.text(area, choice.column, choice.row, &choice.text, role);
             }
             None
         }

@@ -327,7 +327,7 @@ impl Detail {
 fn one_line(model: &Model, standing: &Standing) -> String {
     let words = model.words();
     let name = standing.position().map_or(words.cleared, |position| position.name(model.lang));
-    let sign = standing.position().map_or(' ', |position| position.sign());
+    let sign = standing.position().map_or(" ", |position| position.sign());
     let condition = match standing.condition() {
         "" => String::new(),
         condition => format!(" {}", words.if_condition(condition)),

@@ -63,13 +63,10 @@ fn draw_detail(paint: &mut Paint, model: &Model, parts: &layout::Parts) {
     let more = if below > 0 { model.words().more_lines(below) } else { String::new() };
     if parts.rule.height == 1 {
         paint.rule(parts.rule, "");
-        paint.right(
-            Rect { width: parts.rule.width - 2, ..parts.rule },
-            0,
-            0,
-            &format!(" {more} "),
-            Role::Dim,
-        );
+        if !more.is_empty() {
+            let inner = Rect { width: parts.rule.width - 2, ..parts.rule };
+            paint.right(inner, 0, 0, &format!(" {more} "), Role::Dim);
+        }
     } else {
         paint.upright(parts.rule);
     }

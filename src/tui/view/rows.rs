@@ -72,7 +72,7 @@ fn draw_item(paint: &mut Paint, model: &Model, area: Rect, line: u16, item: usiz
     let Some((_, entry)) = model.item(item) else { return };
     let tally = &model.snapshot.tallies[item];
     paint.text(area, 2, line, entry.key.as_str(), Role::Text);
-    let label_width = (area.width * 2 / 5).clamp(24, 46);
+    let label_width = (area.width * 2 / 5).clamp(34, 46);
     paint.text(
         area,
         6,
@@ -109,7 +109,7 @@ pub(super) fn draw_bar(paint: &mut Paint, area: Rect, tally: &Tally, delegations
     for (place, share) in shares.into_iter().enumerate() {
         let position = Position::ALL[place % 8];
         let role = if place < 8 { Role::Position(position) } else { Role::Inherited };
-        let signs: String = std::iter::repeat_n(position.sign(), share).collect();
+        let signs: String = position.sign().repeat(share);
         column = paint.text(area, column, 0, &signs, role);
     }
     let rest: String = std::iter::repeat_n('.', width.saturating_sub(usize::from(column))).collect();
@@ -176,15 +176,22 @@ fn draw_participant(
 ) {
     let cell = model.snapshot.cell(who, item);
     let code = model.code(who);
-    paint.text(area, 3, line, &marks(cell), Role::Warning);
     let role = if cell.own.is_none() && cell.through.is_some() { Role::Inherited } else { Role::Text };
-    let name_from = 3 + MARKS + 5 + if code.is_group() { 7 } else { 0 };
-    paint.text(area, 3 + MARKS, line, code.as_str(), role);
-    let column = paint.text(area, name_from, line, model.name(who), role);
-    draw_value(paint, model, area, line, column + 1, cell);
+    let name_from = if code.is_group() { 3 + GROUP_CODE } else { 3 + CODE };
+    let marks_from = (area.width * 5 / 8).min(56);
+    paint.text(area, 3, line, code.as_str(), role);
+    let room = usize::from(marks_from.saturating_sub(name_from + 1));
+    paint.text(area, name_from, line, &text::fit(model.name(who), room), role);
+    paint.text(area, marks_from, line, &marks(cell), Role::Warning);
+    draw_value(paint, model, area, line, marks_from + MARKS, cell);
 }
 
-/// Behind the name: the group that a position comes through, what it clashes with, its condition.
+/// Columns of a delegation's code.
+const CODE: u16 = 5;
+/// Columns of a group's code.
+const GROUP_CODE: u16 = 12;
+
+/// Behind the name: the group that a position comes through, its condition, what it clashes with.
 fn draw_value(paint: &mut Paint, model: &Model, area: Rect, line: u16, column: u16, cell: &Cell) {
     let words = model.words();
     let mut column = column;
@@ -192,30 +199,34 @@ fn draw_value(paint: &mut Paint, model: &Model, area: Rect, line: u16, column: u
     if let (None, Some(group)) = (&cell.own, cell.through) {
         column = paint.text(area, column, line, &format!("({})", model.code(group)), Role::Inherited) + 1;
     }
+    if let Some(own) = cell.own.as_ref().filter(|own| !own.condition().is_empty()) {
+        column = paint.text(area, column, line, &words.if_condition(own.condition()), Role::Dim) + 1;
+    }
     for rival in &cell.rivals {
         let name = rival.position().map_or(words.cleared, |position| position.name(model.lang));
         column = paint.text(area, column, line, &format!("! {name} ({})", rival.by()), Role::Warning) + 1;
     }
-    if let Some(own) = cell.own.as_ref().filter(|own| !own.condition().is_empty()) {
-        paint.text(area, column, line, &words.if_condition(own.condition()), Role::Dim);
-    }
 }
+
+/// Columns of a label in the list of a participant's positions.
+const LABEL: u16 = 35;
 
 fn draw_cell_of(paint: &mut Paint, model: &Model, area: Rect, line: u16, who: ParticipantIndex, item: usize) {
     let Some((_, entry)) = model.item(item) else { return };
     let cell = model.snapshot.cell(who, item);
     paint.text(area, 2, line, entry.key.as_str(), Role::Text);
-    paint.text(area, 6, line, &marks(cell), Role::Warning);
-    let standing = model.snapshot.standing(who, item);
-    if let Some(position) = standing.and_then(|standing| standing.position()) {
+    let label = text::fit(entry.label().get(model.lang), usize::from(LABEL - 1));
+    paint.text(area, 6, line, &label, Role::Text);
+    let mut column = 6 + LABEL;
+    if let Some(position) = model.snapshot.standing(who, item).and_then(|standing| standing.position()) {
         let chip = format!(" {} {}", position.sign(), position.name(model.lang));
         let role = if cell.own.is_some() { Role::Position(position) } else { Role::Inherited };
-        paint.text(area, 6 + MARKS, line, &text::pad(&chip, 13), role);
+        paint.text(area, column, line, &text::pad(&chip, usize::from(CHIP)), role);
     }
-    let label_from = 6 + MARKS + 14;
-    let label = entry.label().get(model.lang);
-    let room = usize::from(area.width.saturating_sub(label_from)).min(36);
-    paint.text(area, label_from, line, &text::fit(label, room), Role::Text);
-    let end = u16::try_from(text::width(&text::fit(label, room))).unwrap_or(0);
-    draw_value(paint, model, area, line, label_from + end + 1, cell);
+    column += CHIP + 1;
+    paint.text(area, column, line, &marks(cell), Role::Warning);
+    draw_value(paint, model, area, line, column + MARKS, cell);
 }
+
+/// Columns of a position's sign and name.
+const CHIP: u16 = 13;
