@@ -175,7 +175,7 @@ struct Set {
 #[derive(Debug, Args)]
 struct Note {
     /// On whom, on what, and the text; - reads it from standard input.
-    #[arg(required = true, num_args = 1..=3, value_name = "[WHO] [ITEM] TEXT", allow_hyphen_values = true)]
+    #[arg(required = true, num_args = 1..=3, value_name = "[WHO] [ITEM] TEXT")]
     words: Vec<String>,
     /// It may leave in an export.
     #[arg(long)]

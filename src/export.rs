@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod page;
 pub mod pages;
 pub mod ron;
+pub mod tables;
 pub mod text;
 
 use crate::{

@@ -17,7 +17,7 @@ use crate::{
         json,
         log::{self, LogRow},
         page::Page,
-        pages, text,
+        pages, tables, text,
     },
     store::files::write_whole,
     words::report as words,
@@ -170,7 +170,7 @@ pub(super) fn commitments(context: &Context, wanted: Wanted, as_json: Json) -> R
         let document = serde_json::json!({ "schema": 1, "commitments": rows });
         return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
     }
-    match pages::commitments(&report, taken) {
+    match tables::commitments(&report, taken) {
         Some(table) => output::print(&text::write(&[table], output::columns()))?,
         None => output::to_terminal(words::NONE.get(context.lang)),
     }

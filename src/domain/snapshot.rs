@@ -2,17 +2,18 @@
 //!
 //! Invariant: computed once per change, never per frame; a screen and an export can't disagree.
 
+mod fold;
+
 use super::{
     entry::{Fact, LineDrawn, Stand},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::{Day, Instant},
-    ledger::{FactRef, Ledger, View},
-    paper::Paper,
+    ledger::{FactRef, View},
     position::{Position, Progress, Source},
-    roster::{ParticipantIndex, Roster},
+    roster::ParticipantIndex,
 };
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// A position that stands on a cell, with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -279,50 +280,6 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// What a ledger says in a view.
-    pub fn new(paper: &Paper, roster: &Roster, ledger: &Ledger, view: View) -> Snapshot {
-        let items: Vec<ItemKey> = paper.items().map(|(_, item)| item.key.clone()).collect();
-        let undone = ledger.undone(view);
-        let mut snapshot = Snapshot {
-            view,
-            delegations: roster.delegations.len(),
-            cells: vec![Cell::default(); roster.len() * items.len()],
-            tallies: vec![Tally::default(); items.len()],
-            has: vec![Has::default(); items.len()],
-            items,
-            ..Snapshot::default()
-        };
-        snapshot.place_positions(paper, roster, ledger, &undone);
-        snapshot.pass_on_group_positions(roster);
-        snapshot.count();
-        snapshot.draw_lines(ledger, &undone);
-        snapshot.read_others(ledger.others(view, &undone));
-        snapshot.mark(roster);
-        snapshot
-    }
-
-    /// Marks cells and items that have notes, commitments or something to raise.
-    fn mark(&mut self, roster: &Roster) {
-        let items: HashMap<&ItemKey, usize> = self.items.iter().zip(0..).collect();
-        let width = items.len();
-        let mut mark = |who: Option<&Who>, item: Option<&ItemKey>, set: fn(&mut Has)| {
-            let Some(item) = item.and_then(|item| items.get(item)) else { return };
-            set(&mut self.has[*item]);
-            if let Some(who) = who.and_then(|who| roster.by_code(who)) {
-                set(&mut self.cells[who.0 * width + item].has);
-            }
-        };
-        for note in &self.notes {
-            mark(note.who.as_ref(), note.item.as_ref(), |has| has.notes = true);
-        }
-        for commitment in &self.commitments {
-            mark(Some(&commitment.who), Some(&commitment.item), |has| has.commitments = true);
-        }
-        for raise in &self.raises {
-            mark(Some(&raise.who), Some(&raise.item), |has| has.raise = true);
-        }
-    }
-
     /// What stands where a participant meets an item.
     pub fn cell(&self, who: ParticipantIndex, item: usize) -> &Cell {
         &self.cells[who.0 * self.items.len() + item]
@@ -377,237 +334,5 @@ impl Snapshot {
     /// Our lines on an item, best first.
     pub fn lines_on<'a>(&'a self, item: &'a ItemKey) -> impl Iterator<Item = &'a Line> {
         self.lines.iter().filter(move |line| line.drawn.item == *item)
-    }
-
-    fn place_positions(
-        &mut self,
-        paper: &Paper,
-        roster: &Roster,
-        ledger: &Ledger,
-        undone: &HashSet<EntryId>,
-    ) {
-        let places: HashMap<&ItemKey, (usize, String)> =
-            paper.items().enumerate().map(|(i, (_, item))| (&item.key, (i, item.fingerprint()))).collect();
-        for (who, key) in ledger.cells() {
-            let standing = ledger.standing(who, key, self.view, undone);
-            let (Some(participant), Some((item, fingerprint))) = (roster.by_code(who), places.get(key))
-            else {
-                let name = if roster.by_code(who).is_none() { who.as_str() } else { key.as_str() };
-                if !standing.is_empty() {
-                    *self.unknown.entry(super::ids::shown(name).into_owned()).or_default() += standing.len();
-                }
-                continue;
-            };
-            let index = participant.0 * self.items.len() + item;
-            self.cells[index] = settle(standing, fingerprint);
-        }
-    }
-
-    /// Gives each member that has no position of its own that of its group; of several groups the one that spoke last.
-    fn pass_on_group_positions(&mut self, roster: &Roster) {
-        for who in (0..self.delegations).map(ParticipantIndex) {
-            for item in 0..self.items.len() {
-                let speaking = roster.groups_of(who).filter_map(|group| {
-                    let own = self.cell(group, item).own.as_ref()?;
-                    Some((own.on(), own.at(), std::cmp::Reverse(group), own.position()))
-                });
-                let own = self.cell(who, item).own.as_ref().map(|own| own.position());
-                let (through, departs_from) = match own {
-                    None => (speaking.max().map(|(_, _, group, _)| group.0), None),
-                    Some(own) => {
-                        (None, speaking.filter(|s| s.3 != own).max().map(|(_, _, group, _)| group.0))
-                    }
-                };
-                let index = who.0 * self.items.len() + item;
-                let cell = &mut self.cells[index];
-                (cell.through, cell.departs_from) = (through, departs_from);
-            }
-        }
-    }
-
-    fn count(&mut self) {
-        let width = self.items.len();
-        for (index, cell) in self.cells.iter().enumerate() {
-            let (who, item) = (index / width, index % width);
-            let tally = &mut self.tallies[item];
-            tally.clashes += usize::from(cell.clashes());
-            if who >= self.delegations {
-                continue;
-            }
-            if let Some(position) = cell.own.as_ref().and_then(Standing::position) {
-                tally.own[position.index()] += 1;
-            } else if let Some(group) = cell.through
-                && let Some(position) =
-                    self.cells[group.0 * width + item].own.as_ref().and_then(Standing::position)
-            {
-                tally.through[position.index()] += 1;
-            }
-        }
-        for tally in &self.tallies {
-            self.total.add(tally);
-        }
-    }
-
-    fn draw_lines(&mut self, ledger: &Ledger, undone: &HashSet<EntryId>) {
-        for item in self.items.clone() {
-            for fact in ledger.line(&item, self.view, undone) {
-                let Fact::Line(drawn) = fact.fact() else { continue };
-                if *drawn
-                    == (LineDrawn { item: item.clone(), saw: drawn.saw.clone(), ..LineDrawn::default() })
-                {
-                    continue;
-                }
-                let entry = &fact.entry;
-                let line = Line {
-                    drawn: drawn.clone(),
-                    at: entry.at,
-                    by: entry.by.clone(),
-                    entry: entry.id.clone(),
-                };
-                self.lines.push(line);
-            }
-        }
-    }
-
-    fn read_others(&mut self, facts: Vec<FactRef>) {
-        let mut raises: BTreeMap<(Who, ItemKey), (String, bool)> = BTreeMap::new();
-        let mut notes: BTreeMap<FactId, Note> = BTreeMap::new();
-        let mut commitments: BTreeMap<FactId, Commitment> = BTreeMap::new();
-        let mut meetings: BTreeMap<FactId, Meeting> = BTreeMap::new();
-        let (made, changes): (Vec<_>, Vec<_>) = facts.iter().partition(|fact| makes_something(fact.fact()));
-        for fact in made.into_iter().filter(|fact| self.view.reaches(super::ledger::on_of(fact))) {
-            make(fact, &mut notes, &mut commitments, &mut meetings);
-        }
-        for fact in changes.into_iter().filter(|fact| self.view.reaches(fact.entry.at)) {
-            match fact.fact() {
-                Fact::Raise(raised) => {
-                    raises.insert(
-                        (raised.who.clone(), raised.item.clone()),
-                        (raised.text.clone(), raised.done),
-                    );
-                }
-                _ => change(fact, &mut notes, &mut commitments, &mut meetings),
-            }
-        }
-        self.raises = raises
-            .into_iter()
-            .filter(|(_, (_, done))| !done)
-            .map(|((who, item), (text, _))| Raise { who, item, text })
-            .collect();
-        self.notes = notes.into_values().collect();
-        self.notes.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
-        self.commitments = commitments.into_values().collect();
-        self.meetings = meetings.into_values().collect();
-        self.meetings.sort_by(|a, b| (a.when, &a.id).cmp(&(b.when, &b.id)));
-    }
-}
-
-/// What stands on a cell: the best contender that is set, and those that differ.
-fn settle(contenders: Vec<FactRef>, fingerprint: &str) -> Cell {
-    let mut standings = contenders.into_iter().map(|fact| Standing::new(fact, fingerprint));
-    let Some(best) = standings.next() else { return Cell::default() };
-    let value = |standing: &Standing| (standing.position(), standing.condition().to_owned());
-    let mut rivals: Vec<Standing> = Vec::new();
-    let mut seen = HashSet::from([value(&best)]);
-    for standing in standings {
-        if seen.insert(value(&standing)) {
-            rivals.push(standing);
-        }
-    }
-    if best.position().is_some() {
-        return Cell { own: Some(best), rivals, ..Cell::default() };
-    }
-    let set = rivals.iter().position(|rival| rival.position().is_some());
-    let own = set.map(|place| rivals.remove(place));
-    if own.is_some() {
-        rivals.insert(0, best);
-    }
-    Cell { own, rivals, ..Cell::default() }
-}
-
-fn makes_something(fact: &Fact) -> bool {
-    matches!(fact, Fact::Note(_) | Fact::Commitment(_) | Fact::Meeting(_))
-}
-
-fn make(
-    fact: &FactRef,
-    notes: &mut BTreeMap<FactId, Note>,
-    commitments: &mut BTreeMap<FactId, Commitment>,
-    meetings: &mut BTreeMap<FactId, Meeting>,
-) {
-    let (id, at, by) = (fact.id(), fact.entry.at, fact.entry.by.clone());
-    match fact.fact() {
-        Fact::Note(note) => {
-            let (who, item, text) = (note.who.clone(), note.item.clone(), note.text.clone());
-            notes.insert(
-                id.clone(),
-                Note { id, who, item, text, shareable: note.shareable, on: note.on, at, by },
-            );
-        }
-        Fact::Commitment(made) => {
-            let commitment = Commitment {
-                id: id.clone(),
-                who: made.who.clone(),
-                item: made.item.clone(),
-                text: made.text.clone(),
-                due: made.due,
-                source: made.source.clone(),
-                progress: Progress::default(),
-                basis: String::new(),
-                at,
-                by,
-            };
-            commitments.insert(id, commitment);
-        }
-        Fact::Meeting(planned) => {
-            let meeting = Meeting {
-                id: id.clone(),
-                participants: planned.participants.clone(),
-                when: planned.when,
-                place: planned.place.clone(),
-                items: planned.items.clone(),
-                outcome: None,
-            };
-            meetings.insert(id, meeting);
-        }
-        _ => {}
-    }
-}
-
-fn change(
-    fact: &FactRef,
-    notes: &mut BTreeMap<FactId, Note>,
-    commitments: &mut BTreeMap<FactId, Commitment>,
-    meetings: &mut BTreeMap<FactId, Meeting>,
-) {
-    let (at, by) = (fact.entry.at, fact.entry.by.clone());
-    match fact.fact() {
-        Fact::NoteAmended(amended) => {
-            if let Some(note) = notes.get_mut(&amended.note) {
-                (note.text, note.shareable, note.at, note.by) =
-                    (amended.text.clone(), amended.shareable, at, by);
-            }
-        }
-        Fact::NoteStruck(struck) => {
-            notes.remove(&struck.note);
-        }
-        Fact::CommitmentAmended(amended) => {
-            if let Some(commitment) = commitments.get_mut(&amended.commitment) {
-                (commitment.text, commitment.due) = (amended.text.clone(), amended.due);
-                (commitment.at, commitment.by) = (at, by);
-            }
-        }
-        Fact::Progress(made) => {
-            if let Some(commitment) = commitments.get_mut(&made.commitment) {
-                (commitment.progress, commitment.basis) = (made.is, made.basis.clone());
-                (commitment.at, commitment.by) = (at, by);
-            }
-        }
-        Fact::MeetingHeld(held) => {
-            if let Some(meeting) = meetings.get_mut(&held.meeting) {
-                meeting.outcome = Some(held.outcome.clone());
-            }
-        }
-        _ => {}
     }
 }

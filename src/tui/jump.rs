@@ -68,7 +68,10 @@ impl Jump {
 
     /// Looks again for what fits what was typed.
     pub fn search(&mut self) {
-        let typed = text::fold(self.input.value());
+        let value = self.input.value().trim();
+        let folded = text::fold(value);
+        let typed =
+            if value.starts_with('@') { format!("@{}", folded.trim_start_matches('@')) } else { folded };
         self.cursor = 0;
         if typed.is_empty() {
             self.found = self.candidates.iter().map(|candidate| candidate.target).collect();

@@ -8,7 +8,7 @@ use crate::domain::{
     ids::{ItemKey, Who},
     intent::{self, Taken},
     position::Position,
-    snapshot::Cell,
+    snapshot::{Cell, Standing},
 };
 use crate::tui::{
     editor::{Editor, NoteTarget},
@@ -50,13 +50,18 @@ pub(super) fn record_by_key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> 
     })
 }
 
-/// A position as its key means it: one that stands there already keeps its condition, and one that a clash is settled with all it has.
+/// A position as its key means it: one that stands there already keeps its condition. One that a clash is settled with keeps its
+/// source too, and is of the newest time that clashes, since an older one would be history and settle nothing.
 fn taken_by_key(cell: &Cell, is: Option<Position>) -> Taken {
-    let same = cell.own.iter().chain(&cell.rivals).find(|standing| is.is_some() && standing.position() == is);
-    let Some(same) = same else { return Taken { is, ..Taken::default() } };
+    let standings = || cell.own.iter().chain(&cell.rivals);
+    let Some(same) = standings().find(|standing| is.is_some() && standing.position() == is) else {
+        return Taken { is, ..Taken::default() };
+    };
     let condition = same.condition().to_owned();
     match cell.clashes() {
-        true => Taken { is, condition, source: same.source().cloned(), on: Some(same.on()) },
+        true => {
+            Taken { is, condition, source: same.source().cloned(), on: standings().map(Standing::on).max() }
+        }
         false => Taken { is, condition, ..Taken::default() },
     }
 }

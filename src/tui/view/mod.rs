@@ -5,6 +5,7 @@
 mod boxes;
 mod chrome;
 pub mod detail;
+mod forms;
 pub mod layout;
 mod paint;
 mod rows;

@@ -1,0 +1,192 @@
+//! Forms on the screen: a label and a value a field, over as many rows as it needs.
+//!
+//! Invariant: the hardware cursor is in the field in focus, where that is typed into.
+
+use super::{
+    boxes::{draw_area, draw_input},
+    layout,
+    paint::Paint,
+    theme::Role,
+};
+use crate::{
+    domain::text,
+    tui::{
+        form::{Field, FieldName, Form, FormError, Purpose, Value},
+        model::Model,
+    },
+    words::screen::ScreenWords,
+};
+use ratatui::{
+    layout::{Position as Point, Rect},
+    style::Style,
+};
+
+fn form_title(model: &Model, purpose: &Purpose) -> String {
+    let words = model.words();
+    match purpose {
+        Purpose::Position(who, item) => format!("{}: {who} {item}", words.position_title),
+        Purpose::Commitment(who, item, _) => format!("{}: {who} {item}", words.commitment_title),
+        Purpose::Progress(id) => format!("{}: {id}", words.progress_title),
+        Purpose::OurLine(item) => format!("{}: {item}", words.our_line_title),
+        Purpose::Raise(who, item) => format!("{}: {who} {item}", words.raise_title),
+        Purpose::Author => words.author_title.to_owned(),
+    }
+}
+
+fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
+    match name {
+        FieldName::Position => words.field_position,
+        FieldName::Condition => words.field_condition,
+        FieldName::SourceKind => words.field_source,
+        FieldName::Reference => words.field_reference,
+        FieldName::On => words.field_on,
+        FieldName::Text => words.field_text,
+        FieldName::Due => words.field_due,
+        FieldName::Progress => words.field_progress,
+        FieldName::Basis => words.field_basis,
+        FieldName::Objective => words.objective,
+        FieldName::Arguments => words.arguments,
+        FieldName::Ask => words.ask,
+        FieldName::Author => words.field_author,
+    }
+}
+
+fn error_words(words: &ScreenWords, error: &FormError) -> &'static str {
+    match error {
+        FormError::Empty => words.error_empty,
+        FormError::Day(_) => words.error_day,
+        FormError::When(_) => words.error_when,
+        FormError::Future => words.error_future,
+    }
+}
+
+fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
+    match (field.name, &field.value) {
+        (FieldName::On, _) if form.before.is_some() => words.date_kept_hint,
+        (FieldName::On, _) => words.date_hint,
+        (FieldName::Due, _) => words.due_hint,
+        (FieldName::Author, _) => words.author_hint,
+        (_, Value::Choice { .. }) => words.choice_hint,
+        _ => "",
+    }
+}
+
+const LABEL: u16 = 16;
+
+/// Rows of a field of several lines.
+const AREA_ROWS: u16 = 5;
+
+/// A form's widest box.
+const FORM: u16 = 92;
+
+/// Rows that a field takes in a width.
+fn field_rows(words: &ScreenWords, field: &Field, width: u16) -> u16 {
+    match &field.value {
+        Value::Line(_) => 1,
+        Value::Area(_) => AREA_ROWS,
+        Value::Choice { .. } => choices(words, field, width).last().map_or(1, |choice| choice.row + 1),
+    }
+}
+
+/// Draws a form: a label and a value a field, what helps with the field in focus below.
+pub(super) fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option<Point> {
+    let words = model.words();
+    let width = layout::middle(model, FORM, 0).width.saturating_sub(4 + LABEL);
+    let rows: Vec<u16> = form.fields.iter().map(|field| field_rows(words, field, width)).collect();
+    let wanted = rows.iter().map(|rows| rows + 1).sum::<u16>() + 3;
+    let inside = paint.boxed(layout::middle(model, FORM, wanted), &form_title(model, &form.purpose));
+    let mut row = 0;
+    let mut cursor = None;
+    for (index, (field, height)) in form.fields.iter().zip(rows).enumerate() {
+        let focused = index == form.focus;
+        let label = Rect { width: LABEL.min(inside.width), ..inside };
+        paint.text(
+            label,
+            0,
+            row,
+            field_label(words, field.name),
+            if focused { Role::Key } else { Role::Dim },
+        );
+        let value = Rect {
+            x: inside.x + LABEL,
+            y: inside.y + row,
+            width: inside.width - LABEL,
+            height: height.min(inside.height.saturating_sub(row)),
+        };
+        let point = draw_value(paint, words, value, field, focused);
+        if let Value::Line(input) = &field.value
+            && form.offers()
+        {
+            paint.text(value, 0, 0, input.value(), Role::Selected);
+        }
+        cursor = if focused { point } else { cursor };
+        row += height + 1;
+    }
+    let bottom = inside.height.saturating_sub(1);
+    match (&form.error, form.fields.get(form.focus)) {
+        (Some((name, error)), _) => {
+            let text = format!("{}: {}", field_label(words, *name), error_words(words, error));
+            paint.text(inside, 0, bottom, &text, Role::Failed);
+        }
+        (None, Some(field)) => {
+            paint.text(inside, 0, bottom, hint(words, form, field), Role::Dim);
+        }
+        (None, None) => {}
+    }
+    cursor
+}
+
+/// One name of a choice and its place in the field.
+struct Choice {
+    text: String,
+    chosen: bool,
+    column: u16,
+    row: u16,
+}
+
+/// The names of a choice, each with its number, over as many rows as they need.
+fn choices(words: &ScreenWords, field: &Field, width: u16) -> Vec<Choice> {
+    let Value::Choice { names, chosen, optional } = &field.value else { return Vec::new() };
+    let none = optional.then_some((0, words.none, chosen.is_none()));
+    let named = names(words.lang).into_iter().enumerate().map(|(i, name)| (i + 1, name, *chosen == Some(i)));
+    let (mut column, mut row) = (0, 0);
+    let mut choices = Vec::new();
+    for (number, name, chosen) in none.into_iter().chain(named) {
+        let text = format!("{number} {name}");
+        let wide = u16::try_from(text::width(&text)).unwrap_or(width);
+        if column > 0 && column + wide > width {
+            (column, row) = (0, row + 1);
+        }
+        choices.push(Choice { text, chosen, column, row });
+        column += wide + 2;
+    }
+    choices
+}
+
+fn draw_value(
+    paint: &mut Paint,
+    words: &ScreenWords,
+    area: Rect,
+    field: &Field,
+    focused: bool,
+) -> Option<Point> {
+    match &field.value {
+        Value::Line(input) => {
+            let style = Style::new().add_modifier(ratatui::style::Modifier::UNDERLINED);
+            paint.buffer.set_style(area, style);
+            Some(draw_input(paint, area, 0, 0, input))
+        }
+        Value::Area(typing) => Some(draw_area(paint, area, typing)),
+        Value::Choice { .. } => {
+            for choice in choices(words, field, area.width) {
+                let role = match (choice.chosen, focused) {
+                    (true, true) => Role::Selected,
+                    (true, false) => Role::Heading,
+                    (false, _) => Role::Dim,
+                };
+                paint.text(area, choice.column, choice.row, &choice.text, role);
+            }
+            None
+        }
+    }
+}

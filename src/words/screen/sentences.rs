@@ -1,0 +1,144 @@
+//! What the screens say around a value, in the order of words of each language.
+//!
+//! Invariant: one method a sentence, both languages side by side.
+
+use super::ScreenWords;
+use crate::domain::lang::Lang;
+
+impl ScreenWords {
+    fn pick(&self, en: String, zh: String) -> String {
+        match self.lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        }
+    }
+
+    /// A key works elsewhere only.
+    pub fn only_there(&self, key: &str, label: &str, scope: &str) -> String {
+        self.pick(
+            format!("{key} ({label}) works in: {scope}. Open one with Enter or f."),
+            format!("{key}（{label}）仅用于：{scope}。按回车或 f 打开。"),
+        )
+    }
+
+    /// A key does nothing at all.
+    pub fn no_such_key(&self, key: &str) -> String {
+        self.pick(
+            format!("{key} does nothing here; ? shows the keys that do."),
+            format!("{key} 在此无作用；按 ? 查看可用按键。"),
+        )
+    }
+
+    /// An act was recorded.
+    pub fn recorded(&self, what: &str) -> String {
+        self.pick(format!("Recorded: {what}. u undoes it."), format!("已记录：{what}。按 u 撤销。"))
+    }
+
+    /// An act was taken back, or put back.
+    pub fn taken_back(&self, put_back: bool, what: &str) -> String {
+        match put_back {
+            true => self.pick(format!("Put back: {what}."), format!("已恢复：{what}。")),
+            false => self.pick(
+                format!("Undone: {what}. Ctrl-R puts it back."),
+                format!("已撤销：{what}。Ctrl-R 恢复。"),
+            ),
+        }
+    }
+
+    /// How many cells have a position.
+    pub fn coverage(&self, recorded: usize, cells: usize, through: usize) -> String {
+        let (en_through, zh_through) = match through {
+            0 => (String::new(), String::new()),
+            n => (format!(", {n} more through groups"), format!("，另有 {n} 项经由集团")),
+        };
+        self.pick(
+            format!("{recorded} of {cells} recorded{en_through}"),
+            format!("已记录 {recorded}/{cells}{zh_through}"),
+        )
+    }
+
+    /// How many clashes there are.
+    pub fn clashes(&self, count: usize) -> String {
+        let plural = if count == 1 { "clash" } else { "clashes" };
+        self.pick(format!("! {count} {plural}"), format!("! 冲突 {count} 处"))
+    }
+
+    /// How many commitments are overdue, and due within thirty days.
+    pub fn due_soon(&self, overdue: usize, soon: usize) -> String {
+        self.pick(
+            format!("{overdue} overdue, {soon} due within 30 days"),
+            format!("逾期 {overdue} 项，30 天内到期 {soon} 项"),
+        )
+    }
+
+    /// How many problems files have.
+    pub fn problems(&self, count: usize) -> String {
+        let plural = if count == 1 { "problem" } else { "problems" };
+        self.pick(format!("{count} {plural} in files: P"), format!("文件有 {count} 个问题：P"))
+    }
+
+    /// What is shown is the past.
+    pub fn past(&self, as_of: Option<&str>, known_at: Option<&str>) -> String {
+        let (as_of_en, as_of_zh) = as_of
+            .map_or((String::new(), String::new()), |at| (format!(" as of {at}"), format!(" 截至 {at}")));
+        let (known_en, known_zh) = known_at.map_or((String::new(), String::new()), |at| {
+            (format!(" as known at {at}"), format!(" 当时所知 {at}"))
+        });
+        self.pick(
+            format!("Read-only:{as_of_en}{known_en} (UTC)"),
+            format!("只读：{as_of_zh}{known_zh}（UTC）"),
+        )
+    }
+
+    /// A mean of scores and how many it rests on.
+    pub fn mean_over(&self, mean: f64, count: usize, all: usize) -> String {
+        self.pick(
+            format!("mean {mean:+.1} over {count} of {all}"),
+            format!("均值 {mean:+.1}（{all} 中 {count}）"),
+        )
+    }
+
+    /// Lines that do not fit.
+    pub fn more_lines(&self, count: usize) -> String {
+        let plural = if count == 1 { "line" } else { "lines" };
+        self.pick(format!("{count} more {plural}"), format!("还有 {count} 行"))
+    }
+
+    /// What fits a jump.
+    pub fn found(&self, count: usize) -> String {
+        self.pick(format!("{count} found"), format!("找到 {count} 项"))
+    }
+
+    /// A paragraph of the paper.
+    pub fn paragraph_of(&self, number: &str) -> String {
+        self.pick(format!("para. {number}"), format!("第{number}段"))
+    }
+
+    /// A cluster of the Committee's work.
+    pub fn cluster_of(&self, number: u32) -> String {
+        self.pick(format!("cluster {number}"), format!("第{number}组"))
+    }
+
+    /// Who recorded something, and when.
+    pub fn recorded_by(&self, at: &str, by: &str) -> String {
+        self.pick(format!("recorded {at} by {by}"), format!("{by} 记录于 {at}"))
+    }
+
+    /// When a position was taken.
+    pub fn taken_on(&self, on: &str) -> String {
+        self.pick(format!("taken {on}"), format!("{on} 表态"))
+    }
+
+    /// A condition.
+    pub fn if_condition(&self, condition: &str) -> String {
+        self.pick(format!("if {condition}"), format!("条件：{condition}"))
+    }
+
+    /// How many members a group has, and as of when.
+    pub fn membership(&self, count: usize, as_of: &str, confidence: &str) -> String {
+        self.pick(
+            format!("{count} members as of {as_of} ({confidence})"),
+            format!("成员 {count} 个，截至 {as_of}（{confidence}）"),
+        )
+    }
+}

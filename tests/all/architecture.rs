@@ -1,0 +1,124 @@
+//! What the code and the documents promise of each other.
+
+use crate::support::project_file;
+use prepcom::{domain::lang::Lang, tui::keys, words::screen};
+use std::path::{Path, PathBuf};
+
+/// Every source file below a folder of the project, as its path and text.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    walk(&root.join(folder), &mut found);
+    found.sort();
+    let shown = |path: &PathBuf| path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+    found.iter().map(|path| (shown(path), std::fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The part of a file before its tests.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+#[test]
+fn a_layer_imports_only_what_stands_to_its_right() {
+    let layers = [
+        ("src/domain", &["cli", "tui", "export", "store", "words"][..]),
+        ("src/words", &["cli", "tui", "export", "store"][..]),
+        ("src/export", &["cli", "tui", "store"][..]),
+        ("src/store", &["cli", "tui", "export"][..]),
+        ("src/tui", &["cli", "export"][..]),
+    ];
+    for (folder, forbidden) in layers {
+        for (path, text) in sources(folder) {
+            for layer in forbidden {
+                let code = without_tests(&text);
+                let names = [
+                    format!("crate::{layer}::"),
+                    format!("crate::{{{layer}"),
+                    format!("    {layer}::{{"),
+                    format!("    {layer}::"),
+                ];
+                let imported = names.iter().any(|name| {
+                    code.lines().take_while(|l| !l.starts_with("fn ")).any(|l| {
+                        l.starts_with(name.as_str()) || l.contains(&name.clone()) && l.contains("crate")
+                    })
+                });
+                assert!(!imported, "{path} imports {layer}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_loop_and_what_it_calls_touch_store_or_terminal() {
+    let outside = ["src/tui/mod.rs", "src/tui/outside.rs", "src/tui/terminal.rs"];
+    for (path, text) in sources("src/tui") {
+        if outside.contains(&path.as_str()) {
+            continue;
+        }
+        let code = without_tests(&text);
+        for name in ["std::fs", "std::io", "std::env", "Utc::now", "Instant::now", "crossterm::execute"] {
+            assert!(!code.contains(name), "{path} uses {name}");
+        }
+        assert!(!code.contains("store::"), "{path} uses the store");
+    }
+}
+
+#[test]
+fn the_domain_is_pure() {
+    for (path, text) in
+        sources("src/domain").into_iter().chain(sources("src/export")).chain(sources("src/words"))
+    {
+        let code = without_tests(&text);
+        for name in [
+            "std::fs",
+            "std::io",
+            "std::env",
+            "Utc::now",
+            "Local::now",
+            "SystemTime",
+            "Instant::now",
+            "println!",
+        ] {
+            assert!(!code.contains(name), "{path} uses {name}");
+        }
+    }
+}
+
+#[test]
+fn files_are_small_and_say_what_they_are_and_what_holds() {
+    for (path, text) in sources("src") {
+        let lines = without_tests(&text).lines().count();
+        assert!(lines <= 400, "{path} has {lines} lines");
+        assert!(text.starts_with("//! "), "{path} does not say what it is");
+    }
+}
+
+#[test]
+fn the_readme_shows_the_table_of_keys_as_the_program_has_it() {
+    let readme = project_file("README.md");
+    let shown = readme.split("<!-- keys -->").nth(1).and_then(|rest| rest.split("<!-- /keys -->").next());
+    let table = keys::markdown(screen::words(Lang::En));
+    assert_eq!(
+        shown.map(str::trim),
+        Some(table.trim()),
+        "copy the table that this test expects into README.md"
+    );
+}
+
+#[test]
+fn the_repository_is_a_workspace_without_records() {
+    let state = Path::new(env!("CARGO_MANIFEST_DIR")).join("state");
+    assert!(state.join(".gitignore").is_file());
+    assert!(project_file("state/.gitattributes").contains("merge=union"));
+}

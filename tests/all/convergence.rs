@@ -1,0 +1,241 @@
+//! The fold of the journals: total, commutative, idempotent, whatever devices, clocks and copies do.
+
+use prepcom::domain::{
+    entry::{
+        CommitmentMade, Entry, Fact, LineDrawn, MeetingPlanned, NoteAmended, NoteStruck, NoteWritten,
+        ProgressMade, Raised, Stand, Undone,
+    },
+    ids::{EntryId, FactId, ItemKey, Who},
+    instant::Instant,
+    ledger::{Ledger, View},
+    position::{Position, Progress},
+    snapshot::Snapshot,
+};
+use prepcom::store::assets::{self, Assets};
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+fn assets() -> &'static Assets {
+    static ASSETS: OnceLock<Assets> = OnceLock::new();
+    ASSETS.get_or_init(|| assets::load(None))
+}
+
+fn snapshot(entries: &[Entry], view: View) -> Snapshot {
+    let mut ledger = Ledger::default();
+    for entry in entries {
+        ledger.apply(entry.clone());
+    }
+    let assets = assets();
+    Snapshot::new(&assets.paper, &assets.roster, &ledger, view)
+}
+
+/// What one step of a random history does; numbers are taken modulo what there is.
+#[derive(Debug, Clone)]
+struct Step {
+    device: usize,
+    /// What this device's clock says, in minutes; clocks are not in step.
+    clock: i64,
+    /// Devices whose entries this one has before it.
+    knows: u8,
+    what: u8,
+    target: usize,
+    back: i64,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    (0..4usize, 0..200i64, any::<u8>(), 0..12u8, 0..1000usize, 0..100i64).prop_map(
+        |(device, clock, knows, what, target, back)| Step { device, clock, knows, what, target, back },
+    )
+}
+
+const DEVICES: [&str; 4] = ["ana", "bo", "cy", "di"];
+const WHO: [&str; 5] = ["AUT", "NAM", "@NAM", "@EU", "XXX"];
+
+/// Plays steps as honest devices would: each entry names heads that its device had before it.
+fn play(steps: &[Step]) -> Vec<Entry> {
+    let mut all: Vec<Entry> = Vec::new();
+    for step in steps {
+        let device = DEVICES[step.device];
+        let known: Vec<&Entry> = all
+            .iter()
+            .filter(|entry| {
+                let place = DEVICES.iter().position(|name| *name == entry.id.device).unwrap();
+                place == step.device || step.knows >> place & 1 == 1
+            })
+            .collect();
+        let number = u32::try_from(all.iter().filter(|entry| entry.id.device == device).count()).unwrap() + 1;
+        let at = Instant::from_millis(1_700_000_000_000 + step.clock * 60_000);
+        let facts = vec![fact(step, &known, at)];
+        all.push(Entry { v: 1, id: EntryId { device: device.into(), number }, at, by: device.into(), facts });
+    }
+    all
+}
+
+fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
+    let who = Who::new(WHO[step.target % WHO.len()]);
+    let item = ItemKey::new(["1a", "8b"][step.target / 7 % 2]);
+    let any_entry = known.get(step.target % known.len().max(1)).map(|entry| entry.id.clone());
+    let made = |entry: Option<EntryId>| FactId {
+        entry: entry.unwrap_or(EntryId { device: "nobody".into(), number: 1 }),
+        index: 0,
+    };
+    let mut ledger = Ledger::default();
+    for entry in known {
+        ledger.apply((*entry).clone());
+    }
+    let text = format!("text {}", step.target);
+    match step.what {
+        0 => Fact::Note(NoteWritten {
+            who: Some(who),
+            item: Some(item),
+            text,
+            shareable: step.back % 2 == 0,
+            on: at,
+        }),
+        1 => Fact::NoteAmended(NoteAmended { note: made(any_entry), text, shareable: true }),
+        2 => Fact::NoteStruck(NoteStruck { note: made(any_entry) }),
+        3 => Fact::Commitment(CommitmentMade { who, item, text, due: None, source: None }),
+        4 => Fact::Progress(ProgressMade { commitment: made(any_entry), is: Progress::Limited, basis: text }),
+        5 => Fact::Raise(Raised { who, item, text, done: step.back % 2 == 0 }),
+        6 => Fact::Meeting(MeetingPlanned {
+            participants: vec![who],
+            when: at,
+            place: text,
+            items: vec![item],
+        }),
+        7 => Fact::Line(LineDrawn {
+            saw: ledger.line_heads(&item),
+            item,
+            objective: text,
+            ..LineDrawn::default()
+        }),
+        8 => match any_entry {
+            Some(entry) => Fact::Undo(Undone { entry }),
+            None => Fact::NoteStruck(NoteStruck { note: made(None) }),
+        },
+        _ => Fact::Position(Stand {
+            is: Position::ALL.get(step.target % 9).copied(),
+            condition: if step.back % 3 == 0 { text } else { String::new() },
+            source: None,
+            on: Instant::from_millis(at.millis() - step.back * 60_000),
+            text: "".into(),
+            saw: ledger.heads(&who, &item),
+            who,
+            item,
+        }),
+    }
+}
+
+fn history() -> impl Strategy<Value = Vec<Entry>> {
+    prop::collection::vec(step(), 0..40).prop_map(|steps| play(&steps))
+}
+
+/// A view at some instant, or the present.
+fn view() -> impl Strategy<Value = View> {
+    let instant =
+        || prop::option::of((0..200i64).prop_map(|m| Instant::from_millis(1_700_000_000_000 + m * 60_000)));
+    (instant(), instant()).prop_map(|(as_of, known_at)| View { as_of, known_at })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn any_order_of_the_entries_says_the_same(entries in history(), seed in any::<u64>(), view in view()) {
+        let mut shuffled = entries.clone();
+        let mut random = seed;
+        for place in (1..shuffled.len()).rev() {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            shuffled.swap(place, usize::try_from(random >> 33).unwrap() % (place + 1));
+        }
+        prop_assert_eq!(snapshot(&entries, view), snapshot(&shuffled, view));
+    }
+
+    #[test]
+    fn any_duplication_of_the_entries_says_the_same(entries in history(), copies in prop::collection::vec(0..40usize, 0..30), view in view()) {
+        let mut more = entries.clone();
+        more.extend(copies.iter().filter_map(|place| entries.get(*place).cloned()));
+        prop_assert_eq!(snapshot(&entries, view), snapshot(&more, view));
+    }
+
+    #[test]
+    fn an_undo_and_its_undo_leave_what_was_there(entries in history(), which in 0..40usize) {
+        prop_assume!(!entries.is_empty());
+        let before = snapshot(&entries, View::default());
+        let target = entries[which % entries.len()].id.clone();
+        let late = Instant::from_millis(1_800_000_000_000);
+        let undo = |number: u32, entry: EntryId| Entry {
+            v: 1,
+            id: EntryId { device: "eve".into(), number },
+            at: late,
+            by: "eve".into(),
+            facts: vec![Fact::Undo(Undone { entry })],
+        };
+        let mut more = entries.clone();
+        more.push(undo(1, target));
+        more.push(undo(2, more[more.len() - 1].id.clone()));
+        prop_assert_eq!(before, snapshot(&more, View::default()));
+    }
+
+    #[test]
+    fn entries_of_no_honest_device_are_taken_in_all_the_same(entries in history(), ring in 1..6u32) {
+        let mut more = entries.clone();
+        for number in 1..=ring {
+            let entry = EntryId { device: "liar".into(), number: number % ring + 1 };
+            more.push(Entry {
+                v: 1,
+                id: EntryId { device: "liar".into(), number },
+                at: Instant::default(),
+                by: "".into(),
+                facts: vec![Fact::Undo(Undone { entry })],
+            });
+        }
+        let mut backward = more.clone();
+        backward.reverse();
+        prop_assert_eq!(snapshot(&more, View::default()), snapshot(&backward, View::default()));
+    }
+
+    #[test]
+    fn what_was_known_at_an_instant_is_what_a_ledger_of_then_said(entries in history(), minute in 0..200i64) {
+        let then = Instant::from_millis(1_700_000_000_000 + minute * 60_000);
+        let of_then: Vec<Entry> = entries.iter().filter(|entry| entry.at <= then).cloned().collect();
+        let known_at = View { known_at: Some(then), ..View::default() };
+        let mut now = snapshot(&entries, known_at);
+        now.view = View::default();
+        prop_assert_eq!(now, snapshot(&of_then, View::default()));
+    }
+}
+
+#[test]
+fn a_member_that_departs_is_marked_and_of_two_groups_the_last_to_speak_counts() {
+    let mut entries = Vec::new();
+    let mut record = |who: &str, is: Position, minute: i64| {
+        let number = u32::try_from(entries.len()).unwrap() + 1;
+        let at = Instant::from_millis(1_700_000_000_000 + minute * 60_000);
+        let stand = Stand {
+            who: Who::new(who),
+            item: ItemKey::new("8b"),
+            is: Some(is),
+            condition: String::new(),
+            source: None,
+            on: at,
+            text: "".into(),
+            saw: Vec::new(),
+        };
+        let id = EntryId { device: "ana".into(), number };
+        entries.push(Entry { v: 1, id, at, by: "Ana".into(), facts: vec![Fact::Position(stand)] });
+    };
+    record("@NAM", Position::Supports, 1);
+    record("@ARAB", Position::Reserved, 2);
+    record("DZA", Position::Opposes, 3);
+    let snapshot = snapshot(&entries, View::default());
+    let roster = &assets().roster;
+    let item = snapshot.item_index(&ItemKey::new("8b")).unwrap();
+    let who = |code: &str| roster.by_code(&Who::new(code)).unwrap();
+    let position = |code: &str| snapshot.standing(who(code), item).unwrap().position().unwrap();
+    assert_eq!(position("EGY"), Position::Reserved, "the Arab Group spoke last");
+    assert_eq!(position("CUB"), Position::Supports);
+    assert_eq!(position("DZA"), Position::Opposes);
+    assert_eq!(snapshot.cell(who("DZA"), item).departs_from, Some(who("@ARAB")));
+    assert_eq!(snapshot.tallies[item].recorded(), 1);
+}

@@ -1,0 +1,299 @@
+//! Files say what the screen says, number by number.
+
+use crate::support::{Sandbox, project_file};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A workspace with groups, conditions, a clash, notes, commitments and lines.
+fn full() -> Sandbox {
+    let (sandbox, other) = (Sandbox::new(), Sandbox::new());
+    sandbox.ok(&["set", "@nam", "8b", "supports", "--on", "2024-07-22"]);
+    sandbox.ok(&[
+        "set",
+        "cub,egy",
+        "8b",
+        "champions",
+        "--if",
+        "=1+1 | a \"quoted\" word",
+        "--source",
+        "paper:NPT/WP.1",
+    ]);
+    sandbox.ok(&[
+        "set",
+        "fra,gbr,usa",
+        "3a",
+        "opposes",
+        "--source",
+        "statement:SR.3",
+        "--on",
+        "2024-07-22T15:00",
+    ]);
+    sandbox.ok(&["set", "aut", "3a,1a", "supports", "--note", "an internal *note*"]);
+    sandbox.ok(&["set", "chn", "11", "awaiting"]);
+    sandbox.ok(&["note", "aut", "1a", "shared,\nover two lines", "--shareable"]);
+    sandbox.ok(&["note", "@eu", "shared on a group", "--shareable"]);
+    sandbox.ok(&["commitment", "add", "aut", "1a", "a report", "--due", "2027-04-01"]);
+    sandbox.ok(&["line", "1a", "--objective", "a form"]);
+    sandbox.ok(&["raise", "aut", "1a", "the report"]);
+    other.ok(&["--author", "Bo", "set", "aut", "1a", "reserved"]);
+    sandbox.receive(&other);
+    sandbox
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// Fields of a value in the order in which they are written, which a parsed object does not keep.
+fn is_field_order(text: &str, fields: &[&str]) {
+    let mut from = 0;
+    for field in fields {
+        let name = format!("\"{field}\":");
+        let place =
+            text[from..].find(&name).unwrap_or_else(|| panic!("{field} is not behind the one before"));
+        from += place + name.len();
+    }
+}
+
+fn sorted<'a>(fields: &[&'a str]) -> Vec<&'a str> {
+    let mut fields = fields.to_vec();
+    fields.sort_unstable();
+    fields
+}
+
+#[test]
+fn json_has_exactly_the_fields_of_schema_1() {
+    let sandbox = full();
+    let text = sandbox.ok(&["export", "--format", "json"]);
+    let json: Value = serde_json::from_str(&text).unwrap();
+    let top = [
+        "schema",
+        "title",
+        "as_of",
+        "by",
+        "marking",
+        "disclaimer",
+        "coverage",
+        "areas",
+        "positions",
+        "notes",
+        "commitments",
+        "lines",
+        "raise",
+        "meetings",
+    ];
+    assert_eq!(keys(&json), sorted(&top));
+    is_field_order(&text, &top);
+    assert_eq!(json["schema"], 1);
+    assert_eq!(json["by"], "A. Diplomat");
+    assert_eq!(json["marking"], Value::Null);
+    assert_eq!(keys(&json["title"]), ["en", "zh"]);
+    assert_eq!(keys(&json["coverage"]), sorted(&["recorded", "through_groups", "cells", "clashes"]));
+    assert_eq!(keys(&json["areas"][0]), sorted(&["number", "cluster", "title", "items"]));
+    let item = &json["areas"][0]["items"][0];
+    assert_eq!(keys(item), sorted(&["key", "paragraph", "text", "tally", "recorded", "through_groups"]));
+    let tally = ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"];
+    assert_eq!(keys(&item["tally"]), sorted(&tally));
+    let position = [
+        "participant",
+        "item",
+        "position",
+        "score",
+        "condition",
+        "source",
+        "on",
+        "at",
+        "by",
+        "through",
+        "clash",
+        "earlier_text",
+    ];
+    for row in json["positions"].as_array().unwrap() {
+        assert_eq!(keys(row), sorted(&position));
+        if !row["source"].is_null() {
+            assert_eq!(keys(&row["source"]), ["kind", "reference"]);
+        }
+    }
+    let note = ["id", "participant", "item", "text", "shareable", "on", "at", "by"];
+    assert_eq!(keys(&json["notes"][0]), sorted(&note));
+    let commitment = ["id", "participant", "item", "text", "due", "progress", "at", "by"];
+    assert_eq!(keys(&json["commitments"][0]), sorted(&commitment));
+    assert_eq!(keys(&json["lines"][0]), sorted(&["item", "objective", "arguments", "ask", "at", "by"]));
+    assert_eq!(keys(&json["raise"][0]), ["item", "participant", "text"]);
+}
+
+#[test]
+fn instants_in_json_are_utc_to_the_millisecond_and_due_dates_are_dates() {
+    let json = full().json(&["export", "--format", "json"]);
+    let instant = json["as_of"].as_str().unwrap();
+    assert!(instant.len() == 24 && instant.ends_with('Z'), "{instant}");
+    assert_eq!(json["commitments"][0]["due"], "2027-04-01");
+    let nam = json["positions"].as_array().unwrap().iter().find(|row| row["participant"] == "@NAM").unwrap();
+    assert_eq!(nam["on"], "2024-07-22T00:00:00.000Z");
+}
+
+/// What JSON says of each item: counts by position, recorded, through groups.
+fn tallies(json: &Value) -> BTreeMap<String, (BTreeMap<String, u64>, u64, u64)> {
+    let areas = json["areas"].as_array().unwrap().iter();
+    areas
+        .flat_map(|area| area["items"].as_array().unwrap())
+        .map(|item| {
+            let tally = item["tally"].as_object().unwrap();
+            let counts = tally.iter().map(|(name, n)| (name.clone(), n.as_u64().unwrap())).collect();
+            let count = |name: &str| item[name].as_u64().unwrap();
+            (item["key"].as_str().unwrap().to_owned(), (counts, count("recorded"), count("through_groups")))
+        })
+        .collect()
+}
+
+#[test]
+fn every_format_and_the_screen_agree_number_by_number() {
+    let sandbox = full();
+    let json = sandbox.json(&["export", "--format", "json"]);
+    let of_json = tallies(&json);
+    let coverage = &json["coverage"];
+    let rows = json["positions"].as_array().unwrap();
+    for (item, (counts, recorded, through)) in &of_json {
+        let own = |row: &&Value| row["item"] == **item && row["through"].is_null();
+        let is_delegation = |row: &&Value| !row["participant"].as_str().unwrap().starts_with('@');
+        let names: std::collections::BTreeSet<&str> = rows
+            .iter()
+            .filter(own)
+            .filter(is_delegation)
+            .map(|row| row["participant"].as_str().unwrap())
+            .collect();
+        assert_eq!(names.len() as u64, *recorded, "{item}");
+        assert_eq!(counts.values().sum::<u64>(), *recorded, "{item}");
+        let inherited = rows.iter().filter(|row| row["item"] == **item && !row["through"].is_null()).count();
+        assert_eq!(inherited as u64, *through, "{item}");
+    }
+    let markdown = sandbox.ok(&["export", "--format", "md"]);
+    for (item, (counts, recorded, through)) in &of_json {
+        let row = markdown.lines().find(|line| line.starts_with(&format!("| {item} |"))).unwrap();
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let order =
+            ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"];
+        let expected: Vec<String> = order
+            .iter()
+            .map(|name| counts[*name])
+            .chain([*recorded, *through])
+            .map(|n| n.to_string())
+            .collect();
+        assert_eq!(cells[3..13], expected, "{row}");
+    }
+    let ron: RonDocument = ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .from_str(&sandbox.ok(&["export", "--format", "ron"]))
+        .unwrap();
+    assert_eq!(ron.coverage.recorded, coverage["recorded"]);
+    assert_eq!(ron.coverage.through_groups, coverage["through_groups"]);
+    assert_eq!(ron.positions.len(), rows.len());
+    let screen = format!(
+        "{} of {} recorded, {} more through groups, {} clash",
+        coverage["recorded"], coverage["cells"], coverage["through_groups"], coverage["clashes"]
+    );
+    assert!(sandbox.ok(&["show"]).contains(&screen));
+    assert!(markdown.contains(&screen));
+}
+
+#[derive(serde::Deserialize)]
+struct RonDocument {
+    coverage: RonCoverage,
+    positions: Vec<ron::Value>,
+}
+
+#[derive(serde::Deserialize)]
+struct RonCoverage {
+    recorded: u64,
+    through_groups: u64,
+}
+
+#[test]
+fn csv_reads_back_with_another_reader_row_by_row() {
+    let sandbox = full();
+    let text = sandbox.ok(&["export", "--format", "csv"]);
+    let bare = text.strip_prefix('\u{feff}').expect("spreadsheets need the byte order mark");
+    let mut reader = csv::Reader::from_reader(bare.as_bytes());
+    assert_eq!(
+        reader.headers().unwrap(),
+        vec!["participant", "item", "position", "condition", "source", "reference", "date", "note"]
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let json = sandbox.json(&["export", "--format", "json"]);
+    let own = json["positions"].as_array().unwrap().iter().filter(|row| row["through"].is_null());
+    assert_eq!(rows.len(), own.count());
+    let cuba = rows.iter().find(|row| &row[0] == "CUB").unwrap();
+    assert_eq!(&cuba[3], "'=1+1 | a \"quoted\" word", "text that begins like a formula is text");
+    assert!(rows.iter().any(|row| &row[0] == "@NAM" && &row[6] == "2024-07-22"));
+    let austria: Vec<&csv::StringRecord> =
+        rows.iter().filter(|row| &row[0] == "AUT" && &row[1] == "1a").collect();
+    assert_eq!(austria.len(), 2, "a clash has a row each");
+    assert_eq!(&austria[1][2], "reserved", "the one that counts is last");
+    assert_eq!(&austria[1][7], "shared,\nover two lines");
+}
+
+#[test]
+fn internal_notes_stay_inside_unless_asked_for() {
+    let sandbox = full();
+    for format in ["md", "json", "csv", "ron"] {
+        let ran = sandbox.run(&["export", "--format", format]);
+        assert!(!ran.out.contains("internal *note*") && !ran.out.contains("internal \\*note"), "{format}");
+        assert!(ran.err.contains("2 internal notes are left out"), "{format}: {}", ran.err);
+        let all = sandbox.run(&["export", "--format", format, "--notes", "all"]);
+        assert!(all.out.contains("an internal"), "{format}");
+        assert!(!all.err.contains("internal"), "{}", all.err);
+        let none = sandbox.ok(&["export", "--format", format, "--notes", "none"]);
+        assert!(!none.contains("two lines"), "{format}");
+    }
+}
+
+#[test]
+fn a_file_carries_title_instant_author_coverage_marking_and_disclaimer() {
+    let sandbox = full();
+    let settings = sandbox.home().join(".config/prepcom");
+    std::fs::create_dir_all(&settings).unwrap();
+    std::fs::write(settings.join("settings.ron"), "(marking: \"RESTRICTED\")").unwrap();
+    let markdown = sandbox.ok(&["--as-of", "2026-01-01", "export", "--format", "md"]);
+    for part in [
+        "reflections by the first session's Chair",
+        "2026-01-01T23:59:59.999Z",
+        "A. Diplomat",
+        "RESTRICTED",
+        "not agreed language",
+        "3 of 4966",
+    ] {
+        assert!(markdown.contains(part), "{part}: {markdown}");
+    }
+    let chinese = sandbox.ok(&["--lang", "zh", "export", "--format", "md"]);
+    assert!(chinese.contains("并非商定措辞") && chinese.contains("反对"), "{chinese}");
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let sandbox = full();
+    let path = sandbox.home().join("snapshot.json");
+    let shown = path.to_str().unwrap();
+    let ran = sandbox.run(&["export", "--format", "json", "-o", shown]);
+    assert_eq!(ran.code, Some(1), "the folder does not exist");
+    assert!(ran.err.contains("can't write"), "{}", ran.err);
+    std::fs::create_dir_all(sandbox.home()).unwrap();
+    sandbox.ok(&["export", "--format", "json", "-o", shown]);
+    assert!(serde_json::from_slice::<Value>(&std::fs::read(&path).unwrap()).is_ok());
+    assert_eq!(std::fs::read_dir(sandbox.home()).unwrap().count(), 1, "no neighbour is left behind");
+}
+
+#[test]
+fn the_shipped_paper_is_what_the_facts_say() {
+    let json = Sandbox::new().json(&["export", "--format", "json"]);
+    assert_eq!(tallies(&json).len(), 26);
+    assert_eq!(json["coverage"]["cells"], 191 * 26);
+    for area in json["areas"].as_array().unwrap() {
+        for text in area["items"].as_array().unwrap().iter().map(|item| &item["text"]).chain([&area["title"]])
+        {
+            assert!(!text["en"].as_str().unwrap().is_empty() && !text["zh"].as_str().unwrap().is_empty());
+        }
+    }
+    for file in ["assets/paper.ron", "assets/groups.ron", "assets/delegations.ron"] {
+        assert!(!project_file(file).contains("Some("), "{file}");
+    }
+}

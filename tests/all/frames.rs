@@ -1,0 +1,461 @@
+//! The screens: keystrokes in, frames out.
+
+use crate::support::{NOW, Screens, lines};
+use prepcom::{
+    domain::{
+        entry::{Entry, Fact, Stand},
+        ids::{EntryId, ItemKey, Who},
+        instant::Instant,
+        lang::{Lang, Text},
+        position::Position,
+        problem::{Place, Problem},
+        text,
+    },
+    tui::{
+        Options,
+        message::{Effect, Message},
+        view::theme::{Colors, Role, Theme},
+    },
+};
+use ratatui::buffer::Buffer;
+
+fn english() -> Screens {
+    Screens::new(80, 24, Lang::En)
+}
+
+fn has(screens: &Screens, part: &str) {
+    let frame = screens.frame();
+    assert!(frame.contains(part), "no `{part}` in:\n{frame}");
+}
+
+fn has_not(screens: &Screens, part: &str) {
+    let frame = screens.frame();
+    assert!(!frame.contains(part), "`{part}` in:\n{frame}");
+}
+
+fn by_somebody_else(who: &str, item: &str, is: Position) -> Entry {
+    let at = Instant::from_millis(NOW);
+    let stand = Stand {
+        who: Who::new(who),
+        item: ItemKey::new(item),
+        is: Some(is),
+        condition: String::new(),
+        source: None,
+        on: at,
+        text: "".into(),
+        saw: Vec::new(),
+    };
+    let id = EntryId { device: "other".into(), number: 1 };
+    Entry { v: 1, id, at, by: "Bo".into(), facts: vec![Fact::Position(stand)] }
+}
+
+#[test]
+fn a_first_start_tells_what_to_press_first() {
+    let screens = english();
+    has(&screens, "0 of 4966 recorded");
+    has(&screens, "Nothing is recorded yet");
+    has(&screens, "1a  Standard reports by the NWS");
+    has(&screens, "f go to");
+}
+
+#[test]
+fn a_position_is_two_letters_and_a_digit_away() {
+    let mut screens = english();
+    screens.press("faustria<enter>2");
+    has(&screens, "Austria (AUT)");
+    has(&screens, "+ Supports");
+    has(&screens, "Recorded: AUT on 1a: Supports. u undoes it.");
+    screens.press("u");
+    has(&screens, "Undone: AUT on 1a: Supports. Ctrl-R puts it back.");
+    has(&screens, "0 of 26 recorded");
+    screens.press("<c-r>");
+    has(&screens, "Put back: AUT on 1a: Supports.");
+    has(&screens, "1 of 26 recorded");
+}
+
+#[test]
+fn the_details_of_a_position_are_a_form_that_keeps_what_is_there() {
+    let mut screens = english();
+    screens.press("faut<enter>2");
+    screens.press("ereports come yearly<tab>1<tab>NPT/SR.3<c-s>");
+    has(&screens, "if reports come yearly");
+    has(&screens, "source: Statement NPT/SR.3");
+    let recorded = |screens: &Screens| -> Vec<Stand> {
+        let facts = screens.effects.iter().filter_map(|effect| match effect {
+            Effect::Append(facts) => Some(&facts[0]),
+            _ => None,
+        });
+        facts
+            .map(|fact| if let Fact::Position(stand) = fact { stand.clone() } else { panic!("{fact:?}") })
+            .collect()
+    };
+    let stands = recorded(&screens);
+    assert_eq!(stands[0].on, stands[1].on, "a position that is not another one keeps its time");
+    screens.press("e<tab><tab><tab><backtab><backtab><backtab><backtab>5<c-s>");
+    let stands = recorded(&screens);
+    assert_eq!(stands[2].is, Some(Position::Opposes));
+    assert!(stands[2].on > stands[1].on, "another position is of now");
+}
+
+#[test]
+fn a_wrong_date_is_said_at_its_field_and_nothing_is_lost() {
+    let mut screens = english();
+    screens.press("faut<enter>ca promise<tab>next spring<c-s>");
+    has(&screens, "not a date");
+    has(&screens, "a promise");
+    for _ in 0..11 {
+        screens.press("<backspace>");
+    }
+    screens.press("2027-04-01<c-s>");
+    has(&screens, "due 2027-04-01, No evidence");
+}
+
+#[test]
+fn a_note_of_two_chinese_lines_is_written_amended_and_taken_off() {
+    let mut screens = Screens::new(80, 24, Lang::Zh);
+    screens.press("f奥地利<enter>n第一行<enter>第二行<c-s>");
+    has(&screens, "n 第一行");
+    has(&screens, "第二行");
+    screens.press("<tab><enter>，改<c-s>");
+    has(&screens, "第二行，改");
+    screens.press("x");
+    has_not(&screens, "第二行，改");
+    screens.press("u");
+    has(&screens, "第二行，改");
+}
+
+#[test]
+fn a_note_that_is_left_is_kept_as_a_draft() {
+    let mut screens = english();
+    screens.press("faut<enter>nhalf a tho<esc>");
+    has(&screens, "The draft is kept");
+    assert!(
+        screens
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::KeepDrafts(drafts) if drafts.len() == 1))
+    );
+    screens.press("nught<c-s>");
+    has(&screens, "n half a thought");
+    assert!(matches!(screens.effects.last(), Some(Effect::KeepDrafts(drafts)) if drafts.is_empty()));
+}
+
+#[test]
+fn typing_is_taken_back_and_a_paste_is_cleaned() {
+    let mut screens = english();
+    screens.press("faut<enter>nab");
+    screens.send(Message::Paste("keep me\r\nnext\u{1b}[31m".into()));
+    has(&screens, "abkeep me");
+    has(&screens, "next");
+    screens.press("<c-z>");
+    has(&screens, "ab");
+    has_not(&screens, "keep me");
+}
+
+#[test]
+fn commitments_get_a_progress_and_points_are_raised_and_taken_off() {
+    let mut screens = english();
+    screens.press("faut<enter>ca report<tab>2020-01-01<c-s>");
+    has(&screens, "overdue");
+    screens.press("<tab>p4<c-s>");
+    has(&screens, "Substantial");
+    screens.press("<esc>rthe report<c-s>");
+    has(&screens, "r To raise at the next meeting: the report");
+    screens.press("<esc><esc>");
+    has(&screens, "1 overdue");
+}
+
+#[test]
+fn our_line_is_drawn_on_an_item_and_amended() {
+    let mut screens = english();
+    screens.press("f1a<enter>oa fixed form<tab>comparable<tab>when?<c-s>");
+    has(&screens, "Objective: a fixed form");
+    screens.press("o, yearly<c-s>");
+    has(&screens, "a fixed form, yearly");
+}
+
+#[test]
+fn a_position_through_a_group_is_marked_and_not_counted_as_its_own() {
+    let mut screens = english();
+    screens.press("f@nam<enter>f8b<enter>");
+    screens.press("2");
+    has(&screens, "0 of 191 recorded, 118 more through groups");
+    screens.press("fcuba<enter>");
+    has(&screens, "(@NAM)");
+    has(&screens, "through @NAM");
+    screens.press("4");
+    has(&screens, "departs from @NAM");
+}
+
+#[test]
+fn a_clash_shows_both_and_is_settled_with_one_key() {
+    let mut screens = english();
+    screens.press("faut<enter>2");
+    screens.receive(by_somebody_else("AUT", "1a", Position::Reserved));
+    has(&screens, "Clash");
+    has(&screens, "Supports, taken");
+    has(&screens, "Reserved, taken");
+    has(&screens, "by Bo");
+    screens.press("4");
+    has_not(&screens, "Clash");
+    has(&screens, "? Reserved");
+}
+
+#[test]
+fn a_position_taken_on_an_earlier_text_is_marked() {
+    let mut screens = english();
+    let mut entry = by_somebody_else("AUT", "1a", Position::Supports);
+    if let Fact::Position(stand) = &mut entry.facts[0] {
+        stand.text = "00000000".into();
+    }
+    screens.receive(entry);
+    screens.press("faut<enter>");
+    has(&screens, "taken on an earlier text");
+}
+
+#[test]
+fn the_language_is_switched_while_it_runs() {
+    let mut screens = english();
+    screens.press("faut<enter>2L");
+    has(&screens, "奥地利 (AUT)");
+    has(&screens, "+ 支持");
+    screens.press("L");
+    has(&screens, "Austria (AUT)");
+}
+
+#[test]
+fn a_key_that_can_not_act_says_why() {
+    let mut screens = english();
+    screens.press("2");
+    has(&screens, "works in: item");
+    screens.press("u");
+    has(&screens, "Nothing to undo");
+    screens.press("y");
+    has(&screens, "y does nothing here; ? shows the keys that do.");
+    screens.press("faut<enter>0");
+    has(&screens, "nothing to clear");
+    let view = prepcom::domain::ledger::View { as_of: Some(Instant::from_millis(NOW)), known_at: None };
+    let mut past = Screens::with(80, 24, Options { view, author: Some("Ana".into()), ..Options::default() });
+    past.press("faut<enter>2");
+    has(&past, "Read-only");
+    assert!(past.effects.is_empty());
+}
+
+#[test]
+fn who_records_is_asked_once_and_the_act_is_not_lost() {
+    let mut screens = Screens::with(80, 24, Options { login: "ana".into(), ..Options::default() });
+    screens.press("faut<enter>2");
+    has(&screens, "Who records?");
+    screens.press("Ana D<enter>");
+    has(&screens, "+ Supports");
+    assert!(screens.effects.contains(&Effect::RememberAuthor("Ana D".into())));
+    screens.press("3");
+    has(&screens, "= Accepts");
+}
+
+#[test]
+fn the_jump_finds_by_code_name_alias_group_area_and_item() {
+    for (typed, first) in [
+        ("nam", "NAM"),
+        ("@nam", "@NAM"),
+        ("ivory", "CIV"),
+        ("cote d", "CIV"),
+        ("奥地利", "AUT"),
+        ("4b", "4b"),
+        ("turkiye", "TUR"),
+        ("korea", "KOR"),
+        ("non-aligned", "@NAM"),
+    ] {
+        let mut screens = english();
+        screens.press("f").press(typed);
+        let first_row = lines(&screens.buffer())[4].clone();
+        assert!(first_row.contains(&format!(" {first} ")), "{typed}: {first_row}");
+    }
+}
+
+#[test]
+fn problems_are_counted_at_the_top_and_listed_with_their_line() {
+    let mut screens = english();
+    let place = Place {
+        file: "assets/areas/04-x.ron".into(),
+        line: 12,
+        column: 7,
+        excerpt: "    title: 旧x,".into(),
+        length: 1,
+    };
+    let what = Text { en: "unknown field `titel`".into(), zh: "未知字段".into() };
+    let hint = Text { en: "did you mean `title`".into(), zh: "是否指 title".into() };
+    screens.model.problems = vec![Problem { place, what, hint }];
+    has(&screens, "1 problem in files: P");
+    screens.press("P");
+    for part in ["assets/areas/04-x.ron:12:7", "unknown field", "did you mean `title`", "^"] {
+        has(&screens, part);
+    }
+}
+
+#[test]
+fn help_names_every_key_of_the_screen() {
+    let mut screens = Screens::new(120, 60, Lang::En);
+    screens.press("faut<enter>?");
+    for part in ["1-8", "Ctrl-R", "in $EDITOR", "Champions", "records clash"] {
+        has(&screens, part);
+    }
+}
+
+/// Every screen and everything that can lie over it, as the keys that lead there from the overview.
+const PLACES: [&str; 14] = [
+    "",
+    "<enter>",
+    "faut<enter>",
+    "f@nam<enter>",
+    "f",
+    "fzzzz",
+    "?",
+    "P",
+    "faut<enter>n写一条很长的笔记，看看它怎样换行 and some English words too",
+    "faut<enter>e",
+    "faut<enter>c",
+    "f1a<enter>o一",
+    "faut<enter><tab>",
+    "faut<enter>r要点",
+];
+
+fn rich(columns: u16, rows: u16, lang: Lang) -> Screens {
+    let mut screens = Screens::new(100, 30, lang);
+    screens.press("faut<enter>2").press("e如果每年提交报告<tab>1<tab>NPT/CONF.2026/PC.II/SR.3<c-s>");
+    screens
+        .press("n第一行说明各方立场，第二句更长一些<enter>line two<c-s>")
+        .press("c提交报告<tab>2020-01-01<c-s>");
+    screens.press("r报告<c-s><esc>f@nam<enter>f8b<enter>2<esc><esc><esc>");
+    screens.receive(by_somebody_else("AUT", "1a", Position::Blocks));
+    let place =
+        Place {
+            file: "assets/paper.ron".into(), line: 3, column: 40, excerpt: "标题".repeat(60), length: 9
+        };
+    let words = Text { en: "a problem".into(), zh: "一个问题".into() };
+    screens.model.problems = vec![Problem { place, what: words.clone(), hint: words }];
+    screens.send(Message::Resize(columns, rows));
+    screens
+}
+
+/// A wide character has a blank behind it, and none is cut in half at the edge.
+fn check_wide(buffer: &Buffer, at: &str) {
+    let area = buffer.area();
+    for y in area.top()..area.bottom() {
+        let mut x = area.left();
+        while x < area.right() {
+            let wide = u16::try_from(text::width(buffer[(x, y)].symbol())).unwrap().max(1);
+            assert!(x + wide <= area.right(), "{at}: a character is cut at {x},{y}");
+            for behind in x + 1..x + wide {
+                let symbol = buffer[(behind, y)].symbol();
+                assert!(
+                    symbol == " " || symbol.is_empty(),
+                    "{at}: `{symbol}` inside a wide character at {behind},{y}"
+                );
+            }
+            x += wide;
+        }
+    }
+}
+
+/// The sides and the bottom of a box are whole.
+fn check_box(buffer: &Buffer, at: &str) {
+    let area = buffer.area();
+    let symbol = |x: u16, y: u16| buffer[(x, y)].symbol();
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if symbol(x, y) != "┌" {
+                continue;
+            }
+            let right = (x..area.right()).find(|right| symbol(*right, y) == "┐");
+            let bottom = (y..area.bottom()).find(|bottom| symbol(x, *bottom) == "└");
+            let (Some(right), Some(bottom)) = (right, bottom) else {
+                panic!("{at}: a box is open at {x},{y}")
+            };
+            assert_eq!(symbol(right, bottom), "┘", "{at}");
+            for row in y + 1..bottom {
+                assert_eq!((symbol(x, row), symbol(right, row)), ("│", "│"), "{at}: row {row}");
+                assert!(
+                    x == 0 || text::width(symbol(x - 1, row)) < 2,
+                    "{at}: a wide character reaches into the box"
+                );
+            }
+        }
+    }
+}
+
+/// Columns and rows around every size at which something changes.
+const COLUMNS: [u16; 9] = [80, 81, 92, 101, 119, 120, 121, 160, 200];
+const ROWS: [u16; 6] = [24, 25, 30, 43, 51, 60];
+
+fn check(screens: &Screens, at: &str) {
+    let buffer = screens.buffer();
+    check_wide(&buffer, at);
+    check_box(&buffer, at);
+    assert_eq!(buffer, screens.buffer(), "{at}: drawing twice differs");
+}
+
+#[test]
+fn every_screen_at_every_size_in_both_languages_keeps_within_its_lines() {
+    for lang in [Lang::En, Lang::Zh] {
+        for keys in PLACES {
+            let mut screens = rich(80, 24, lang);
+            screens.press(keys);
+            for (columns, rows) in COLUMNS.iter().flat_map(|columns| ROWS.map(|rows| (*columns, rows))) {
+                screens.send(Message::Resize(columns, rows));
+                check(&screens, &format!("{lang:?} `{keys}` {columns}x{rows}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_screen_at_every_smaller_size_shows_a_plain_message_and_nothing_breaks() {
+    for (lang, keys) in
+        [(Lang::En, ""), (Lang::Zh, "faut<enter>n写"), (Lang::Zh, "?"), (Lang::En, "faut<enter>e")]
+    {
+        let mut screens = rich(80, 24, lang);
+        screens.press(keys);
+        for (columns, rows) in
+            (1..=80).step_by(3).flat_map(|columns| (1..=24).map(move |rows| (columns, rows)))
+        {
+            screens.send(Message::Resize(columns, rows));
+            check(&screens, &format!("{lang:?} `{keys}` {columns}x{rows}"));
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_so_and_comes_back() {
+    let mut screens = english();
+    screens.send(Message::Resize(60, 10));
+    has(&screens, "at least 80 x 24");
+    screens.send(Message::Resize(80, 24));
+    has(&screens, "1a  Standard reports");
+}
+
+#[test]
+fn without_colour_every_role_and_position_can_be_told_apart() {
+    let mono = Theme { colors: Colors::Mono, ascii: false };
+    let roles =
+        [Role::Text, Role::Dim, Role::Selected, Role::Heading, Role::Overdue, Role::Failed, Role::Inherited];
+    for (place, role) in roles.iter().enumerate() {
+        let style = mono.style(*role);
+        assert_eq!((style.fg, style.bg), (None, None), "{role:?} has a colour");
+        for other in &roles[place + 1..] {
+            assert_ne!(style, mono.style(*other), "{role:?} and {other:?} look the same");
+        }
+    }
+    let signs: std::collections::HashSet<&str> =
+        Position::ALL.iter().map(|position| position.sign()).collect();
+    assert_eq!(signs.len(), 8);
+}
+
+#[test]
+fn with_plain_characters_nothing_but_words_is_outside_ascii() {
+    let theme = Theme { ascii: true, ..Theme::default() };
+    let mut screens =
+        Screens::with(80, 24, Options { theme, author: Some("Ana".into()), ..Options::default() });
+    screens.press("faut<enter>2e");
+    assert!(screens.frame().is_ascii(), "{}", screens.frame());
+}

@@ -1,0 +1,18 @@
+//! The program from outside: its command line, files, screens and a real terminal.
+
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod convergence;
+#[cfg(test)]
+mod exports;
+#[cfg(test)]
+mod frames;
+#[cfg(test)]
+mod journal;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod terminal;

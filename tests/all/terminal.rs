@@ -1,0 +1,242 @@
+//! The whole program in a real pseudo-terminal.
+
+use crate::support::Sandbox;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::{
+    io::{Read, Write},
+    num::NonZeroU16,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+/// The program in a terminal of its own, which ends with it.
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    writer: Box<dyn Write + Send>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    bytes: Arc<Mutex<Vec<u8>>>,
+    master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    fn open(
+        sandbox: &Sandbox,
+        columns: u16,
+        rows: u16,
+        arguments: &[&str],
+        more: &[(&str, &str)],
+    ) -> Terminal {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_prepcom"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("PATH", std::env::var("PATH").unwrap_or_default());
+        for (name, value) in sandbox.environment() {
+            command.env(name, value);
+        }
+        for (name, value) in more {
+            command.env(name, value);
+        }
+        command.cwd(sandbox.workspace());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let of = |n: u16| NonZeroU16::new(n).unwrap();
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(of(rows), of(columns), 0)));
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (shown, kept) = (Arc::clone(&screen), Arc::clone(&bytes));
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(read) = reader.read(&mut buffer) {
+                if read == 0 {
+                    break;
+                }
+                kept.lock().unwrap().extend_from_slice(&buffer[..read]);
+                shown.lock().unwrap().process(&buffer[..read]);
+            }
+        });
+        let writer = pair.master.take_writer().unwrap();
+        Terminal { child, writer, screen, bytes, master: pair.master }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn cursor(&self) -> (u16, u16) {
+        self.screen.lock().unwrap().screen().cursor_position()
+    }
+
+    /// Types, and waits until the screen shows something.
+    fn keys(&mut self, keys: &str, then: &str) {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+        self.wait(then);
+    }
+
+    fn wait(&self, part: &str) {
+        self.until(part, |text| text.contains(part));
+    }
+
+    fn until(&self, what: &str, holds: impl Fn(&str) -> bool) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while !holds(&self.text()) {
+            assert!(Instant::now() < end, "no `{what}` in:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn ends(&mut self) -> u32 {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < end, "still running:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+const ENTER: &str = "\r";
+const TAB: &str = "\t";
+const SAVE: &str = "\u{13}";
+
+#[test]
+fn everything_recorded_by_keys_alone_is_there_after_a_kill_and_undo_works_after_the_restart() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
+    terminal.wait("Nothing is recorded yet");
+    terminal.keys("faustria", "AUT         Austria");
+    terminal.keys(ENTER, "Austria (AUT)");
+    terminal.keys("2", "Recorded: AUT on 1a: Supports");
+    terminal.keys("e", "Condition: if");
+    terminal.keys("reports come yearly", "reports come yearly");
+    terminal.keys(TAB, "left and right");
+    terminal.keys("1", "1 Statement");
+    terminal.keys(TAB, "Reference");
+    terminal.keys("NPT/CONF.2026/PC.II/SR.3", "SR.3");
+    terminal.keys(SAVE, "source: Statement NPT/CONF.2026/PC.II/SR.3");
+    terminal.keys("n", "Note: AUT 1a");
+    terminal.keys("第一行", "第一行");
+    terminal.keys(ENTER, "第一行");
+    terminal.keys("第二行", "第二行");
+    let (row, column) = terminal.cursor();
+    assert_eq!((row, column), (3, 10), "the cursor is behind the last character, where input methods look");
+    terminal.keys(SAVE, "Recorded: note on AUT 1a");
+    terminal.keys("c", "Commitment: AUT 1a");
+    terminal.keys("a draft form", "a draft form");
+    terminal.keys(TAB, "may be empty");
+    terminal.keys("2027-04-01", "2027-04-01");
+    terminal.keys(SAVE, "Recorded: commitment AUT 1a");
+    terminal.kill();
+
+    let mut terminal = Terminal::open(&sandbox, 200, 50, &[], &[]);
+    terminal.wait("1 of 4966 recorded");
+    terminal.keys("faut", "Austria");
+    terminal.keys(ENTER, "if reports come yearly");
+    for part in ["+ Supports", "SR.3", "n 第一行", "第二行", "a draft form", "due 2027-04-01"] {
+        terminal.wait(part);
+    }
+    terminal.keys("u", "Undone: commitment AUT 1a: a draft form");
+    terminal.until("the commitment gone", |text| !text.contains("due 2027-04-01, No"));
+    terminal.keys("u", "Undone: note on AUT 1a");
+    terminal.keys("\u{12}", "Put back: note on AUT 1a");
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+    sandbox.ok(&["check"]);
+    assert!(sandbox.ok(&["show", "aut"]).contains("第二行"));
+}
+
+#[test]
+fn what_another_program_records_is_shown_within_two_seconds_even_while_keys_are_pressed() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &[], &[]);
+    terminal.wait("0 of 4966 recorded");
+    sandbox.ok(&["set", "aut", "1a", "supports"]);
+    let start = Instant::now();
+    while !terminal.text().contains("1 of 4966 recorded") {
+        assert!(start.elapsed() < Duration::from_secs(10), "{}", terminal.text());
+        terminal.keys("jk", "");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(start.elapsed() < Duration::from_millis(2000), "{:?}", start.elapsed());
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_after_quit_and_after_a_signal() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &[], &[]);
+    terminal.wait("Overview");
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+    let left = |terminal: &Terminal| {
+        let bytes = String::from_utf8_lossy(&terminal.bytes.lock().unwrap()).into_owned();
+        bytes.contains("\u{1b}[?1049l") && bytes.contains("\u{1b}[?2004l") && bytes.contains("\u{1b}[?25h")
+    };
+    terminal.until("the end of the alternate screen", |_| left(&terminal));
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &[], &[]);
+    terminal.wait("Overview");
+    let pid = terminal.child.process_id().unwrap().to_string();
+    std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+    assert_eq!(terminal.ends(), 128 + 15);
+    terminal.until("the end of the alternate screen", |_| left(&terminal));
+}
+
+#[test]
+fn a_note_goes_through_the_users_editor() {
+    let sandbox = Sandbox::new();
+    let editor = "sh -c 'printf \"from the editor\\n第二行\\n\" >> \"$0\"'";
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[("EDITOR", editor)]);
+    terminal.wait("Overview");
+    terminal.keys("faut", "Austria");
+    terminal.keys(ENTER, "Austria (AUT)");
+    terminal.keys("E", "from the editor");
+    terminal.keys(SAVE, "Recorded: note on AUT 1a: from the editor");
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+    assert!(sandbox.ok(&["show", "aut"]).contains("第二行"));
+}
+
+#[test]
+fn a_window_that_changes_its_size_is_drawn_anew() {
+    let sandbox = Sandbox::new();
+    let terminal = Terminal::open(&sandbox, 80, 24, &[], &[]);
+    terminal.wait("Overview");
+    let resize = |columns: u16, rows: u16| {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let of = |n: u16| NonZeroU16::new(n).unwrap();
+        terminal.screen.lock().unwrap().screen_mut().set_size(of(rows), of(columns));
+        terminal.master.resize(size).unwrap();
+    };
+    resize(60, 12);
+    terminal.wait("at least 80 x 24");
+    resize(120, 40);
+    terminal.wait("11  Measures for a better review");
+}
+
+#[test]
+fn without_colour_the_selection_is_still_seen() {
+    let sandbox = Sandbox::new();
+    let terminal = Terminal::open(&sandbox, 80, 24, &[], &[("NO_COLOR", "1")]);
+    terminal.wait("1a  Standard reports");
+    let screen = terminal.screen.lock().unwrap();
+    let row =
+        (0..24).find(|row| screen.screen().contents_between(*row, 0, *row, 80).contains("1a  Standard"));
+    let cell = screen.screen().cell(row.unwrap(), 10).unwrap();
+    assert!(cell.inverse());
+    assert_eq!(cell.fgcolor(), vt100::Color::Default);
+}
