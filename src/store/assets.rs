@@ -138,7 +138,7 @@ fn load_areas(workspace: Option<&Path>, paper: Option<&PaperFile>, problems: &mu
         let mut found = source.into_problems();
         match area {
             Some(area) => areas.push((area, file)),
-            None => Instead::Nothing.tell(&mut found),
+            None => Instead::NoArea.tell(&mut found),
         }
         problems.extend(found);
     }

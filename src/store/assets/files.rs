@@ -2,7 +2,10 @@
 //!
 //! Invariant: a workspace's folder of areas replaces all built-in areas, even where it is empty.
 
-use super::{say::Words, source::Source};
+use super::{
+    say::{Instead, Words},
+    source::Source,
+};
 use crate::domain::problem::{Place, Problem};
 use std::{fs, io, path::Path};
 
@@ -107,6 +110,9 @@ fn read_all(folder: &Path, names: &[std::ffi::OsString]) -> (Vec<Source>, Vec<Pr
             Ok(source) => sources.extend(source),
             Err(problem) => problems.push(problem),
         }
+    }
+    for problem in &mut problems {
+        Instead::NoArea.tell(std::slice::from_mut(problem));
     }
     (sources, problems)
 }

@@ -3,7 +3,7 @@
 //! Invariant: either a value comes back or its file has a problem; the tree is built only where `ron` refuses.
 
 use super::{
-    say::Words,
+    say::{Instead, Words},
     shape::{self, Kind, Look, Shape},
     source::{Source, Trail, offset},
     tree::{DEPTH, Fault, FaultKind, Node, Span, Value},
@@ -74,6 +74,7 @@ pub(super) fn rows<T: DeserializeOwned>(source: &mut Source, kind: &'static Kind
     let mut read = Rows::default();
     let look = each_row(source, kind, &mut read);
     found.extend(look.problems);
+    read.left_out.iter().for_each(|index| tell_left_out(source, *index, &mut found));
     let mut usable = !source.tree().stopped && matches!(list(source), Some(Value::List(_)));
     if found.is_empty()
         && let Err(refusal) = second_try::<Vec<T>>(&source.text, 0..source.text.len(), &look.idle, refusal)
@@ -83,6 +84,17 @@ pub(super) fn rows<T: DeserializeOwned>(source: &mut Source, kind: &'static Kind
     }
     found.into_iter().for_each(|(span, words)| source.add_at(span, words));
     usable.then_some(read)
+}
+
+/// Says of the first problem of a row that the row is left out.
+fn tell_left_out(source: &Source, index: usize, found: &mut Found) {
+    let root = Trail::Root;
+    let Some(row) = source.node(&root.index(index)) else { return };
+    let is_in = |span: &Span| span.start >= row.span.start && span.end <= row.span.end;
+    let first = found.iter_mut().filter(|(span, _)| is_in(span)).min_by_key(|(span, _)| span.start);
+    if let Some((_, words)) = first {
+        Instead::NoRow.tell_in(words);
+    }
 }
 
 fn list(source: &Source) -> Option<&Value> {
@@ -186,9 +198,126 @@ fn fault_words(text: &str, fault: &Fault) -> Words {
             Words::expected((&format!("`,` or `{closing}`"), &format!(" , 或 {closing} ")), here)
         }
         FaultKind::Value => Words::expected(("a value", "值"), here),
+        FaultKind::FieldName if here == "\"" => Words::quoted_name(),
         FaultKind::FieldName => Words::expected(("the name of a field", "字段名"), here),
         FaultKind::Colon => Words::expected(("`:`", " : "), here),
         FaultKind::TooDeep => Words::too_deep(DEPTH),
         FaultKind::Stray => Words::stray(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{
+            paper::{Area, PaperFile},
+            roster::{Delegation, Group},
+        },
+        store::assets::{files, tree},
+    };
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_refusal_points_into_its_piece_of_the_text() {
+        let text = "[\n  核 (a: x),\n]";
+        let piece = text.find('(').unwrap()..text.find(')').unwrap() + 1;
+        let refusal = parse::<u32>(&text[piece.clone()]).unwrap_err();
+        let (span, _) = refused(text, piece.clone(), &refusal);
+        assert!(piece.contains(&span.start), "{span:?}");
+    }
+
+    #[test]
+    fn idle_pieces_become_as_many_spaces_as_they_had_characters() {
+        assert_eq!(without("x Some(/*核\n*/ 1)", 2..17, &[2..15, 16..17]), "        \n   1 ");
+    }
+
+    /// Whether `ron` reads a text that the tree or the tables refuse.
+    fn disagrees<T: DeserializeOwned>(text: &str, kind: &Kind) -> bool {
+        let tree = tree::read(text);
+        let refused = !tree.faults.is_empty() || !shape::look(text, &tree.root, kind).problems.is_empty();
+        refused && parse::<T>(text).is_ok()
+    }
+
+    fn snippet() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "",
+            " ",
+            "\n",
+            ",",
+            ":",
+            "(",
+            ")",
+            "[",
+            "]",
+            "\"",
+            "\\",
+            "\\u{41}",
+            "\\\"",
+            "\\\n",
+            "'",
+            "r",
+            "r#",
+            "r#\"",
+            "\"#",
+            "//",
+            "/*",
+            "*/",
+            "/**/",
+            "\u{2028}",
+            "\u{85}",
+            "\r",
+            "#",
+            "#![type = \"]\"]",
+            "0",
+            "1_0",
+            "0x1",
+            "u32",
+            "+",
+            "-",
+            ".",
+            "Text",
+            "Area",
+            "Item ",
+            "true",
+            "None",
+            "_",
+            "核",
+            "：",
+            "b'",
+            "{",
+            "}",
+        ])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn whatever_ron_reads_the_tree_and_the_tables_accept(
+            which in 0..4_usize,
+            changes in prop::collection::vec((any::<prop::sample::Index>(), 0..3_usize, snippet()), 1..5),
+        ) {
+            let start = match which {
+                0 => "(number: 1, cluster: 1, paragraphs: \"4\", title: (en: \"A\", zh: \"B\"), items: [(key: \"1a\", paragraph: \"4\", text: (en: r#\"x\"#, zh: \"y\"),), ],)",
+                1 => "#![enable(implicit_some)] [(code: \"AUT\", iso2: \"AT\", name: (en: \"A\", zh: \"B\"), region: WEOG, nuclear_weapon_state: true, groups: [\"EU\"])] // end",
+                2 => "[(code: \"EU\", name: Text(en: \"A\", zh: \"B\"), members_as_of: \"2026\", confidence: (en: \"\\u{41}\", zh: \"\\x41\"))]",
+                _ => files::PAPER.built_in,
+            };
+            let mut text: Vec<char> = start.chars().collect();
+            for (at, cut, put) in changes {
+                let at = at.index(text.len() + 1);
+                let end = (at + cut).min(text.len());
+                text.splice(at..end, put.chars());
+            }
+            let text: String = text.into_iter().collect();
+            let disagrees = match which {
+                0 => disagrees::<Area>(&text, &Kind::Struct(&shape::AREA)),
+                1 => disagrees::<Vec<Delegation>>(&text, &Kind::List(&shape::DELEGATION_ROW)),
+                2 => disagrees::<Vec<Group>>(&text, &Kind::List(&shape::GROUP_ROW)),
+                _ => disagrees::<PaperFile>(&text, &Kind::Struct(&shape::PAPER)),
+            };
+            prop_assert!(!disagrees, "{}", text);
+        }
     }
 }

@@ -132,6 +132,13 @@ impl Words {
         Words::new(("a comma is missing behind this", "此处之后缺少逗号"), ("write `,`", "请补上 ,"))
     }
 
+    pub(super) fn quoted_name() -> Words {
+        Words::new(
+            ("the name of a field should be here instead of a text", "此处应为字段名，而不是文本"),
+            ("the name of a field has no quotation marks", "字段名不加引号"),
+        )
+    }
+
     pub(super) fn expected(wanted: (&str, &str), found: &str) -> Words {
         Words::new(
             (
@@ -163,7 +170,14 @@ impl Words {
     pub(super) fn from_ron(error: &ron::Error) -> Words {
         let said = text::clean_line(&error.to_string());
         let said = text::fit(&said, 300);
-        Words::new((format!("it can't be read: {said}"), format!("无法解析：{said}")), ("", ""))
+        let hint = match error {
+            ron::Error::InvalidEscape(_) => (
+                "in a text, a backslash is written `\\\\` and a quotation mark `\\\"`",
+                "文本中反斜杠写作 \\\\，引号写作 \\\"",
+            ),
+            _ => ("", ""),
+        };
+        Words::new((format!("it can't be read: {said}"), format!("无法解析：{said}")), hint)
     }
 }
 
@@ -229,13 +243,13 @@ impl Words {
         )
     }
 
-    pub(super) fn wrong_type(wanted: (&str, &str), found: (&str, &str), hint: (String, String)) -> Words {
+    pub(super) fn wrong_type(wanted: (&str, &str), found: (String, String), example: &str) -> Words {
         Words::new(
             (
                 format!("{} should be here, not {}", wanted.0, found.0),
                 format!("此处应为{}，而不是{}", wanted.1, found.1),
             ),
-            hint,
+            (format!("write it like `{example}`"), format!("请写成 {example}")),
         )
     }
 
@@ -305,7 +319,7 @@ impl Words {
                 format!("{}{} 已被使用", what.1, quoted(given)),
             ),
             (
-                format!("give it another one; {} is left out until then", left_out.0),
+                format!("give it another one; until then {} is left out", left_out.0),
                 format!("请另取一个；在此之前略去{}", left_out.1),
             ),
         )
@@ -325,7 +339,7 @@ impl Words {
                 format!("{} 不是三个大写字母的代码", quoted(given)),
             ),
             (
-                "write the ISO 3166 code, for example `AUT`; the row is left out until then",
+                "write the ISO 3166 code, for example `AUT`; until then the row is left out",
                 "请写 ISO 3166 代码，如 AUT；在此之前略去此行",
             ),
         )
@@ -348,7 +362,7 @@ impl Words {
                 format!("{} 不能作为组的代码", quoted(given)),
             ),
             (
-                "write capital letters and digits without `@`, for example `NAM`; the group is left out until then",
+                "write capital letters and digits without `@`, for example `NAM`; until then the group is left out",
                 "请用大写字母和数字，不加 @，如 NAM；在此之前略去此组",
             ),
         )
@@ -385,7 +399,7 @@ impl Words {
                 format!("{} 不能作为领域 {area} 的议题编号", quoted(given)),
             ),
             (
-                format!("write `{area}a`, `{area}b` and so on, or `{area}`; the item is left out until then"),
+                format!("write `{area}a`, `{area}b` and so on, or `{area}`; until then the item is left out"),
                 format!("请写 {area}a、{area}b 等，或 {area}；在此之前略去此议题"),
             ),
         )
@@ -432,22 +446,40 @@ pub(super) enum Instead {
     /// The built-in file is used.
     BuiltIn,
     /// The area is left out.
-    Nothing,
+    NoArea,
+    /// The row is left out.
+    NoRow,
 }
 
 impl Instead {
     /// Adds this to what a file's first problem says.
     pub(super) fn tell(self, problems: &mut [Problem]) {
-        let Some(problem) = problems.first_mut() else { return };
-        let (en, zh) = match self {
-            Instead::BuiltIn => ("the built-in file is used until then", "在此之前使用内置文件"),
-            Instead::Nothing => ("the area is left out until then", "在此之前略去此领域"),
-        };
-        for (hint, link, more) in [(&mut problem.hint.en, "; ", en), (&mut problem.hint.zh, "；", zh)] {
-            if !hint.is_empty() {
-                hint.push_str(link);
-            }
-            hint.push_str(more);
+        if let Some(problem) = problems.first_mut() {
+            self.add(&mut problem.hint);
         }
+    }
+
+    /// Adds this to what is said.
+    pub(super) fn tell_in(self, words: &mut Words) {
+        self.add(&mut words.hint);
+    }
+
+    fn add(self, hint: &mut Text) {
+        let (en, zh) = match self {
+            Instead::BuiltIn => ("ntil then the built-in file is used", "在此之前使用内置文件"),
+            Instead::NoRow => ("ntil then this row is left out", "在此之前略去此行"),
+            Instead::NoArea => ("ntil then the area is left out", "在此之前略去此领域"),
+        };
+        let Text { en: hint_en, zh: hint_zh } = hint;
+        hint_en.push_str(match hint_en.chars().last() {
+            None => "u",
+            Some('?') => " U",
+            Some(_) => "; u",
+        });
+        hint_en.push_str(en);
+        if !hint_zh.is_empty() && !hint_zh.ends_with('？') {
+            hint_zh.push('；');
+        }
+        hint_zh.push_str(zh);
     }
 }

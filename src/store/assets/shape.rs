@@ -3,7 +3,7 @@
 //! Invariant: the tables say what the types of `domain` say; a test holds the two together.
 
 use super::{
-    say::Words,
+    say::{Words, quoted},
     source::inside_some,
     tree::{self, Field as Found, Node, Span, Value},
 };
@@ -206,8 +206,9 @@ impl Looking<'_> {
                 self.name(name.as_ref(), shape);
                 self.fields(inner, fields, shape);
             }
+            (_, _) if !inner.whole => {}
             (_, value) => {
-                let words = Words::wrong_type(wanted(kind), found(value, written), how(kind));
+                let words = Words::wrong_type(wanted(kind), found(kind, value, written), &example(kind));
                 self.add(inner.span.clone(), words);
             }
         }
@@ -277,27 +278,21 @@ fn wanted(kind: &Kind) -> (&'static str, &'static str) {
     }
 }
 
-fn found(value: &Value, written: &str) -> (&'static str, &'static str) {
-    match value {
-        Value::Text => ("a text", "文本"),
-        Value::Number if written.contains(['-', '.']) => ("such a number", "这样的数"),
-        Value::Number if ron::from_str::<u64>(written).is_ok_and(|n| n > u64::from(u32::MAX)) => {
-            ("such a large number", "这么大的数")
+fn found(kind: &Kind, value: &Value, written: &str) -> (String, String) {
+    let (en, zh) = match value {
+        Value::Number if matches!(kind, Kind::Number) => {
+            return (format!("`{}`", quoted(written)), format!(" {}", quoted(written)));
         }
-        Value::Number => ("this number", "此数"),
-        Value::Word if matches!(written, "true" | "false") => ("true or false", "true 或 false"),
-        Value::Word => ("a word", "词"),
+        Value::Word => return (format!("the word `{}`", quoted(written)), format!("词 {}", quoted(written))),
+        Value::Text => ("a text", "文本"),
+        Value::Number => ("a number", "数字"),
         Value::List(_) => ("a list", "列表"),
         Value::Struct(..) => ("fields in ( )", "圆括号 ( ) 中的字段"),
         Value::Tuple(..) => ("values in ( ) without names", "圆括号 ( ) 中未命名的值"),
         Value::Map => ("a map in { }", "花括号 { } 中的映射"),
         Value::Other | Value::Nothing => ("this", "此内容"),
-    }
-}
-
-fn how(kind: &Kind) -> (String, String) {
-    let example = example(kind);
-    (format!("write `{example}`"), format!("请写 {example}"))
+    };
+    (en.into(), zh.into())
 }
 
 fn example(kind: &Kind) -> String {
@@ -313,5 +308,65 @@ fn example(kind: &Kind) -> String {
                 shape.fields.first().map(|field| format!("{}: {}, ", field.name, example(&field.kind)));
             format!("({}…)", first.unwrap_or_default())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{paper, roster};
+    use serde::de::DeserializeOwned;
+
+    /// A value with all its fields, and at the outermost struct without one.
+    fn written(kind: &Kind, without: Option<&str>) -> String {
+        match kind {
+            Kind::Number => "1".into(),
+            Kind::Flag => "true".into(),
+            Kind::Text => "\"x\"".into(),
+            Kind::Word(words) => words[0].into(),
+            Kind::List(kind) => format!("[{}]", written(kind, None)),
+            Kind::Struct(shape) => {
+                let fields = shape.fields.iter().filter(|field| Some(field.name) != without);
+                let fields: Vec<String> =
+                    fields.map(|field| format!("{}: {}", field.name, written(&field.kind, None))).collect();
+                format!("{}({})", shape.name, fields.join(", "))
+            }
+        }
+    }
+
+    fn agrees<T: DeserializeOwned>(shape: &'static Shape) {
+        let kind = Kind::Struct(shape);
+        assert!(ron::from_str::<T>(&written(&kind, None)).is_ok(), "{}", shape.name);
+        for field in shape.fields {
+            let text = written(&kind, Some(field.name));
+            let spared = ron::from_str::<T>(&text).is_ok();
+            assert_eq!(spared, field.need == Need::Spared, "{} {}", shape.name, field.name);
+        }
+        let error = ron::from_str::<T>("(nothing: 1)").map(|_| ()).unwrap_err().code;
+        let ron::Error::NoSuchStructField { expected, .. } = error else { panic!("{error}") };
+        assert_eq!(expected, shape.fields.iter().map(|field| field.name).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_tables_say_what_the_types_say() {
+        agrees::<crate::domain::lang::Text>(&TEXT);
+        agrees::<paper::Paragraph>(&PARAGRAPH);
+        agrees::<paper::Cluster>(&CLUSTER);
+        agrees::<paper::Document>(&DOCUMENT);
+        agrees::<paper::PaperFile>(&PAPER);
+        agrees::<paper::Reference>(&REFERENCE);
+        agrees::<paper::Item>(&ITEM);
+        agrees::<paper::Area>(&AREA);
+        agrees::<roster::Delegation>(&DELEGATION);
+        agrees::<roster::Group>(&GROUP);
+        let regions = REGIONS.iter().map(|word| ron::from_str::<roster::Region>(word).unwrap());
+        assert!(roster::Region::ALL.iter().all(|region| regions.clone().any(|known| known == *region)));
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        assert_eq!(nearest("titel", ["title", "text"]), Some("title"));
+        assert_eq!(nearest("colour", ["title", "text"]), None);
+        assert_eq!(nearest("WEO", ["WEOG", "NONE"]), Some("WEOG"));
     }
 }
