@@ -81,7 +81,7 @@ fn single<T: Default>(
 ) -> Loaded<T> {
     let mut own_problems = match file.of_workspace(workspace) {
         Ok(None) => Vec::new(),
-        Err(problem) => vec![problem],
+        Err(problem) => vec![*problem],
         Ok(Some(mut source)) => match read(&mut source) {
             Some(value) => return Loaded { source, value, stands: Stands::AsGiven },
             None => source.into_problems(),

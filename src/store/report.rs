@@ -98,7 +98,7 @@ mod tests {
     fn the_mark_stands_below_wide_characters() {
         let text = render(&problem("zh: 核武器, x: 国", 9, 1), Lang::En);
         let mark = text.lines().nth(2).unwrap();
-        assert_eq!(mark, "      |            ^".replacen("      |", "      |", 1));
+        assert_eq!(mark, "      |            ^");
         let text = render(&problem("zh: \"核武器\"", 6, 3), Lang::En);
         assert_eq!(text.lines().nth(2).unwrap(), "      |      ^^^^^^");
     }

@@ -63,7 +63,7 @@ impl Single {
     ///
     /// # Errors
     /// When it is there and can't be read as text.
-    pub(super) fn of_workspace(self, workspace: Option<&Path>) -> Result<Option<Source>, Problem> {
+    pub(super) fn of_workspace(self, workspace: Option<&Path>) -> Result<Option<Source>, Box<Problem>> {
         let Some(root) = workspace else { return Ok(None) };
         Source::read(&root.join("assets").join(self.name), &format!("assets/{}", self.name))
     }
@@ -108,7 +108,7 @@ fn read_all(folder: &Path, names: &[std::ffi::OsString]) -> (Vec<Source>, Vec<Pr
         let shown = crate::domain::text::clean_line(&name.to_string_lossy());
         match Source::read(&folder.join(name), &format!("{FOLDER}{shown}")) {
             Ok(source) => sources.extend(source),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     for problem in &mut problems {

@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn idle_pieces_become_as_many_spaces_as_they_had_characters() {
-        assert_eq!(without("x Some(/*核\n*/ 1)", 2..17, &[2..15, 16..17]), "        \n   1 ");
+        assert_eq!(without("x Some(/*核\n*/ 1)", 2..18, &[2..16, 17..18]), "        \n   1 ");
     }
 
     /// Whether `ron` reads a text that the tree or the tables refuse.

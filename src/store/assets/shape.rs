@@ -269,7 +269,7 @@ impl Looking<'_> {
 fn wanted(kind: &Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Number => ("a whole number", "整数"),
-        Kind::Flag => ("true or false", "true 或 false"),
+        Kind::Flag => ("true or false", " true 或 false"),
         Kind::Text => ("a text in quotation marks", "带引号的文本"),
         Kind::Word(_) => ("a plain word", "不带引号的词"),
         Kind::List(_) => ("a list in [ ]", "方括号 [ ] 中的列表"),

@@ -80,8 +80,8 @@ impl Source {
     ///
     /// # Errors
     /// When it is there and can't be read as text.
-    pub(super) fn read(path: &Path, file: &str) -> Result<Option<Source>, Problem> {
-        let whole_file = |words: Words| words.at(Place::file(file));
+    pub(super) fn read(path: &Path, file: &str) -> Result<Option<Source>, Box<Problem>> {
+        let whole_file = |words: Words| Box::new(words.at(Place::file(file)));
         let bytes = match read_bytes(path) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return Ok(None),
@@ -89,7 +89,7 @@ impl Source {
         };
         let text = String::from_utf8(bytes).map_err(|error| {
             let (good, lossy) = (error.utf8_error().valid_up_to(), String::from_utf8_lossy(error.as_bytes()));
-            Words::not_utf8(error.as_bytes()).at(place(file, &lossy, good..good + 1))
+            Box::new(Words::not_utf8(error.as_bytes()).at(place(file, &lossy, good..good + 1)))
         })?;
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),

@@ -2,6 +2,8 @@
 //!
 //! Invariant: whatever the `ron` crate reads, this reads too. It judges no types and decodes no text; it never recurses deeper than `DEPTH`.
 
+mod scan;
+
 use std::ops::Range;
 
 /// How deep values may nest.
@@ -120,28 +122,7 @@ struct Reader<'a> {
     stopped: bool,
 }
 
-impl<'a> Reader<'a> {
-    fn rest(&self) -> &'a str {
-        &self.text[self.at..]
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    fn eat(&mut self, wanted: &str) -> bool {
-        let found = self.rest().starts_with(wanted);
-        if found {
-            self.at += wanted.len();
-        }
-        found
-    }
-
-    fn skip_while(&mut self, wanted: impl Fn(char) -> bool) {
-        let rest = self.rest();
-        self.at += rest.find(|c| !wanted(c)).unwrap_or(rest.len());
-    }
-
+impl Reader<'_> {
     /// Ends the reading with a fault here; at the end of the text it is always that the text is cut short.
     fn stop(&mut self, kind: FaultKind) {
         if self.stopped {
@@ -169,50 +150,6 @@ impl<'a> Reader<'a> {
         self.at = self.text.len();
     }
 
-    fn attributes(&mut self) {
-        self.space();
-        while !self.stopped && self.rest().starts_with("#!") {
-            let opened = self.at;
-            match self.rest().find(']') {
-                Some(end) => self.at += end + 1,
-                None => self.stop_unclosed(opened),
-            }
-            self.space();
-        }
-    }
-
-    fn space(&mut self) {
-        loop {
-            self.skip_while(is_space);
-            if self.rest().starts_with("//") {
-                self.skip_while(|c| c != '\n');
-            } else if self.rest().starts_with("/*") {
-                self.block_comment();
-            } else {
-                return;
-            }
-        }
-    }
-
-    fn block_comment(&mut self) {
-        let opened = self.at;
-        let mut level = 0_usize;
-        loop {
-            if self.eat("/*") {
-                level += 1;
-            } else if self.eat("*/") {
-                level -= 1;
-                if level == 0 {
-                    return;
-                }
-            } else if let Some(c) = self.peek() {
-                self.at += c.len_utf8();
-            } else {
-                return self.stop_unclosed(opened);
-            }
-        }
-    }
-
     fn value(&mut self) -> Node {
         let start = self.at;
         let value = match self.peek() {
@@ -238,7 +175,7 @@ impl<'a> Reader<'a> {
     /// Text or bytes behind a prefix, a word, or a word before a parenthesis.
     fn quoted_or_word(&mut self) -> Value {
         let start = self.at;
-        if let Some(raw) = raw_prefix(self.rest()) {
+        if let Some(raw) = scan::raw_prefix(self.rest()) {
             return self.raw(start, raw);
         }
         if self.rest().starts_with("b\"") || self.rest().starts_with("b'") {
@@ -256,45 +193,6 @@ impl<'a> Reader<'a> {
                 Value::Word
             }
         }
-    }
-
-    fn word(&mut self) -> Option<Span> {
-        let start = self.at;
-        if raw_prefix(self.rest()).is_some() {
-            return None;
-        }
-        if self.eat("r#") {
-            self.skip_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '+' | '-'));
-        } else if self.peek().is_some_and(|c| c == '_' || c.is_alphabetic()) {
-            self.skip_while(|c| c.is_alphanumeric() || c == '_');
-        }
-        (self.at > start).then_some(start..self.at)
-    }
-
-    fn escaped(&mut self, opened: usize, quote: char, value: Value) -> Value {
-        self.at += 1;
-        let mut rest = self.rest().char_indices();
-        while let Some((index, c)) = rest.next() {
-            if c == quote {
-                self.at += index + 1;
-                return value;
-            }
-            if c == '\\' {
-                rest.next();
-            }
-        }
-        self.stop_unclosed(opened);
-        value
-    }
-
-    fn raw(&mut self, opened: usize, raw: Raw) -> Value {
-        self.at += raw.prefix;
-        let ending = format!("\"{}", "#".repeat(raw.hashes));
-        match self.rest().find(&ending) {
-            Some(end) => self.at += end + ending.len(),
-            None => self.stop_unclosed(opened),
-        }
-        raw.value
     }
 
     fn container(&mut self, name: Option<Span>) -> Value {
@@ -394,11 +292,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\u{85}')
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
-}
-
 /// Bytes of a fault: the word or character that is there; all that is left of the line where it is stray.
 fn token_length(rest: &str, kind: FaultKind) -> usize {
     if kind == FaultKind::Stray {
@@ -406,23 +299,6 @@ fn token_length(rest: &str, kind: FaultKind) -> usize {
     }
     let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) }
-}
-
-struct Raw {
-    prefix: usize,
-    hashes: usize,
-    value: Value,
-}
-
-/// The opening of raw text or raw bytes, where there is one.
-fn raw_prefix(rest: &str) -> Option<Raw> {
-    let (value, behind) = match rest.strip_prefix("br") {
-        Some(behind) => (Value::Other, behind),
-        None => (Value::Text, rest.strip_prefix('r')?),
-    };
-    let hashes = behind.bytes().take_while(|byte| *byte == b'#').count();
-    let prefix = rest.len() - behind.len() + hashes + 1;
-    behind[hashes..].starts_with('"').then_some(Raw { prefix, hashes, value })
 }
 
 #[cfg(test)]
