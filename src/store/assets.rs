@@ -15,7 +15,7 @@ use self::{
     files::Single,
     reading::Rows,
     say::{Instead, Words},
-    source::{Source, Trail},
+    source::{Origin, Source, Trail},
 };
 use crate::domain::{
     paper::{Area, Paper, PaperFile},
@@ -45,7 +45,9 @@ pub fn load(workspace: Option<&Path>) -> Assets {
         let known = check::group_codes(&groups.value, &groups.source);
         check::memberships(&delegations.value, &mut delegations.source, &known);
     }
-    check::names((&delegations.value, &mut delegations.source), (&groups.value, &mut groups.source));
+    if [&delegations.source, &groups.source].iter().any(|source| source.origin == Origin::Workspace) {
+        check::names((&delegations.value, &mut delegations.source), (&groups.value, &mut groups.source));
+    }
     problems.extend(paper.source.into_problems());
     problems.extend(delegations.source.into_problems());
     problems.extend(groups.source.into_problems());
@@ -168,5 +170,15 @@ mod tests {
         assert_eq!(assets.paper.items().count(), 26);
         let rows = files::DELEGATIONS.built_in.matches("(code: ").count();
         assert_eq!(assets.roster.delegations.len(), rows);
+    }
+
+    #[test]
+    fn no_two_participants_that_are_part_of_the_program_share_a_name() {
+        let mut none = Vec::new();
+        let mut delegations = single(files::DELEGATIONS, None, read_delegations, &mut none);
+        let mut groups = single(files::GROUPS, None, read_groups, &mut none);
+        check::names((&delegations.value, &mut delegations.source), (&groups.value, &mut groups.source));
+        none.extend(delegations.source.into_problems().into_iter().chain(groups.source.into_problems()));
+        assert_eq!(none, []);
     }
 }

@@ -223,8 +223,10 @@ impl Looking<'_> {
     }
 
     fn name(&mut self, name: Option<&Span>, shape: &Shape) {
-        if let Some(name) = name.filter(|name| &self.text[(*name).clone()] != shape.name) {
-            self.add(name.clone(), Words::wrong_name(&self.text[name.clone()], shape.name));
+        let Some(span) = name else { return };
+        let written = tree::plain(&self.text[span.clone()]);
+        if written != shape.name {
+            self.add(span.clone(), Words::wrong_name(written, shape.name));
         }
     }
 
