@@ -314,7 +314,7 @@ mod tests {
         for text in [
             "(a: 1, b: [\"x\", 'c',], c: {\"k\": 2, 3: 4,}, d: Some(5), e: r#\"a\"b\"#, f: br\"x\", g: b'q',)",
             "/* a /* b */ c */ Area( // x\n key : -1.5e3 , )",
-            "#![enable(implicit_some)]\n#![type = \"x\"]\n(r#key: r#WEOG, p: (1, (2,)), u: (), n: None)",
+            "#![enable(implicit_some)]\n#![type = \"]\"]\n#![schema = r#\"\"]\"#](r#key: r#WEOG, p: (1, (2,)), u: (), n: None)",
             "[]",
             "(x: \"\\\"\\\\\", y: '\\'', z: Name(a: 1), w: Name)",
         ] {

@@ -28,13 +28,25 @@ impl<'a> Reader<'a> {
 
     pub(super) fn attributes(&mut self) {
         self.space();
-        while !self.stopped && self.rest().starts_with("#!") {
-            let opened = self.at;
-            match self.rest().find(']') {
-                Some(end) => self.at += end + 1,
-                None => self.stop_unclosed(opened),
-            }
+        while !self.stopped && self.peek() == Some('#') {
+            self.attribute();
             self.space();
+        }
+    }
+
+    /// One `#![…]`; a bracket within quotation marks does not end it.
+    fn attribute(&mut self) {
+        let opened = self.at;
+        while !self.stopped && !self.eat("]") {
+            self.space();
+            let start = self.at;
+            match (self.peek(), raw_prefix(self.rest())) {
+                (None, _) => self.stop_unclosed(opened),
+                (Some('"'), _) => drop(self.escaped(start, '"', Value::Text)),
+                (_, Some(raw)) => drop(self.raw(start, raw)),
+                (Some(']'), _) => {}
+                (Some(c), _) => self.at += c.len_utf8(),
+            }
         }
     }
 
