@@ -1,0 +1,247 @@
+//! What the files of the paper mean, and what they say of each other.
+//!
+//! Invariant: whatever passes here can be named without doubt: no two areas, items, delegations or groups share a code.
+
+use super::{
+    reading::{Row, Rows},
+    say::Words,
+    shape::nearest,
+    source::{Origin, Source, Trail},
+    tidy,
+};
+use crate::domain::{
+    lang::Text,
+    paper::{Area, PaperFile},
+    roster::{Delegation, Group},
+    text,
+};
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+
+/// Checks `paper.ron` as such. Returns whether it can be used.
+pub(super) fn paper(paper: &mut PaperFile, source: &mut Source) -> Option<()> {
+    let root = Trail::Root;
+    if paper.schema != 1 {
+        source.add(&root.field("schema"), Words::wrong_schema(&paper.schema.to_string()));
+        return None;
+    }
+    tidy::paper(paper, source);
+    let mut date = |given: &str, field| {
+        let date = day(given);
+        if date.is_none() {
+            let form = "`2023-07-31`";
+            source.add(&root.field(field), Words::bad_date(given, (form, "2023-07-31")));
+        }
+        date
+    };
+    let (from, until) = (date(&paper.from, "from"), date(&paper.until, "until"));
+    if from.zip(until).is_some_and(|(from, until)| until < from) {
+        source.add(&root.field("until"), Words::until_before_from());
+    }
+    Some(())
+}
+
+fn day(given: &str) -> Option<NaiveDate> {
+    let shaped = given.len() == 10 && given.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    NaiveDate::parse_from_str(given, "%Y-%m-%d").ok().filter(|_| shaped)
+}
+
+/// Whether a text is a year, a month or a day.
+fn is_day_or_longer(given: &str) -> bool {
+    let filled = match given.len() {
+        4 => format!("{given}-01-01"),
+        7 => format!("{given}-01"),
+        _ => given.to_owned(),
+    };
+    day(&filled).is_some()
+}
+
+/// Checks the groups as such; those that can't be named are left out.
+pub(super) fn groups(groups: &mut Rows<Group>, source: &mut Source) {
+    let mut taken: HashSet<String> = HashSet::new();
+    keep_rows(groups, |row| {
+        let root = Trail::Root;
+        let at = root.index(row.index);
+        tidy::group(&mut row.value, &at, source);
+        let group = &row.value;
+        if !is_day_or_longer(&group.members_as_of) {
+            let words = Words::bad_date(
+                &group.members_as_of,
+                ("`2024`, `2024-01` or `2024-01-31`", "2024、2024-01 或 2024-01-31"),
+            );
+            source.add(&at.field("members_as_of"), words);
+        }
+        let code = &group.code;
+        let named = code.starts_with(|c: char| c.is_ascii_uppercase())
+            && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        if !named {
+            source.add(&at.field("code"), Words::bad_group_code(code));
+        } else if !taken.insert(code.clone()) {
+            let words = Words::twice(("code", "代码 "), code, ("this group", "此组"));
+            source.add(&at.field("code"), words);
+        } else {
+            return true;
+        }
+        false
+    });
+}
+
+/// Checks the delegations as such; those that can't be named are left out.
+pub(super) fn delegations(delegations: &mut Rows<Delegation>, source: &mut Source) {
+    let mut taken: HashSet<String> = HashSet::new();
+    keep_rows(delegations, |row| {
+        let root = Trail::Root;
+        let at = root.index(row.index);
+        tidy::delegation(&mut row.value, &at, source);
+        let delegation = &row.value;
+        if !is_code(&delegation.iso2, 2) {
+            source.add(&at.field("iso2"), Words::bad_iso2(&delegation.iso2));
+        }
+        let code = delegation.code.as_str();
+        if !is_code(code, 3) {
+            source.add(&at.field("code"), Words::bad_delegation_code(code));
+        } else if !taken.insert(code.to_owned()) {
+            let words = Words::twice(("code", "代码 "), code, ("this row", "此行"));
+            source.add(&at.field("code"), words);
+        } else {
+            return true;
+        }
+        false
+    });
+}
+
+fn is_code(code: &str, length: usize) -> bool {
+    code.len() == length && code.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn keep_rows<T>(rows: &mut Rows<T>, mut keep: impl FnMut(&mut Row<T>) -> bool) {
+    let Rows { good, left_out } = rows;
+    good.retain_mut(|row| {
+        let kept = keep(row);
+        if !kept {
+            left_out.push(row.index);
+        }
+        kept
+    });
+}
+
+/// Checks that the groups in the delegations' rows are there. Of a built-in file each absent group is named once.
+pub(super) fn memberships(delegations: &Rows<Delegation>, source: &mut Source, known: &HashSet<String>) {
+    let mut told: HashSet<&str> = HashSet::new();
+    for Row { index, value } in &delegations.good {
+        let root = Trail::Root;
+        let row = root.index(*index);
+        let groups = row.field("groups");
+        for (place, group) in value.groups.iter().enumerate().filter(|(_, group)| !known.contains(*group)) {
+            if source.origin == Origin::Workspace || told.insert(group) {
+                let near = nearest(group, known.iter().map(String::as_str));
+                source.add(&groups.index(place), Words::unknown_group(group, near));
+            }
+        }
+    }
+}
+
+/// Codes of all groups of a file, also of those that were left out, so that one mistake is told once.
+pub(super) fn group_codes(groups: &Rows<Group>, source: &Source) -> HashSet<String> {
+    let root = Trail::Root;
+    let left_out = groups.left_out.iter().filter_map(|index| source.said(&root.index(*index).field("code")));
+    groups.good.iter().map(|row| row.value.code.clone()).chain(left_out).collect()
+}
+
+/// Checks that no two participants share a name; it is told of the second one.
+pub(super) fn names(delegations: (&Rows<Delegation>, &mut Source), groups: (&Rows<Group>, &mut Source)) {
+    let mut met = Met::default();
+    let ((rows, source), root) = (delegations, Trail::Root);
+    for Row { index, value } in &rows.good {
+        met.participant(value.code.as_str(), &value.name, &value.aliases, &root.index(*index), source);
+    }
+    let (rows, source) = groups;
+    for Row { index, value } in &rows.good {
+        let code = format!("@{}", value.code);
+        met.participant(&code, &value.name, &value.aliases, &root.index(*index), source);
+    }
+}
+
+/// Who was met under which folded name.
+#[derive(Default)]
+struct Met(HashMap<String, String>);
+
+impl Met {
+    fn participant(
+        &mut self,
+        code: &str,
+        name: &Text,
+        aliases: &[String],
+        row: &Trail<'_>,
+        source: &mut Source,
+    ) {
+        let (both, list) = (row.field("name"), row.field("aliases"));
+        self.name(code, &name.en, &both.field("en"), source);
+        self.name(code, &name.zh, &both.field("zh"), source);
+        for (place, alias) in aliases.iter().enumerate() {
+            self.name(code, alias, &list.index(place), source);
+        }
+    }
+
+    fn name(&mut self, code: &str, name: &str, at: &Trail<'_>, source: &mut Source) {
+        let folded = text::fold(name);
+        if folded.is_empty() {
+            return;
+        }
+        let other = self.0.entry(folded).or_insert_with(|| code.to_owned());
+        if other != code {
+            source.add(at, Words::ambiguous_name(name, other));
+        }
+    }
+}
+
+/// Checks an area as such; items that can't be named are left out. Returns whether it can be used.
+pub(super) fn area(area: &mut Area, source: &mut Source) -> Option<()> {
+    tidy::area(area, source);
+    let root = Trail::Root;
+    let items = root.field("items");
+    if area.items.is_empty() {
+        source.add(&items, Words::no_items());
+        return None;
+    }
+    let number = area.number;
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut index = 0;
+    area.items.retain(|item| {
+        let row = items.index(index);
+        index += 1;
+        let (key, at) = (item.key.as_str(), row.field("key"));
+        if !fits_area(key, number) {
+            source.add(&at, Words::bad_item_key(key, number));
+        } else if !taken.insert(key.to_owned()) {
+            source.add(&at, Words::twice(("key", "编号 "), key, ("this item", "此议题")));
+        } else {
+            return true;
+        }
+        false
+    });
+    (!area.items.is_empty()).then_some(())
+}
+
+fn fits_area(key: &str, number: u32) -> bool {
+    let letters = key.strip_prefix(&number.to_string());
+    letters.is_some_and(|rest| rest.len() <= 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+/// Checks what an area says of the paper's clusters and documents.
+pub(super) fn references(area: &Area, source: &mut Source, paper: &PaperFile) {
+    let root = Trail::Root;
+    if !paper.clusters.iter().any(|cluster| cluster.number == area.cluster) {
+        let known: Vec<String> = paper.clusters.iter().map(|cluster| cluster.number.to_string()).collect();
+        source.add(&root.field("cluster"), Words::unknown_cluster(area.cluster, &known.join(", ")));
+    }
+    let list = root.field("references");
+    for (index, reference) in area.references.iter().enumerate() {
+        let symbol = &reference.symbol;
+        if symbol.is_empty() || paper.documents.iter().any(|document| document.symbol == *symbol) {
+            continue;
+        }
+        let near = nearest(symbol, paper.documents.iter().map(|document| document.symbol.as_str()));
+        source.add(&list.index(index).field("symbol"), Words::unknown_symbol(symbol, near));
+    }
+}

@@ -1,0 +1,81 @@
+//! What is said of files and folders as such.
+//!
+//! Invariant: sentences only; what is found where is another's business.
+
+use super::Words;
+use crate::store::assets::source::{LARGEST, PROBLEMS_PER_FILE};
+
+impl Words {
+    pub(in crate::store::assets) fn unreadable(error: &std::io::Error) -> Words {
+        Words::new(
+            (format!("it can't be read: {error}"), format!("无法读取：{error}")),
+            ("check that it is there and that you may read it", "请检查文件是否存在以及读取权限"),
+        )
+    }
+
+    pub(in crate::store::assets) fn is_folder() -> Words {
+        Words::new(
+            ("it is a folder; a file should be here", "这是文件夹，此处应为文件"),
+            ("move the folder away", "请移走该文件夹"),
+        )
+    }
+
+    pub(in crate::store::assets) fn is_no_file() -> Words {
+        Words::new(
+            ("it is neither a file nor a folder", "这既不是文件也不是文件夹"),
+            ("put an ordinary file here", "请放置普通文件"),
+        )
+    }
+
+    pub(in crate::store::assets) fn too_large() -> Words {
+        let largest = LARGEST >> 20;
+        Words::new(
+            (
+                format!("it is larger than {largest} MiB and was not read"),
+                format!("超过 {largest} MiB，未读取"),
+            ),
+            ("check that it is the right file", "请检查文件是否正确"),
+        )
+    }
+
+    pub(in crate::store::assets) fn not_utf8(bytes: &[u8]) -> Words {
+        let what = ("this byte is not UTF-8, so the file was not read", "此字节不是 UTF-8 编码，文件未读取");
+        match bytes {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Words::new(
+                what,
+                ("the file is UTF-16; save it as UTF-8", "文件是 UTF-16 编码；请另存为 UTF-8"),
+            ),
+            _ => Words::new(what, ("save the file as UTF-8", "请将文件另存为 UTF-8")),
+        }
+    }
+
+    pub(in crate::store::assets) fn more_unlisted(count: usize) -> Words {
+        Words::new(
+            (
+                format!("it has {count} more problems; the first {PROBLEMS_PER_FILE} are listed"),
+                format!("另有 {count} 处问题；仅列出前 {PROBLEMS_PER_FILE} 处"),
+            ),
+            ("mend these first", "请先修正已列出的"),
+        )
+    }
+
+    pub(in crate::store::assets) fn no_area() -> Words {
+        Words::new(
+            ("no area in assets/areas/", "assets/areas/ 中没有任何领域"),
+            (
+                "put one file for each area there, or delete the folder to use the built-in areas",
+                "请为每个领域放置一个文件，或删除该文件夹以使用内置领域",
+            ),
+        )
+    }
+
+    pub(in crate::store::assets) fn folder_unreadable(error: &std::io::Error) -> Words {
+        Words::new(
+            (
+                format!("the folder can't be read, so the paper has no areas: {error}"),
+                format!("无法读取该文件夹，因此没有任何领域：{error}"),
+            ),
+            ("check that it is a folder and that you may read it", "请检查它是否为文件夹以及读取权限"),
+        )
+    }
+}
