@@ -5,6 +5,7 @@
 use super::{Export, FormatName, Json, Log, NotesName, Show, context::Context, failure::Failure, output};
 use crate::{
     domain::{
+        caret::render,
         entry::Entry,
         ids::{ItemKey, Who},
         instant::Day,
@@ -59,8 +60,10 @@ pub(super) fn check(context: &Context, as_json: Json) -> Result<(), Failure> {
             context.desk.ledger.len(),
         ))?;
     } else {
-        let lines: Vec<String> = problems.iter().map(|problem| problem.line(context.lang)).collect();
-        output::print(&lines.join("\n"))?;
+        let columns = output::columns();
+        let shown: Vec<String> =
+            problems.iter().map(|problem| render(problem, context.lang, columns)).collect();
+        output::print(&shown.join("\n\n"))?;
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Problems) }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: pure. No disk, clock, terminal or randomness; whatever of these matters enters as a value.
 
+pub mod caret;
 pub mod cell;
 pub mod entry;
 pub mod ids;

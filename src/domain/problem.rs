@@ -2,7 +2,7 @@
 //!
 //! Invariant: a problem never stops the reading of anything else.
 
-use super::lang::{Lang, Text};
+use super::lang::Text;
 
 /// Where in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -45,15 +45,4 @@ pub struct Problem {
     pub what: Text,
     /// What to do, in one sentence without a full stop.
     pub hint: Text,
-}
-
-impl Problem {
-    /// One line: place, what, hint.
-    pub fn line(&self, lang: Lang) -> String {
-        let (what, hint) = (self.what.get(lang), self.hint.get(lang));
-        match hint.is_empty() {
-            true => format!("{}: {what}", self.place),
-            false => format!("{}: {what} ({hint})", self.place),
-        }
-    }
 }

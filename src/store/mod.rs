@@ -8,6 +8,5 @@ pub mod device;
 pub mod drafts;
 pub mod files;
 pub mod journal;
-pub mod report;
 pub mod settings;
 pub mod workspace;

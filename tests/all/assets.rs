@@ -5,15 +5,13 @@
 
 use prepcom::{
     domain::{
+        caret,
         lang::Lang,
         paper::{Area, PaperFile},
         problem::Problem,
         roster::{Delegation, Group},
     },
-    store::{
-        assets::{Assets, load},
-        report::render,
-    },
+    store::assets::{Assets, load},
 };
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
@@ -87,13 +85,14 @@ fn load_fixture(path: &Path) -> Assets {
 }
 
 fn report(problems: &[Problem]) -> String {
-    let in_language =
-        |lang| problems.iter().map(|problem| render(problem, lang) + "\n").collect::<Vec<_>>().join("\n");
+    let in_language = |lang| {
+        problems.iter().map(|problem| caret::render(problem, lang, 100) + "\n").collect::<Vec<_>>().join("\n")
+    };
     format!("{}\n----\n\n{}", in_language(Lang::En), in_language(Lang::Zh))
 }
 
 fn said(assets: &Assets) -> Vec<String> {
-    assets.problems.iter().map(|problem| problem.line(Lang::En)).collect()
+    assets.problems.iter().map(|problem| caret::render(problem, Lang::En, 100)).collect()
 }
 
 #[test]
@@ -292,8 +291,8 @@ proptest! {
         };
         prop_assert!(wanted == Some(read) || !assets.problems.is_empty(), "{wanted:?} {read}");
         for problem in &assets.problems {
-            render(problem, Lang::En);
-            render(problem, Lang::Zh);
+            caret::render(problem, Lang::En, 100);
+            caret::render(problem, Lang::Zh, 100);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{forms, layout, paint::Paint, theme::Role};
 use crate::{
-    domain::{lang::Lang, position::Position, problem::Problem, text},
+    domain::{caret, lang::Lang, position::Position, text},
     tui::{
         editor::Editor,
         jump::{Jump, Target},
@@ -95,41 +95,23 @@ fn scale_rows(words: &ScreenWords, lang: Lang) -> Vec<(String, Role)> {
     rows
 }
 
-/// Rows of the problems: each with its place, the line, a caret and what to do.
+/// Rows of the problems: each with its place, the line, a mark and what to do.
 pub(super) fn problem_rows(model: &Model) -> Vec<(String, Role)> {
     let room = usize::from(reading_area(model).width.saturating_sub(4)).max(20);
     let mut rows = Vec::new();
     for problem in &model.problems {
-        let mut wrapped = |content: &str, role: Role| {
-            rows.extend(
-                text::wrap(&text::clean_line(content), room).into_iter().map(|line| (line.to_owned(), role)),
-            );
-        };
-        wrapped(&problem.place.to_string(), Role::Heading);
-        wrapped(problem.what.get(model.lang), Role::Warning);
-        rows.extend(caret_rows(problem, room));
-        for line in text::wrap(problem.hint.get(model.lang), room) {
-            rows.push((line.to_owned(), Role::Text));
+        let shown = caret::render(problem, model.lang, room);
+        for (index, line) in shown.lines().enumerate() {
+            let role = if index == 0 { Role::Heading } else { Role::Text };
+            let line = text::clean(line);
+            rows.extend(text::wrap(&line, room).into_iter().map(|part| (part.to_owned(), role)));
         }
         rows.push((String::new(), Role::Text));
     }
-    rows
-}
-
-/// The line of a problem and a caret below what is meant; cut on the left where it would not fit.
-fn caret_rows(problem: &Problem, room: usize) -> Vec<(String, Role)> {
-    let place = &problem.place;
-    if place.excerpt.is_empty() || place.column == 0 {
-        return Vec::new();
+    if rows.is_empty() {
+        rows.push((model.words().no_problems.to_owned(), Role::Text));
     }
-    let before: String = place.excerpt.chars().take(place.column - 1).collect();
-    let skip = text::width(&before).saturating_sub(room / 2);
-    let skipped: String = before.chars().take(skip).collect();
-    let shown: String = place.excerpt.chars().skip(skipped.chars().count()).collect();
-    let column = text::width(&before) - text::width(&skipped);
-    let meant: String = place.excerpt.chars().skip(place.column - 1).take(place.length.max(1)).collect();
-    let carets = "^".repeat(text::width(&meant).clamp(1, room.saturating_sub(column).max(1)));
-    vec![(text::fit(&shown, room), Role::Dim), (format!("{}{carets}", " ".repeat(column)), Role::Key)]
+    rows
 }
 
 fn draw_jump(paint: &mut Paint, model: &Model, jump: &Jump) -> Point {
