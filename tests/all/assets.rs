@@ -231,6 +231,29 @@ fn five_hundred_problems_of_a_file_are_listed_and_the_others_counted() {
 }
 
 #[test]
+fn a_long_file_full_of_mistakes_is_read_in_no_time() {
+    let row = "(code: \"AUT\", iso2: \"AT\", name: (en: \"A\", zh: \"B\"), region: WEOG)";
+    let rows = [
+        format!("{row}\n"),
+        format!("{}\n", row.replace(", ", " ")),
+        format!("{},\n", row.replace("code", "kode")),
+        format!("{},\n", row.replace("\"AT\"", "Some(\"AT\")")),
+        format!("{},\n", row.replace("region", "groups: [\"X\", \"Y\"], region")),
+        "{},\n".into(),
+        "[\n".into(),
+        "\"\\q\",\n".into(),
+        "/*".into(),
+    ];
+    for row in rows {
+        let text = format!("[\n{}]", row.repeat((1 << 20) / row.len()));
+        let start = Instant::now();
+        let assets = loaded(&[("delegations.ron", text.as_bytes())]);
+        assert!((1..=501).contains(&assets.problems.len()), "{row}");
+        assert!(start.elapsed().as_secs() < 20, "{row} {:?}", start.elapsed());
+    }
+}
+
+#[test]
 fn brackets_thousands_deep_are_a_problem_and_no_crash() {
     for opening in ["(", "[", "{", "(a: ", "Some(", "/*"] {
         let text = opening.repeat(200_000);

@@ -72,10 +72,9 @@ pub(super) fn rows<T: DeserializeOwned>(source: &mut Source, kind: &'static Kind
     };
     let mut found = faults(source);
     let mut read = Rows::default();
-    let look = each_row(source, kind, &mut read);
+    let look = each_row(source, kind, &mut read, &mut found);
     found.extend(look.problems);
-    read.left_out.iter().for_each(|index| tell_left_out(source, *index, &mut found));
-    let mut usable = !source.tree().stopped && matches!(list(source), Some(Value::List(_)));
+    let mut usable = is_usable(source);
     if found.is_empty()
         && let Err(refusal) = second_try::<Vec<T>>(&source.text, 0..source.text.len(), &look.idle, refusal)
     {
@@ -86,31 +85,33 @@ pub(super) fn rows<T: DeserializeOwned>(source: &mut Source, kind: &'static Kind
     usable.then_some(read)
 }
 
-/// Says of the first problem of a row that the row is left out.
-fn tell_left_out(source: &Source, index: usize, found: &mut Found) {
-    let root = Trail::Root;
-    let Some(row) = source.node(&root.index(index)) else { return };
-    let is_in = |span: &Span| span.start >= row.span.start && span.end <= row.span.end;
-    let first = found.iter_mut().filter(|(span, _)| is_in(span)).min_by_key(|(span, _)| span.start);
-    if let Some((_, words)) = first {
-        Instead::NoRow.tell_in(words);
-    }
+/// Whether a file is a list that was read to its end.
+fn is_usable(source: &Source) -> bool {
+    !source.tree().stopped && matches!(list(source), Some(Value::List(_)))
 }
 
 fn list(source: &Source) -> Option<&Value> {
     source.node(&Trail::Root).map(|node| &node.value)
 }
 
-/// Reads row for row what is refused as a whole.
-fn each_row<T: DeserializeOwned>(source: &Source, kind: &'static Kind, read: &mut Rows<T>) -> Look {
+/// Reads row for row what is refused as a whole; `faults` are told of rows that hold one.
+fn each_row<T: DeserializeOwned>(
+    source: &Source,
+    kind: &'static Kind,
+    read: &mut Rows<T>,
+    faults: &mut Found,
+) -> Look {
     let whole = shape::look(&source.text, &source.tree().root, &Kind::List(kind));
     let Some(Value::List(items)) = list(source) else { return whole };
     let mut all = Look { problems: Vec::new(), idle: whole.idle };
     for (index, item) in items.iter().enumerate() {
         match row(source, item, kind) {
             Ok(value) => read.good.push(Row { index, value }),
-            Err(problems) => {
+            Err(mut problems) => {
                 read.left_out.push(index);
+                if is_usable(source) {
+                    tell_left_out(&item.span, if problems.is_empty() { faults } else { &mut problems });
+                }
                 all.problems.extend(problems);
             }
         }
@@ -118,16 +119,24 @@ fn each_row<T: DeserializeOwned>(source: &Source, kind: &'static Kind, read: &mu
     all
 }
 
+/// Says of the first problem in a row that the row is left out.
+fn tell_left_out(row: &Span, problems: &mut Found) {
+    let in_row = problems.iter_mut().filter(|(span, _)| lies_in(span, row));
+    if let Some((_, words)) = in_row.min_by_key(|(span, _)| span.start) {
+        Instead::NoRow.tell_in(words);
+    }
+}
+
+fn lies_in(inner: &Span, outer: &Span) -> bool {
+    inner.start >= outer.start && inner.end <= outer.end
+}
+
 fn row<T: DeserializeOwned>(source: &Source, node: &Node, kind: &'static Kind) -> Result<T, Found> {
     let look = shape::look(&source.text, node, kind);
     if !look.problems.is_empty() {
         return Err(look.problems);
     }
-    if !node.whole {
-        return Err(Vec::new());
-    }
-    let in_row = |fault: &&Fault| fault.span.start >= node.span.start && fault.span.end <= node.span.end;
-    if source.tree().faults.iter().any(|fault| in_row(&fault)) {
+    if !node.whole || source.tree().faults.iter().any(|fault| lies_in(&fault.span, &node.span)) {
         return Err(Vec::new());
     }
     let written = without(&source.text, node.span.clone(), &look.idle);
@@ -155,13 +164,12 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, SpannedError> {
 
 /// A piece of a text with spaces, one for each character, where it is idle.
 fn without(text: &str, piece: Span, idle: &[Span]) -> String {
-    let is_idle = |at: usize| idle.iter().any(|span| span.contains(&at));
-    let start = piece.start;
-    let blanked = text[piece].char_indices().map(|(index, c)| match c {
-        '\n' => c,
-        _ if is_idle(start + index) => ' ',
-        _ => c,
-    });
+    let mut blank = vec![false; piece.len()];
+    for span in idle {
+        blank[span.start - piece.start..span.end - piece.start].fill(true);
+    }
+    let blanked =
+        text[piece].char_indices().map(|(index, c)| if c != '\n' && blank[index] { ' ' } else { c });
     blanked.collect()
 }
 

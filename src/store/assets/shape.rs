@@ -286,6 +286,7 @@ fn found(kind: &Kind, value: &Value, written: &str) -> (String, String) {
             return (format!("`{}`", quoted(written)), format!(" {}", quoted(written)));
         }
         Value::Word => return (format!("the word `{}`", quoted(written)), format!("词 {}", quoted(written))),
+        Value::Text if matches!(kind, Kind::Struct(_)) => ("a single text", "单个文本"),
         Value::Text => ("a text", "文本"),
         Value::Number => ("a number", "数字"),
         Value::List(_) => ("a list", "列表"),

@@ -109,16 +109,12 @@ impl Source {
         self.add_at(span, words);
     }
 
-    /// Adds a problem at bytes of the text.
+    /// Adds a problem at bytes of the text. Beyond what is listed it is only counted: a place is costly to find.
     pub(super) fn add_at(&mut self, span: Span, words: Words) {
-        let place = place(&self.file, &self.text, span);
-        self.add_placed(words.at(place));
-    }
-
-    fn add_placed(&mut self, problem: Problem) {
-        match self.problems.len() {
-            count if count < PROBLEMS_PER_FILE => self.problems.push(problem),
-            _ => self.unlisted += 1,
+        if self.problems.len() < PROBLEMS_PER_FILE {
+            self.problems.push(words.at(place(&self.file, &self.text, span)));
+        } else {
+            self.unlisted += 1;
         }
     }
 

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How deep values may nest.
 pub(super) const DEPTH: usize = 64;
 
+/// How many missing commas are read over.
+const FAULTS: usize = 500;
+
 /// Bytes of the text.
 pub(super) type Span = Range<usize>;
 
@@ -283,7 +286,7 @@ impl Reader<'_> {
         if self.stopped || self.peek() == Some(closing) {
         } else if self.eat(",") {
             self.space();
-        } else if goes_on(self) {
+        } else if self.faults.len() < FAULTS && goes_on(self) {
             let start = self.text[..behind].char_indices().next_back().map_or(behind, |(index, _)| index);
             self.faults.push(Fault { span: start..behind, kind: FaultKind::Comma });
         } else {
