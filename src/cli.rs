@@ -9,10 +9,13 @@ mod output;
 mod read;
 mod record;
 
-use crate::domain::{
-    instant::{Day, When},
-    lang::Lang,
-    position::{Position, Progress, Source},
+use crate::{
+    domain::{
+        instant::{Day, When},
+        lang::Lang,
+        position::{Position, Progress, Source},
+    },
+    store::settings::Color,
 };
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use context::Context;
@@ -88,6 +91,16 @@ enum ColorChoice {
     Auto,
     Always,
     Never,
+}
+
+impl From<ColorChoice> for Color {
+    fn from(choice: ColorChoice) -> Color {
+        match choice {
+            ColorChoice::Auto => Color::Auto,
+            ColorChoice::Always => Color::Always,
+            ColorChoice::Never => Color::Never,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a flag wins over the environment, that over the settings, those over the locale.
 
-use super::{ColorChoice, Global, failure::Failure, output};
+use super::{Global, failure::Failure, output};
 use crate::{
     domain::{
         entry::{Entry, Fact},
@@ -18,7 +18,7 @@ use crate::{
     export::{Cover, Notes, Report},
     store::{
         desk::Desk,
-        settings::{self, Settings},
+        settings::{self, Color, Settings},
         workspace::Workspace,
     },
     words::report as words,
@@ -43,7 +43,7 @@ pub(super) struct Context {
     pub(super) ascii: bool,
     /// Marking on screens and exports; may be empty.
     pub(super) marking: String,
-    color: String,
+    color: Option<Color>,
     author: Option<String>,
     settings_path: Option<PathBuf>,
 }
@@ -59,11 +59,7 @@ impl Context {
         let now = Instant::from_millis(chrono::Utc::now().timestamp_millis());
         let until = |when: Option<When>| when.map(|when| when.until(now));
         let author = global.author.filter(|name| !name.trim().is_empty()).unwrap_or(settings.author);
-        let color = global.color.map(|color| match color {
-            ColorChoice::Auto => "auto",
-            ColorChoice::Always => "always",
-            ColorChoice::Never => "never",
-        });
+        let color = global.color.map(Color::from);
         Ok(Context {
             desk: Desk::open(find_workspace(global.workspace)?),
             lang: global.lang.map(Lang::from).or(settings.lang).unwrap_or_else(lang_of_locale),
@@ -71,7 +67,7 @@ impl Context {
             now,
             ascii: global.ascii || settings.ascii,
             marking: clean_line(&settings.marking),
-            color: color.map_or(settings.color, str::to_owned),
+            color: color.or(settings.color),
             author: Some(clean_line(&author)).filter(|name| !name.is_empty()),
             settings_path,
         })
@@ -201,10 +197,10 @@ impl Context {
 
     /// Whether to use colour: `Some` where somebody decided, `None` where it is to be found out.
     pub(super) fn color(&self) -> Option<bool> {
-        match self.color.as_str() {
-            "always" => Some(true),
-            "never" => Some(false),
-            _ => None,
+        match self.color {
+            Some(Color::Always) => Some(true),
+            Some(Color::Never) => Some(false),
+            Some(Color::Auto) | None => None,
         }
     }
 }

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub struct Record<'a> {
     /// The entry that made it.
     pub entry: &'a EntryId,
+    /// Tells entries apart that claim the same name; of one entry it is the same for all its records.
+    pub of: usize,
     /// When it was recorded; decides ties.
     pub at: Instant,
     /// When it was taken; the latest counts.
@@ -67,17 +69,19 @@ struct Knowledge {
 
 impl Knowledge {
     fn of(records: &[Record]) -> Knowledge {
-        let mut by_entry: HashMap<&EntryId, Vec<usize>> = HashMap::with_capacity(records.len());
-        for (i, record) in records.iter().enumerate() {
-            by_entry.entry(record.entry).or_default().push(i);
+        let mut last_of: HashMap<usize, usize> = HashMap::with_capacity(records.len());
+        let earlier: Vec<Option<usize>> =
+            records.iter().enumerate().map(|(i, record)| last_of.insert(record.of, i)).collect();
+        let mut last_by_name: HashMap<&EntryId, Vec<usize>> = HashMap::with_capacity(last_of.len());
+        for (i, record) in records.iter().enumerate().filter(|(i, record)| last_of.get(&record.of) == Some(i))
+        {
+            last_by_name.entry(record.entry).or_default().push(i);
         }
         let parents = (0..records.len())
             .map(|i| {
-                let earlier_in_same_entry =
-                    by_entry[records[i].entry].iter().copied().take_while(|j| *j < i).last();
                 let seen = records[i].saw.iter().filter(|seen| *seen != records[i].entry);
-                let seen = seen.filter_map(|seen| by_entry.get(seen)?.last().copied());
-                seen.chain(earlier_in_same_entry).collect()
+                let seen = seen.filter_map(|seen| last_by_name.get(seen)).flatten().copied();
+                seen.chain(earlier[i]).collect()
             })
             .collect();
         Knowledge::without_cycles(parents, records)
@@ -164,8 +168,10 @@ mod tests {
         fn records(&self) -> Vec<Record<'_>> {
             self.0
                 .iter()
-                .map(|(entry, at, on, saw, counts)| Record {
+                .enumerate()
+                .map(|(of, (entry, at, on, saw, counts))| Record {
                     entry,
+                    of,
                     at: Instant::from_millis(*at),
                     on: Instant::from_millis(*on),
                     saw,
@@ -210,6 +216,14 @@ mod tests {
         assert_eq!(log.contenders(), ["b-1"]);
         log.0[2].4 = false;
         assert_eq!(log.contenders(), ["a-1"]);
+    }
+
+    #[test]
+    fn two_entries_of_one_name_did_not_know_of_each_other() {
+        let log = Log::new(&[("a-1", 1, 1, &[]), ("a-1", 2, 2, &[])]);
+        assert_eq!(log.contenders(), ["a-1", "a-1"]);
+        let settled = Log::new(&[("a-1", 1, 1, &[]), ("a-1", 2, 2, &[]), ("b-1", 3, 3, &["a-1"])]);
+        assert_eq!(settled.contenders(), ["b-1"]);
     }
 
     #[test]

@@ -142,9 +142,12 @@ impl Ledger {
         entries
     }
 
-    /// The entry with a name.
+    /// The entry with a name; of several that claim it, the same one whatever order they came in.
     pub fn entry(&self, id: &EntryId) -> Option<&Arc<Entry>> {
-        self.by_id.get(id).map(|index| &self.entries[*index])
+        let first = self.by_id.get(id)?;
+        let Some(twins) = self.twins.get(id) else { return Some(&self.entries[*first]) };
+        let same_name = twins.iter().chain([first]).map(|index| &self.entries[*index]);
+        same_name.min_by_key(|entry| line::write_line(entry).unwrap_or_default())
     }
 
     /// The highest number used on a device; 0 where there is none.
@@ -335,5 +338,6 @@ fn record(fact: &FactRef, counts: bool) -> Record<'_> {
         Fact::Line(LineDrawn { saw, .. }) => saw,
         _ => &[],
     };
-    Record { entry: &fact.entry.id, at: fact.entry.at, on: on_of(fact), saw, counts }
+    let of = Arc::as_ptr(&fact.entry).addr();
+    Record { entry: &fact.entry.id, of, at: fact.entry.at, on: on_of(fact), saw, counts }
 }

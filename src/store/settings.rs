@@ -18,14 +18,26 @@ pub struct Settings {
     pub author: String,
     /// Language of the screens.
     pub lang: Option<Lang>,
-    /// `auto`, `always` or `never`.
-    pub color: String,
+    /// Whether to use colour; found out where absent.
+    pub color: Option<Color>,
     /// Plain characters for lines and marks.
     pub ascii: bool,
     /// Marking on screens and exports, for example "RESTRICTED".
     pub marking: String,
     /// Code of our own delegation.
     pub own: String,
+}
+
+/// Whether to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Color {
+    /// As the terminal says.
+    Auto,
+    /// Even where the terminal says nothing.
+    Always,
+    /// Not at all.
+    Never,
 }
 
 /// The settings file can't be used.
@@ -51,7 +63,7 @@ pub enum SettingsError {
     NoPlace(String, String),
 }
 
-const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: \"auto\",          // auto, always or never\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n    // own: \"AUT\",             // our own delegation\n)\n";
+const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n)\n";
 
 /// Where the settings are, for a user with a home.
 pub fn path() -> Option<PathBuf> {
@@ -135,7 +147,7 @@ mod tests {
     fn a_wrong_setting_is_named_with_line_and_column() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.ron");
-        fs::write(&path, "(\n  colour: \"auto\",\n)").unwrap();
+        fs::write(&path, "(\n  colour: auto,\n)").unwrap();
         let said = load(&path).unwrap_err().to_string();
         assert!(said.contains("settings.ron:2:"), "{said}");
         assert!(said.contains("colour"), "{said}");

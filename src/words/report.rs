@@ -214,9 +214,11 @@ pub fn notes_left_out(lang: Lang, count: usize) -> String {
 pub fn not_in_csv(lang: Lang, count: usize) -> String {
     match lang {
         Lang::En => format!(
-            "{count} notes, commitments, lines or points to raise stand on no recorded position and are not in CSV; JSON has them"
+            "CSV has positions and their notes only: {count} other notes, commitments, lines or points to raise are not in it; JSON has them"
         ),
-        Lang::Zh => format!("有 {count} 条笔记、承诺、立场要点或待提事项没有对应立场，CSV 中不含；JSON 中有"),
+        Lang::Zh => {
+            format!("CSV 仅含立场及其笔记：另有 {count} 条笔记、承诺、立场要点或待提事项不在其中；JSON 中有")
+        }
     }
 }
 

@@ -104,16 +104,24 @@ fn files_are_small_and_say_what_they_are_and_what_holds() {
     }
 }
 
+/// What stands between two marks of a document. `UPDATE=1 cargo test` puts `expected` there.
+fn between(file: &str, mark: &str, expected: &str) -> String {
+    let (open, close) = (format!("<!-- {mark} -->"), format!("<!-- /{mark} -->"));
+    let text = project_file(file);
+    let (before, rest) = text.split_once(&open).unwrap_or_else(|| panic!("{file} has no {open}"));
+    let (shown, after) = rest.split_once(&close).unwrap_or_else(|| panic!("{file} has no {close}"));
+    if std::env::var_os("UPDATE").is_some() {
+        let text = format!("{before}{open}\n\n{}\n\n{close}{after}", expected.trim());
+        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(file), text).unwrap();
+        return expected.trim().to_owned();
+    }
+    shown.trim().to_owned()
+}
+
 #[test]
 fn the_readme_shows_the_table_of_keys_as_the_program_has_it() {
-    let readme = project_file("README.md");
-    let shown = readme.split("<!-- keys -->").nth(1).and_then(|rest| rest.split("<!-- /keys -->").next());
     let table = keys::markdown(screen::words(Lang::En));
-    assert_eq!(
-        shown.map(str::trim),
-        Some(table.trim()),
-        "copy the table that this test expects into README.md"
-    );
+    assert_eq!(between("README.md", "keys", &table), table.trim());
 }
 
 #[test]

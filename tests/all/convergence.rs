@@ -126,8 +126,16 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
     }
 }
 
+/// A history, in which now and then a copied device goes on under the name of the first.
 fn history() -> impl Strategy<Value = Vec<Entry>> {
-    prop::collection::vec(step(), 0..40).prop_map(|steps| play(&steps))
+    let steps = (prop::collection::vec(step(), 0..40), any::<bool>());
+    steps.prop_map(|(steps, is_copied)| {
+        let mut entries = play(&steps);
+        for entry in entries.iter_mut().filter(|entry| is_copied && entry.id.device == DEVICES[3]) {
+            entry.id.device = DEVICES[0].into();
+        }
+        entries
+    })
 }
 
 /// A view at some instant, or the present.
