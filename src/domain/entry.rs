@@ -260,6 +260,16 @@ mod optional {
     }
 }
 
+impl Fact {
+    /// The position that it sets or clears, where it does.
+    pub fn position(&self) -> Option<&Stand> {
+        match self {
+            Fact::Position(stand) => Some(stand),
+            _ => None,
+        }
+    }
+}
+
 impl Entry {
     /// The entry that this one takes back, where it does.
     pub fn undoes(&self) -> Option<&EntryId> {

@@ -150,6 +150,25 @@ impl Ledger {
         same_name.min_by_key(|entry| line::write_line(entry).unwrap_or_default())
     }
 
+    /// Entries whose facts may count or not count because of an entry: itself, what it takes back, what that took back, and so on.
+    pub fn touched_by(&self, entry: &Entry) -> Vec<Arc<Entry>> {
+        let mut names = vec![&entry.id];
+        let mut seen = HashSet::new();
+        let mut touched = Vec::new();
+        while let Some(name) = names.pop() {
+            let Some(first) = self.by_id.get(name).filter(|_| seen.insert(name)) else { continue };
+            for index in self.twins.get(name).into_iter().flatten().chain([first]) {
+                let entry = &self.entries[*index];
+                names.extend(entry.facts.iter().filter_map(|fact| match fact {
+                    Fact::Undo(undone) => Some(&undone.entry),
+                    _ => None,
+                }));
+                touched.push(Arc::clone(entry));
+            }
+        }
+        touched
+    }
+
     /// The highest number used on a device; 0 where there is none.
     pub fn last_number(&self, device: &str) -> u32 {
         self.last_number.get(device).copied().unwrap_or(0)

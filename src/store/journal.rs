@@ -145,11 +145,12 @@ impl Journal {
         now: Instant,
         ledger: &mut Ledger,
     ) -> Result<Entry, AppendError> {
-        let device = device::get_or_make(&self.workspace)?;
-        if self.device.as_deref() != Some(&device) {
-            self.workspace.make_folders()?;
-            self.device = Some(device.clone());
-        }
+        let device = match &self.device {
+            Some(device) => device.clone(),
+            None => device::get_or_make(&self.workspace)?,
+        };
+        self.device = Some(device.clone());
+        self.workspace.make_folders()?;
         let _lock = lock(&self.workspace.local().join("lock"))?;
         let path = self.workspace.journals().join(format!("{device}.ron"));
         self.refresh_file(path.clone(), ledger);

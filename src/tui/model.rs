@@ -5,7 +5,7 @@
 use super::{editor::Editor, form::Form, jump::Jump, keys::Scope, list::List, view::theme::Theme};
 use crate::{
     domain::{
-        entry::Fact,
+        entry::{Entry, Fact},
         ids::{EntryId, ItemKey, Who},
         instant::{Day, Instant},
         lang::Lang,
@@ -173,6 +173,17 @@ impl Model {
     /// Computes anew what follows from the ledger: figures, undone entries, rows of every screen.
     pub fn recompute(&mut self) {
         self.snapshot = Snapshot::new(&self.paper, &self.roster, &self.ledger, self.options.view);
+        self.follow();
+    }
+
+    /// Takes in what one more entry changed, which the ledger has already.
+    pub fn take_in(&mut self, entry: &Entry) {
+        self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, entry);
+        self.follow();
+    }
+
+    /// Computes what follows from the snapshot and the ledger.
+    fn follow(&mut self) {
         self.undone = self.ledger.undone(self.options.view);
         let mut screens = std::mem::take(&mut self.screens);
         for screen in &mut screens {

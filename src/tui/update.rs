@@ -137,7 +137,7 @@ fn append(model: &mut Model, facts: Vec<crate::domain::entry::Fact>) -> Vec<Effe
 fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     model.recording = false;
     model.device = Some(entry.id.device.to_string());
-    model.recompute();
+    model.take_in(entry);
     let mut effects = Vec::new();
     match model.overlay.take() {
         Some(Overlay::Editor(editor)) => effects.extend(drop_draft(model, &editor)),

@@ -167,6 +167,18 @@ proptest! {
     }
 
     #[test]
+    fn taking_in_entry_by_entry_says_what_reading_all_at_once_says(entries in history(), view in view()) {
+        let assets = assets();
+        let mut ledger = Ledger::default();
+        let mut step_by_step = Snapshot::new(&assets.paper, &assets.roster, &ledger, view);
+        for entry in &entries {
+            ledger.apply(entry.clone());
+            step_by_step.take_in(&assets.paper, &assets.roster, &ledger, entry);
+        }
+        prop_assert_eq!(step_by_step, snapshot(&entries, view));
+    }
+
+    #[test]
     fn an_undo_and_its_undo_leave_what_was_there(entries in history(), which in 0..40usize) {
         prop_assume!(!entries.is_empty());
         let before = snapshot(&entries, View::default());

@@ -4,14 +4,14 @@
 
 use super::{Cell, Commitment, Has, Line, Meeting, Note, Raise, Snapshot, Standing, Tally};
 use crate::domain::{
-    entry::{Fact, LineDrawn},
+    entry::{Entry, Fact, LineDrawn},
     ids::{self, EntryId, FactId, ItemKey, Who},
     ledger::{FactRef, Ledger, View, on_of},
     paper::Paper,
     position::Progress,
     roster::{ParticipantIndex, Roster},
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 impl Snapshot {
     /// What a ledger says in a view.
@@ -28,16 +28,57 @@ impl Snapshot {
             ..Snapshot::default()
         };
         snapshot.place_positions(paper, roster, ledger, &undone);
-        snapshot.pass_on_group_positions(roster);
-        snapshot.count();
+        for item in 0..snapshot.items.len() {
+            for who in (0..snapshot.delegations).map(ParticipantIndex) {
+                snapshot.pass_on(roster, who, item);
+            }
+            snapshot.count(item);
+        }
+        snapshot.sum();
         snapshot.draw_lines(ledger, &undone);
         snapshot.read_others(ledger.others(view, &undone));
         snapshot.mark(roster);
         snapshot
     }
 
+    /// Takes in what one more entry changed, which the ledger has already. The snapshot is then what `new` would make of the ledger.
+    pub fn take_in(&mut self, paper: &Paper, roster: &Roster, ledger: &Ledger, entry: &Entry) {
+        let touched = ledger.touched_by(entry);
+        let facts = || touched.iter().flat_map(|entry| &entry.facts);
+        let undone = ledger.undone(self.view);
+        let mut items = BTreeSet::new();
+        let mut known = HashSet::new();
+        for stand in facts().filter_map(Fact::position) {
+            if !known.insert((&stand.who, &stand.item)) {
+                continue;
+            }
+            let place = roster.by_code(&stand.who).zip(self.item_index(&stand.item));
+            let Some(((who, index), (_, item))) = place.zip(paper.item(&stand.item)) else {
+                *self = Snapshot::new(paper, roster, ledger, self.view);
+                return;
+            };
+            let standing = ledger.standing(&stand.who, &stand.item, self.view, &undone);
+            self.place(who, index, standing, &item.fingerprint());
+            for changed in roster.members(who).chain([who]).filter(|who| who.0 < roster.delegations.len()) {
+                self.pass_on(roster, changed, index);
+            }
+            items.insert(index);
+        }
+        items.into_iter().for_each(|item| self.count(item));
+        self.sum();
+        if facts().any(|fact| matches!(fact, Fact::Line(_))) {
+            self.draw_lines(ledger, &undone);
+        }
+        if facts().any(|fact| !matches!(fact, Fact::Line(_) | Fact::Position(_) | Fact::Undo(_))) {
+            self.read_others(ledger.others(self.view, &undone));
+            self.mark(roster);
+        }
+    }
+
     /// Marks cells and items that have notes, commitments or something to raise.
     fn mark(&mut self, roster: &Roster) {
+        self.has.fill(Has::default());
+        self.cells.iter_mut().for_each(|cell| cell.has = Has::default());
         let items: HashMap<&ItemKey, usize> = self.items.iter().zip(0..).collect();
         let width = items.len();
         let mut mark = |who: Option<&Who>, item: Option<&ItemKey>, set: fn(&mut Has)| {
@@ -77,57 +118,61 @@ impl Snapshot {
                 }
                 continue;
             };
-            let index = participant.0 * self.items.len() + item;
-            self.cells[index] = settle(standing, fingerprint);
+            self.place(participant, *item, standing, fingerprint);
         }
     }
 
-    /// Gives each member that has no position of its own that of its group; of several groups the one that spoke last.
-    fn pass_on_group_positions(&mut self, roster: &Roster) {
-        for who in (0..self.delegations).map(ParticipantIndex) {
-            for item in 0..self.items.len() {
-                let speaking = roster.groups_of(who).filter_map(|group| {
-                    let own = self.cell(group, item).own.as_ref()?;
-                    Some((own.on(), own.at(), std::cmp::Reverse(group), own.position()))
-                });
-                let own = self.cell(who, item).own.as_ref().map(|own| own.position());
-                let (through, departs_from) = match own {
-                    None => (speaking.max().map(|(_, _, group, _)| group.0), None),
-                    Some(own) => {
-                        (None, speaking.filter(|s| s.3 != own).max().map(|(_, _, group, _)| group.0))
-                    }
-                };
-                let index = who.0 * self.items.len() + item;
-                let cell = &mut self.cells[index];
-                (cell.through, cell.departs_from) = (through, departs_from);
-            }
-        }
+    /// Settles what stands on a cell.
+    fn place(&mut self, who: ParticipantIndex, item: usize, standing: Vec<FactRef>, fingerprint: &str) {
+        let index = who.0 * self.items.len() + item;
+        let has = self.cells[index].has;
+        self.cells[index] = Cell { has, ..settle(standing, fingerprint) };
     }
 
-    fn count(&mut self) {
-        let width = self.items.len();
-        for (index, cell) in self.cells.iter().enumerate() {
-            let (who, item) = (index / width, index % width);
-            let tally = &mut self.tallies[item];
+    /// Gives a member that has no position of its own that of its group; of several groups the one that spoke last.
+    fn pass_on(&mut self, roster: &Roster, who: ParticipantIndex, item: usize) {
+        let speaking = roster.groups_of(who).filter_map(|group| {
+            let own = self.cell(group, item).own.as_ref()?;
+            Some((own.on(), own.at(), std::cmp::Reverse(group), own.position()))
+        });
+        let own = self.cell(who, item).own.as_ref().map(|own| own.position());
+        let (through, departs_from) = match own {
+            None => (speaking.max().map(|(_, _, group, _)| group.0), None),
+            Some(own) => (None, speaking.filter(|s| s.3 != own).max().map(|(_, _, group, _)| group.0)),
+        };
+        let index = who.0 * self.items.len() + item;
+        (self.cells[index].through, self.cells[index].departs_from) = (through, departs_from);
+    }
+
+    /// Counts how delegations stand on an item.
+    fn count(&mut self, item: usize) {
+        let mut tally = Tally::default();
+        let position = |who: ParticipantIndex| self.cell(who, item).own.as_ref().and_then(Standing::position);
+        for who in (0..self.cells.len() / self.items.len()).map(ParticipantIndex) {
+            let cell = self.cell(who, item);
             tally.clashes += usize::from(cell.clashes());
-            if who >= self.delegations {
+            if who.0 >= self.delegations {
                 continue;
             }
-            if let Some(position) = cell.own.as_ref().and_then(Standing::position) {
-                tally.own[position.index()] += 1;
-            } else if let Some(group) = cell.through
-                && let Some(position) =
-                    self.cells[group.0 * width + item].own.as_ref().and_then(Standing::position)
-            {
-                tally.through[position.index()] += 1;
+            match (position(who), cell.through.and_then(position)) {
+                (Some(own), _) => tally.own[own.index()] += 1,
+                (None, Some(through)) => tally.through[through.index()] += 1,
+                (None, None) => {}
             }
         }
+        self.tallies[item] = tally;
+    }
+
+    /// Adds up the items.
+    fn sum(&mut self) {
+        self.total = Tally::default();
         for tally in &self.tallies {
             self.total.add(tally);
         }
     }
 
     fn draw_lines(&mut self, ledger: &Ledger, undone: &HashSet<EntryId>) {
+        self.lines.clear();
         for item in self.items.clone() {
             for fact in ledger.line(&item, self.view, undone) {
                 let Fact::Line(drawn) = fact.fact() else { continue };

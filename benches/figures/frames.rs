@@ -1,0 +1,143 @@
+//! One key and the finished frame, on every screen, against a bare ratatui frame that fills the same cells with the same text and styles.
+
+use crate::{generate::Numbers, pace};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use prepcom::{
+    domain::{
+        entry::Entry,
+        ids::EntryId,
+        instant::Instant,
+        intent::{self, Taken},
+        ledger::Ledger,
+        position::Position,
+    },
+    store::assets,
+    tui::{
+        Options,
+        message::{Effect, Message},
+        model::Model,
+        update::update,
+        view,
+    },
+};
+use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Rect, style::Style};
+use std::io::Sink;
+
+const SIZE: (u16, u16) = (200, 50);
+fn now() -> Instant {
+    Instant::from_millis(1_795_424_400_000)
+}
+
+type Bare = Terminal<CrosstermBackend<Sink>>;
+
+fn terminal() -> Bare {
+    let viewport = ratatui::Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1));
+    let options = ratatui::TerminalOptions { viewport };
+    Terminal::with_options(CrosstermBackend::new(std::io::sink()), options).expect("a terminal")
+}
+
+/// A model with as many positions as a General Assembly votes on, about half of all cells.
+fn model() -> Model {
+    let assets = assets::load(None);
+    let mut ledger = Ledger::default();
+    let mut numbers = Numbers(42);
+    let mut facts = Vec::new();
+    for (_, item) in assets.paper.items().step_by(2) {
+        for who in assets.roster.all() {
+            let taken = Taken { is: Some(Position::ALL[numbers.skewed(8)]), ..Taken::default() };
+            let code = assets.roster.code(who);
+            facts.push(intent::position(&assets.paper, &ledger, code, &item.key, &taken, now()));
+        }
+    }
+    let id = EntryId { device: "aaaaaa".into(), number: 1 };
+    ledger.apply(Entry { v: 1, id, at: now(), by: "Votes".into(), facts });
+    let options = Options { author: Some("Ana".into()), ..Options::default() };
+    let mut model = Model::new(assets.paper, assets.roster, ledger, options, SIZE, now());
+    view::keep_in_view(&mut model);
+    model
+}
+
+fn press(model: &mut Model, code: KeyCode) {
+    let key = KeyEvent::new(code, KeyModifiers::NONE);
+    for effect in update(model, Message::Key(key), now()) {
+        let Effect::Append(facts) = effect else { continue };
+        let number = model.ledger.last_number("dev") + 1;
+        let id = EntryId { device: "dev".into(), number };
+        let entry = Entry { v: 1, id, at: now(), by: "Ana".into(), facts };
+        model.ledger.apply(entry.clone());
+        update(model, Message::Recorded(Ok(Box::new(entry))), now());
+    }
+}
+
+/// A frame as runs of one style, the way a bare program would draw it.
+fn runs(model: &Model) -> Vec<(u16, u16, String, Style)> {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+    view::draw(&mut buffer, model);
+    let mut runs: Vec<(u16, u16, String, Style)> = Vec::new();
+    for y in 0..SIZE.1 {
+        let mut x = 0;
+        while x < SIZE.0 {
+            let cell = &buffer[(x, y)];
+            match runs.last_mut() {
+                Some((_, row, text, style)) if *row == y && *style == cell.style() => {
+                    text.push_str(cell.symbol())
+                }
+                _ => runs.push((x, y, cell.symbol().to_owned(), cell.style())),
+            }
+            x += u16::try_from(prepcom::domain::text::width(cell.symbol()).max(1)).unwrap_or(1);
+        }
+    }
+    runs
+}
+
+fn measure(name: &str, keys: &str, pair: [KeyCode; 2]) {
+    let mut model = model();
+    for c in keys.chars() {
+        let code = match c {
+            '\n' => KeyCode::Enter,
+            '\t' => KeyCode::Tab,
+            c => KeyCode::Char(c),
+        };
+        press(&mut model, code);
+    }
+    let mut frames = Vec::new();
+    for code in pair {
+        press(&mut model, code);
+        frames.push(runs(&model));
+    }
+    let (mut here, mut bare) = (terminal(), terminal());
+    let (mut turn, mut bare_turn) = (0, 0);
+    let times = pace::in_turns(
+        400,
+        || {
+            press(&mut model, pair[turn % 2]);
+            turn += 1;
+            here.draw(|frame| view::render(frame, &model)).expect("a frame");
+        },
+        || {
+            let runs = &frames[bare_turn % 2];
+            bare_turn += 1;
+            let draw = |frame: &mut ratatui::Frame| {
+                for (x, y, text, style) in runs {
+                    frame.buffer_mut().set_string(*x, *y, text, *style);
+                }
+            };
+            bare.draw(draw).expect("a frame");
+        },
+    );
+    pace::row(name, times, 2.0);
+}
+
+pub(crate) fn run() {
+    let down = [KeyCode::Down, KeyCode::Up];
+    let typed = [KeyCode::Char('a'), KeyCode::Backspace];
+    measure("overview: cursor down, up", "", down);
+    measure("item: cursor down, up", "f2a\n", down);
+    measure("delegation: cursor down, up", "faut\n", down);
+    measure("delegation: a position recorded", "faut\n", [KeyCode::Char('2'), KeyCode::Char('5')]);
+    measure("item: a position recorded", "f2a\n", [KeyCode::Char('2'), KeyCode::Char('5')]);
+    measure("help: scroll", "?", down);
+    measure("go to: a letter typed, deleted", "fa", typed);
+    measure("note: a letter typed, deleted", "faut\nnnote", typed);
+    measure("form: a letter typed, deleted", "faut\ne", typed);
+}

@@ -1,0 +1,75 @@
+//! Reading the journals against the bare parser on the same lines, and recording against a bare append and fsync of the same bytes.
+
+use crate::{generate, pace};
+use prepcom::{
+    domain::{
+        entry::{Entry, Fact, NoteWritten},
+        ids::ItemKey,
+        instant::Instant,
+        ledger::Ledger,
+    },
+    store::{assets, journal::Journal, workspace::Workspace},
+};
+use std::{
+    fs::{self, OpenOptions},
+    hint::black_box,
+    io::Write,
+    path::Path,
+};
+
+pub(crate) fn replay() {
+    let assets = assets::load(None);
+    for (count, rounds) in [(10_000, 15), (100_000, 5)] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let workspace = Workspace::at(folder.path());
+        workspace.make_folders().expect("folders");
+        let path = workspace.journals().join("aaaaaa.ron");
+        let lines = generate::lines(&assets.paper, &assets.roster, "aaaaaa", count);
+        fs::write(&path, lines.join("\n") + "\n").expect("a journal");
+        let times = pace::in_turns(
+            rounds,
+            || {
+                let mut ledger = Ledger::default();
+                Journal::new(workspace.clone()).refresh(&mut ledger);
+                assert_eq!(ledger.len(), lines.len());
+                black_box(&ledger);
+            },
+            || {
+                let text = fs::read_to_string(&path).expect("the journal");
+                let entries: Vec<Entry> = text.lines().filter_map(|line| ron::from_str(line).ok()).collect();
+                assert_eq!(entries.len(), lines.len());
+                black_box(&entries);
+            },
+        );
+        pace::row(&format!("replay of {count} entries / bare ron parse"), times, 1.3);
+    }
+}
+
+pub(crate) fn append() {
+    let folder =
+        tempfile::tempdir_in(Path::new(env!("CARGO_MANIFEST_DIR")).join("target")).expect("a folder");
+    let mut journal = Journal::new(Workspace::at(folder.path()));
+    let mut ledger = Ledger::default();
+    let note = || NoteWritten {
+        who: None,
+        item: Some(ItemKey::new("1a")),
+        text: "said so twice, second time on the record".into(),
+        shareable: false,
+        on: Instant::from_millis(1_720_000_000_000),
+    };
+    let now = Instant::from_millis(1_720_000_000_000);
+    let entry = journal.append(vec![Fact::Note(note())], "A. Diplomat", now, &mut ledger).expect("an entry");
+    let line = prepcom::domain::line::write_line(&entry).expect("a line") + "\n";
+    let bare = folder.path().join("bare");
+    let times = pace::in_turns(
+        300,
+        || {
+            journal.append(vec![Fact::Note(note())], "A. Diplomat", now, &mut ledger).expect("an entry");
+        },
+        || {
+            let mut file = OpenOptions::new().append(true).create(true).open(&bare).expect("a file");
+            file.write_all(line.as_bytes()).and_then(|()| file.sync_data()).expect("on disk");
+        },
+    );
+    pace::row("one act recorded / bare append and fsync", times, 1.2);
+}

@@ -1,0 +1,42 @@
+//! Timing two things in turns, and one row of the table.
+
+use std::time::{Duration, Instant};
+
+/// Times a subject and a yardstick in turns; returns the median of each.
+pub(crate) fn in_turns(
+    rounds: usize,
+    mut subject: impl FnMut(),
+    mut yardstick: impl FnMut(),
+) -> (Duration, Duration) {
+    let timed = |what: &mut dyn FnMut()| {
+        let start = Instant::now();
+        what();
+        start.elapsed()
+    };
+    for _ in 0..rounds / 10 + 1 {
+        subject();
+        yardstick();
+    }
+    let pairs: Vec<(Duration, Duration)> =
+        (0..rounds).map(|_| (timed(&mut subject), timed(&mut yardstick))).collect();
+    (median(pairs.iter().map(|pair| pair.0)), median(pairs.iter().map(|pair| pair.1)))
+}
+
+/// The middle one.
+pub(crate) fn median(durations: impl Iterator<Item = Duration>) -> Duration {
+    let mut durations: Vec<Duration> = durations.collect();
+    durations.sort_unstable();
+    durations.get(durations.len() / 2).copied().unwrap_or_default()
+}
+
+/// Prints a row of the table; `limit` is the ratio that is promised.
+pub(crate) fn row(name: &str, (subject, yardstick): (Duration, Duration), limit: f64) {
+    let ratio = subject.as_secs_f64() / yardstick.as_secs_f64();
+    let mark = if ratio > limit { "  OVER" } else { "" };
+    println!("{name:<44} {:>12} {:>12} {ratio:>6.2}x  {limit:.1}x{mark}", shown(subject), shown(yardstick));
+}
+
+fn shown(duration: Duration) -> String {
+    let micros = duration.as_secs_f64() * 1e6;
+    if micros < 10_000.0 { format!("{micros:.0} us") } else { format!("{:.1} ms", micros / 1000.0) }
+}
