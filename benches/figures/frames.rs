@@ -90,9 +90,10 @@ fn runs(model: &Model) -> Vec<(u16, u16, String, Style)> {
     runs
 }
 
-fn measure(name: &str, keys: &str, pair: [KeyCode; 2]) {
+/// Measures the keys of `turn`, one a round, after those of `between`, which are not timed.
+fn measure(name: &str, before: &str, between: &[KeyCode], turn: [KeyCode; 2]) {
     let mut model = model();
-    for c in keys.chars() {
+    for c in before.chars() {
         let code = match c {
             '\n' => KeyCode::Enter,
             '\t' => KeyCode::Tab,
@@ -101,43 +102,50 @@ fn measure(name: &str, keys: &str, pair: [KeyCode; 2]) {
         press(&mut model, code);
     }
     let mut frames = Vec::new();
-    for code in pair {
+    for code in turn {
+        between.iter().for_each(|code| press(&mut model, *code));
         press(&mut model, code);
         frames.push(runs(&model));
     }
     let (mut here, mut bare) = (terminal(), terminal());
-    let (mut turn, mut bare_turn) = (0, 0);
+    let (mut round, mut bare_round) = (0, 0);
     let times = pace::in_turns(
         400,
         || {
-            press(&mut model, pair[turn % 2]);
-            turn += 1;
+            between.iter().for_each(|code| press(&mut model, *code));
             here.draw(|frame| view::render(frame, &model)).expect("a frame");
+            round += 1;
+            pace::timed(|| {
+                press(&mut model, turn[round % 2]);
+                here.draw(|frame| view::render(frame, &model)).expect("a frame");
+            })
         },
         || {
-            let runs = &frames[bare_turn % 2];
-            bare_turn += 1;
-            let draw = |frame: &mut ratatui::Frame| {
-                for (x, y, text, style) in runs {
-                    frame.buffer_mut().set_string(*x, *y, text, *style);
-                }
-            };
-            bare.draw(draw).expect("a frame");
+            bare_round += 1;
+            pace::timed(|| {
+                let draw = |frame: &mut ratatui::Frame| {
+                    for (x, y, text, style) in &frames[bare_round % 2] {
+                        frame.buffer_mut().set_string(*x, *y, text, *style);
+                    }
+                };
+                bare.draw(draw).expect("a frame");
+            })
         },
     );
     pace::row(name, times, 2.0);
 }
 
 pub(crate) fn run() {
-    let down = [KeyCode::Down, KeyCode::Up];
-    let typed = [KeyCode::Char('a'), KeyCode::Backspace];
-    measure("overview: cursor down, up", "", down);
-    measure("item: cursor down, up", "f2a\n", down);
-    measure("delegation: cursor down, up", "faut\n", down);
-    measure("delegation: a position recorded", "faut\n", [KeyCode::Char('2'), KeyCode::Char('5')]);
-    measure("item: a position recorded", "f2a\n", [KeyCode::Char('2'), KeyCode::Char('5')]);
-    measure("help: scroll", "?", down);
-    measure("go to: a letter typed, deleted", "fa", typed);
-    measure("note: a letter typed, deleted", "faut\nnnote", typed);
-    measure("form: a letter typed, deleted", "faut\ne", typed);
+    let moves = [KeyCode::Down, KeyCode::Up];
+    let types = [KeyCode::Char('a'), KeyCode::Backspace];
+    let records = [KeyCode::Char('2'), KeyCode::Char('5')];
+    measure("overview: cursor down, up", "", &[], moves);
+    measure("item: cursor down, up", "f2a\n", &[], moves);
+    measure("delegation: cursor down, up", "faut\n", &[], moves);
+    measure("delegation: a position recorded", "faut\n", &[KeyCode::Char(']')], records);
+    measure("item: a position recorded", "f2a\n", &[KeyCode::Char(']')], records);
+    measure("help: scroll", "?", &[], moves);
+    measure("go to: a letter typed, deleted", "fa", &[], types);
+    measure("note: a letter typed, deleted", "faut\nnnote", &[], types);
+    measure("form: a letter typed, deleted", "faut\ne", &[], types);
 }

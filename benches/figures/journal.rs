@@ -30,15 +30,20 @@ pub(crate) fn replay() {
             rounds,
             || {
                 let mut ledger = Ledger::default();
-                Journal::new(workspace.clone()).refresh(&mut ledger);
-                assert_eq!(ledger.len(), lines.len());
-                black_box(&ledger);
+                let time = pace::timed(|| {
+                    Journal::new(workspace.clone()).refresh(&mut ledger);
+                });
+                assert_eq!(black_box(&ledger).len(), lines.len());
+                time
             },
             || {
-                let text = fs::read_to_string(&path).expect("the journal");
-                let entries: Vec<Entry> = text.lines().filter_map(|line| ron::from_str(line).ok()).collect();
-                assert_eq!(entries.len(), lines.len());
-                black_box(&entries);
+                let mut entries: Vec<Entry> = Vec::new();
+                let time = pace::timed(|| {
+                    let text = fs::read_to_string(&path).expect("the journal");
+                    entries = text.lines().filter_map(|line| ron::from_str(line).ok()).collect();
+                });
+                assert_eq!(black_box(&entries).len(), lines.len());
+                time
             },
         );
         pace::row(&format!("replay of {count} entries / bare ron parse"), times, 1.3);
@@ -64,11 +69,15 @@ pub(crate) fn append() {
     let times = pace::in_turns(
         300,
         || {
-            journal.append(vec![Fact::Note(note())], "A. Diplomat", now, &mut ledger).expect("an entry");
+            pace::timed(|| {
+                journal.append(vec![Fact::Note(note())], "A. Diplomat", now, &mut ledger).expect("an entry");
+            })
         },
         || {
-            let mut file = OpenOptions::new().append(true).create(true).open(&bare).expect("a file");
-            file.write_all(line.as_bytes()).and_then(|()| file.sync_data()).expect("on disk");
+            pace::timed(|| {
+                let mut file = OpenOptions::new().append(true).create(true).open(&bare).expect("a file");
+                file.write_all(line.as_bytes()).and_then(|()| file.sync_data()).expect("on disk");
+            })
         },
     );
     pace::row("one act recorded / bare append and fsync", times, 1.2);

@@ -17,7 +17,7 @@ fn main() {
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
-    println!("{:<44} {:>12} {:>12} {:>7}  {}", "", "here", "yardstick", "ratio", "at most");
+    println!("{:<44} {:>12} {:>12} {:>7}  at most", "", "here", "yardstick", "ratio");
     for (name, run) in [
         ("frames", frames::run as fn()),
         ("replay", journal::replay),

@@ -2,23 +2,24 @@
 
 use std::time::{Duration, Instant};
 
-/// Times a subject and a yardstick in turns; returns the median of each.
+/// How long something takes.
+pub(crate) fn timed(what: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    what();
+    start.elapsed()
+}
+
+/// Lets a subject and a yardstick take turns, each of which times its own part; returns the median of each.
 pub(crate) fn in_turns(
     rounds: usize,
-    mut subject: impl FnMut(),
-    mut yardstick: impl FnMut(),
+    mut subject: impl FnMut() -> Duration,
+    mut yardstick: impl FnMut() -> Duration,
 ) -> (Duration, Duration) {
-    let timed = |what: &mut dyn FnMut()| {
-        let start = Instant::now();
-        what();
-        start.elapsed()
-    };
     for _ in 0..rounds / 10 + 1 {
         subject();
         yardstick();
     }
-    let pairs: Vec<(Duration, Duration)> =
-        (0..rounds).map(|_| (timed(&mut subject), timed(&mut yardstick))).collect();
+    let pairs: Vec<(Duration, Duration)> = (0..rounds).map(|_| (subject(), yardstick())).collect();
     (median(pairs.iter().map(|pair| pair.0)), median(pairs.iter().map(|pair| pair.1)))
 }
 

@@ -9,11 +9,9 @@ use super::{
     instant::Instant,
     line,
 };
+use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 /// A fact in the ledger: an entry and the fact's place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

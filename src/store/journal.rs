@@ -2,6 +2,9 @@
 //!
 //! Invariant: an entry that was returned by `append` is on disk; a device appends to its own file and to no other.
 
+mod lines;
+
+use self::lines::Read;
 use super::{
     device,
     files::{FileError, private, sync_folder},
@@ -13,14 +16,14 @@ use crate::domain::{
     instant::Instant,
     lang::Text,
     ledger::Ledger,
-    line::{BadLine, read_line, write_line},
+    line::write_line,
     problem::{Place, Problem},
     text,
 };
 use std::{
     collections::BTreeMap,
     fs::{self, File, TryLockError},
-    io::{self, Read, Seek, SeekFrom, Write},
+    io::{self, Read as _, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -150,8 +153,10 @@ impl Journal {
             None => device::get_or_make(&self.workspace)?,
         };
         self.device = Some(device.clone());
-        self.workspace.make_folders()?;
-        let _lock = lock(&self.workspace.local().join("lock"))?;
+        if !self.workspace.journals().is_dir() {
+            self.workspace.make_folders()?;
+        }
+        let _lock = lock(&self.workspace)?;
         let path = self.workspace.journals().join(format!("{device}.ron"));
         self.refresh_file(path.clone(), ledger);
         let number = ledger.last_number(&device).saturating_add(1);
@@ -181,9 +186,17 @@ fn journal_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Waits for the lock for a few seconds; where the file system has no locks, goes on without.
-fn lock(path: &Path) -> Result<File, AppendError> {
-    let file = private().read(true).write(true).create(true).truncate(false).open(path);
-    let file = file.map_err(FileError::on("open the lock", path))?;
+fn lock(workspace: &Workspace) -> Result<File, AppendError> {
+    let path = workspace.local().join("lock");
+    let open = || private().read(true).write(true).create(true).truncate(false).open(&path);
+    let file = match open() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            workspace.make_folders()?;
+            open()
+        }
+        result => result,
+    };
+    let file = file.map_err(FileError::on("open the lock", &path))?;
     for _ in 0..PATIENCE * 100 {
         match file.try_lock() {
             Ok(()) => return Ok(file),
@@ -247,15 +260,22 @@ fn read_on(
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    for line in bytes[..whole].split_inclusive(|byte| *byte == b'\n') {
-        progress.lines += 1;
-        if let Err(problem) = read_bytes(&line[..line.len() - 1], progress.lines, shown, take) {
-            keep_problem(progress, *problem, shown);
-        }
+    let mut bad = Vec::new();
+    let mut sort = |read: Read| match read {
+        Ok(entry) => take(entry),
+        Err(problem) => bad.push(problem),
+    };
+    progress.lines += lines::read(&bytes[..whole], progress.lines, shown, &mut sort);
+    for problem in bad {
+        keep_problem(progress, *problem, shown);
     }
-    progress.torn = match &bytes[whole..] {
-        [] => None,
-        rest => read_bytes(rest, progress.lines + 1, shown, take).err().map(|problem| *problem),
+    progress.torn = match lines::read_one(&bytes[whole..], progress.lines + 1, shown) {
+        None => None,
+        Some(Ok(entry)) => {
+            take(entry);
+            None
+        }
+        Some(Err(problem)) => Some(*problem),
     };
     progress.read += whole as u64;
     progress.tail = bytes[whole.saturating_sub(TAIL)..whole].to_vec();
@@ -267,37 +287,6 @@ fn still_there(file: &mut File, progress: &Progress) -> io::Result<bool> {
     file.seek(SeekFrom::Start(progress.read - progress.tail.len() as u64))?;
     file.read_exact(&mut there)?;
     Ok(there == progress.tail)
-}
-
-/// Takes one line in; a bad one comes back as a problem.
-fn read_bytes(
-    line: &[u8],
-    number: usize,
-    shown: &str,
-    take: &mut impl FnMut(Entry),
-) -> Result<(), Box<Problem>> {
-    let line = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
-    if line.trim_ascii().is_empty() {
-        return Ok(());
-    }
-    let bad = match std::str::from_utf8(line).map(read_line) {
-        Ok(Ok(entry)) => {
-            take(entry);
-            return Ok(());
-        }
-        Ok(Err(bad)) => bad,
-        Err(_) => BadLine::Damaged,
-    };
-    let excerpt: String = String::from_utf8_lossy(line).chars().take(120).collect();
-    let place = Place {
-        file: shown.to_owned(),
-        line: number,
-        column: 1,
-        length: excerpt.chars().count(),
-        excerpt: text::clean_line(&excerpt),
-    };
-    let (what, hint) = words_for(&bad);
-    Err(Box::new(Problem { place, what, hint }))
 }
 
 fn keep_problem(progress: &mut Progress, problem: Problem, shown: &str) {
@@ -313,47 +302,6 @@ fn keep_problem(progress: &mut Progress, problem: Problem, shown: &str) {
         }),
         _ => {}
     }
-}
-
-fn words_for(bad: &BadLine) -> (Text, Text) {
-    let (en, zh, hint_en, hint_zh) = match bad {
-        BadLine::MergeMarker => (
-            "a merge left a marker here; the entries around it are read".into(),
-            "此处留有合并标记；前后记录照常读取".into(),
-            "delete this line",
-            "删除此行",
-        ),
-        BadLine::NotAnEntry => (
-            "this line is cut short or is no entry; all others are read".into(),
-            "此行不完整或不是记录；其余各行照常读取".into(),
-            "it was being written when the machine stopped; nothing that was shown as recorded is lost",
-            "机器停止时正在写入；凡显示已记录的均未丢失",
-        ),
-        BadLine::Damaged => (
-            "this line is damaged: its checksum does not match; all others are read".into(),
-            "此行已损坏：校验和不符；其余各行照常读取".into(),
-            "restore this line from a copy or from git",
-            "请从备份或 git 恢复此行",
-        ),
-        BadLine::Newer(version) => (
-            format!(
-                "this line is of format {version}, newer than this program's {ENTRY_VERSION}; it is kept and not shown"
-            ),
-            format!("此行为格式 {version}，比本程序的 {ENTRY_VERSION} 更新；保留但不显示"),
-            "install a newer prepcom to see it",
-            "安装新版 prepcom 即可查看",
-        ),
-        BadLine::NotUnderstood(why) => (
-            format!(
-                "this line is whole but holds something unknown to this program ({}); it is kept and not shown",
-                text::clean_line(why)
-            ),
-            format!("此行完整，但含本程序不认识的内容（{}）；保留但不显示", text::clean_line(why)),
-            "install a newer prepcom to see it",
-            "安装新版 prepcom 即可查看",
-        ),
-    };
-    (Text { en, zh }, Text { en: hint_en.into(), zh: hint_zh.into() })
 }
 
 fn unreadable(shown: &str, error: &io::Error) -> Problem {

@@ -49,7 +49,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 const DEVICES: [&str; 4] = ["ana", "bo", "cy", "di"];
-const WHO: [&str; 5] = ["AUT", "NAM", "@NAM", "@EU", "XXX"];
+const WHO: [&str; 5] = ["AUT", "NAM", "@NAM", "@EU", "ZZZ"];
 
 /// Plays steps as honest devices would: each entry names heads that its device had before it.
 fn play(steps: &[Step]) -> Vec<Entry> {
