@@ -35,6 +35,9 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     let (mut outside, mut model) = open(desk, options, size);
     let mut screen = terminal::open()?;
     terminal::leave_on_signals()?;
+    terminal::listen()?;
+    let (columns, rows) = crossterm::terminal::size()?;
+    update::update(&mut model, Message::Resize(columns, rows), clock());
     let result = run_on(&mut screen, &mut outside, &mut model);
     terminal::leave();
     result

@@ -47,6 +47,14 @@ pub fn open() -> io::Result<Screen> {
     Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())))
 }
 
+/// Begins to listen for events, so that a window that changes its size before the first key is noticed.
+///
+/// # Errors
+/// When the terminal refuses.
+pub fn listen() -> io::Result<()> {
+    crossterm::event::poll(std::time::Duration::ZERO).map(|_| ())
+}
+
 /// Draws a frame, which appears at once.
 ///
 /// # Errors

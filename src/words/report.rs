@@ -129,7 +129,7 @@ pub fn mean(lang: Lang, mean: Option<f64>, count: usize, all: usize) -> String {
     match (mean, lang) {
         (None, _) => NONE.get(lang).to_owned(),
         (Some(mean), Lang::En) => format!("{mean:+.2} over {count} of {all}"),
-        (Some(mean), Lang::Zh) => format!("{mean:+.2}（{all} 中 {count}）"),
+        (Some(mean), Lang::Zh) => format!("{mean:+.2}（{count}/{all}）"),
     }
 }
 

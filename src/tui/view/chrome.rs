@@ -78,16 +78,18 @@ fn due(model: &Model) -> (usize, usize) {
 
 fn item_head(paint: &mut Paint, model: &Model, area: Rect, item: usize) {
     let Some((_, entry)) = model.item(item) else { return };
-    let content = format!("{}  {}", entry.key, entry.text.get(model.lang));
-    let room = usize::from(area.width - 2);
-    let lines = text::wrap(&content, room);
-    for (row, line) in (0u16..).zip(lines.iter().take(3)) {
-        let cut = row == 2 && lines.len() > 3;
-        let shown = if cut { text::fit(&format!("{line} {}", lines[3]), room) } else { (*line).to_owned() };
-        paint.text(area, 1, row, &shown, Role::Heading);
+    let key = format!("{}  ", entry.key);
+    let from = 1 + u16::try_from(text::width(&key)).unwrap_or(0);
+    let rows = area.height - 1;
+    let room = usize::from(area.width.saturating_sub(8));
+    let lines = text::wrap(entry.text.get(model.lang), room);
+    paint.text(area, 1, 0, &key, Role::Heading);
+    for (row, line) in (0..rows).zip(&lines) {
+        let rest = lines.get(usize::from(row) + 1).filter(|_| row + 1 == rows);
+        let shown = rest.map_or((*line).to_owned(), |rest| text::fit(&format!("{line} {rest}"), room));
+        paint.text(area, from, row, &shown, Role::Heading);
     }
-    let row = u16::try_from(lines.len().min(3)).unwrap_or(3);
-    tally_line(paint, model, Rect { y: area.y + row, height: 1, ..area }, &model.snapshot.tallies[item]);
+    tally_line(paint, model, Rect { y: area.y + rows, height: 1, ..area }, &model.snapshot.tallies[item]);
 }
 
 /// Figures of an item: each position with its count, the mean, and what it rests on.

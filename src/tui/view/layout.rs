@@ -2,7 +2,10 @@
 //!
 //! Invariant: the parts never overlap and together fill the screen.
 
-use crate::tui::model::{Model, Place};
+use crate::{
+    domain::text,
+    tui::model::{Model, Place},
+};
 use ratatui::layout::Rect;
 
 /// The smallest terminal: columns and rows.
@@ -35,7 +38,7 @@ pub fn parts(model: &Model) -> Option<Parts> {
     }
     let row = |y: u16, height: u16| Rect { x: 0, y, width: columns, height };
     let head_rows = match model.screen().map(|screen| screen.place) {
-        Some(Place::Item(_)) => 4,
+        Some(Place::Item(item)) => item_head(model, item, columns) + 1,
         Some(Place::Participant(_)) => 2,
         _ => 1,
     };
@@ -50,6 +53,14 @@ pub fn parts(model: &Model) -> Option<Parts> {
         status: row(rows - 2, 1),
         footer: row(rows - 1, 1),
     })
+}
+
+/// Rows that the text of an item takes in its head: three at most.
+fn item_head(model: &Model, item: usize, columns: u16) -> u16 {
+    let text = model.item(item).map_or("", |(_, item)| item.text.get(model.lang));
+    let key_and_margins = 8;
+    let lines = text::wrap(text, usize::from(columns.saturating_sub(key_and_margins))).len();
+    u16::try_from(lines.clamp(1, 3)).unwrap_or(3)
 }
 
 fn beside(body: Rect) -> (Rect, Rect, Rect) {

@@ -94,7 +94,7 @@ impl ScreenWords {
     pub fn mean_over(&self, mean: f64, count: usize, all: usize) -> String {
         self.pick(
             format!("mean {mean:+.1} over {count} of {all}"),
-            format!("均值 {mean:+.1}（{all} 中 {count}）"),
+            format!("均值 {mean:+.1}（{count}/{all}）"),
         )
     }
 
