@@ -98,8 +98,14 @@ impl Terminal {
         }
     }
 
+    fn signal(&self, name: &str) {
+        let pid = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args([name, &pid]).status().unwrap().success());
+    }
+
+    /// Ends it as a power cut would: nothing of the program runs any more.
     fn kill(&mut self) {
-        self.child.kill().unwrap();
+        self.signal("-KILL");
         self.child.wait().unwrap();
     }
 }
@@ -190,8 +196,7 @@ fn the_terminal_is_left_as_it_was_after_quit_and_after_a_signal() {
     terminal.until("the end of the alternate screen", |_| left(&terminal));
     let mut terminal = Terminal::open(&sandbox, 80, 24, &[], &[]);
     terminal.wait("Overview");
-    let pid = terminal.child.process_id().unwrap().to_string();
-    std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+    terminal.signal("-TERM");
     assert_eq!(terminal.ends(), 128 + 15);
     terminal.until("the end of the alternate screen", |_| left(&terminal));
 }
