@@ -118,17 +118,9 @@ pub struct ScreenWords {
     /// “more”.
     pub more: &'static str,
     /// “Nothing is recorded yet. To begin:”.
-    pub first_1: &'static str,
-    /// “f        go to a delegation: type austria (or aut, or 奥地利), then Enter”.
-    pub first_2: &'static str,
-    /// “1 to 8   record where it stands on the item under the cursor; 0 clears”.
-    pub first_3: &'static str,
-    /// “n  c  e  write a note, add a commitment, add condition and source”.
-    pub first_4: &'static str,
-    /// “u        takes the last act back; every act is on disk at once”.
-    pub first_5: &'static str,
-    /// “?        all keys;  L  中文”.
-    pub first_6: &'static str,
+    pub first_title: &'static str,
+    /// What to press first: keys, and what they do.
+    pub first_steps: [(&'static str, &'static str); 5],
     /// “prepcom needs a terminal of at least 80 x 24.”.
     pub too_small_1: &'static str,
     /// “Make the window larger or the letters smaller; q leaves.”.

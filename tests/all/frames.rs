@@ -385,7 +385,7 @@ fn check_box(buffer: &Buffer, at: &str) {
 }
 
 /// Columns and rows around every size at which something changes.
-const COLUMNS: [u16; 9] = [80, 81, 92, 101, 119, 120, 121, 160, 200];
+const COLUMNS: [u16; 8] = [80, 81, 96, 101, 120, 139, 140, 200];
 const ROWS: [u16; 6] = [24, 25, 30, 43, 51, 60];
 
 fn check(screens: &Screens, at: &str) {

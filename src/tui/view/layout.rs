@@ -11,6 +11,9 @@ use ratatui::layout::Rect;
 /// The smallest terminal: columns and rows.
 pub const SMALLEST: (u16, u16) = (80, 24);
 
+/// Columns from which the detail stands beside the list.
+const BESIDE: u16 = 140;
+
 /// The parts of a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts {
@@ -43,7 +46,7 @@ pub fn parts(model: &Model) -> Option<Parts> {
         _ => 1,
     };
     let body = row(1 + head_rows, rows - 3 - head_rows);
-    let (list, rule, detail) = if columns >= 120 { beside(body) } else { below(body) };
+    let (list, rule, detail) = if columns >= BESIDE { beside(body) } else { below(body) };
     Some(Parts {
         title: row(0, 1),
         head: row(1, head_rows),

@@ -61,7 +61,7 @@ fn draw_detail(paint: &mut Paint, model: &Model, parts: &layout::Parts) {
     let height = usize::from(parts.detail.height);
     let top = selected.map_or(0, |card| top_of(&detail, card, height));
     let below = detail.lines.len().saturating_sub(top + height);
-    let more = if below > 0 { model.words().more_lines(below) } else { String::new() };
+    let more = if below > 0 && !is_first_start { model.words().more_lines(below) } else { String::new() };
     if parts.rule.height == 1 {
         paint.rule(parts.rule, "");
         if !more.is_empty() {
@@ -72,13 +72,7 @@ fn draw_detail(paint: &mut Paint, model: &Model, parts: &layout::Parts) {
         paint.upright(parts.rule);
     }
     if is_first_start {
-        let words = model.words();
-        let lines =
-            [words.first_1, words.first_2, words.first_3, words.first_4, words.first_5, words.first_6];
-        for (row, line) in (0..parts.detail.height).zip(lines) {
-            paint.text(parts.detail, 0, row, line, if row == 0 { Role::Heading } else { Role::Text });
-        }
-        return;
+        return first_start(paint, model, parts.detail);
     }
     for (row, line) in (0..parts.detail.height).zip(detail.lines.iter().skip(top)) {
         let is_last = row + 1 == parts.detail.height;
@@ -89,6 +83,24 @@ fn draw_detail(paint: &mut Paint, model: &Model, parts: &layout::Parts) {
         paint.text(parts.detail, line.indent, row, &line.text, line.role);
         if selected.is_some() && line.card == selected {
             paint.row_style(parts.detail, row, Role::Selected);
+        }
+    }
+}
+
+/// Columns of a key and the gap behind it in the words for a first start.
+const FIRST_KEY: u16 = 9;
+
+/// What to press first: a key and what it does a line, longer ones over several.
+fn first_start(paint: &mut Paint, model: &Model, area: Rect) {
+    let words = model.words();
+    paint.text(area, 0, 0, words.first_title, Role::Heading);
+    let mut row = 1;
+    for (key, what) in words.first_steps {
+        paint.text(area, 2, row, key, Role::Key);
+        let what_from = 2 + FIRST_KEY;
+        for part in crate::domain::text::wrap(what, usize::from(area.width.saturating_sub(what_from))) {
+            paint.text(area, what_from, row, part, Role::Text);
+            row += 1;
         }
     }
 }
