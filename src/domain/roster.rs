@@ -111,6 +111,8 @@ pub struct Roster {
     groups_of: Vec<Vec<usize>>,
     by_code: HashMap<Who, usize>,
     by_name: HashMap<String, Vec<usize>>,
+    /// Folded code and names of each, a line each.
+    folded: Vec<String>,
 }
 
 /// No participant, or more than one, has a name.
@@ -166,10 +168,21 @@ impl Roster {
             })
             .collect();
         let by_code = codes.iter().cloned().zip(0..).collect();
-        let mut roster =
-            Roster { delegations, groups, codes, members, groups_of, by_code, by_name: HashMap::new() };
+        let mut roster = Roster {
+            delegations,
+            groups,
+            codes,
+            members,
+            groups_of,
+            by_code,
+            by_name: HashMap::new(),
+            folded: Vec::new(),
+        };
         for index in 0..roster.codes.len() {
-            for name in roster.names(ParticipantIndex(index)) {
+            let names = roster.names(ParticipantIndex(index));
+            let code = text::fold(roster.codes[index].as_str());
+            roster.folded.push(names.iter().fold(code, |folded, name| folded + "\n" + name));
+            for name in names {
                 let same_name = roster.by_name.entry(name).or_default();
                 if !same_name.contains(&index) {
                     same_name.push(index);
@@ -226,6 +239,11 @@ impl Roster {
     /// Groups of a delegation; none for a group.
     pub fn groups_of(&self, participant: ParticipantIndex) -> impl Iterator<Item = ParticipantIndex> + '_ {
         self.groups_of.get(participant.0).into_iter().flatten().copied().map(ParticipantIndex)
+    }
+
+    /// Whether a participant's code or one of its names holds a folded text.
+    pub fn matches(&self, participant: ParticipantIndex, folded: &str) -> bool {
+        self.folded[participant.0].contains(folded)
     }
 
     /// The participant with exactly this code.

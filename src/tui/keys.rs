@@ -53,6 +53,8 @@ pub enum Action {
     Next,
     /// Between the list and the cards.
     SwitchPane,
+    /// Show only what holds a text.
+    Filter,
     /// Jump to anything by name.
     Jump,
     /// Take the last act back.
@@ -102,6 +104,8 @@ pub enum Scope {
     Cards,
     /// The jump by name.
     Jump,
+    /// The text that filters a list.
+    Filter,
     /// The note editor.
     Editor,
     /// A form.
@@ -112,12 +116,13 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Scope; 8] = [
+    pub const ALL: [Scope; 9] = [
         Scope::Overview,
         Scope::Item,
         Scope::Participant,
         Scope::Cards,
         Scope::Jump,
+        Scope::Filter,
         Scope::Editor,
         Scope::Form,
         Scope::Reading,
@@ -131,6 +136,7 @@ impl Scope {
             Scope::Participant => words.scope_participant,
             Scope::Cards => words.scope_cards,
             Scope::Jump => words.scope_jump,
+            Scope::Filter => words.scope_filter,
             Scope::Editor => words.scope_editor,
             Scope::Form => words.scope_form,
             Scope::Reading => words.scope_reading,
@@ -270,6 +276,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Next, CELLS, 0, key_next, letter(']')),
     bind!(SwitchPane, CELLS_AND_CARDS, 9, key_switch_pane, plain(KeyCode::Tab)),
     bind!(Jump, SCREENS, 1, key_jump, letter('f'), ctrl('p')),
+    bind!(Filter, LISTS, 0, key_filter, letter('/')),
     bind!(Undo, SCREENS, 10, key_undo, letter('u')),
     bind!(Redo, SCREENS, 0, key_redo, ctrl('r')),
     bind!(Language, SCREENS, 0, key_language, letter('L')),
@@ -280,16 +287,24 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Quit, SCREENS, 12, key_quit, letter('q'), ctrl('c')),
     bind!(Save, &[Scope::Editor, Scope::Form], 1, key_save, ctrl('s')),
     bind!(Open, &[Scope::Jump], 1, key_open, plain(KeyCode::Enter)),
-    bind!(Up, &[Scope::Jump], 0, key_up, plain(KeyCode::Up), ctrl('k')),
-    bind!(Down, &[Scope::Jump], 0, key_down, plain(KeyCode::Down), ctrl('n')),
+    bind!(Open, &[Scope::Filter], 1, key_keep_filter, plain(KeyCode::Enter)),
+    bind!(Up, &[Scope::Jump, Scope::Filter], 0, key_up, plain(KeyCode::Up), ctrl('k')),
+    bind!(Down, &[Scope::Jump, Scope::Filter], 0, key_down, plain(KeyCode::Down), ctrl('n')),
     bind!(NextField, &[Scope::Form], 2, key_next_field, plain(KeyCode::Tab)),
     bind!(PreviousField, &[Scope::Form], 3, key_previous_field, plain(KeyCode::BackTab)),
     bind!(Shareable, &[Scope::Editor], 2, key_shareable, ctrl('t')),
     bind!(Outside, &[Scope::Editor], 3, key_outside, ctrl('o')),
     bind!(UndoTyping, &[Scope::Editor, Scope::Form], 4, key_undo_typing, ctrl('z')),
     bind!(RedoTyping, &[Scope::Editor, Scope::Form], 0, key_redo_typing, ctrl('y')),
+    bind!(Cancel, &[Scope::Filter], 2, key_drop_filter, plain(KeyCode::Esc)),
     bind!(Cancel, &[Scope::Editor, Scope::Form, Scope::Jump], 5, key_cancel, plain(KeyCode::Esc)),
-    bind!(Quit, &[Scope::Editor, Scope::Form, Scope::Jump, Scope::Reading], 0, key_quit, ctrl('c')),
+    bind!(
+        Quit,
+        &[Scope::Editor, Scope::Form, Scope::Jump, Scope::Filter, Scope::Reading],
+        0,
+        key_quit,
+        ctrl('c')
+    ),
 ];
 
 /// The binding of a key in a scope.

@@ -3,7 +3,7 @@
 //! Invariant: the cursor is on a row that can be selected, where there is one; rows change when figures change, never while drawing.
 
 use super::model::{Model, Place, Subject};
-use crate::domain::{position::Position, roster::ParticipantIndex};
+use crate::domain::{position::Position, roster::ParticipantIndex, text};
 
 /// A row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,17 +64,28 @@ impl List {
         list
     }
 
-    /// Computes the rows anew and keeps the cursor on what it was on.
-    pub fn rebuild(&mut self, model: &Model, place: Place) {
+    /// Computes the rows that hold a text anew and keeps the cursor on what it was on, else on the first.
+    pub fn rebuild(&mut self, model: &Model, place: Place, filter: &str) {
         let was = self.selected();
         self.rows = match place {
             Place::Overview | Place::Participant(_) => paper_rows(model),
             Place::Item(item) => participant_rows(model, item),
         };
+        let folded = text::fold(filter);
+        if !folded.is_empty() {
+            self.rows.retain(|row| holds(model, *row, &folded));
+            drop_empty_headings(&mut self.rows);
+        }
         match was {
             Some(row) if self.select(row) => {}
-            _ => self.cursor = self.cursor.min(self.rows.len().saturating_sub(1)),
+            _ if folded.is_empty() => self.cursor = self.cursor.min(self.rows.len().saturating_sub(1)),
+            _ => self.go_to_first(),
         }
+    }
+
+    /// How many rows can be selected and are no headings.
+    pub fn count(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row, Row::Item(_) | Row::Participant(_))).count()
     }
 
     /// The row under the cursor.
@@ -136,6 +147,37 @@ impl List {
             Row::Item(_) | Row::Participant(_) => true,
         }
     }
+}
+
+/// Whether a row holds a folded text; a heading stays until it is known what is left below it.
+fn holds(model: &Model, row: Row, folded: &str) -> bool {
+    let any = |texts: &[&str]| texts.iter().any(|text| text::fold(text).contains(folded));
+    match row {
+        Row::Area(_) | Row::Heading(..) => true,
+        Row::Participant(who) => model.roster.matches(who, folded),
+        Row::Item(item) => model.item(item).is_some_and(|(area, item)| {
+            let (label, title) = (item.label(), &area.title);
+            any(&[
+                item.key.as_str(),
+                &label.en,
+                &label.zh,
+                &item.text.en,
+                &item.text.zh,
+                &title.en,
+                &title.zh,
+            ])
+        }),
+    }
+}
+
+/// Takes out headings without a row of their own.
+fn drop_empty_headings(rows: &mut Vec<Row>) {
+    let is_heading = |row: &Row| matches!(row, Row::Area(_) | Row::Heading(..));
+    let kept: Vec<bool> = (0..rows.len())
+        .map(|place| !is_heading(&rows[place]) || rows.get(place + 1).is_some_and(|next| !is_heading(next)))
+        .collect();
+    let mut kept = kept.into_iter();
+    rows.retain(|_| kept.next().unwrap_or(true));
 }
 
 fn paper_rows(model: &Model) -> Vec<Row> {

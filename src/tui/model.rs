@@ -18,6 +18,7 @@ use crate::{
     words::screen::{self, ScreenWords},
 };
 use std::collections::{BTreeMap, HashSet};
+use tui_input::Input;
 
 /// How the program was started.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -56,6 +57,8 @@ pub struct Screen {
     pub list: List,
     /// The selected card, while the cards have the keys.
     pub card: Option<usize>,
+    /// Only rows that hold this text are shown; empty shows all.
+    pub filter: String,
 }
 
 /// What lies over the screen and has the keys.
@@ -67,6 +70,8 @@ pub enum Overlay {
     Problems(usize),
     /// The jump by name.
     Jump(Jump),
+    /// The text that filters the list.
+    Filter(Input),
     /// The note editor.
     Editor(Box<Editor>),
     /// A form.
@@ -165,7 +170,12 @@ impl Model {
             drafts: BTreeMap::new(),
         };
         model.recompute();
-        let overview = Screen { place: Place::Overview, list: List::overview(&model), card: None };
+        let overview = Screen {
+            place: Place::Overview,
+            list: List::overview(&model),
+            card: None,
+            filter: String::new(),
+        };
         model.screens.push(overview);
         model
     }
@@ -187,9 +197,17 @@ impl Model {
         self.undone = self.ledger.undone(self.options.view);
         let mut screens = std::mem::take(&mut self.screens);
         for screen in &mut screens {
-            screen.list.rebuild(self, screen.place);
+            screen.list.rebuild(self, screen.place, &screen.filter);
         }
         self.screens = screens;
+    }
+
+    /// Shows only rows that hold a text on the screen where one is.
+    pub fn set_filter(&mut self, text: &str) {
+        let Some(mut screen) = self.screens.pop() else { return };
+        screen.filter = text.to_owned();
+        screen.list.rebuild(self, screen.place, text);
+        self.screens.push(screen);
     }
 
     /// The words of the language.
@@ -247,6 +265,7 @@ impl Model {
         match (&self.overlay, self.screen()) {
             (Some(Overlay::Help(_) | Overlay::Problems(_)), _) => Scope::Reading,
             (Some(Overlay::Jump(_)), _) => Scope::Jump,
+            (Some(Overlay::Filter(_)), _) => Scope::Filter,
             (Some(Overlay::Editor(_)), _) => Scope::Editor,
             (Some(Overlay::Form(_)), _) => Scope::Form,
             (None, screen) => self.scope_below(screen),

@@ -61,7 +61,7 @@ fn fail(model: &mut Model, text: impl Into<String>) -> Vec<Effect> {
 fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let scope = model.scope();
     let binding = keys::find(scope, Key::of(&event));
-    if !matches!(scope, Scope::Jump | Scope::Editor | Scope::Form) {
+    if !matches!(scope, Scope::Jump | Scope::Filter | Scope::Editor | Scope::Form) {
         model.status = Status::default();
     }
     let action = binding.map(|binding| binding.action);
@@ -72,6 +72,7 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     }
     match scope {
         Scope::Jump => overlay::press_jump(model, action, &event),
+        Scope::Filter => overlay::press_filter(model, action, &event),
         Scope::Editor => overlay::press_editor(model, action, &event),
         Scope::Form => overlay::press_form(model, action, &event),
         Scope::Reading => overlay::press_reading(model, action),

@@ -229,6 +229,8 @@ pub struct ScreenWords {
     pub scope_cards: &'static str,
     /// “go to”.
     pub scope_jump: &'static str,
+    /// “filter”.
+    pub scope_filter: &'static str,
     /// “note”.
     pub scope_editor: &'static str,
     /// “form”.
@@ -281,6 +283,12 @@ pub struct ScreenWords {
     pub key_switch_pane: &'static str,
     /// “go to”.
     pub key_jump: &'static str,
+    /// “filter”.
+    pub key_filter: &'static str,
+    /// “keep the filter”.
+    pub key_keep_filter: &'static str,
+    /// “drop the filter”.
+    pub key_drop_filter: &'static str,
     /// “undo”.
     pub key_undo: &'static str,
     /// “redo”.

@@ -302,14 +302,37 @@ fn help_names_every_key_of_the_screen() {
     }
 }
 
+#[test]
+fn a_filter_acts_while_it_is_typed_stays_on_and_is_dropped() {
+    let mut screens = english();
+    screens.press("f1a<enter>/guinea");
+    for part in ["GIN  Guinea", "GNB  Guinea-Bissau", "PNG  Papua New Guinea", "4 found"] {
+        has(&screens, part);
+    }
+    has_not(&screens, "Austria");
+    screens.press("<down><enter>2");
+    has(&screens, "Recorded: GIN on 1a: Supports");
+    has(&screens, "+  Supports 1");
+    screens.press("<esc>");
+    has(&screens, "Afghanistan");
+    let mut overview = english();
+    overview.press("/出口管制");
+    has(&overview, "7 Export controls");
+    has_not(&overview, "1a  Standard");
+    overview.press("<esc>");
+    has(&overview, "6c  Safeguards and new technology");
+}
+
 /// Every screen and everything that can lie over it, as the keys that lead there from the overview.
-const PLACES: [&str; 14] = [
+const PLACES: [&str; 16] = [
     "",
     "<enter>",
     "faut<enter>",
     "f@nam<enter>",
     "f",
     "fzzzz",
+    "/出口",
+    "f1a<enter>/nobody at all",
     "?",
     "P",
     "faut<enter>n写一条很长的笔记，看看它怎样换行 and some English words too",

@@ -27,6 +27,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Previous => neighbour(model, -1),
         Action::Next => neighbour(model, 1),
         Action::SwitchPane => return switch_pane(model),
+        Action::Filter => {
+            let typed = model.screen().map_or("", |screen| &screen.filter).to_owned();
+            model.overlay = Some(Overlay::Filter(typed.into()));
+        }
         Action::Jump => model.overlay = Some(Overlay::Jump(Jump::new(model))),
         Action::Language => {
             model.lang = model.lang.other();
@@ -43,7 +47,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn step(model: &mut Model, rows: isize) {
+pub(super) fn step(model: &mut Model, rows: isize) {
     let cards = view::card_count(model);
     let Some(screen) = model.screens.last_mut() else { return };
     match &mut screen.card {
@@ -110,7 +114,7 @@ pub(super) fn enter(model: &mut Model, place: Place) {
                 screen.card = None;
             }
         }
-        None => model.screens.push(Screen { place, list, card: None }),
+        None => model.screens.push(Screen { place, list, card: None, filter: String::new() }),
     }
 }
 
@@ -124,6 +128,7 @@ fn back(model: &mut Model) {
     let depth = model.screens.len();
     match model.screens.last_mut() {
         Some(screen) if screen.card.is_some() => screen.card = None,
+        Some(screen) if !screen.filter.is_empty() => model.set_filter(""),
         Some(_) if depth > 1 => {
             model.screens.pop();
         }

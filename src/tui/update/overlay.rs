@@ -74,6 +74,30 @@ fn type_jump(jump: &mut Jump, event: &KeyEvent) {
     }
 }
 
+/// Keys while a filter is typed: it acts at once; Enter leaves it on, Esc takes it off, the arrows move in what is left.
+pub(super) fn press_filter(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
+    let Some(Overlay::Filter(input)) = &mut model.overlay else { return Vec::new() };
+    match action {
+        Some(Action::Open) => model.overlay = None,
+        Some(Action::Cancel) => {
+            model.overlay = None;
+            model.set_filter("");
+        }
+        Some(Action::Up) => go::step(model, -1),
+        Some(Action::Down) => go::step(model, 1),
+        _ => {
+            let Some(typing) = input::typing(event) else { return Vec::new() };
+            let before = input.value().to_owned();
+            input::type_line(input, typing);
+            let text = input.value().to_owned();
+            if text != before {
+                model.set_filter(&text);
+            }
+        }
+    }
+    Vec::new()
+}
+
 pub(super) fn press_editor(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
     let now = model.now;
     let Some(Overlay::Editor(editor)) = &mut model.overlay else { return Vec::new() };
@@ -135,6 +159,11 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Some(Overlay::Jump(jump)) => {
             input::paste_line(&mut jump.input, text);
             jump.search();
+        }
+        Some(Overlay::Filter(input)) => {
+            input::paste_line(input, text);
+            let text = input.value().to_owned();
+            model.set_filter(&text);
         }
         Some(Overlay::Editor(editor)) => {
             editor.area.insert_str(crate::domain::text::clean(text));

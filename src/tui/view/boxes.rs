@@ -26,6 +26,7 @@ pub(super) fn draw(paint: &mut Paint, model: &Model) -> Option<Point> {
         Overlay::Problems(top) => {
             reading(paint, model, model.words().problems_title, *top, &problem_rows(model))
         }
+        Overlay::Filter(input) => return draw_filter(paint, model, input),
         Overlay::Jump(jump) => return Some(draw_jump(paint, model, jump)),
         Overlay::Editor(editor) => return Some(draw_editor(paint, model, editor)),
         Overlay::Form(form) => return forms::draw_form(paint, model, form),
@@ -147,6 +148,16 @@ fn draw_jump(paint: &mut Paint, model: &Model, jump: &Jump) -> Point {
         );
     }
     cursor
+}
+
+/// Draws the text that filters the list on the row where things are said.
+fn draw_filter(paint: &mut Paint, model: &Model, input: &tui_input::Input) -> Option<Point> {
+    let area = layout::parts(model)?.status;
+    let found = model.words().found(model.screen().map_or(0, |screen| screen.list.count()));
+    paint.text(area, 1, 0, "/", Role::Key);
+    paint.right(Rect { width: area.width - 1, ..area }, 0, 0, &found, Role::Dim);
+    let room = Rect { x: area.x + 2, width: area.width.saturating_sub(20), ..area };
+    Some(draw_input(paint, room, 0, 0, input))
 }
 
 fn described(model: &Model, target: Target) -> (String, String) {

@@ -7,7 +7,7 @@ use crate::{
     domain::{position::Position, snapshot::Tally, text},
     tui::{
         keys,
-        model::{Model, Place},
+        model::{Model, Overlay, Place},
     },
 };
 use ratatui::layout::Rect;
@@ -158,6 +158,14 @@ fn participant_head(
 pub(super) fn status(paint: &mut Paint, model: &Model, parts: &Parts) {
     let role = if model.status.failed { Role::Warning } else { Role::Done };
     let area = Rect { width: parts.status.width - 1, ..parts.status };
+    if matches!(model.overlay, Some(Overlay::Filter(_))) {
+        return;
+    }
+    if let Some(screen) = model.screen().filter(|s| !s.filter.is_empty() && model.status.text.is_empty()) {
+        let said = model.words().filtered(&text::clean_line(&screen.filter), screen.list.count());
+        paint.text(area, 1, 0, &said, Role::Dim);
+        return;
+    }
     paint.text(area, 1, 0, &text::clean_line(&model.status.text), role);
 }
 

@@ -104,6 +104,14 @@ impl ScreenWords {
         self.pick(format!("{count} more {plural}"), format!("还有 {count} 行"))
     }
 
+    /// A filter is on.
+    pub fn filtered(&self, text: &str, rows: usize) -> String {
+        self.pick(
+            format!("/{text}: {rows} found, Esc drops the filter"),
+            format!("/{text}：找到 {rows} 项，Esc 取消筛选"),
+        )
+    }
+
     /// What fits a jump.
     pub fn found(&self, count: usize) -> String {
         self.pick(format!("{count} found"), format!("找到 {count} 项"))
