@@ -228,19 +228,22 @@ pub struct Undone {
 }
 
 /// Reads and writes a value that may be absent as a plain string, so that no line needs `Some(…)`.
-mod optional {
+pub(super) mod optional {
     use crate::domain::ids::parse_str;
     use serde::{Deserializer, Serializer};
     use std::{fmt::Display, str::FromStr};
 
-    pub(super) fn serialize<T: Display, S: Serializer>(value: &Option<T>, s: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::domain) fn serialize<T: Display, S: Serializer>(
+        value: &Option<T>,
+        s: S,
+    ) -> Result<S::Ok, S::Error> {
         match value {
             Some(value) => s.collect_str(value),
             None => s.serialize_str(""),
         }
     }
 
-    pub(super) fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+    pub(in crate::domain) fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
     where
         D: Deserializer<'de>,
         T: FromStr,

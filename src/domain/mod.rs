@@ -16,6 +16,7 @@ pub mod position;
 pub mod problem;
 pub mod roster;
 pub mod rows;
+pub mod session;
 pub mod snapshot;
 pub mod summary;
 pub mod text;

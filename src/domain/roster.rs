@@ -78,6 +78,24 @@ impl Region {
         Region::None,
     ];
 
+    /// The region that a person means by its name, a word of it or the usual abbreviation.
+    pub fn named(given: &str) -> Option<Region> {
+        let short = |region: Region| match region {
+            Region::African => ["african", "africa", "非洲"],
+            Region::AsiaPacific => ["asia-pacific", "asia", "亚太"],
+            Region::EasternEuropean => ["eastern european", "eeg", "东欧"],
+            Region::Grulac => ["grulac", "latin american and caribbean", "拉美"],
+            Region::Weog => ["weog", "western european", "西欧"],
+            Region::None => ["no group", "none", "无"],
+        };
+        let given = text::fold(given);
+        let names = |region: Region| {
+            let full = [region.name(super::lang::Lang::En), region.name(super::lang::Lang::Zh)];
+            short(region).into_iter().chain(full).any(|name| text::fold(name) == given)
+        };
+        Region::ALL.into_iter().find(|region| names(*region))
+    }
+
     /// Name.
     pub fn name(self, lang: super::lang::Lang) -> &'static str {
         let (en, zh) = match self {
@@ -181,7 +199,9 @@ impl Roster {
         for index in 0..roster.codes.len() {
             let names = roster.names(ParticipantIndex(index));
             let code = text::fold(roster.codes[index].as_str());
-            roster.folded.push(names.iter().fold(code, |folded, name| folded + "\n" + name));
+            let sounds = sounds(&roster.name(ParticipantIndex(index)).zh);
+            let folded = names.iter().chain(&sounds).fold(code, |folded, name| folded + "\n" + name);
+            roster.folded.push(folded);
             for name in names {
                 let same_name = roster.by_name.entry(name).or_default();
                 if !same_name.contains(&index) {
@@ -267,6 +287,13 @@ impl Roster {
             .collect()
     }
 
+    /// Every way to type a participant while looking for it: its names, and how its Chinese name sounds, in full and by initials.
+    pub fn search_names(&self, participant: ParticipantIndex) -> Vec<String> {
+        let mut names = self.names(participant);
+        names.extend(sounds(&self.name(participant).zh));
+        names
+    }
+
     /// Who is meant by a code in any case, a group's code with `@`, a name or a known alias.
     ///
     /// # Errors
@@ -332,6 +359,14 @@ impl Roster {
             .map(|index| format!("{} ({})", self.codes[*index], self.name(ParticipantIndex(*index)).en))
             .collect()
     }
+}
+
+/// Pinyin of a Chinese name without tones: in full, and initials only; none where nothing in it has a pinyin.
+fn sounds(name: &str) -> Vec<String> {
+    use pinyin::ToPinyin;
+    let syllables: Vec<&str> = name.to_pinyin().flatten().map(|syllable| syllable.plain()).collect();
+    let initials: String = syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
+    if syllables.is_empty() { Vec::new() } else { vec![syllables.concat(), initials] }
 }
 
 /// 0 where a name begins with what was typed, 1 where it contains it, else the edits between the two (one for a swap); 3 for anything further.

@@ -121,7 +121,7 @@ fn fit(name: &Name, typed: &str, pattern: &Pattern, matcher: &mut Matcher) -> Op
 fn participant(model: &Model, who: ParticipantIndex) -> Candidate {
     let roster = &model.roster;
     let code = text::fold(roster.code(who).as_str());
-    let mut names = roster.names(who);
+    let mut names = roster.search_names(who);
     if roster.group(who).is_some() {
         let bare = code.trim_start_matches('@');
         let with_at: Vec<String> = names.iter().map(|name| format!("@{name}")).collect();
