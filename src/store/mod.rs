@@ -8,5 +8,6 @@ pub mod device;
 pub mod drafts;
 pub mod files;
 pub mod journal;
+pub mod sessions;
 pub mod settings;
 pub mod workspace;

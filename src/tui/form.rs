@@ -8,8 +8,10 @@ use crate::domain::{
     instant::{BadDay, BadWhen, Day, Instant, When},
     lang::Lang,
     position::{Position, Progress, Source, SourceKind},
+    session::{By, Only, Plan},
     text,
 };
+use crate::words::screen;
 use ratatui_textarea::TextArea;
 use tui_input::Input;
 
@@ -26,6 +28,8 @@ pub enum Purpose {
     OurLine(ItemKey),
     /// A point to raise.
     Raise(Who, ItemKey),
+    /// What a review session is to be.
+    Session,
     /// Who records.
     Author,
 }
@@ -66,6 +70,16 @@ pub enum FieldName {
     Arguments,
     /// What to ask.
     Ask,
+    /// What a session walks.
+    Items,
+    /// Whom it walks, in order.
+    Speakers,
+    /// Which of the cells.
+    Only,
+    /// Changed since when.
+    Since,
+    /// In which order.
+    Order,
     /// Who records.
     Author,
 }
@@ -118,6 +132,8 @@ pub enum FormError {
     When(BadWhen),
     /// Later than now.
     Future,
+    /// Something else, in words.
+    Said(String),
 }
 
 impl Form {
@@ -217,6 +233,26 @@ impl Form {
         if on > now { Err((FieldName::On, FormError::Future)) } else { Ok(Some(on)) }
     }
 
+    /// What a session is to be.
+    ///
+    /// # Errors
+    /// When a date is none, or one is missing.
+    pub fn plan(&self, now: Instant) -> Result<Plan, (FieldName, FormError)> {
+        let since = self.text(FieldName::Since);
+        let only = match self.chosen(FieldName::Only) {
+            Some(1) => Only::Unrecorded,
+            Some(2) if since.is_empty() => return Err((FieldName::Since, FormError::Empty)),
+            Some(2) => {
+                let when: When = since.parse().map_err(|error| (FieldName::Since, FormError::When(error)))?;
+                Only::ChangedSince(when.since(now))
+            }
+            _ => Only::Everything,
+        };
+        let by = if self.chosen(FieldName::Order) == Some(1) { By::Delegation } else { By::Item };
+        let (items, who) = (self.text(FieldName::Items), self.text(FieldName::Speakers));
+        Ok(Plan { items, who, only, by, source: self.source(), on: self.on(now)? })
+    }
+
     fn value(&self, name: FieldName) -> Option<&Value> {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
     }
@@ -244,6 +280,24 @@ pub fn source_kinds(chosen: Option<SourceKind>) -> Field {
     let names = |lang| SourceKind::ALL.iter().map(|kind| kind.name(lang)).collect();
     let chosen = chosen.map(|kind| kind as usize);
     Field { name: FieldName::SourceKind, value: Value::Choice { names, chosen, optional: true } }
+}
+
+/// The choice of which cells a session walks.
+pub fn onlys() -> Field {
+    let names = |lang| {
+        let words = screen::words(lang);
+        vec![words.only_everything, words.only_unrecorded, words.only_changed]
+    };
+    Field { name: FieldName::Only, value: Value::Choice { names, chosen: Some(0), optional: false } }
+}
+
+/// The choice of the order in which a session walks.
+pub fn orders() -> Field {
+    let names = |lang| {
+        let words = screen::words(lang);
+        vec![words.order_by_item, words.order_by_delegation]
+    };
+    Field { name: FieldName::Order, value: Value::Choice { names, chosen: Some(0), optional: false } }
 }
 
 /// The choice of a progress.

@@ -66,8 +66,20 @@ impl Jump {
         Jump { input: Input::default(), found, cursor: 0, candidates }
     }
 
+    /// A jump over delegations and groups only.
+    pub fn participants(model: &Model) -> Jump {
+        let candidates: Vec<Candidate> = model.roster.all().map(|who| participant(model, who)).collect();
+        let found = candidates.iter().map(|candidate| candidate.target).collect();
+        Jump { input: Input::default(), found, cursor: 0, candidates }
+    }
+
     /// Looks again for what fits what was typed.
     pub fn search(&mut self) {
+        self.search_preferring(|_| 0);
+    }
+
+    /// Looks again for what fits what was typed; `more` is added to the rank of what fits.
+    pub fn search_preferring(&mut self, more: impl Fn(Target) -> u32) {
         let value = self.input.value().trim();
         let folded = text::fold(value);
         let typed =
@@ -88,7 +100,7 @@ impl Jump {
         };
         let mut ranked: Vec<(u32, usize)> = Vec::new();
         for (index, candidate) in self.candidates.iter().enumerate() {
-            ranked.extend(rank(candidate).map(|score| (score, index)));
+            ranked.extend(rank(candidate).map(|score| (score + more(candidate.target), index)));
         }
         ranked.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
         self.found = ranked.into_iter().map(|(_, index)| self.candidates[index].target).collect();

@@ -53,6 +53,12 @@ pub enum Action {
     Next,
     /// Between the list and the cards.
     SwitchPane,
+    /// Go on with the review session, or begin one.
+    Session,
+    /// Pass the speaker over.
+    Skip,
+    /// End the review session.
+    EndSession,
     /// Show only what holds a text.
     Filter,
     /// Jump to anything by name.
@@ -102,6 +108,8 @@ pub enum Scope {
     Participant,
     /// The cards beside the list of an item or a participant.
     Cards,
+    /// A review session.
+    Session,
     /// The jump by name.
     Jump,
     /// The text that filters a list.
@@ -116,11 +124,12 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Scope; 9] = [
+    pub const ALL: [Scope; 10] = [
         Scope::Overview,
         Scope::Item,
         Scope::Participant,
         Scope::Cards,
+        Scope::Session,
         Scope::Jump,
         Scope::Filter,
         Scope::Editor,
@@ -135,6 +144,7 @@ impl Scope {
             Scope::Item => words.scope_item,
             Scope::Participant => words.scope_participant,
             Scope::Cards => words.scope_cards,
+            Scope::Session => words.scope_session,
             Scope::Jump => words.scope_jump,
             Scope::Filter => words.scope_filter,
             Scope::Editor => words.scope_editor,
@@ -225,6 +235,8 @@ impl Binding {
 const SCREENS: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Cards];
 const LISTS: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant];
 const CELLS: &[Scope] = &[Scope::Item, Scope::Participant];
+const RECORDING: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Session];
+const SESSION: &[Scope] = &[Scope::Session];
 const CELLS_AND_CARDS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards];
 const MOVING: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Cards, Scope::Reading];
 const DIGITS: &[Key] =
@@ -238,14 +250,8 @@ macro_rules! bind {
 
 /// The table.
 pub const BINDINGS: &[Binding] = &[
-    Binding {
-        action: Action::Record,
-        keys: DIGITS,
-        scopes: CELLS_AND_CARDS,
-        label: |w| w.key_record,
-        footer: 1,
-    },
-    bind!(Clear, CELLS_AND_CARDS, 0, key_clear, letter('0')),
+    Binding { action: Action::Record, keys: DIGITS, scopes: RECORDING, label: |w| w.key_record, footer: 1 },
+    bind!(Clear, RECORDING, 0, key_clear, letter('0')),
     bind!(EditPosition, CELLS_AND_CARDS, 3, key_edit_position, letter('e')),
     bind!(Note, SCREENS, 4, key_note, letter('n')),
     bind!(NoteOutside, SCREENS, 0, key_note_outside, letter('E')),
@@ -285,6 +291,27 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Suspend, SCREENS, 0, key_suspend, ctrl('z')),
     bind!(Help, SCREENS, 11, key_help, letter('?'), plain(KeyCode::F(1))),
     bind!(Quit, SCREENS, 12, key_quit, letter('q'), ctrl('c')),
+    bind!(Session, SCREENS, 0, key_session, letter('s')),
+    bind!(Skip, SESSION, 2, key_skip, letter(' ')),
+    bind!(Open, SESSION, 3, key_floor, plain(KeyCode::Enter)),
+    bind!(Note, SESSION, 4, key_note, ctrl('n')),
+    bind!(EditPosition, SESSION, 5, key_edit_position, ctrl('e')),
+    bind!(Raise, SESSION, 6, key_raise, ctrl('f')),
+    bind!(Undo, SESSION, 7, key_undo, ctrl('u')),
+    bind!(Commitment, SESSION, 0, key_commitment, ctrl('t')),
+    bind!(Redo, SESSION, 0, key_redo, ctrl('r')),
+    bind!(Up, SESSION, 0, key_stop_before, plain(KeyCode::Up)),
+    bind!(Down, SESSION, 0, key_stop_after, plain(KeyCode::Down)),
+    bind!(PageUp, SESSION, 0, key_round_before, plain(KeyCode::PageUp)),
+    bind!(PageDown, SESSION, 0, key_round_after, plain(KeyCode::PageDown)),
+    bind!(Jump, SESSION, 0, key_jump, ctrl('p')),
+    bind!(Language, SESSION, 0, key_language, ctrl('l')),
+    bind!(Suspend, SESSION, 0, key_suspend, ctrl('z')),
+    bind!(Refresh, SESSION, 0, key_refresh, plain(KeyCode::F(5))),
+    bind!(EndSession, SESSION, 9, key_end_session, ctrl('x')),
+    bind!(Back, SESSION, 8, key_back, plain(KeyCode::Esc)),
+    bind!(Help, SESSION, 11, key_help, letter('?'), plain(KeyCode::F(1))),
+    bind!(Quit, SESSION, 0, key_quit, ctrl('c')),
     bind!(Save, &[Scope::Editor, Scope::Form], 1, key_save, ctrl('s')),
     bind!(Open, &[Scope::Jump], 1, key_open, plain(KeyCode::Enter)),
     bind!(Open, &[Scope::Filter], 1, key_keep_filter, plain(KeyCode::Enter)),

@@ -5,6 +5,7 @@
 use crate::domain::{
     entry::{Entry, Fact},
     problem::Problem,
+    session::Session,
 };
 use crossterm::event::KeyEvent;
 use std::collections::BTreeMap;
@@ -39,6 +40,8 @@ pub enum Effect {
     RememberAuthor(String),
     /// Keep unfinished texts on disk.
     KeepDrafts(BTreeMap<String, String>),
+    /// Keep the review session under way on disk, or end it.
+    KeepSession(Option<Box<Session>>),
     /// Hand a text to the user's editor; answered by `Edited`.
     Edit(String),
     /// Stop as the shell's job control does, and come back.

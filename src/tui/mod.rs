@@ -14,6 +14,7 @@ mod outside;
 pub mod terminal;
 pub mod update;
 pub mod view;
+pub mod walk;
 
 use crate::{domain::instant::Instant, store::desk::Desk};
 use crossterm::event::{self, Event};
@@ -51,6 +52,9 @@ fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     model.device = outside.device();
     model.drafts = outside.drafts();
     model.problems = outside.problems(&model);
+    if let Some(session) = outside.session() {
+        update::offer(&mut model, session);
+    }
     view::keep_in_view(&mut model);
     (outside, model)
 }
@@ -65,7 +69,7 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
                 if outside.has_news(model) {
                     break Message::Refreshed(outside.problems(model));
                 }
-                if model.overlay.is_some() {
+                if model.overlay.is_some() || model.is_walking() {
                     break Message::Tick;
                 }
             }

@@ -2,7 +2,9 @@
 //!
 //! Invariant: changed by `update` alone; rows and figures are computed when something changes, never while drawing.
 
-use super::{editor::Editor, form::Form, jump::Jump, keys::Scope, list::List, view::theme::Theme};
+use super::{
+    editor::Editor, form::Form, jump::Jump, keys::Scope, list::List, view::theme::Theme, walk::Walk,
+};
 use crate::{
     domain::{
         entry::{Entry, Fact},
@@ -46,6 +48,8 @@ pub enum Place {
     Item(usize),
     /// One participant and its position on everything.
     Participant(ParticipantIndex),
+    /// The review session under way.
+    Session,
 }
 
 /// A screen: a place, its list and its cards.
@@ -137,6 +141,8 @@ pub struct Model {
     pub recording: bool,
     /// Unfinished notes by what they are on.
     pub drafts: BTreeMap<String, String>,
+    /// The review session under way.
+    pub walk: Option<Walk>,
 }
 
 impl Model {
@@ -168,6 +174,7 @@ impl Model {
             waiting: None,
             recording: false,
             drafts: BTreeMap::new(),
+            walk: None,
         };
         model.recompute();
         let overview = Screen {
@@ -200,6 +207,9 @@ impl Model {
             screen.list.rebuild(self, screen.place, &screen.filter);
         }
         self.screens = screens;
+        if let Some(walk) = &mut self.walk {
+            walk.listen(&self.roster, &self.snapshot);
+        }
     }
 
     /// Shows only rows that hold a text on the screen where one is.
@@ -250,6 +260,7 @@ impl Model {
         let Some(screen) = self.screen() else { return Subject::default() };
         let row = screen.list.selected();
         match screen.place {
+            Place::Session => self.floor(),
             Place::Overview => row.map_or(Subject::default(), |row| row.subject()),
             Place::Item(item) => {
                 Subject { item: Some(item), ..row.map_or(Subject::default(), |row| row.subject()) }
@@ -258,6 +269,18 @@ impl Model {
                 Subject { who: Some(who), ..row.map_or(Subject::default(), |row| row.subject()) }
             }
         }
+    }
+
+    /// Who has the floor in the session, and on what.
+    fn floor(&self) -> Subject {
+        let floor = self.walk.as_ref().and_then(|walk| walk.subject(&self.roster));
+        let Some((who, item)) = floor else { return Subject::default() };
+        Subject { who: self.roster.by_code(&who), item: self.snapshot.item_index(&item), area: None }
+    }
+
+    /// Whether the review session is the screen where one is.
+    pub fn is_walking(&self) -> bool {
+        self.screen().is_some_and(|screen| screen.place == Place::Session)
     }
 
     /// Where a key is pressed now.
@@ -278,6 +301,7 @@ impl Model {
             Some((Some(_), _)) => Scope::Cards,
             Some((None, Place::Item(_))) => Scope::Item,
             Some((None, Place::Participant(_))) => Scope::Participant,
+            Some((None, Place::Session)) => Scope::Session,
         }
     }
 

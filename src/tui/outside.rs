@@ -7,8 +7,8 @@ use super::{
     model::Model,
 };
 use crate::{
-    domain::{instant::Instant, problem::Problem},
-    store::{desk, drafts, journal::Journal, settings, workspace::Workspace},
+    domain::{instant::Instant, problem::Problem, session::Session},
+    store::{desk, drafts, journal::Journal, sessions, settings, workspace::Workspace},
 };
 use std::{collections::BTreeMap, io::Write, process::Command};
 
@@ -30,6 +30,11 @@ impl Outside {
 
     pub(super) fn drafts(&self) -> BTreeMap<String, String> {
         drafts::load(&self.workspace)
+    }
+
+    /// The review session that was under way when the program ended.
+    pub(super) fn session(&self) -> Option<Session> {
+        sessions::load(&self.workspace)
     }
 
     /// Every problem there is now.
@@ -57,6 +62,9 @@ impl Outside {
             Effect::KeepDrafts(texts) => {
                 drafts::keep(&self.workspace, &texts).err().map(|error| Message::Failed(error.to_string()))
             }
+            Effect::KeepSession(session) => sessions::keep(&self.workspace, session.as_deref())
+                .err()
+                .map(|error| Message::Failed(error.to_string())),
             Effect::Refresh => {
                 self.journal.refresh(&mut model.ledger);
                 Some(Message::Refreshed(self.problems(model)))

@@ -6,6 +6,7 @@ mod act;
 mod card;
 mod go;
 mod overlay;
+mod walk;
 
 use super::{
     editor::Editor,
@@ -13,8 +14,9 @@ use super::{
     message::{Effect, Message},
     model::{Model, Overlay, Status},
     view,
+    walk::Walk,
 };
-use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, summary, text};
+use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, session::Session, summary, text};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
@@ -76,6 +78,7 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         Scope::Editor => overlay::press_editor(model, action, &event),
         Scope::Form => overlay::press_form(model, action, &event),
         Scope::Reading => overlay::press_reading(model, action),
+        Scope::Session => walk::press(model, action, &event),
         _ => match action {
             Some(action) => act_on_screen(model, action, &event),
             None => unbound(model, &event),
@@ -111,6 +114,7 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
         Action::Raise => act::raise(model),
         Action::Undo => act::undo(model),
         Action::Redo => act::redo(model),
+        Action::Session => walk::open(model),
         Action::Amend => card::amend(model),
         Action::Progress => card::progress(model),
         Action::Strike => card::strike(model),
@@ -154,7 +158,22 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
         }
     };
     say(model, text);
+    walk::recorded(model, entry);
     effects
+}
+
+/// Offers to go on with a session that was under way when the program ended.
+pub fn offer(model: &mut Model, session: Session) {
+    let walk = Walk::new(model, session);
+    if walk.is_over() {
+        return;
+    }
+    if let Some(stop) = walk.session.stops.get(walk.at) {
+        let count = walk.session.stops.len();
+        let text = model.words().walk_waits(walk.at + 1, count, stop.who.as_str(), stop.item.as_str());
+        say(model, text);
+    }
+    model.walk = Some(walk);
 }
 
 /// Columns that the words around a summary take on the status line, how to undo it among them.

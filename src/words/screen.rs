@@ -227,6 +227,54 @@ pub struct ScreenWords {
     pub scope_participant: &'static str,
     /// “cards”.
     pub scope_cards: &'static str,
+    /// “session”.
+    pub scope_session: &'static str,
+    /// “Review session”.
+    pub session_title: &'static str,
+    /// “everything”.
+    pub only_everything: &'static str,
+    /// “not recorded yet”.
+    pub only_unrecorded: &'static str,
+    /// “changed since”.
+    pub only_changed: &'static str,
+    /// “item by item”.
+    pub order_by_item: &'static str,
+    /// “delegation by delegation”.
+    pub order_by_delegation: &'static str,
+    /// “Items”.
+    pub field_items: &'static str,
+    /// “Speakers”.
+    pub field_speakers: &'static str,
+    /// “Walk”.
+    pub field_only: &'static str,
+    /// “Since”.
+    pub field_since: &'static str,
+    /// “Order”.
+    pub field_order: &'static str,
+    /// “3a, 4, cluster 1; empty: all”.
+    pub items_hint: &'static str,
+    /// “a speakers' list, a region, or one group with its members; empty: all”.
+    pub speakers_hint: &'static str,
+    /// “goes onto every record, for example: Cluster 1, 3rd meeting, 2024-07-24”.
+    pub session_source_hint: &'static str,
+    /// “Not among those that this session walks; a digit records its position all the same.”.
+    pub not_in_session: &'static str,
+    /// “review session”.
+    pub key_session: &'static str,
+    /// “skip”.
+    pub key_skip: &'static str,
+    /// “give the floor to the name typed”.
+    pub key_floor: &'static str,
+    /// “end the session”.
+    pub key_end_session: &'static str,
+    /// “speaker before”.
+    pub key_stop_before: &'static str,
+    /// “speaker after”.
+    pub key_stop_after: &'static str,
+    /// “item or delegation before”.
+    pub key_round_before: &'static str,
+    /// “item or delegation after”.
+    pub key_round_after: &'static str,
     /// “go to”.
     pub scope_jump: &'static str,
     /// “filter”.

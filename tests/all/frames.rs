@@ -324,13 +324,15 @@ fn a_filter_acts_while_it_is_typed_stays_on_and_is_dropped() {
 }
 
 /// Every screen and everything that can lie over it, as the keys that lead there from the overview.
-const PLACES: [&str; 16] = [
+const PLACES: [&str; 18] = [
     "",
     "<enter>",
     "faut<enter>",
     "f@nam<enter>",
     "f",
     "fzzzz",
+    "s",
+    "f1a<enter>s<tab>aut, fra, chn, @nam<c-s>2fr",
     "/出口",
     "f1a<enter>/nobody at all",
     "?",
@@ -481,4 +483,95 @@ fn with_plain_characters_nothing_but_words_is_outside_ascii() {
         Screens::with(80, 24, Options { theme, author: Some("Ana".into()), ..Options::default() });
     screens.press("faut<enter>2e");
     assert!(screens.frame().is_ascii(), "{}", screens.frame());
+}
+
+#[test]
+fn a_tour_in_order_is_one_key_a_speaker_and_each_record_has_the_sessions_source() {
+    let mut screens = english();
+    screens.press(
+        "f3a<enter>s<tab>France, Austria, China, @NAM<tab><tab><tab><tab>1<tab>Cluster 1, 3rd meeting<c-s>",
+    );
+    has(&screens, "0 of 4 heard, 4 left");
+    has(&screens, "FRA  France has the floor");
+    screens.press("5");
+    has(&screens, "AUT  Austria has the floor");
+    screens.press("2 1");
+    has(&screens, "3 of 4 heard, 1 skipped, 0 left");
+    let sources = screens.effects.iter().filter_map(|effect| match effect {
+        Effect::Append(facts) => facts[0].position().and_then(|stand| stand.source.clone()),
+        _ => None,
+    });
+    let sources: Vec<String> = sources.map(|source| source.to_string()).collect();
+    assert_eq!(sources, ["statement:Cluster 1, 3rd meeting"; 3]);
+    has(&screens, "@NAM");
+}
+
+#[test]
+fn a_speaker_out_of_order_is_found_by_name_code_or_pinyin_and_the_walk_goes_on_where_it_was() {
+    let mut screens = english();
+    screens.press("f3a<enter>s<tab><c-s>");
+    has(&screens, "AFG  Afghanistan has the floor");
+    for (typed, name) in
+        [("aut", "AUT  Austria"), ("zg", "CHN  China"), ("ivory", "CIV"), ("法", "FRA  France")]
+    {
+        screens.press(typed);
+        has(&screens, name);
+        screens.press("2");
+        has(&screens, "AFG  Afghanistan has the floor");
+    }
+    has(&screens, "4 of 191 heard");
+    screens.press("@nam2");
+    has(&screens, "Recorded: @NAM on 3a: Supports");
+    screens.press("<c-u><c-u>");
+    has(&screens, "3 of 191 heard");
+    has(&screens, "FRA  France has the floor");
+    screens.press("zzz");
+    has(&screens, "Nobody and nothing is called that.");
+    screens.press("2");
+    has(&screens, "3 of 191 heard");
+}
+
+#[test]
+fn forty_speakers_out_of_order_cost_at_most_four_keys_each_on_average_and_one_in_order() {
+    let roster = prepcom::store::assets::load(None).roster;
+    let speakers: Vec<String> =
+        (0..40).map(|n| roster.delegations[(n * 71 + 13) % 191].code.to_string()).collect();
+    let mut screens = english();
+    screens.press("f3a<enter>s<tab><tab><tab><tab><tab>1<tab>Cluster 1, 3rd meeting, 2024-07-24<c-s>");
+    let mut keys = 0;
+    for code in &speakers {
+        let prompt = format!("{code}  ");
+        let is_up =
+            |screens: &Screens| screens.frame().lines().nth(3).is_some_and(|line| line.contains(&prompt));
+        let mut typed = 0;
+        for letter in code.to_lowercase().chars() {
+            if !is_up(&screens) {
+                screens.press(&letter.to_string());
+                typed += 1;
+            }
+        }
+        assert!(is_up(&screens), "{code}: {}", screens.frame());
+        screens.press("2");
+        keys += typed + 1;
+        assert!(screens.frame().contains(&format!("Recorded: {code} on 3a")), "{}", screens.frame());
+    }
+    assert!(keys <= 4 * speakers.len(), "{keys} keys for {} speakers", speakers.len());
+    has(&screens, "40 of 191 heard");
+    let recorded = screens.effects.iter().filter_map(|effect| match effect {
+        Effect::Append(facts) => facts[0].position(),
+        _ => None,
+    });
+    assert!(recorded.clone().count() == 40 && recorded.clone().all(|stand| stand.source.is_some()));
+    let before = screens.effects.len();
+    screens.press("222222222");
+    assert_eq!(screens.effects.len() - before, 9, "one key a speaker in order");
+}
+
+#[test]
+fn a_plan_that_can_not_be_walked_says_which_field_and_why() {
+    let mut screens = english();
+    screens.press("s<tab>Atlantis<c-s>");
+    has(&screens, "nobody is called `Atlantis`");
+    screens.press("<c-s>");
+    assert!(!screens.effects.iter().any(|effect| matches!(effect, Effect::KeepSession(_))));
 }

@@ -96,7 +96,7 @@ fn open(model: &mut Model) {
                 select(model, Row::Participant(who));
             }
         }
-        None => {}
+        Some(Place::Session) | None => {}
     }
 }
 
@@ -106,6 +106,7 @@ pub(super) fn enter(model: &mut Model, place: Place) {
         Place::Overview => List::overview(model),
         Place::Item(item) => List::item(model, item),
         Place::Participant(_) => List::participant(model),
+        Place::Session => List::default(),
     };
     match model.screens.iter().position(|screen| screen.place == place) {
         Some(depth) => {
@@ -144,7 +145,7 @@ fn neighbour(model: &mut Model, by: isize) {
     let Some(screen) = model.screens.last() else { return };
     let turn = |index: usize, count: usize| (index + count).saturating_add_signed(by) % count.max(1);
     let (place, row) = match screen.place {
-        Place::Overview => return,
+        Place::Overview | Place::Session => return,
         Place::Item(item) => (Place::Item(turn(item, items)), subject.who.map(Row::Participant)),
         Place::Participant(who) => {
             let next = crate::domain::roster::ParticipantIndex(turn(who.0, everybody));

@@ -2,11 +2,12 @@
 //!
 //! Invariant: while text is typed, only the keys of the table act; all others type.
 
-use super::{append, fail, go, keep_draft, say};
+use super::{append, fail, go, keep_draft, say, walk};
 use crate::domain::{
     entry::{CommitmentAmended, CommitmentMade, Fact, LineDrawn, ProgressMade, Raised},
     intent::{self, Taken},
     position::{Position, Progress},
+    session::{PlanError, Session},
 };
 use crate::tui::{
     editor::Editor,
@@ -287,6 +288,9 @@ fn save(model: &mut Model) -> Vec<Effect> {
     if form.purpose == Purpose::Author {
         return save_author(model);
     }
+    if form.purpose == Purpose::Session {
+        return save_session(model);
+    }
     match fact(model, form) {
         Ok(fact) => append(model, vec![fact]),
         Err((field, error)) => {
@@ -297,6 +301,31 @@ fn save(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+fn save_session(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    let planned = form.plan(model.now).and_then(|plan| {
+        Session::plan(&model.paper, &model.roster, &model.snapshot, &plan, model.now).map_err(plan_error)
+    });
+    match planned {
+        Ok(session) => walk::begin(model, session),
+        Err((field, error)) => {
+            form.focus = form.fields.iter().position(|f| f.name == field).unwrap_or(form.focus);
+            form.error = Some((field, error));
+            Vec::new()
+        }
+    }
+}
+
+/// The field that a plan fails at, and why.
+fn plan_error(error: PlanError) -> (FieldName, FormError) {
+    let field = match error {
+        PlanError::Who(_) => FieldName::Speakers,
+        PlanError::Item(_) | PlanError::Cluster(_) => FieldName::Items,
+        PlanError::Empty => FieldName::Only,
+    };
+    (field, FormError::Said(error.to_string()))
 }
 
 fn save_author(model: &mut Model) -> Vec<Effect> {
@@ -357,6 +386,6 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
             let text = form.text(FieldName::Text);
             Fact::Raise(Raised { who: who.clone(), item: item.clone(), text, done: false })
         }
-        Purpose::Author => return Err((FieldName::Author, FormError::Empty)),
+        Purpose::Author | Purpose::Session => return Err((FieldName::Author, FormError::Empty)),
     })
 }

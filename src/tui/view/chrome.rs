@@ -23,6 +23,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Overview => words.overview.to_owned(),
             Place::Item(item) => model.item_key(item).to_string(),
             Place::Participant(who) => model.code(who).to_string(),
+            Place::Session => words.scope_session.to_owned(),
         })
         .collect();
     let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
@@ -35,7 +36,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
 /// Draws what the screen is about.
 pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
     match model.screen().map(|screen| screen.place) {
-        Some(Place::Overview) | None => overview(paint, model, parts.head),
+        Some(Place::Overview | Place::Session) | None => overview(paint, model, parts.head),
         Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
         Some(Place::Participant(who)) => participant_head(paint, model, parts.head, who),
     }

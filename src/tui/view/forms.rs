@@ -29,6 +29,7 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
         Purpose::Progress(id) => format!("{}: {id}", words.progress_title),
         Purpose::OurLine(item) => format!("{}: {item}", words.our_line_title),
         Purpose::Raise(who, item) => format!("{}: {who} {item}", words.raise_title),
+        Purpose::Session => words.session_title.to_owned(),
         Purpose::Author => words.author_title.to_owned(),
     }
 }
@@ -47,16 +48,22 @@ fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
         FieldName::Objective => words.objective,
         FieldName::Arguments => words.arguments,
         FieldName::Ask => words.ask,
+        FieldName::Items => words.field_items,
+        FieldName::Speakers => words.field_speakers,
+        FieldName::Only => words.field_only,
+        FieldName::Since => words.field_since,
+        FieldName::Order => words.field_order,
         FieldName::Author => words.field_author,
     }
 }
 
-fn error_words(words: &ScreenWords, error: &FormError) -> &'static str {
+fn error_words<'a>(words: &ScreenWords, error: &'a FormError) -> &'a str {
     match error {
         FormError::Empty => words.error_empty,
         FormError::Day(_) => words.error_day,
         FormError::When(_) => words.error_when,
         FormError::Future => words.error_future,
+        FormError::Said(why) => why,
     }
 }
 
@@ -65,6 +72,9 @@ fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
         (FieldName::On, _) if form.before.is_some() => words.date_kept_hint,
         (FieldName::On, _) => words.date_hint,
         (FieldName::Due, _) => words.due_hint,
+        (FieldName::Items, _) => words.items_hint,
+        (FieldName::Speakers, _) => words.speakers_hint,
+        (FieldName::Reference, _) if form.purpose == Purpose::Session => words.session_source_hint,
         (FieldName::Author, _) => words.author_hint,
         (_, Value::Choice { .. }) => words.choice_hint,
         _ => "",
@@ -76,6 +86,9 @@ const LABEL: u16 = 16;
 /// Rows of a field of several lines.
 const AREA_ROWS: u16 = 5;
 
+/// Rows of a list of speakers.
+const SPEAKERS_ROWS: u16 = 3;
+
 /// A form's widest box.
 const FORM: u16 = 92;
 
@@ -83,6 +96,7 @@ const FORM: u16 = 92;
 fn field_rows(words: &ScreenWords, field: &Field, width: u16) -> u16 {
     match &field.value {
         Value::Line(_) => 1,
+        Value::Area(_) if field.name == FieldName::Speakers => SPEAKERS_ROWS,
         Value::Area(_) => AREA_ROWS,
         Value::Choice { .. } => choices(words, field, width).last().map_or(1, |choice| choice.row + 1),
     }

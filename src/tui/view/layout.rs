@@ -43,6 +43,7 @@ pub fn parts(model: &Model) -> Option<Parts> {
     let head_rows = match model.screen().map(|screen| screen.place) {
         Some(Place::Item(item)) => item_head(model, item, columns) + 1,
         Some(Place::Participant(_)) => 2,
+        Some(Place::Session) => 3,
         _ => 1,
     };
     let body = row(1 + head_rows, rows - 3 - head_rows);

@@ -9,6 +9,7 @@ mod forms;
 pub mod layout;
 mod paint;
 mod rows;
+mod session;
 pub mod theme;
 
 use crate::tui::model::{Model, Place};
@@ -34,10 +35,18 @@ pub fn draw(buffer: &mut Buffer, model: &Model) -> Option<Point> {
         return None;
     };
     chrome::title(&mut paint, model, &parts);
-    chrome::head(&mut paint, model, &parts);
-    rows::draw(&mut paint, model, parts.list);
+    let mut cursor = None;
+    if model.is_walking() {
+        cursor = session::head(&mut paint, model, &parts);
+        session::list(&mut paint, model, &parts);
+    } else {
+        chrome::head(&mut paint, model, &parts);
+        rows::draw(&mut paint, model, parts.list);
+    }
     draw_detail(&mut paint, model, &parts);
-    let cursor = boxes::draw(&mut paint, model);
+    if model.overlay.is_some() {
+        cursor = boxes::draw(&mut paint, model);
+    }
     chrome::status(&mut paint, model, &parts);
     chrome::footer(&mut paint, model, &parts);
     cursor

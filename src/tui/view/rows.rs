@@ -213,11 +213,30 @@ const LABEL: u16 = 35;
 
 fn draw_cell_of(paint: &mut Paint, model: &Model, area: Rect, line: u16, who: ParticipantIndex, item: usize) {
     let Some((_, entry)) = model.item(item) else { return };
-    let cell = model.snapshot.cell(who, item);
     paint.text(area, 2, line, entry.key.as_str(), Role::Text);
     let label = text::fit(entry.label().get(model.lang), usize::from(LABEL - 1));
     paint.text(area, 6, line, &label, Role::Text);
-    let mut column = 6 + LABEL;
+    draw_position(
+        paint,
+        model,
+        Rect { x: area.x + 6 + LABEL, width: area.width.saturating_sub(6 + LABEL), ..area },
+        line,
+        who,
+        item,
+    );
+}
+
+/// Columns of a position: its chip, its marks, what stands behind it.
+pub(super) fn draw_position(
+    paint: &mut Paint,
+    model: &Model,
+    area: Rect,
+    line: u16,
+    who: ParticipantIndex,
+    item: usize,
+) {
+    let cell = model.snapshot.cell(who, item);
+    let mut column = 0;
     if let Some(position) = model.snapshot.standing(who, item).and_then(|standing| standing.position()) {
         let chip = format!(" {} {}", position.sign(), position.name(model.lang));
         let role = if cell.own.is_some() { Role::Position(position) } else { Role::Inherited };

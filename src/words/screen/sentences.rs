@@ -104,6 +104,48 @@ impl ScreenWords {
         self.pick(format!("{count} more {plural}"), format!("还有 {count} 行"))
     }
 
+    /// How far a session is.
+    pub fn walk_progress(&self, heard: usize, skipped: usize, all: usize, elapsed: &str) -> String {
+        let left = all.saturating_sub(heard + skipped);
+        let (en, zh) = match skipped {
+            0 => (String::new(), String::new()),
+            n => (format!(", {n} skipped"), format!("，跳过 {n}")),
+        };
+        self.pick(
+            format!("{heard} of {all} heard{en}, {left} left  {elapsed}"),
+            format!("已发言 {heard}/{all}{zh}，尚余 {left}  {elapsed}"),
+        )
+    }
+
+    /// Who has the floor.
+    pub fn has_the_floor(&self, code: &str, name: &str) -> String {
+        self.pick(format!("{code}  {name} has the floor"), format!("{code}  {name} 发言"))
+    }
+
+    /// A session was under way when the program ended.
+    pub fn walk_waits(&self, stop: usize, all: usize, who: &str, item: &str) -> String {
+        self.pick(
+            format!("A review session waits at {stop} of {all} ({who} on {item}): s goes on with it."),
+            format!("审议停在第 {stop}/{all} 位（{who}，{item}）：按 s 继续。"),
+        )
+    }
+
+    /// Every stop was heard or skipped.
+    pub fn walk_is_over(&self, heard: usize, skipped: usize) -> String {
+        self.pick(
+            format!("That was the last: {heard} heard, {skipped} skipped. Ctrl-X ends the session."),
+            format!("全部结束：发言 {heard}，跳过 {skipped}。Ctrl-X 结束审议。"),
+        )
+    }
+
+    /// The session was ended.
+    pub fn walk_ended(&self, heard: usize, all: usize) -> String {
+        self.pick(
+            format!("Session ended: {heard} of {all} heard."),
+            format!("审议结束：已发言 {heard}/{all}。"),
+        )
+    }
+
     /// A filter is on.
     pub fn filtered(&self, text: &str, rows: usize) -> String {
         self.pick(
