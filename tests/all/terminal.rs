@@ -168,6 +168,31 @@ fn everything_recorded_by_keys_alone_is_there_after_a_kill_and_undo_works_after_
 }
 
 #[test]
+fn a_session_that_was_killed_after_17_of_40_waits_at_18_with_all_17_on_disk() {
+    let sandbox = Sandbox::new();
+    let roster = prepcom::store::assets::load(None).roster;
+    let speakers: Vec<&str> = roster.delegations.iter().take(40).map(|d| d.code.as_str()).collect();
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
+    terminal.wait("Nothing is recorded yet");
+    terminal.keys("s", "Review session");
+    terminal.keys(TAB, "a list in its order");
+    terminal.keys(&format!("\u{1b}[200~{}\u{1b}[201~", speakers.join("\r")), speakers[39]);
+    terminal.keys(SAVE, "0 of 40 heard");
+    for heard in 1..=17 {
+        terminal.keys("2", &format!("{heard} of 40 heard"));
+    }
+    terminal.kill();
+
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
+    terminal.wait(&format!("waits at 18 of 40 ({} on 1a)", speakers[17]));
+    terminal.keys("s", "17 of 40 heard, 23 left");
+    terminal.wait(&format!("{}  {} has the floor", speakers[17], roster.delegations[17].name.en));
+    let json = sandbox.json(&["export", "--format", "json"]);
+    assert_eq!(json["coverage"]["recorded"], 17);
+    terminal.keys("\u{18}", "Session ended: 17 of 40 heard");
+}
+
+#[test]
 fn what_another_program_records_is_shown_within_two_seconds_even_while_keys_are_pressed() {
     let sandbox = Sandbox::new();
     let mut terminal = Terminal::open(&sandbox, 80, 24, &[], &[]);
@@ -229,7 +254,7 @@ fn a_window_that_changes_its_size_is_drawn_anew() {
     };
     resize(60, 12);
     terminal.wait("at least 80 x 24");
-    resize(120, 40);
+    resize(150, 45);
     terminal.wait("11  Measures for a better review");
 }
 

@@ -107,7 +107,7 @@ impl Detail {
     fn cell(&mut self, model: &Model, who: ParticipantIndex, item: usize) {
         let cell = model.snapshot.cell(who, item);
         let (code, key) = (model.code(who).clone(), model.item_key(item));
-        if matches!(model.screen().map(|screen| screen.place), Some(Place::Item(_))) {
+        if matches!(model.screen().map(|screen| screen.place), Some(Place::Item(_) | Place::Session)) {
             self.line(Role::Heading, 0, &format!("{} ({code})", model.name(who)));
         } else if let Some((_, entry)) = model.item(item) {
             self.line(Role::Heading, 0, &format!("{key}  {}", entry.text.get(model.lang)));

@@ -124,6 +124,9 @@ fn top_of(detail: &Detail, card: usize, height: usize) -> usize {
 
 /// Moves lists so that their cursors are in view, and cards to where there are some.
 pub fn keep_in_view(model: &mut Model) {
+    if layout::parts(model).is_none() {
+        return;
+    }
     let height = list_height(model);
     let is_on_cards = model.screen().is_some_and(|screen| screen.card.is_some());
     let cards = if is_on_cards { card_count(model) } else { 0 };
