@@ -15,7 +15,7 @@ use crate::{
         lang::Lang,
         position::{Position, Progress, Source},
     },
-    store::settings::Color,
+    store::settings::{Color, ThemeName},
 };
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use context::Context;
@@ -63,6 +63,9 @@ struct Global {
     /// Whether to use colour.
     #[arg(long, global = true, value_name = "WHEN", env = "PREPCOM_COLOR")]
     color: Option<ColorChoice>,
+    /// What the colours of the screens stand on.
+    #[arg(long, global = true, value_name = "THEME", env = "PREPCOM_THEME")]
+    theme: Option<ThemeChoice>,
     /// Plain characters for lines and marks.
     #[arg(long, global = true, env = "PREPCOM_ASCII", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     ascii: bool,
@@ -91,6 +94,27 @@ enum ColorChoice {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ThemeChoice {
+    Auto,
+    Dark,
+    Light,
+    Contrast,
+    Mono,
+}
+
+impl From<ThemeChoice> for ThemeName {
+    fn from(choice: ThemeChoice) -> ThemeName {
+        match choice {
+            ThemeChoice::Auto => ThemeName::Auto,
+            ThemeChoice::Dark => ThemeName::Dark,
+            ThemeChoice::Light => ThemeName::Light,
+            ThemeChoice::Contrast => ThemeName::Contrast,
+            ThemeChoice::Mono => ThemeName::Mono,
+        }
+    }
 }
 
 impl From<ColorChoice> for Color {

@@ -18,7 +18,7 @@ use crate::{
     export::{Cover, Notes, Report},
     store::{
         desk::Desk,
-        settings::{self, Color, Settings},
+        settings::{self, Color, Settings, ThemeName},
         workspace::Workspace,
     },
     words::report as words,
@@ -44,6 +44,8 @@ pub(super) struct Context {
     /// Marking on screens and exports; may be empty.
     pub(super) marking: String,
     color: Option<Color>,
+    /// What the colours are to stand on, where somebody decided.
+    pub(super) theme: Option<ThemeName>,
     author: Option<String>,
     settings_path: Option<PathBuf>,
 }
@@ -68,6 +70,7 @@ impl Context {
             ascii: global.ascii || settings.ascii,
             marking: clean_line(&settings.marking),
             color: color.or(settings.color),
+            theme: global.theme.map(ThemeName::from).or(settings.theme),
             author: Some(clean_line(&author)).filter(|name| !name.is_empty()),
             settings_path,
         })

@@ -8,9 +8,9 @@ use super::{
     output,
 };
 use crate::{
-    store::workspace::Workspace,
+    store::{settings::ThemeName, workspace::Workspace},
     tui,
-    tui::view::theme::{Colors, Theme},
+    tui::view::theme::{Colors, Ground, Theme},
 };
 use std::{
     io::{self, IsTerminal},
@@ -25,7 +25,7 @@ pub(super) fn screens(context: Context) -> Result<(), Failure> {
             "the screens need a terminal; prepcom show, log, commitment list and export work without one (prepcom --help)",
         ));
     }
-    let theme = Theme { colors: colors(context.color()), ascii: context.ascii };
+    let theme = Theme { colors: colors(&context), ground: ground(context.theme), ascii: context.ascii };
     let options = tui::Options {
         view: context.view,
         lang: context.lang,
@@ -38,7 +38,8 @@ pub(super) fn screens(context: Context) -> Result<(), Failure> {
 }
 
 /// How many colours to use: as decided, else as the terminal says.
-fn colors(decided: Option<bool>) -> Colors {
+fn colors(context: &Context) -> Colors {
+    let decided = if context.theme == Some(ThemeName::Mono) { Some(false) } else { context.color() };
     let forced = decided == Some(true) || (decided.is_none() && anstyle_query::clicolor_force());
     let refused = decided == Some(false)
         || (decided.is_none() && (anstyle_query::no_color() || anstyle_query::clicolor() == Some(false)));
@@ -47,6 +48,23 @@ fn colors(decided: Option<bool>) -> Colors {
         (true, ..) | (false, false, false) => Colors::Mono,
         (false, true, _) => Colors::Many,
         (false, false, true) => Colors::Sixteen,
+    }
+}
+
+/// What the colours stand on: as decided, else as the terminal says in COLORFGBG, where 7 and 15 are a light ground.
+fn ground(decided: Option<ThemeName>) -> Ground {
+    match decided {
+        Some(ThemeName::Dark) => Ground::Dark,
+        Some(ThemeName::Light) => Ground::Light,
+        Some(ThemeName::Contrast) => Ground::Contrast,
+        Some(ThemeName::Auto | ThemeName::Mono) | None => {
+            let said = std::env::var("COLORFGBG").unwrap_or_default();
+            match said.rsplit(';').next().and_then(|ground| ground.parse::<u8>().ok()) {
+                Some(7 | 15) => Ground::Light,
+                Some(0..=6 | 8) => Ground::Dark,
+                _ => Ground::Either,
+            }
+        }
     }
 }
 

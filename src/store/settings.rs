@@ -20,6 +20,8 @@ pub struct Settings {
     pub lang: Option<Lang>,
     /// Whether to use colour; found out where absent.
     pub color: Option<Color>,
+    /// What the colours are to stand on; found out where absent.
+    pub theme: Option<ThemeName>,
     /// Plain characters for lines and marks.
     pub ascii: bool,
     /// Marking on screens and exports, for example "RESTRICTED".
@@ -40,6 +42,22 @@ pub enum Color {
     Never,
 }
 
+/// What the colours are to stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeName {
+    /// As the terminal says, else what reads on both.
+    Auto,
+    /// A dark terminal.
+    Dark,
+    /// A light terminal.
+    Light,
+    /// The strongest contrast there is.
+    Contrast,
+    /// No colour at all.
+    Mono,
+}
+
 /// The settings file can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -47,7 +65,9 @@ pub enum SettingsError {
     #[error(transparent)]
     File(#[from] FileError),
     /// It is not what settings look like.
-    #[error("{path}:{line}:{column}: {what}; the settings are author, lang, color, ascii, marking and own")]
+    #[error(
+        "{path}:{line}:{column}: {what}; the settings are author, lang, color, theme, ascii, marking and own"
+    )]
     Format {
         /// The file.
         path: String,
@@ -63,7 +83,7 @@ pub enum SettingsError {
     NoPlace(String, String),
 }
 
-const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n)\n";
+const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // theme: dark,            // auto, dark, light, contrast or mono\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n)\n";
 
 /// Where the settings are, for a user with a home.
 pub fn path() -> Option<PathBuf> {

@@ -461,7 +461,7 @@ fn a_terminal_that_is_too_small_says_so_and_comes_back() {
 
 #[test]
 fn without_colour_every_role_and_position_can_be_told_apart() {
-    let mono = Theme { colors: Colors::Mono, ascii: false };
+    let mono = Theme { colors: Colors::Mono, ..Theme::default() };
     let roles =
         [Role::Text, Role::Dim, Role::Selected, Role::Heading, Role::Overdue, Role::Failed, Role::Inherited];
     for (place, role) in roles.iter().enumerate() {
@@ -574,4 +574,21 @@ fn a_plan_that_can_not_be_walked_says_which_field_and_why() {
     has(&screens, "nobody is called `Atlantis`");
     screens.press("<c-s>");
     assert!(!screens.effects.iter().any(|effect| matches!(effect, Effect::KeepSession(_))));
+}
+
+#[test]
+fn in_every_theme_positions_for_and_against_stand_on_grounds_that_differ_in_lightness() {
+    use prepcom::tui::view::theme::Ground;
+    for ground in [Ground::Either, Ground::Dark, Ground::Light, Ground::Contrast] {
+        for colors in [Colors::Sixteen, Colors::Many] {
+            let theme = Theme { colors, ground, ascii: false };
+            let of = |position| theme.style(Role::Position(position));
+            assert_ne!(of(Position::Supports).bg, of(Position::Opposes).bg, "{ground:?} {colors:?}");
+            assert_ne!(of(Position::Supports), of(Position::Silent), "{ground:?} {colors:?}");
+            assert!(
+                Position::ALL.iter().all(|p| of(*p).fg.is_some() && of(*p).bg.is_some()),
+                "{ground:?} {colors:?}"
+            );
+        }
+    }
 }

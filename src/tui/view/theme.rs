@@ -20,6 +20,20 @@ pub enum Colors {
     Many,
 }
 
+/// What the colours are meant to stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ground {
+    /// Nobody knows: colours that read on dark and on light.
+    #[default]
+    Either,
+    /// A dark terminal.
+    Dark,
+    /// A light terminal.
+    Light,
+    /// Any, with the strongest contrast there is.
+    Contrast,
+}
+
 /// What a piece of the screen is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -58,6 +72,8 @@ pub enum Role {
 pub struct Theme {
     /// Colours.
     pub colors: Colors,
+    /// What they stand on.
+    pub ground: Ground,
     /// Plain characters for lines.
     pub ascii: bool,
 }
@@ -81,8 +97,9 @@ impl Theme {
         };
         match self.colors {
             Colors::Mono => modified,
+            _ if self.ground == Ground::Contrast => contrast(role, modified),
             Colors::Sixteen => sixteen(role, modified),
-            Colors::Many => many(role, modified),
+            Colors::Many => many(role, modified, self.ground),
         }
     }
 
@@ -122,18 +139,39 @@ fn sixteen(role: Role, modified: Style) -> Style {
     }
 }
 
-/// Blue for, orange against, grey for neither; front and ground are both set, so that it reads on dark and on light.
-fn many(role: Role, modified: Style) -> Style {
+/// Black and white alone, but for positions: white on dark blue for, black on yellow against.
+fn contrast(role: Role, modified: Style) -> Style {
+    let chip = |front: Color, ground: Color| Style::new().fg(front).bg(ground).add_modifier(Modifier::BOLD);
+    match role {
+        Role::Dim | Role::Border => Style::new(),
+        Role::Inherited => Style::new().add_modifier(Modifier::ITALIC),
+        Role::Failed => chip(Color::White, Color::Red),
+        Role::Position(position) => match position {
+            Position::Champions | Position::Supports | Position::Accepts => chip(Color::White, Color::Blue),
+            Position::Reserved | Position::Opposes | Position::Blocks => chip(Color::Black, Color::Yellow),
+            Position::Awaiting | Position::Silent => chip(Color::Black, Color::White),
+        },
+        _ => modified,
+    }
+}
+
+/// Blue for, orange against, grey for neither; front and ground of a position are both set, so that it reads on dark and on light.
+fn many(role: Role, modified: Style, ground: Ground) -> Style {
+    let (key, warning, done, dim) = match ground {
+        Ground::Dark => (80, 211, 79, 247),
+        Ground::Light => (25, 125, 23, 240),
+        Ground::Either | Ground::Contrast => (31, 162, 30, 244),
+    };
+    let front = |color: u8| modified.fg(Color::Indexed(color));
     let chip = |front: u8, ground: u8| Style::new().fg(Color::Indexed(front)).bg(Color::Indexed(ground));
     match role {
         Role::Title => chip(231, 24).add_modifier(Modifier::BOLD),
-        Role::Key => modified.fg(Color::Indexed(31)),
-        Role::Warning | Role::Overdue => modified.fg(Color::Indexed(162)),
+        Role::Key => front(key),
+        Role::Warning | Role::Overdue => front(warning),
         Role::Failed => chip(231, 124).add_modifier(Modifier::BOLD),
-        Role::Done => modified.fg(Color::Indexed(30)),
-        Role::Border => Style::new().fg(Color::Indexed(244)),
-        Role::Dim => Style::new().fg(Color::Indexed(244)),
-        Role::Inherited => Style::new().fg(Color::Indexed(244)).add_modifier(Modifier::ITALIC),
+        Role::Done => front(done),
+        Role::Border | Role::Dim => Style::new().fg(Color::Indexed(dim)),
+        Role::Inherited => Style::new().fg(Color::Indexed(dim)).add_modifier(Modifier::ITALIC),
         Role::Position(position) => match position {
             Position::Champions => chip(231, 25).add_modifier(Modifier::BOLD),
             Position::Supports => chip(16, 74),
