@@ -59,6 +59,8 @@ pub enum Action {
     Skip,
     /// End the review session.
     EndSession,
+    /// Listen to the mouse, or leave it to the terminal.
+    Mouse,
     /// Show only what holds a text.
     Filter,
     /// Jump to anything by name.
@@ -288,6 +290,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Language, SCREENS, 0, key_language, letter('L')),
     bind!(Problems, SCREENS, 0, key_problems, letter('P')),
     bind!(Refresh, SCREENS, 0, key_refresh, letter('R'), plain(KeyCode::F(5))),
+    bind!(Mouse, SCREENS, 0, key_mouse, plain(KeyCode::F(2))),
     bind!(Suspend, SCREENS, 0, key_suspend, ctrl('z')),
     bind!(Help, SCREENS, 11, key_help, letter('?'), plain(KeyCode::F(1))),
     bind!(Quit, SCREENS, 12, key_quit, letter('q'), ctrl('c')),

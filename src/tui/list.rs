@@ -101,6 +101,15 @@ impl List {
         found.is_some()
     }
 
+    /// Puts the cursor on a row by its place. Returns whether it can be there.
+    pub fn point_at(&mut self, place: usize) -> bool {
+        let can = self.rows.get(place).is_some_and(|row| self.can_select(row));
+        if can {
+            self.cursor = place;
+        }
+        can
+    }
+
     /// Moves the cursor by so many rows that can be selected, as far as there are.
     pub fn step(&mut self, rows: isize) {
         let mut left = rows.unsigned_abs();

@@ -7,7 +7,7 @@ use crate::domain::{
     problem::Problem,
     session::Session,
 };
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent};
 use std::collections::BTreeMap;
 
 /// Something happened.
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub enum Message {
     /// A key was pressed.
     Key(KeyEvent),
+    /// The mouse did something.
+    Mouse(MouseEvent),
     /// Text was pasted.
     Paste(String),
     /// The terminal has a new size: columns, rows.
@@ -42,6 +44,8 @@ pub enum Effect {
     KeepDrafts(BTreeMap<String, String>),
     /// Keep the review session under way on disk, or end it.
     KeepSession(Option<Box<Session>>),
+    /// Listen to the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Hand a text to the user's editor; answered by `Edited`.
     Edit(String),
     /// Stop as the shell's job control does, and come back.

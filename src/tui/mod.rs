@@ -36,6 +36,7 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     let (mut outside, mut model) = open(desk, options, size);
     let mut screen = terminal::open()?;
     terminal::leave_on_signals()?;
+    terminal::mouse(model.mouse)?;
     terminal::listen()?;
     let (columns, rows) = crossterm::terminal::size()?;
     update::update(&mut model, Message::Resize(columns, rows), clock());
@@ -96,14 +97,20 @@ fn settle(
             Effect::Quit => return Ok(false),
             Effect::Suspend => {
                 let (columns, rows) = terminal::suspend(screen)?;
+                terminal::mouse(model.mouse)?;
                 Some(Message::Resize(columns, rows))
             }
             Effect::Edit(text) => {
                 terminal::leave();
                 let edited = outside.edit(&text);
                 terminal::enter()?;
+                terminal::mouse(model.mouse)?;
                 terminal::redraw_all(screen)?;
                 Some(Message::Edited(edited))
+            }
+            Effect::Mouse(on) => {
+                terminal::mouse(on)?;
+                None
             }
             effect => outside.perform(effect, model, clock()),
         };
@@ -123,7 +130,8 @@ fn next_message(patience: time::Duration) -> io::Result<Option<Message>> {
         Event::Key(key) => Some(Message::Key(key)),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+        Event::Mouse(mouse) => Some(Message::Mouse(mouse)),
+        Event::FocusGained | Event::FocusLost => None,
     })
 }
 

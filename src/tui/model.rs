@@ -143,6 +143,8 @@ pub struct Model {
     pub drafts: BTreeMap<String, String>,
     /// The review session under way.
     pub walk: Option<Walk>,
+    /// Whether the program listens to the mouse.
+    pub mouse: bool,
 }
 
 impl Model {
@@ -175,6 +177,7 @@ impl Model {
             recording: false,
             drafts: BTreeMap::new(),
             walk: None,
+            mouse: true,
         };
         model.recompute();
         let overview = Screen {

@@ -69,7 +69,7 @@ impl Outside {
                 self.journal.refresh(&mut model.ledger);
                 Some(Message::Refreshed(self.problems(model)))
             }
-            Effect::Edit(_) | Effect::Suspend | Effect::Quit => None,
+            Effect::Edit(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => None,
         }
     }
 

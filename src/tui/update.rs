@@ -5,6 +5,7 @@
 mod act;
 mod card;
 mod go;
+mod mouse;
 mod overlay;
 mod walk;
 
@@ -25,6 +26,7 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
     let effects = match message {
         Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
         Message::Key(event) => press(model, event),
+        Message::Mouse(event) => mouse::act(model, event),
         Message::Paste(text) => overlay::paste(model, &text),
         Message::Resize(columns, rows) => {
             model.size = (columns, rows);
@@ -115,6 +117,7 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
         Action::Undo => act::undo(model),
         Action::Redo => act::redo(model),
         Action::Session => walk::open(model),
+        Action::Mouse => mouse::switch(model),
         Action::Amend => card::amend(model),
         Action::Progress => card::progress(model),
         Action::Strike => card::strike(model),

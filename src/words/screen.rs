@@ -275,6 +275,12 @@ pub struct ScreenWords {
     pub key_round_before: &'static str,
     /// “item or delegation after”.
     pub key_round_after: &'static str,
+    /// “mouse on or off”.
+    pub key_mouse: &'static str,
+    /// “Mouse on: click selects, click again opens, the wheel moves. F2 leaves it to the terminal.”.
+    pub mouse_on: &'static str,
+    /// “Mouse off: the terminal selects text as usual. F2 switches it on.”.
+    pub mouse_off: &'static str,
     /// “go to”.
     pub scope_jump: &'static str,
     /// “filter”.

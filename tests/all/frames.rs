@@ -1,6 +1,7 @@
 //! The screens: keystrokes in, frames out.
 
 use crate::support::{NOW, Screens, lines};
+use crossterm::event::KeyModifiers;
 use prepcom::{
     domain::{
         entry::{Entry, Fact, Stand},
@@ -297,7 +298,11 @@ fn problems_are_counted_at_the_top_and_listed_with_their_line() {
 fn help_names_every_key_of_the_screen() {
     let mut screens = Screens::new(120, 60, Lang::En);
     screens.press("faut<enter>?");
-    for part in ["1-8", "Ctrl-R", "in $EDITOR", "Champions", "records clash"] {
+    for part in ["1-8", "Ctrl-R", "note in $EDITOR"] {
+        has(&screens, part);
+    }
+    screens.press("<pagedown>");
+    for part in ["Champions", "records clash"] {
         has(&screens, part);
     }
 }
@@ -591,4 +596,24 @@ fn in_every_theme_positions_for_and_against_stand_on_grounds_that_differ_in_ligh
             );
         }
     }
+}
+
+#[test]
+fn a_click_selects_a_second_one_opens_and_the_wheel_moves() {
+    use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+    let mut screens = english();
+    let mouse =
+        |kind, row| Message::Mouse(MouseEvent { kind, column: 10, row, modifiers: KeyModifiers::NONE });
+    let click = MouseEventKind::Down(MouseButton::Left);
+    screens.send(mouse(click, 6));
+    screens.send(mouse(click, 6));
+    has(&screens, "Overview > 2a");
+    screens.send(mouse(MouseEventKind::ScrollDown, 8));
+    has(&screens, "Andorra (AND)");
+    screens.press("2");
+    screens.send(mouse(click, 16));
+    screens.send(mouse(click, 16));
+    screens.press("<f2>");
+    has(&screens, "Mouse off");
+    assert_eq!(screens.effects.last(), Some(&Effect::Mouse(false)));
 }

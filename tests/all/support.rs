@@ -242,6 +242,7 @@ fn key(name: &str) -> KeyEvent {
         "right" => KeyCode::Right,
         "backspace" => KeyCode::Backspace,
         "pagedown" => KeyCode::PageDown,
+        "f2" => KeyCode::F(2),
         _ => {
             let c = name.strip_prefix("c-").and_then(|rest| rest.chars().next());
             let c = c.unwrap_or_else(|| panic!("no key is called {name}"));

@@ -158,6 +158,15 @@ pub fn selected_card(model: &Model) -> Option<Card> {
     current_detail(model)?.cards.get(card).cloned()
 }
 
+/// The card that stands at a point of the screen.
+pub fn card_at(model: &Model, at: Point) -> Option<usize> {
+    let parts = layout::parts(model)?;
+    let detail = current_detail(model)?;
+    let selected = model.screen().and_then(|screen| screen.card);
+    let top = selected.map_or(0, |card| top_of(&detail, card, usize::from(parts.detail.height)));
+    detail.lines.get(top + usize::from(at.y.checked_sub(parts.detail.y)?))?.card
+}
+
 /// Rows of the help or the list of problems.
 pub fn reading_rows(model: &Model) -> usize {
     match model.overlay {

@@ -1,0 +1,79 @@
+//! The mouse: click to select, click again to open, the wheel to move; never needed.
+//!
+//! Invariant: what a click means is computed from the same parts that were drawn.
+
+use super::{go, overlay, say};
+use crate::tui::{
+    keys::Action,
+    message::Effect,
+    model::{Model, Overlay},
+    view::{self, layout},
+};
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position as Point, Rect};
+
+/// Rows that one notch of the wheel moves.
+const NOTCH: isize = 3;
+
+/// Takes in what the mouse did.
+pub(super) fn act(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
+    match event.kind {
+        MouseEventKind::ScrollUp => wheel(model, -NOTCH),
+        MouseEventKind::ScrollDown => wheel(model, NOTCH),
+        MouseEventKind::Down(MouseButton::Left) if model.overlay.is_none() => {
+            click(model, Point { x: event.column, y: event.row })
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Switches the mouse off, so that the terminal selects text as usual, or on again.
+pub(super) fn switch(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    let words = model.words();
+    say(model, if model.mouse { words.mouse_on } else { words.mouse_off });
+    vec![Effect::Mouse(model.mouse)]
+}
+
+fn wheel(model: &mut Model, rows: isize) -> Vec<Effect> {
+    let action = if rows < 0 { Action::Up } else { Action::Down };
+    match &mut model.overlay {
+        Some(Overlay::Help(_) | Overlay::Problems(_)) => {
+            for _ in 0..rows.unsigned_abs() {
+                overlay::press_reading(model, Some(action));
+            }
+        }
+        Some(Overlay::Jump(jump)) => {
+            let last = jump.found.len().saturating_sub(1);
+            jump.cursor = jump.cursor.saturating_add_signed(rows).min(last);
+        }
+        Some(Overlay::Editor(_) | Overlay::Form(_)) => {}
+        Some(Overlay::Filter(_)) | None => go::step(model, rows),
+    }
+    Vec::new()
+}
+
+fn click(model: &mut Model, at: Point) -> Vec<Effect> {
+    let Some(parts) = layout::parts(model) else { return Vec::new() };
+    if parts.list.contains(at) {
+        return click_list(model, parts.list, at);
+    }
+    if parts.detail.contains(at)
+        && let Some(card) = view::card_at(model, at)
+        && let Some(screen) = model.screens.last_mut()
+    {
+        screen.card = Some(card);
+    }
+    Vec::new()
+}
+
+fn click_list(model: &mut Model, area: Rect, at: Point) -> Vec<Effect> {
+    let Some(screen) = model.screens.last_mut() else { return Vec::new() };
+    screen.card = None;
+    let index = screen.list.top + usize::from(at.y - area.y);
+    let again = screen.list.cursor == index;
+    if screen.list.point_at(index) && again {
+        return go::act(model, Action::Open);
+    }
+    Vec::new()
+}
