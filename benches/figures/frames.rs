@@ -58,7 +58,14 @@ fn model() -> Model {
 }
 
 fn press(model: &mut Model, code: KeyCode) {
-    let key = KeyEvent::new(code, KeyModifiers::NONE);
+    send(model, KeyEvent::new(code, KeyModifiers::NONE));
+}
+
+fn control(model: &mut Model, c: char) {
+    send(model, KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+}
+
+fn send(model: &mut Model, key: KeyEvent) {
     for effect in update(model, Message::Key(key), now()) {
         let Effect::Append(facts) = effect else { continue };
         let number = model.ledger.last_number("dev") + 1;
@@ -97,6 +104,10 @@ fn measure(name: &str, before: &str, between: &[KeyCode], turn: [KeyCode; 2]) {
         let code = match c {
             '\n' => KeyCode::Enter,
             '\t' => KeyCode::Tab,
+            '\u{13}' => {
+                control(&mut model, 's');
+                continue;
+            }
             c => KeyCode::Char(c),
         };
         press(&mut model, code);
@@ -146,6 +157,8 @@ pub(crate) fn run() {
     measure("item: a position recorded", "f2a\n", &[KeyCode::Char(']')], records);
     measure("help: scroll", "?", &[], moves);
     measure("go to: a letter typed, deleted", "fa", &[], types);
+    measure("item: a letter filtered, deleted", "f2a\n/", &[], types);
+    measure("session: a position recorded, the next is up", "s\t\u{13}", &[], records);
     measure("note: a letter typed, deleted", "faut\nnnote", &[], types);
     measure("form: a letter typed, deleted", "faut\ne", &[], types);
 }
