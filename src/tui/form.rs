@@ -30,6 +30,10 @@ pub enum Purpose {
     Raise(Who, ItemKey),
     /// What a review session is to be.
     Session,
+    /// A meeting planned with a participant.
+    Meeting(Who),
+    /// What came of a meeting.
+    Outcome(FactId),
     /// Who records.
     Author,
 }
@@ -80,6 +84,12 @@ pub enum FieldName {
     Since,
     /// In which order.
     Order,
+    /// When a meeting is to be.
+    When,
+    /// Where it is to be.
+    Place,
+    /// What came of it.
+    Outcome,
     /// Who records.
     Author,
 }
@@ -231,6 +241,18 @@ impl Form {
         let when: When = text.parse().map_err(|error| (FieldName::On, FormError::When(error)))?;
         let on = when.since(now);
         if on > now { Err((FieldName::On, FormError::Future)) } else { Ok(Some(on)) }
+    }
+
+    /// When a meeting is to be.
+    ///
+    /// # Errors
+    /// When nothing is given, or not a time.
+    pub fn when(&self, now: Instant) -> Result<Instant, (FieldName, FormError)> {
+        let when: When = self
+            .required(FieldName::When)?
+            .parse()
+            .map_err(|error| (FieldName::When, FormError::When(error)))?;
+        Ok(when.since(now))
     }
 
     /// What a session is to be.

@@ -59,6 +59,12 @@ pub enum Action {
     Skip,
     /// End the review session.
     EndSession,
+    /// Plan a meeting with the participant.
+    PlanMeeting,
+    /// Hold the next meeting with it: a review session over its items.
+    HoldMeeting,
+    /// Close the next meeting with it.
+    CloseMeeting,
     /// Listen to the mouse, or leave it to the terminal.
     Mouse,
     /// Show only what holds a text.
@@ -290,6 +296,9 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Language, SCREENS, 0, key_language, letter('L')),
     bind!(Problems, SCREENS, 0, key_problems, letter('P')),
     bind!(Refresh, SCREENS, 0, key_refresh, letter('R'), plain(KeyCode::F(5))),
+    bind!(PlanMeeting, CELLS, 0, key_plan_meeting, letter('W')),
+    bind!(HoldMeeting, CELLS, 0, key_hold_meeting, letter('H')),
+    bind!(CloseMeeting, CELLS, 0, key_close_meeting, letter('X')),
     bind!(Mouse, SCREENS, 0, key_mouse, plain(KeyCode::F(2))),
     bind!(Suspend, SCREENS, 0, key_suspend, ctrl('z')),
     bind!(Help, SCREENS, 11, key_help, letter('?'), plain(KeyCode::F(1))),

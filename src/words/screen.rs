@@ -281,6 +281,30 @@ pub struct ScreenWords {
     pub mouse_on: &'static str,
     /// “Mouse off: the terminal selects text as usual. F2 switches it on.”.
     pub mouse_off: &'static str,
+    /// “Meeting with”.
+    pub meeting_title: &'static str,
+    /// “Close the meeting”.
+    pub outcome_title: &'static str,
+    /// “When”.
+    pub field_when: &'static str,
+    /// “Where”.
+    pub field_place: &'static str,
+    /// “Outcome”.
+    pub field_outcome: &'static str,
+    /// “2027-04-01 or 2027-04-01T15:00 (UTC)”.
+    pub when_hint: &'static str,
+    /// “3a, 4; may be empty”.
+    pub meeting_items_hint: &'static str,
+    /// “Select a delegation or a group first.”.
+    pub no_participant: &'static str,
+    /// “No meeting with them is open; W plans one.”.
+    pub no_meeting: &'static str,
+    /// “plan a meeting”.
+    pub key_plan_meeting: &'static str,
+    /// “hold the next meeting”.
+    pub key_hold_meeting: &'static str,
+    /// “close the meeting”.
+    pub key_close_meeting: &'static str,
     /// “go to”.
     pub scope_jump: &'static str,
     /// “filter”.

@@ -617,3 +617,20 @@ fn a_click_selects_a_second_one_opens_and_the_wheel_moves() {
     has(&screens, "Mouse off");
     assert_eq!(screens.effects.last(), Some(&Effect::Mouse(false)));
 }
+
+#[test]
+fn a_meeting_is_planned_held_as_a_session_over_its_items_and_closed_with_an_outcome() {
+    let mut screens = english();
+    screens.press("faut<enter>W2027-04-01T15:00<tab>room 7<tab>3a, 11<c-s>");
+    has(&screens, "Recorded: meeting 2027-04-01 15:00: AUT");
+    screens.press("H");
+    has(&screens, "0 of 2 heard");
+    has(&screens, "Bilateral 2027-04-01 15:00");
+    screens.press("23");
+    has(&screens, "2 of 2 heard");
+    screens.press("<c-x>Xagreed to send a draft<c-s>");
+    has(&screens, "Recorded: meeting held");
+    assert_eq!(screens.model.snapshot.meetings[0].outcome.as_deref(), Some("agreed to send a draft"));
+    screens.press("H");
+    has(&screens, "No meeting with them is open");
+}

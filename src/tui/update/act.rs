@@ -2,13 +2,14 @@
 //!
 //! Invariant: an act that can't be done says why; every act becomes one append.
 
-use super::{append, fail};
+use super::{append, fail, walk};
 use crate::domain::{
     entry::{Fact, Raised, Undone},
     ids::{ItemKey, Who},
     intent::{self, Taken},
-    position::Position,
-    snapshot::{Cell, Standing},
+    position::{Position, Source, SourceKind},
+    session::{By, Plan, Session},
+    snapshot::{Cell, Meeting, Standing},
 };
 use crate::tui::{
     editor::{Editor, NoteTarget},
@@ -158,6 +159,63 @@ pub(super) fn raise(model: &mut Model) -> Vec<Effect> {
         model.overlay = Some(Overlay::Form(Box::new(form)));
         Vec::new()
     })
+}
+
+/// Plans a meeting with the participant that is meant.
+pub(super) fn plan_meeting(model: &mut Model) -> Vec<Effect> {
+    if model.options.view.is_past() {
+        return fail(model, model.words().read_only);
+    }
+    let Some(who) = model.subject().who else { return fail(model, model.words().no_participant) };
+    let fields = vec![
+        form::line(FieldName::When, ""),
+        form::line(FieldName::Place, ""),
+        form::line(FieldName::Items, ""),
+    ];
+    let form = Form::new(Purpose::Meeting(model.code(who).clone()), fields);
+    model.overlay = Some(Overlay::Form(Box::new(form)));
+    Vec::new()
+}
+
+/// The meeting with a participant that is next, else the last one that nobody marked as held.
+fn open_meeting(model: &Model) -> Option<&Meeting> {
+    let code = model.code(model.subject().who?);
+    let mut with =
+        model.snapshot.meetings.iter().filter(|m| m.outcome.is_none() && m.participants.contains(code));
+    let is_near = |meeting: &&Meeting| meeting.when.date() >= model.now.date();
+    with.clone().find(is_near).or_else(|| with.next_back())
+}
+
+/// Holds the next meeting: a review session over its items and participants.
+pub(super) fn hold_meeting(model: &mut Model) -> Vec<Effect> {
+    if model.options.view.is_past() {
+        return fail(model, model.words().read_only);
+    }
+    let Some(meeting) = open_meeting(model) else { return fail(model, model.words().no_meeting) };
+    let join = |names: Vec<&str>| names.join(", ");
+    let plan = Plan {
+        items: join(meeting.items.iter().map(ItemKey::as_str).collect()),
+        who: join(meeting.participants.iter().map(Who::as_str).collect()),
+        by: By::Delegation,
+        source: Some(Source { kind: SourceKind::Bilateral, reference: meeting.when.short() }),
+        ..Plan::default()
+    };
+    let planned = Session::plan(&model.paper, &model.roster, &model.snapshot, &plan, model.now);
+    match planned {
+        Ok(session) => walk::begin(model, session),
+        Err(error) => fail(model, error.to_string()),
+    }
+}
+
+/// Closes the next meeting with an outcome.
+pub(super) fn close_meeting(model: &mut Model) -> Vec<Effect> {
+    if model.options.view.is_past() {
+        return fail(model, model.words().read_only);
+    }
+    let Some(meeting) = open_meeting(model) else { return fail(model, model.words().no_meeting) };
+    let form = Form::new(Purpose::Outcome(meeting.id.clone()), vec![form::area(FieldName::Outcome, "")]);
+    model.overlay = Some(Overlay::Form(Box::new(form)));
+    Vec::new()
 }
 
 pub(super) fn undo(model: &mut Model) -> Vec<Effect> {

@@ -4,7 +4,10 @@
 
 use super::{append, fail, go, keep_draft, say, walk};
 use crate::domain::{
-    entry::{CommitmentAmended, CommitmentMade, Fact, LineDrawn, ProgressMade, Raised},
+    entry::{
+        CommitmentAmended, CommitmentMade, Fact, LineDrawn, MeetingHeld, MeetingPlanned, ProgressMade, Raised,
+    },
+    ids::ItemKey,
     intent::{self, Taken},
     position::{Position, Progress},
     session::{PlanError, Session},
@@ -328,6 +331,14 @@ fn plan_error(error: PlanError) -> (FieldName, FormError) {
     (field, FormError::Said(error.to_string()))
 }
 
+/// The items of a meeting; none where none are given.
+fn meeting_items(model: &Model, given: &str) -> Result<Vec<ItemKey>, (FieldName, FormError)> {
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    model.paper.find_items(given).map_err(|error| (FieldName::Items, FormError::Said(error.to_string())))
+}
+
 fn save_author(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
     let name = form.text(FieldName::Author);
@@ -386,6 +397,16 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
             let text = form.text(FieldName::Text);
             Fact::Raise(Raised { who: who.clone(), item: item.clone(), text, done: false })
         }
+        Purpose::Meeting(who) => Fact::Meeting(MeetingPlanned {
+            participants: vec![who.clone()],
+            when: form.when(model.now)?,
+            place: form.text(FieldName::Place),
+            items: meeting_items(model, &form.text(FieldName::Items))?,
+        }),
+        Purpose::Outcome(meeting) => Fact::MeetingHeld(MeetingHeld {
+            meeting: meeting.clone(),
+            outcome: form.text(FieldName::Outcome),
+        }),
         Purpose::Author | Purpose::Session => return Err((FieldName::Author, FormError::Empty)),
     })
 }

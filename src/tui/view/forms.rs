@@ -30,6 +30,8 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
         Purpose::OurLine(item) => format!("{}: {item}", words.our_line_title),
         Purpose::Raise(who, item) => format!("{}: {who} {item}", words.raise_title),
         Purpose::Session => words.session_title.to_owned(),
+        Purpose::Meeting(who) => format!("{}: {who}", words.meeting_title),
+        Purpose::Outcome(id) => format!("{}: {id}", words.outcome_title),
         Purpose::Author => words.author_title.to_owned(),
     }
 }
@@ -53,6 +55,9 @@ fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
         FieldName::Only => words.field_only,
         FieldName::Since => words.field_since,
         FieldName::Order => words.field_order,
+        FieldName::When => words.field_when,
+        FieldName::Place => words.field_place,
+        FieldName::Outcome => words.field_outcome,
         FieldName::Author => words.field_author,
     }
 }
@@ -72,6 +77,8 @@ fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
         (FieldName::On, _) if form.before.is_some() => words.date_kept_hint,
         (FieldName::On, _) => words.date_hint,
         (FieldName::Due, _) => words.due_hint,
+        (FieldName::When, _) => words.when_hint,
+        (FieldName::Items, _) if form.purpose != Purpose::Session => words.meeting_items_hint,
         (FieldName::Items, _) => words.items_hint,
         (FieldName::Speakers, _) => words.speakers_hint,
         (FieldName::Reference, _) if form.purpose == Purpose::Session => words.session_source_hint,

@@ -89,14 +89,9 @@ fn draw_stop(paint: &mut Paint, model: &Model, walk: &Walk, area: Rect, line: u1
     };
     let heard = walk.heard.get(index) == Some(&true);
     let skipped = walk.session.skipped.contains(&index) && !heard;
-    let mark = if heard {
-        "v"
-    } else if skipped {
-        "/"
-    } else {
-        " "
-    };
-    paint.text(area, 1, line, mark, Role::Done);
+    if heard || skipped {
+        paint.text(area, 1, line, if heard { "v" } else { "/" }, Role::Done);
+    }
     let role = if heard || skipped { Role::Dim } else { Role::Text };
     let room = usize::from((area.width / 2).saturating_sub(4));
     paint.text(area, 3, line, &text::fit(&name, room), role);
