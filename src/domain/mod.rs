@@ -2,6 +2,8 @@
 //!
 //! Invariant: pure. No disk, clock, terminal or randomness; whatever of these matters enters as a value.
 
+pub mod agenda;
+pub mod brief;
 pub mod caret;
 pub mod cell;
 pub mod entry;
@@ -11,6 +13,7 @@ pub mod intent;
 pub mod lang;
 pub mod ledger;
 pub mod line;
+pub mod moves;
 pub mod paper;
 pub mod position;
 pub mod problem;
@@ -19,3 +22,5 @@ pub mod rows;
 pub mod snapshot;
 pub mod summary;
 pub mod text;
+#[cfg(test)]
+pub(crate) mod told;

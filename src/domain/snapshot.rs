@@ -80,6 +80,8 @@ impl Standing {
 pub struct Cell {
     /// The participant's own position that counts; absent where none is recorded.
     pub own: Option<Standing>,
+    /// The record that took the position back to nothing, where that is what counts.
+    pub cleared: Option<Standing>,
     /// What clashes with it, or with having been cleared; empty where nothing does.
     pub rivals: Vec<Standing>,
     /// The group through which the participant has a position, where it has none of its own.
@@ -247,6 +249,13 @@ pub struct Meeting {
     pub items: Vec<ItemKey>,
     /// What came of it, where it was held.
     pub outcome: Option<String>,
+}
+
+impl Meeting {
+    /// Whether it is planned, and for this day or a later one.
+    pub fn is_to_come(&self, now: Instant) -> bool {
+        self.outcome.is_none() && self.when.date() >= now.date()
+    }
 }
 
 /// The ledger as of an instant.

@@ -243,9 +243,10 @@ fn settle(contenders: Vec<FactRef>, fingerprint: &str) -> Cell {
     }
     let set = rivals.iter().position(|rival| rival.position().is_some());
     let own = set.map(|place| rivals.remove(place));
-    if own.is_some() {
-        rivals.insert(0, best);
+    if own.is_none() {
+        return Cell { cleared: Some(best), rivals, ..Cell::default() };
     }
+    rivals.insert(0, best);
     Cell { own, rivals, ..Cell::default() }
 }
 
