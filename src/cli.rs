@@ -2,9 +2,11 @@
 //!
 //! Invariant: data goes to standard output, words to standard error; 0 done, 1 failed, 2 wrong usage, 3 the data has problems.
 
+mod brief;
 mod context;
 mod failure;
 mod manage;
+mod meeting;
 mod output;
 mod read;
 mod record;
@@ -72,6 +74,9 @@ struct Global {
     /// Who records; asked once, then remembered in the settings.
     #[arg(long, global = true, value_name = "NAME", env = "PREPCOM_AUTHOR")]
     author: Option<String>,
+    /// Our own delegation, beside which a brief puts the positions of others; default: the settings.
+    #[arg(long, global = true, value_name = "WHO", env = "PREPCOM_OWN")]
+    own: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -146,6 +151,13 @@ enum Command {
     /// Commitments: add one, set its progress, list them.
     #[command(subcommand)]
     Commitment(Commitment),
+    /// Meetings: plan one, mark it as held, list them.
+    #[command(subcommand)]
+    Meeting(meeting::Meeting),
+    /// What to know before a meeting with somebody: ranked, one or two pages.
+    Brief(brief::Wanted),
+    /// What is to be done: meetings, commitments, points to raise, clashes, who was not heard for long.
+    Agenda(brief::Days),
     /// Take back the last act on this device.
     Undo,
     /// Put back what the last undo took back.
@@ -384,6 +396,9 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Commitment(Commitment::List { overdue, due_within, open, json }) => {
             read::commitments(&context, read::Wanted { overdue, due_within, open }, json)
         }
+        Command::Meeting(meeting) => meeting::meeting(&mut context, meeting),
+        Command::Brief(wanted) => brief::brief(&context, &wanted),
+        Command::Agenda(days) => brief::agenda(&context, days),
         Command::Undo => record::undo(&mut context),
         Command::Redo => record::redo(&mut context),
         Command::Log(log) => read::log(&context, &log),

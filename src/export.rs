@@ -2,8 +2,11 @@
 //!
 //! Invariant: pure, and nothing is counted here; every number is the snapshot's, so that a file and a screen can't disagree.
 
+pub mod agenda;
+pub mod brief;
 pub mod csv;
 pub mod document;
+pub mod html;
 pub mod json;
 pub mod log;
 pub mod markdown;

@@ -43,6 +43,7 @@ pub(super) struct Context {
     pub(super) ascii: bool,
     /// Marking on screens and exports; may be empty.
     pub(super) marking: String,
+    own: Option<String>,
     color: Option<Color>,
     /// What the colours are to stand on, where somebody decided.
     pub(super) theme: Option<ThemeName>,
@@ -60,7 +61,7 @@ impl Context {
         };
         let now = Instant::from_millis(chrono::Utc::now().timestamp_millis());
         let until = |when: Option<When>| when.map(|when| when.until(now));
-        let author = global.author.filter(|name| !name.trim().is_empty()).unwrap_or(settings.author);
+        let author = named(global.author).unwrap_or(settings.author);
         let color = global.color.map(Color::from);
         Ok(Context {
             desk: Desk::open(find_workspace(global.workspace)?),
@@ -69,6 +70,7 @@ impl Context {
             now,
             ascii: global.ascii || settings.ascii,
             marking: clean_line(&settings.marking),
+            own: named(global.own).or(named(Some(settings.own))),
             color: color.or(settings.color),
             theme: global.theme.map(ThemeName::from).or(settings.theme),
             author: Some(clean_line(&author)).filter(|name| !name.is_empty()),
@@ -97,6 +99,16 @@ impl Context {
     /// The participants that are meant.
     pub(super) fn participants(&self, given: &str) -> Result<Vec<ParticipantIndex>, Failure> {
         self.desk.assets.roster.find_all(given).map_err(Failure::usage)
+    }
+
+    /// Our own delegation, where somebody named it.
+    pub(super) fn own(&self) -> Result<Option<ParticipantIndex>, Failure> {
+        let find = |own: &str| self.desk.assets.roster.find(own);
+        self.own.as_deref().map(find).transpose().map_err(|why| {
+            Failure::usage(format!(
+                "our own delegation (--own, PREPCOM_OWN or own in the settings) is not known: {why}"
+            ))
+        })
     }
 
     /// Codes of the participants that are meant.
@@ -206,6 +218,11 @@ impl Context {
             Some(Color::Auto) | None => None,
         }
     }
+}
+
+/// A name that is given and not blank.
+fn named(given: Option<String>) -> Option<String> {
+    given.filter(|name| !name.trim().is_empty())
 }
 
 fn find_workspace(given: Option<PathBuf>) -> Result<Workspace, Failure> {

@@ -2,7 +2,15 @@
 //!
 //! Invariant: a pipe that was closed is not an error, and nothing that acts on a terminal is printed.
 
-use crate::domain::text::clean;
+use super::failure::Failure;
+use crate::{
+    domain::{
+        lang::Lang,
+        text::{clean, clean_line},
+    },
+    store::files::write_whole,
+    words::report as words,
+};
 use std::{
     io::{self, Write},
     path::Path,
@@ -40,7 +48,20 @@ pub(super) fn columns() -> usize {
     size.and_then(Result::ok).map_or(100, |(columns, _)| usize::from(columns).clamp(60, 140))
 }
 
+/// Gives a file away: on standard output, or written whole at a path, which is said.
+///
+/// # Errors
+/// When it can't be written.
+pub(super) fn hand_out(lang: Lang, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if is_standard(path) {
+        return Ok(print_bytes(bytes)?);
+    }
+    write_whole(path, bytes)?;
+    to_terminal(&words::written(lang, &clean_line(&path.display().to_string()), bytes.len()));
+    Ok(())
+}
+
 /// Whether a path means standard output.
-pub(super) fn is_standard(path: &Path) -> bool {
+fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

@@ -10,7 +10,6 @@ use crate::{
         ids::{ItemKey, Who},
         instant::Day,
         snapshot::Commitment,
-        text::clean_line,
     },
     export::{
         self, Format, Notes, Report, csv,
@@ -20,7 +19,6 @@ use crate::{
         page::Page,
         pages, tables, text,
     },
-    store::files::write_whole,
     words::report as words,
 };
 use std::sync::Arc;
@@ -197,14 +195,7 @@ pub(super) fn export(context: &Context, wanted: &Export) -> Result<(), Failure> 
     let cover = context.cover(notes);
     let report = context.report(&snapshot, &cover);
     let bytes = export::render(&report, format)?;
-    match output::is_standard(&wanted.output) {
-        true => output::print_bytes(&bytes)?,
-        false => {
-            write_whole(&wanted.output, &bytes)?;
-            let path = clean_line(&wanted.output.display().to_string());
-            output::to_terminal(&words::written(context.lang, &path, bytes.len()));
-        }
-    }
+    output::hand_out(context.lang, &wanted.output, &bytes)?;
     context.mention_problems(&snapshot);
     let internal = report.notes_left_out();
     if internal > 0 && notes == Notes::Shareable {

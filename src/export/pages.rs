@@ -88,7 +88,7 @@ pub fn participant(report: &Report, who: ParticipantIndex) -> Page {
 }
 
 /// A heading with what stands under it; nothing where there is nothing.
-fn section(level: u8, title: &str, content: impl IntoIterator<Item = Block>) -> Page {
+pub(super) fn section(level: u8, title: &str, content: impl IntoIterator<Item = Block>) -> Page {
     let mut page = vec![Block::Heading(level, title.to_owned())];
     page.extend(content);
     if page.len() > 1 { page } else { Page::new() }
@@ -184,7 +184,7 @@ pub fn line(report: &Report, key: &ItemKey) -> Page {
 }
 
 /// What is known of a participant from the roster.
-fn about(report: &Report, who: ParticipantIndex) -> Option<Block> {
+pub(super) fn about(report: &Report, who: ParticipantIndex) -> Option<Block> {
     let (lang, roster) = (report.cover.lang, report.roster);
     if let Some(group) = roster.group(who) {
         let members: Vec<&str> = roster.members(who).map(|member| roster.code(member).as_str()).collect();

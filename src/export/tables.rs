@@ -191,7 +191,7 @@ pub(super) fn raises<'a>(lang: Lang, all: impl Iterator<Item = &'a Raise>) -> Op
 }
 
 /// Meetings, planned and held.
-pub(super) fn meetings<'a>(lang: Lang, all: impl Iterator<Item = &'a Meeting>) -> Option<Block> {
+pub fn meetings<'a>(lang: Lang, all: impl Iterator<Item = &'a Meeting>) -> Option<Block> {
     let mut listed =
         Table::new(["", words::PARTICIPANT.get(lang), words::ITEM.get(lang), "", words::ID.get(lang)]);
     for meeting in all {

@@ -2,5 +2,6 @@
 //!
 //! Invariant: nothing here is data; names of positions and the like stand with their types in `domain`.
 
+pub mod brief;
 pub mod report;
 pub mod screen;

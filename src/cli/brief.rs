@@ -1,0 +1,101 @@
+//! Commands that prepare a meeting: the brief of one participant, and the agenda with everybody.
+//!
+//! Invariant: they record nothing; a brief as JSON and one as text hold the same, in the same order.
+
+use super::{Json, context::Context, failure::Failure, output};
+use crate::{
+    domain::{
+        agenda::{Agenda, Reach},
+        brief::{Asked, Brief},
+        instant::When,
+        roster::ParticipantIndex,
+    },
+    export::{Notes, agenda, brief, html, json, markdown, text},
+};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// What is asked of a brief.
+#[derive(Debug, Args)]
+pub(super) struct Wanted {
+    /// Of whom.
+    who: String,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", default_value = "txt", conflicts_with = "json")]
+    format: FormatName,
+    /// Where to; - is standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+    /// From when on moves are listed; default: since the last meeting held, else for 365 days.
+    #[arg(long, value_name = "WHEN")]
+    since: Option<When>,
+    #[command(flatten)]
+    json: Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    Txt,
+    Md,
+    Html,
+}
+
+/// How far the agenda looks.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Days {
+    /// Days within which commitments fall due.
+    #[arg(long, value_name = "DAYS", default_value = "30", value_parser = super::read::days)]
+    days: u32,
+    /// Days after which a position counts as not heard for long.
+    #[arg(long, value_name = "DAYS", default_value = "180", value_parser = super::read::days)]
+    quiet_days: u32,
+    #[command(flatten)]
+    json: Json,
+}
+
+/// The one participant that is meant.
+fn one(context: &Context, given: &str) -> Result<ParticipantIndex, Failure> {
+    match context.participants(given)?[..] {
+        [one] => Ok(one),
+        _ => Err(Failure::usage("a brief is of one participant; name one")),
+    }
+}
+
+/// Prints or writes the brief of one participant.
+pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
+    let snapshot = context.snapshot();
+    let cover = context.cover(Notes::All);
+    let report = context.report(&snapshot, &cover);
+    let since = wanted.since.map(|when| when.since(cover.as_of));
+    let (who, own) = (one(context, &wanted.who)?, context.own()?);
+    if let Some(since) = since.filter(|since| *since > cover.as_of) {
+        let since = since.short();
+        return Err(Failure::usage(format!("--since {since} is still to come; give a time that has passed")));
+    }
+    let asked = Asked { who, own, now: cover.as_of, since };
+    let found = Brief::new(report.paper, report.roster, &context.desk.ledger, &snapshot, &asked);
+    context.mention_problems(&snapshot);
+    let page = || brief::page(&report, &found);
+    let written = match wanted.format {
+        _ if wanted.json.json => json::pretty(&brief::document(&report, &found))?,
+        FormatName::Txt => text::write(&page(), output::columns()),
+        FormatName::Md => markdown::write(&page()),
+        FormatName::Html => html::write(&page(), &cover),
+    };
+    output::hand_out(context.lang, &wanted.output, written.as_bytes())
+}
+
+/// Shows what is to be done.
+pub(super) fn agenda(context: &Context, wanted: Days) -> Result<(), Failure> {
+    let snapshot = context.snapshot();
+    let cover = context.cover(Notes::All);
+    let report = context.report(&snapshot, &cover);
+    let reach = Reach { now: cover.as_of, days: wanted.days, quiet_days: wanted.quiet_days };
+    let found = Agenda::new(report.roster, &snapshot, reach);
+    context.mention_problems(&snapshot);
+    let written = match wanted.json.json {
+        true => json::pretty(&agenda::document(&report, &found))?,
+        false => text::write(&agenda::page(&report, &found), output::columns()),
+    };
+    Ok(output::print_bytes(written.as_bytes())?)
+}

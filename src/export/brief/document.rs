@@ -1,0 +1,120 @@
+//! A brief as JSON, schema 1.
+//!
+//! Invariant: names of fields and their meaning change only with a new schema number; what is absent is `null`; lists keep the order of rank.
+
+use crate::{
+    domain::{
+        brief::{Brief, Owed, Since, Stance},
+        ids::ItemKey,
+        moves::Move,
+        position::{Position, Source},
+        roster::ParticipantIndex,
+        snapshot::{Meeting, Note, Raise, Standing},
+    },
+    export::Report,
+};
+use serde_json::{Value, json};
+
+/// The brief as a value of schema 1.
+pub fn document(report: &Report, brief: &Brief) -> Value {
+    let key = |item: &usize| report.snapshot.items[*item].clone();
+    let met = matches!(brief.since, Since::Met(_));
+    json!({
+        "schema": 1,
+        "participant": report.roster.code(brief.who),
+        "name": report.roster.name(brief.who),
+        "own": brief.own.map(|own| report.roster.code(own)),
+        "as_of": report.cover.as_of,
+        "by": given(&report.cover.by),
+        "marking": given(&report.cover.marking),
+        "raise": brief.raises.iter().map(raise).collect::<Vec<_>>(),
+        "owes": brief.owes.iter().map(owed).collect::<Vec<_>>(),
+        "positions": brief.stances.iter().map(|stance| beside_ours(report, stance)).collect::<Vec<_>>(),
+        "unheard": brief.unheard.iter().map(key).collect::<Vec<ItemKey>>(),
+        "since": { "instant": brief.since.instant(), "last_met": met },
+        "moves": brief.moves.iter().map(|moved| row_of(report, moved)).collect::<Vec<_>>(),
+        "notes": brief.notes.iter().chain(&brief.about).map(note).collect::<Vec<_>>(),
+        "older_notes": brief.older_notes,
+        "meetings": {
+            "next": brief.next.iter().map(meeting).collect::<Vec<_>>(),
+            "unmarked": brief.unmarked.iter().map(meeting).collect::<Vec<_>>(),
+            "last": brief.last.as_ref().map(meeting),
+        },
+    })
+}
+
+fn given(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn source(source: Option<&Source>) -> Option<Value> {
+    source.map(|source| json!({ "kind": source.kind.slug(), "reference": given(&source.reference) }))
+}
+
+fn raise(raise: &Raise) -> Value {
+    json!({ "item": raise.item, "text": given(&raise.text) })
+}
+
+fn owed(owed: &Owed) -> Value {
+    let made = &owed.commitment;
+    json!({
+        "id": made.id, "item": made.item, "text": made.text, "due": made.due, "overdue": owed.overdue,
+        "progress": made.progress.slug(), "basis": given(&made.basis), "source": source(made.source.as_ref()),
+        "at": made.at, "by": made.by,
+    })
+}
+
+/// A position as it stands.
+pub(in crate::export) fn standing(
+    report: &Report,
+    standing: &Standing,
+    through: Option<ParticipantIndex>,
+) -> Value {
+    json!({
+        "position": standing.position().map(Position::slug),
+        "score": standing.position().and_then(Position::score),
+        "condition": given(standing.condition()), "source": source(standing.source()),
+        "on": standing.on(), "at": standing.at(), "by": standing.by(),
+        "through": through.map(|group| report.roster.code(group)), "earlier_text": standing.earlier_text,
+    })
+}
+
+fn beside_ours(report: &Report, stance: &Stance) -> Value {
+    let line = stance.lines.first().map(|line| &line.drawn);
+    json!({
+        "item": report.snapshot.items[stance.item],
+        "theirs": standing(report, &stance.theirs, stance.through),
+        "ours": stance.ours.as_ref().map(|ours| standing(report, ours, stance.ours_through)),
+        "objective": line.and_then(|line| given(&line.objective)),
+        "ask": line.and_then(|line| given(&line.ask)),
+        "apart": stance.apart,
+        "differs": stance.differs(),
+        "departs_from": stance.departs_from.map(|group| report.roster.code(group)),
+        "clashes_with": stance.rivals.iter().map(|rival| standing(report, rival, stance.through)).collect::<Vec<_>>(),
+    })
+}
+
+fn row_of(report: &Report, moved: &Move) -> Value {
+    json!({
+        "item": report.snapshot.items[moved.item],
+        "from": moved.from.map(Position::slug), "to": moved.to.map(Position::slug),
+        "from_condition": given(&moved.from_condition), "to_condition": given(&moved.to_condition),
+        "direction": moved.direction.slug(), "on": moved.on, "by": given(&moved.by),
+    })
+}
+
+fn note(note: &Note) -> Value {
+    json!({
+        "id": note.id, "item": note.item, "text": note.text, "shareable": note.shareable,
+        "on": note.on, "at": note.at, "by": note.by,
+    })
+}
+
+/// A meeting with what came of it.
+pub fn meeting(meeting: &Meeting) -> Value {
+    json!({
+        "id": meeting.id, "participants": meeting.participants, "when": meeting.when,
+        "place": given(&meeting.place), "items": meeting.items, "held": meeting.outcome.is_some(),
+        "outcome": meeting.outcome.as_deref().and_then(given),
+    })
+}
