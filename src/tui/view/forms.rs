@@ -31,6 +31,7 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
         Purpose::Raise(who, item) => format!("{}: {who} {item}", words.raise_title),
         Purpose::Session => words.session_title.to_owned(),
         Purpose::Author => words.author_title.to_owned(),
+        Purpose::Moves => words.lists.moves_title.to_owned(),
     }
 }
 
@@ -54,6 +55,8 @@ fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
         FieldName::Since => words.field_since,
         FieldName::Order => words.field_order,
         FieldName::Author => words.field_author,
+        FieldName::From => words.lists.field_from,
+        FieldName::Until => words.lists.field_until,
     }
 }
 
@@ -64,6 +67,7 @@ fn error_words<'a>(words: &ScreenWords, error: &'a FormError) -> &'a str {
         FormError::When(_) => words.error_when,
         FormError::Future => words.error_future,
         FormError::Said(why) => why,
+        FormError::Backwards => words.lists.error_backwards,
     }
 }
 
@@ -76,6 +80,8 @@ fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
         (FieldName::Speakers, _) => words.speakers_hint,
         (FieldName::Reference, _) if form.purpose == Purpose::Session => words.session_source_hint,
         (FieldName::Author, _) => words.author_hint,
+        (FieldName::From, _) => words.lists.from_hint,
+        (FieldName::Until, _) => words.lists.until_hint,
         (_, Value::Choice { .. }) => words.choice_hint,
         _ => "",
     }
