@@ -7,21 +7,19 @@ mod context;
 mod failure;
 mod manage;
 mod meeting;
+mod names;
 mod output;
 mod read;
 mod record;
 
-use crate::{
-    domain::{
-        instant::{Day, When},
-        lang::Lang,
-        position::{Position, Progress, Source},
-    },
-    store::settings::{Color, ThemeName},
+use crate::domain::{
+    instant::{Day, When},
+    position::{Position, Progress, Source},
 };
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use context::Context;
 use failure::Failure;
+use names::{ColorChoice, LangName, ThemeChoice};
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 const EXAMPLES: &str = "\
@@ -77,59 +75,6 @@ struct Global {
     /// Our own delegation, beside which a brief puts the positions of others; default: the settings.
     #[arg(long, global = true, value_name = "WHO", env = "PREPCOM_OWN")]
     own: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum LangName {
-    En,
-    Zh,
-}
-
-impl From<LangName> for Lang {
-    fn from(name: LangName) -> Lang {
-        match name {
-            LangName::En => Lang::En,
-            LangName::Zh => Lang::Zh,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ColorChoice {
-    Auto,
-    Always,
-    Never,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ThemeChoice {
-    Auto,
-    Dark,
-    Light,
-    Contrast,
-    Mono,
-}
-
-impl From<ThemeChoice> for ThemeName {
-    fn from(choice: ThemeChoice) -> ThemeName {
-        match choice {
-            ThemeChoice::Auto => ThemeName::Auto,
-            ThemeChoice::Dark => ThemeName::Dark,
-            ThemeChoice::Light => ThemeName::Light,
-            ThemeChoice::Contrast => ThemeName::Contrast,
-            ThemeChoice::Mono => ThemeName::Mono,
-        }
-    }
-}
-
-impl From<ColorChoice> for Color {
-    fn from(choice: ColorChoice) -> Color {
-        match choice {
-            ColorChoice::Auto => Color::Auto,
-            ColorChoice::Always => Color::Always,
-            ColorChoice::Never => Color::Never,
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,8 @@
 //!
 //! Invariant: applying is total, commutative and idempotent; any order, any duplication, any interleaving gives an equal ledger.
 
+mod history;
+
 use super::{
     cell::{self, Record},
     entry::{Entry, Fact, LineDrawn, Stand},
@@ -69,6 +71,7 @@ pub struct Ledger {
     cells: HashMap<(Who, ItemKey), Vec<(usize, usize)>>,
     lines: HashMap<ItemKey, Vec<(usize, usize)>>,
     others: Vec<(usize, usize)>,
+    changes: HashMap<FactId, Vec<(usize, usize)>>,
     undos: HashMap<EntryId, Vec<usize>>,
     last_number: HashMap<SmolStr, u32>,
 }
@@ -113,7 +116,12 @@ impl Ledger {
                 }
                 Fact::Line(drawn) => self.lines.entry(drawn.item.clone()).or_default().push((index, place)),
                 Fact::Undo(undone) => self.undos.entry(undone.entry.clone()).or_default().push(index),
-                _ => self.others.push((index, place)),
+                other => {
+                    if let Some(changed) = other.changes() {
+                        self.changes.entry(changed.clone()).or_default().push((index, place));
+                    }
+                    self.others.push((index, place));
+                }
             }
         }
     }
@@ -131,13 +139,6 @@ impl Ledger {
     /// Every entry, in no particular order.
     pub fn entries(&self) -> &[Arc<Entry>] {
         &self.entries
-    }
-
-    /// Every entry, newest first: by when it was recorded, then by its name.
-    pub fn newest_first(&self) -> Vec<&Arc<Entry>> {
-        let mut entries: Vec<&Arc<Entry>> = self.entries.iter().collect();
-        entries.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
-        entries
     }
 
     /// The entry with a name; of several that claim it, the same one whatever order they came in.

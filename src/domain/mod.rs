@@ -2,6 +2,7 @@
 //!
 //! Invariant: pure. No disk, clock, terminal or randomness; whatever of these matters enters as a value.
 
+pub mod about;
 pub mod agenda;
 pub mod brief;
 pub mod caret;

@@ -276,7 +276,7 @@ pub struct Snapshot {
     pub total: Tally,
     /// Notes, oldest first.
     pub notes: Vec<Note>,
-    /// Commitments, oldest first.
+    /// Commitments in the order of their names.
     pub commitments: Vec<Commitment>,
     /// Our lines, in the paper's order, best first where several stand.
     pub lines: Vec<Line>,
@@ -333,6 +333,12 @@ impl Snapshot {
             who.is_none_or(|who| commitment.who == *who) && item.is_none_or(|item| commitment.item == *item)
         };
         self.commitments.iter().filter(fits)
+    }
+
+    /// The commitment with a name.
+    pub fn commitment(&self, id: &FactId) -> Option<&Commitment> {
+        let place = self.commitments.binary_search_by(|commitment| commitment.id.cmp(id)).ok()?;
+        self.commitments.get(place)
     }
 
     /// Points to raise with a participant.

@@ -20,6 +20,14 @@ pub fn summary(entry: &Entry, ledger: &Ledger, lang: Lang) -> String {
     clean_line(&act(entry, ledger, lang, DEPTH))
 }
 
+/// What one fact of an entry says, in one line.
+pub fn fact_in_full(said: &Fact, ledger: &Ledger, lang: Lang) -> String {
+    clean_line(&match said {
+        Fact::Undo(undone) => undo(&undone.entry, ledger, lang, DEPTH),
+        said => fact(said, lang),
+    })
+}
+
 fn act(entry: &Entry, ledger: &Ledger, lang: Lang, depth: usize) -> String {
     match &entry.facts[..] {
         [] => Pair("nothing", "无内容").get(lang).to_owned(),

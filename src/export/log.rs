@@ -5,8 +5,9 @@
 use super::page::{Block, Page, Table};
 use crate::{
     domain::{
+        about,
         entry::{Entry, Fact},
-        ids::{EntryId, FactId, ItemKey, Who},
+        ids::{ItemKey, Who},
         lang::Lang,
         ledger::Ledger,
         position::{Position, Source},
@@ -118,7 +119,7 @@ fn fact(fact: &Fact) -> Value {
 
 /// Whether a fact is about one of these participants, itself or through what it changes or takes back.
 pub fn is_about(fact: &Fact, who: &[Who], ledger: &Ledger) -> bool {
-    any(fact, ledger, &|fact| match fact {
+    about::any(fact, ledger, &|fact| match fact {
         Fact::Position(stand) => who.contains(&stand.who),
         Fact::Note(note) => note.who.as_ref().is_some_and(|on| who.contains(on)),
         Fact::Commitment(made) => who.contains(&made.who),
@@ -130,7 +131,7 @@ pub fn is_about(fact: &Fact, who: &[Who], ledger: &Ledger) -> bool {
 
 /// Whether a fact is on one of these items, itself or through what it changes or takes back.
 pub fn is_on(fact: &Fact, items: &[ItemKey], ledger: &Ledger) -> bool {
-    any(fact, ledger, &|fact| match fact {
+    about::any(fact, ledger, &|fact| match fact {
         Fact::Position(stand) => items.contains(&stand.item),
         Fact::Note(note) => note.item.as_ref().is_some_and(|on| items.contains(on)),
         Fact::Commitment(made) => items.contains(&made.item),
@@ -139,36 +140,4 @@ pub fn is_on(fact: &Fact, items: &[ItemKey], ledger: &Ledger) -> bool {
         Fact::Meeting(planned) => planned.items.iter().any(|on| items.contains(on)),
         _ => false,
     })
-}
-
-/// Whether something goes for a fact, for the one that it changes, or for one of an entry that it takes back.
-fn any(fact: &Fact, ledger: &Ledger, goes: &dyn Fn(&Fact) -> bool) -> bool {
-    let made = |id: &FactId| {
-        let place = usize::try_from(id.index).ok();
-        let fact = ledger.entry(&id.entry).zip(place).and_then(|(entry, place)| entry.facts.get(place));
-        fact.is_some_and(goes)
-    };
-    match fact {
-        Fact::NoteAmended(amended) => made(&amended.note),
-        Fact::NoteStruck(struck) => made(&struck.note),
-        Fact::CommitmentAmended(amended) => made(&amended.commitment),
-        Fact::Progress(progress) => made(&progress.commitment),
-        Fact::MeetingHeld(held) => made(&held.meeting),
-        Fact::Undo(undone) => act_taken_back(&undone.entry, ledger).is_some_and(|act| {
-            act.facts.iter().any(|fact| !matches!(fact, Fact::Undo(_)) && any(fact, ledger, goes))
-        }),
-        fact => goes(fact),
-    }
-}
-
-/// The act at the end of a chain of undos, at most a thousand long.
-fn act_taken_back<'a>(id: &EntryId, ledger: &'a Ledger) -> Option<&'a Entry> {
-    let mut entry = ledger.entry(id)?;
-    for _ in 0..1000 {
-        match entry.undoes() {
-            Some(next) => entry = ledger.entry(next)?,
-            None => return Some(entry),
-        }
-    }
-    None
 }

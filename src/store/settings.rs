@@ -83,7 +83,7 @@ pub enum SettingsError {
     NoPlace(String, String),
 }
 
-const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // theme: dark,            // auto, dark, light, contrast or mono\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n)\n";
+const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // theme: dark,            // auto, dark, light, contrast or mono\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n    // own: \"AUT\",             // our own delegation\n)\n";
 
 /// Where the settings are, for a user with a home.
 pub fn path() -> Option<PathBuf> {

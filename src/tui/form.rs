@@ -2,11 +2,12 @@
 //!
 //! Invariant: a form that does not hold says which field and why, and keeps what was typed.
 
-use super::input;
+use super::{input, model::Span};
 use crate::domain::{
     ids::{FactId, ItemKey, Who},
     instant::{BadDay, BadWhen, Day, Instant, When},
     lang::Lang,
+    ledger::View,
     position::{Position, Progress, Source, SourceKind},
     session::{By, Only, Plan},
     text,
@@ -36,6 +37,8 @@ pub enum Purpose {
     Outcome(FactId),
     /// Who records.
     Author,
+    /// Between which dates to compare.
+    Moves,
 }
 
 /// A field.
@@ -92,6 +95,10 @@ pub enum FieldName {
     Outcome,
     /// Who records.
     Author,
+    /// From when.
+    From,
+    /// Until when.
+    Until,
 }
 
 /// What is in a field.
@@ -111,6 +118,9 @@ pub enum Value {
         optional: bool,
     },
 }
+
+/// Days between the dates where none is given.
+const YEAR: i64 = 365;
 
 /// A form.
 #[derive(Debug)]
@@ -144,6 +154,8 @@ pub enum FormError {
     Future,
     /// Something else, in words.
     Said(String),
+    /// An end before the beginning.
+    Backwards,
 }
 
 impl Form {
@@ -273,6 +285,34 @@ impl Form {
         let by = if self.chosen(FieldName::Order) == Some(1) { By::Delegation } else { By::Item };
         let (items, who) = (self.text(FieldName::Items), self.text(FieldName::Speakers));
         Ok(Plan { items, who, only, by, source: self.source(), on: self.on(now)? })
+    }
+
+    /// Between which dates; an empty one is a year ago, and now.
+    ///
+    /// # Errors
+    /// When one is not a time or later than now, or when the second comes before the first.
+    pub fn span(&self, now: Instant, view: View) -> Result<Span, (FieldName, FormError)> {
+        let end = view.as_of.unwrap_or(now);
+        let read = |name: FieldName| match self.text(name) {
+            text if text.is_empty() => Ok(None),
+            text => match text.parse::<When>().map(|when| when.until(now)) {
+                Ok(at) if at.date() > now.date() => Err((name, FormError::Future)),
+                Ok(at) => Ok(Some(at)),
+                Err(error) => Err((name, FormError::When(error))),
+            },
+        };
+        let (from, until) = (read(FieldName::From)?, read(FieldName::Until)?.or(view.as_of));
+        let from = from.unwrap_or_else(|| until.unwrap_or(end).days_before(YEAR));
+        if until.unwrap_or(now) < from {
+            return Err((FieldName::Until, FormError::Backwards));
+        }
+        Ok(Span { from, until })
+    }
+
+    /// Puts the focus on a field that does not hold, and says why.
+    pub fn refuse(&mut self, name: FieldName, error: FormError) {
+        self.focus = self.fields.iter().position(|field| field.name == name).unwrap_or(self.focus);
+        self.error = Some((name, error));
     }
 
     fn value(&self, name: FieldName) -> Option<&Value> {

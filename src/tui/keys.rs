@@ -2,108 +2,14 @@
 //!
 //! Invariant: within one scope no key is claimed twice.
 
-use crate::words::screen::ScreenWords;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use std::fmt;
+mod action;
+mod key;
 
-/// What a key does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Record the position of the key's digit.
-    Record,
-    /// Back to not recorded.
-    Clear,
-    /// Condition, source and date of the position.
-    EditPosition,
-    /// Write a note.
-    Note,
-    /// Write a note in the user's editor.
-    NoteOutside,
-    /// A new commitment.
-    Commitment,
-    /// Our own line on the item.
-    OurLine,
-    /// To raise at the next meeting, or no longer.
-    Raise,
-    /// Change the selected card.
-    Amend,
-    /// Progress of the selected commitment.
-    Progress,
-    /// Take the selected card off.
-    Strike,
-    /// Up one row.
-    Up,
-    /// Down one row.
-    Down,
-    /// Up one page.
-    PageUp,
-    /// Down one page.
-    PageDown,
-    /// To the first row.
-    First,
-    /// To the last row.
-    Last,
-    /// Open what is selected.
-    Open,
-    /// Back to where one came from.
-    Back,
-    /// The neighbour before.
-    Previous,
-    /// The neighbour after.
-    Next,
-    /// Between the list and the cards.
-    SwitchPane,
-    /// Go on with the review session, or begin one.
-    Session,
-    /// Pass the speaker over.
-    Skip,
-    /// End the review session.
-    EndSession,
-    /// Plan a meeting with the participant.
-    PlanMeeting,
-    /// Hold the next meeting with it: a review session over its items.
-    HoldMeeting,
-    /// Close the next meeting with it.
-    CloseMeeting,
-    /// Listen to the mouse, or leave it to the terminal.
-    Mouse,
-    /// Show only what holds a text.
-    Filter,
-    /// Jump to anything by name.
-    Jump,
-    /// Take the last act back.
-    Undo,
-    /// Put it back.
-    Redo,
-    /// The other language.
-    Language,
-    /// What is wrong with files.
-    Problems,
-    /// Keys that work here.
-    Help,
-    /// Look for what others recorded.
-    Refresh,
-    /// Stop as the shell's job control does.
-    Suspend,
-    /// End.
-    Quit,
-    /// Record what is in the form or editor.
-    Save,
-    /// Leave the form or editor.
-    Cancel,
-    /// The next field.
-    NextField,
-    /// The field before.
-    PreviousField,
-    /// Internal or shareable.
-    Shareable,
-    /// Hand the text to the user's editor.
-    Outside,
-    /// Take the last typing back.
-    UndoTyping,
-    /// Put the last typing back.
-    RedoTyping,
-}
+use crate::words::screen::ScreenWords;
+pub use action::Action;
+use crossterm::event::KeyCode;
+pub use key::Key;
+use key::{ctrl, letter, plain};
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,8 +24,16 @@ pub enum Scope {
     Cards,
     /// A review session.
     Session,
+    /// All commitments.
+    Commitments,
+    /// Entries, newest first.
+    Timeline,
+    /// Who moved between two dates.
+    Moves,
     /// The jump by name.
     Jump,
+    /// The list of commands.
+    Palette,
     /// The text that filters a list.
     Filter,
     /// The note editor.
@@ -132,13 +46,17 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Scope; 10] = [
+    pub const ALL: [Scope; 14] = [
         Scope::Overview,
         Scope::Item,
         Scope::Participant,
         Scope::Cards,
         Scope::Session,
+        Scope::Commitments,
+        Scope::Timeline,
+        Scope::Moves,
         Scope::Jump,
+        Scope::Palette,
         Scope::Filter,
         Scope::Editor,
         Scope::Form,
@@ -153,55 +71,15 @@ impl Scope {
             Scope::Participant => words.scope_participant,
             Scope::Cards => words.scope_cards,
             Scope::Session => words.scope_session,
+            Scope::Commitments => words.lists.scope_commitments,
+            Scope::Timeline => words.lists.scope_timeline,
+            Scope::Moves => words.lists.scope_moves,
             Scope::Jump => words.scope_jump,
+            Scope::Palette => words.lists.scope_palette,
             Scope::Filter => words.scope_filter,
             Scope::Editor => words.scope_editor,
             Scope::Form => words.scope_form,
             Scope::Reading => words.scope_reading,
-        }
-    }
-}
-
-/// A key with its modifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key {
-    code: KeyCode,
-    ctrl: bool,
-}
-
-const fn plain(code: KeyCode) -> Key {
-    Key { code, ctrl: false }
-}
-
-const fn letter(c: char) -> Key {
-    plain(KeyCode::Char(c))
-}
-
-const fn ctrl(c: char) -> Key {
-    Key { code: KeyCode::Char(c), ctrl: true }
-}
-
-impl Key {
-    /// The key of an event.
-    pub fn of(event: &KeyEvent) -> Key {
-        Key { code: event.code, ctrl: event.modifiers.contains(KeyModifiers::CONTROL) }
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.ctrl {
-            f.write_str("Ctrl-")?;
-        }
-        match self.code {
-            KeyCode::Char(' ') => f.write_str("Space"),
-            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
-            KeyCode::Char(c) => write!(f, "{c}"),
-            KeyCode::BackTab => f.write_str("Shift-Tab"),
-            KeyCode::PageUp => f.write_str("PgUp"),
-            KeyCode::PageDown => f.write_str("PgDn"),
-            KeyCode::F(n) => write!(f, "F{n}"),
-            code => write!(f, "{code}"),
         }
     }
 }
@@ -240,19 +118,37 @@ impl Binding {
     }
 }
 
-const SCREENS: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Cards];
-const LISTS: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant];
+const SCREENS: &[Scope] = &[
+    Scope::Overview,
+    Scope::Item,
+    Scope::Participant,
+    Scope::Cards,
+    Scope::Commitments,
+    Scope::Timeline,
+    Scope::Moves,
+];
+const LISTS: &[Scope] =
+    &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Commitments, Scope::Timeline, Scope::Moves];
 const CELLS: &[Scope] = &[Scope::Item, Scope::Participant];
 const RECORDING: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Session];
 const SESSION: &[Scope] = &[Scope::Session];
 const CELLS_AND_CARDS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards];
-const MOVING: &[Scope] = &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Cards, Scope::Reading];
+const MOVING: &[Scope] = &[
+    Scope::Overview,
+    Scope::Item,
+    Scope::Participant,
+    Scope::Cards,
+    Scope::Commitments,
+    Scope::Timeline,
+    Scope::Moves,
+    Scope::Reading,
+];
 const DIGITS: &[Key] =
     &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8')];
 
 macro_rules! bind {
-    ($action:ident, $scopes:expr, $footer:expr, $label:ident, $($key:expr),+) => {
-        Binding { action: Action::$action, keys: &[$($key),+], scopes: $scopes, label: |w| w.$label, footer: $footer }
+    ($action:ident, $scopes:expr, $footer:expr, $($label:ident).+, $($key:expr),+) => {
+        Binding { action: Action::$action, keys: &[$($key),+], scopes: $scopes, label: |w| w.$($label).+, footer: $footer }
     };
 }
 
@@ -267,7 +163,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(OurLine, SCREENS, 6, key_our_line, letter('o')),
     bind!(Raise, CELLS_AND_CARDS, 7, key_raise, letter('r')),
     bind!(Amend, &[Scope::Cards], 2, key_amend, plain(KeyCode::Enter), letter('a')),
-    bind!(Progress, &[Scope::Cards], 3, key_progress, letter('p')),
+    bind!(Amend, &[Scope::Commitments], 4, key_amend, letter('a')),
+    bind!(Progress, &[Scope::Cards, Scope::Commitments], 3, key_progress, letter('p')),
     bind!(Strike, &[Scope::Cards], 4, key_strike, letter('x'), plain(KeyCode::Delete)),
     bind!(Up, MOVING, 0, key_up, letter('k'), plain(KeyCode::Up)),
     bind!(Down, MOVING, 0, key_down, letter('j'), plain(KeyCode::Down)),
@@ -278,7 +175,15 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Open, LISTS, 2, key_open, plain(KeyCode::Enter), letter('l'), plain(KeyCode::Right)),
     bind!(
         Back,
-        &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Reading],
+        &[
+            Scope::Item,
+            Scope::Participant,
+            Scope::Cards,
+            Scope::Commitments,
+            Scope::Timeline,
+            Scope::Moves,
+            Scope::Reading
+        ],
         8,
         key_back,
         plain(KeyCode::Esc),
@@ -291,6 +196,12 @@ pub const BINDINGS: &[Binding] = &[
     bind!(SwitchPane, CELLS_AND_CARDS, 9, key_switch_pane, plain(KeyCode::Tab)),
     bind!(Jump, SCREENS, 1, key_jump, letter('f'), ctrl('p')),
     bind!(Filter, LISTS, 0, key_filter, letter('/')),
+    bind!(Commitments, SCREENS, 13, lists.key_commitments, letter('C')),
+    bind!(Sort, &[Scope::Commitments], 5, lists.key_sort, letter('S')),
+    bind!(OpenOnly, &[Scope::Commitments], 5, lists.key_open_only, letter('w')),
+    bind!(Timeline, SCREENS, 13, lists.key_timeline, letter('t')),
+    bind!(Moves, &[Scope::Timeline, Scope::Moves], 3, lists.key_moves, letter('M')),
+    bind!(Palette, SCREENS, 10, lists.key_palette, letter(':')),
     bind!(Undo, SCREENS, 10, key_undo, letter('u')),
     bind!(Redo, SCREENS, 0, key_redo, ctrl('r')),
     bind!(Language, SCREENS, 0, key_language, letter('L')),
@@ -317,6 +228,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(PageUp, SESSION, 0, key_round_before, plain(KeyCode::PageUp)),
     bind!(PageDown, SESSION, 0, key_round_after, plain(KeyCode::PageDown)),
     bind!(Jump, SESSION, 0, key_jump, ctrl('p')),
+    bind!(Palette, SESSION, 0, lists.key_palette, letter(':')),
     bind!(Language, SESSION, 0, key_language, ctrl('l')),
     bind!(Suspend, SESSION, 0, key_suspend, ctrl('z')),
     bind!(Refresh, SESSION, 0, key_refresh, plain(KeyCode::F(5))),
@@ -326,9 +238,10 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Quit, SESSION, 0, key_quit, ctrl('c')),
     bind!(Save, &[Scope::Editor, Scope::Form], 1, key_save, ctrl('s')),
     bind!(Open, &[Scope::Jump], 1, key_open, plain(KeyCode::Enter)),
+    bind!(Open, &[Scope::Palette], 1, lists.key_perform, plain(KeyCode::Enter)),
     bind!(Open, &[Scope::Filter], 1, key_keep_filter, plain(KeyCode::Enter)),
-    bind!(Up, &[Scope::Jump, Scope::Filter], 0, key_up, plain(KeyCode::Up), ctrl('k')),
-    bind!(Down, &[Scope::Jump, Scope::Filter], 0, key_down, plain(KeyCode::Down), ctrl('n')),
+    bind!(Up, &[Scope::Jump, Scope::Palette, Scope::Filter], 0, key_up, plain(KeyCode::Up), ctrl('k')),
+    bind!(Down, &[Scope::Jump, Scope::Palette, Scope::Filter], 0, key_down, plain(KeyCode::Down), ctrl('n')),
     bind!(NextField, &[Scope::Form], 2, key_next_field, plain(KeyCode::Tab)),
     bind!(PreviousField, &[Scope::Form], 3, key_previous_field, plain(KeyCode::BackTab)),
     bind!(Shareable, &[Scope::Editor], 2, key_shareable, ctrl('t')),
@@ -336,10 +249,16 @@ pub const BINDINGS: &[Binding] = &[
     bind!(UndoTyping, &[Scope::Editor, Scope::Form], 4, key_undo_typing, ctrl('z')),
     bind!(RedoTyping, &[Scope::Editor, Scope::Form], 0, key_redo_typing, ctrl('y')),
     bind!(Cancel, &[Scope::Filter], 2, key_drop_filter, plain(KeyCode::Esc)),
-    bind!(Cancel, &[Scope::Editor, Scope::Form, Scope::Jump], 5, key_cancel, plain(KeyCode::Esc)),
+    bind!(
+        Cancel,
+        &[Scope::Editor, Scope::Form, Scope::Jump, Scope::Palette],
+        5,
+        key_cancel,
+        plain(KeyCode::Esc)
+    ),
     bind!(
         Quit,
-        &[Scope::Editor, Scope::Form, Scope::Jump, Scope::Filter, Scope::Reading],
+        &[Scope::Editor, Scope::Form, Scope::Jump, Scope::Palette, Scope::Filter, Scope::Reading],
         0,
         key_quit,
         ctrl('c')

@@ -2,7 +2,11 @@
 //!
 //! Invariant: the cursor is on a row that can be selected, where there is one; rows change when figures change, never while drawing.
 
-use super::model::{Model, Place, Subject};
+use super::{
+    model::{Model, Place, Subject},
+    promises,
+    sieve::Sieve,
+};
 use crate::domain::{position::Position, roster::ParticipantIndex, text};
 
 /// A row of a list.
@@ -16,6 +20,10 @@ pub enum Row {
     Heading(Option<Position>, usize, usize),
     /// A participant.
     Participant(ParticipantIndex),
+    /// A commitment: the place in the ledger of the entry that made it, and of the fact in that.
+    Commitment(usize, u32),
+    /// An entry: its place in the ledger.
+    Entry(usize),
 }
 
 impl Row {
@@ -24,7 +32,7 @@ impl Row {
         match self {
             Row::Area(area) => Subject { area: Some(area), ..Subject::default() },
             Row::Item(item) => Subject { item: Some(item), ..Subject::default() },
-            Row::Heading(..) => Subject::default(),
+            Row::Heading(..) | Row::Commitment(..) | Row::Entry(_) => Subject::default(),
             Row::Participant(who) => Subject { who: Some(who), ..Subject::default() },
         }
     }
@@ -64,19 +72,25 @@ impl List {
         list
     }
 
+    /// Commitments, entries or moves, the cursor on the first.
+    pub fn records(model: &Model, place: Place) -> List {
+        let mut list = List::default();
+        list.rebuild(model, place, "");
+        list.go_to_first();
+        list
+    }
+
     /// Computes the rows that hold a text anew and keeps the cursor on what it was on, else on the first.
     pub fn rebuild(&mut self, model: &Model, place: Place, filter: &str) {
         let was = self.selected();
-        self.rows = match place {
-            Place::Overview | Place::Participant(_) => paper_rows(model),
-            Place::Item(item) => participant_rows(model, item),
-            Place::Session => Vec::new(),
-        };
         let folded = text::fold(filter);
-        if !folded.is_empty() {
-            self.rows.retain(|row| holds(model, *row, &folded));
-            drop_empty_headings(&mut self.rows);
-        }
+        self.rows = match place {
+            Place::Overview | Place::Participant(_) => kept(model, paper_rows(model), &folded),
+            Place::Item(item) => kept(model, participant_rows(model, item), &folded),
+            Place::Commitments => promises::rows(model, &Sieve::new(model, filter)),
+            Place::Timeline => entry_rows(model, &Sieve::new(model, filter)),
+            Place::Moves(_) | Place::Session => Vec::new(),
+        };
         match was {
             Some(row) if self.select(row) => {}
             _ if folded.is_empty() => self.cursor = self.cursor.min(self.rows.len().saturating_sub(1)),
@@ -86,7 +100,7 @@ impl List {
 
     /// How many rows can be selected and are no headings.
     pub fn count(&self) -> usize {
-        self.rows.iter().filter(|row| matches!(row, Row::Item(_) | Row::Participant(_))).count()
+        self.rows.iter().filter(|row| !matches!(row, Row::Area(_) | Row::Heading(..))).count()
     }
 
     /// The row under the cursor.
@@ -154,16 +168,32 @@ impl List {
         match row {
             Row::Area(_) => self.areas_too,
             Row::Heading(..) => false,
-            Row::Item(_) | Row::Participant(_) => true,
+            Row::Item(_) | Row::Participant(_) | Row::Commitment(..) | Row::Entry(_) => true,
         }
     }
+}
+
+/// Entries that pass a sieve, newest first.
+fn entry_rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
+    let entries = model.ledger.entries();
+    let places = model.ledger.newest_places(model.options.view).into_iter();
+    places.filter(|place| sieve.takes_entry(&entries[*place])).map(Row::Entry).collect()
+}
+
+/// Rows that hold a folded text, with the headings that have some below them.
+fn kept(model: &Model, mut rows: Vec<Row>, folded: &str) -> Vec<Row> {
+    if !folded.is_empty() {
+        rows.retain(|row| holds(model, *row, folded));
+        drop_empty_headings(&mut rows);
+    }
+    rows
 }
 
 /// Whether a row holds a folded text; a heading stays until it is known what is left below it.
 fn holds(model: &Model, row: Row, folded: &str) -> bool {
     let any = |texts: &[&str]| texts.iter().any(|text| text::fold(text).contains(folded));
     match row {
-        Row::Area(_) | Row::Heading(..) => true,
+        Row::Area(_) | Row::Heading(..) | Row::Commitment(..) | Row::Entry(_) => true,
         Row::Participant(who) => model.roster.matches(who, folded),
         Row::Item(item) => model.item(item).is_some_and(|(area, item)| {
             let (label, title) = (item.label(), &area.title);

@@ -3,10 +3,19 @@
 //! Invariant: changed by `update` alone; rows and figures are computed when something changes, never while drawing.
 
 use super::{
-    editor::Editor, form::Form, jump::Jump, keys::Scope, list::List, view::theme::Theme, walk::Walk,
+    editor::Editor,
+    form::Form,
+    jump::Jump,
+    keys::Scope,
+    list::{List, Row},
+    palette::Palette,
+    promises::{self, Promises},
+    view::theme::Theme,
+    walk::Walk,
 };
 use crate::{
     domain::{
+        about,
         entry::{Entry, Fact},
         ids::{EntryId, ItemKey, Who},
         instant::{Day, Instant},
@@ -50,6 +59,21 @@ pub enum Place {
     Participant(ParticipantIndex),
     /// The review session under way.
     Session,
+    /// All commitments.
+    Commitments,
+    /// Entries, newest first.
+    Timeline,
+    /// Who moved between two dates.
+    Moves(Span),
+}
+
+/// From when to when; until now, where the end is absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// What had been taken by then is where everybody comes from.
+    pub from: Instant,
+    /// What had been taken by then is where everybody went.
+    pub until: Option<Instant>,
 }
 
 /// A screen: a place, its list and its cards.
@@ -74,6 +98,8 @@ pub enum Overlay {
     Problems(usize),
     /// The jump by name.
     Jump(Jump),
+    /// The list of commands.
+    Palette(Palette),
     /// The text that filters the list.
     Filter(Input),
     /// The note editor.
@@ -129,6 +155,8 @@ pub struct Model {
     pub size: (u16, u16),
     /// Where one is, last, and how one came there.
     pub screens: Vec<Screen>,
+    /// How commitments are listed.
+    pub promises: Promises,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the question for the author's name lies over.
@@ -170,6 +198,7 @@ impl Model {
             now,
             size,
             screens: Vec::new(),
+            promises: Promises::default(),
             overlay: None,
             beneath: None,
             status: Status::default(),
@@ -271,6 +300,29 @@ impl Model {
             Place::Participant(who) => {
                 Subject { who: Some(who), ..row.map_or(Subject::default(), |row| row.subject()) }
             }
+            Place::Commitments | Place::Timeline | Place::Moves(_) => {
+                row.map_or(Subject::default(), |row| self.meant_by(row))
+            }
+        }
+    }
+
+    /// What is meant by a commitment or an entry; by an entry the first cell that it is about.
+    fn meant_by(&self, row: Row) -> Subject {
+        let (who, item) = match row {
+            Row::Commitment(..) => {
+                promises::of_row(self, row).map(|promise| (Some(&promise.who), Some(&promise.item)))
+            }
+            Row::Entry(place) => self.ledger.entries().get(place).map(|entry| {
+                let spot = about::first_spot(entry, &self.ledger);
+                (spot.who, spot.item)
+            }),
+            _ => return row.subject(),
+        }
+        .unwrap_or_default();
+        Subject {
+            who: who.and_then(|who| self.roster.by_code(who)),
+            item: item.and_then(|item| self.snapshot.item_index(item)),
+            area: None,
         }
     }
 
@@ -291,6 +343,7 @@ impl Model {
         match (&self.overlay, self.screen()) {
             (Some(Overlay::Help(_) | Overlay::Problems(_)), _) => Scope::Reading,
             (Some(Overlay::Jump(_)), _) => Scope::Jump,
+            (Some(Overlay::Palette(_)), _) => Scope::Palette,
             (Some(Overlay::Filter(_)), _) => Scope::Filter,
             (Some(Overlay::Editor(_)), _) => Scope::Editor,
             (Some(Overlay::Form(_)), _) => Scope::Form,
@@ -305,6 +358,9 @@ impl Model {
             Some((None, Place::Item(_))) => Scope::Item,
             Some((None, Place::Participant(_))) => Scope::Participant,
             Some((None, Place::Session)) => Scope::Session,
+            Some((None, Place::Commitments)) => Scope::Commitments,
+            Some((None, Place::Timeline)) => Scope::Timeline,
+            Some((None, Place::Moves(_))) => Scope::Moves,
         }
     }
 

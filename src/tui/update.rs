@@ -5,6 +5,7 @@
 mod act;
 mod card;
 mod go;
+mod lists;
 mod mouse;
 mod overlay;
 mod walk;
@@ -14,7 +15,7 @@ use super::{
     keys::{self, Action, Key, Scope},
     message::{Effect, Message},
     model::{Model, Overlay, Status},
-    view,
+    possible, view,
     walk::Walk,
 };
 use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, session::Session, summary, text};
@@ -65,7 +66,7 @@ fn fail(model: &mut Model, text: impl Into<String>) -> Vec<Effect> {
 fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let scope = model.scope();
     let binding = keys::find(scope, Key::of(&event));
-    if !matches!(scope, Scope::Jump | Scope::Filter | Scope::Editor | Scope::Form) {
+    if !matches!(scope, Scope::Jump | Scope::Palette | Scope::Filter | Scope::Editor | Scope::Form) {
         model.status = Status::default();
     }
     let action = binding.map(|binding| binding.action);
@@ -76,6 +77,7 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     }
     match scope {
         Scope::Jump => overlay::press_jump(model, action, &event),
+        Scope::Palette => lists::press_palette(model, action, &event),
         Scope::Filter => overlay::press_filter(model, action, &event),
         Scope::Editor => overlay::press_editor(model, action, &event),
         Scope::Form => overlay::press_form(model, action, &event),
@@ -92,12 +94,23 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
 fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     let key = Key::of(event);
     let words = model.words();
-    let elsewhere = [Scope::Item, Scope::Participant, Scope::Cards]
+    let places = [
+        (Scope::Item, None),
+        (Scope::Participant, None),
+        (Scope::Cards, None),
+        (Scope::Commitments, Some("C")),
+        (Scope::Timeline, Some("t")),
+    ];
+    let elsewhere = places
         .into_iter()
-        .find_map(|scope| keys::find(scope, key).map(|binding| (scope, binding)));
+        .find_map(|(scope, opens)| keys::find(scope, key).map(|binding| (scope, opens, binding)));
     match (elsewhere, event.code) {
-        (Some((scope, binding)), _) => {
-            let text = words.only_there(&key.to_string(), (binding.label)(words), scope.name(words));
+        (Some((scope, opens, binding)), _) => {
+            let (key, label, scope) = (key.to_string(), (binding.label)(words), scope.name(words));
+            let text = match opens {
+                Some(opens) => words.only_behind(&key, label, scope, opens),
+                None => words.only_there(&key, label, scope),
+            };
             fail(model, text)
         }
         (None, KeyCode::Char(_)) => fail(model, words.no_such_key(&key.to_string())),
@@ -105,7 +118,11 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     }
 }
 
+/// Does what a key of a screen does, or says why that can't be done now.
 fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Effect> {
+    if let Err(why) = possible::availability(model, action) {
+        return fail(model, why);
+    }
     match action {
         Action::Record | Action::Clear => act::record_by_key(model, event),
         Action::EditPosition => act::edit_position(model),

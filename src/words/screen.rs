@@ -3,16 +3,20 @@
 //! Invariant: plain words and sentences are fields; whatever takes a value is a method, so that each language has its own order of words.
 
 mod en;
+mod lists;
 mod sentences;
 mod zh;
 
 use crate::domain::lang::Lang;
+pub use lists::ListWords;
 
 /// What the screens say in one language.
 #[derive(Debug)]
 pub struct ScreenWords {
     /// The language.
     pub lang: Lang,
+    /// Words of the commitments, the timeline, who moved and the commands.
+    pub lists: &'static ListWords,
     /// “Overview”.
     pub overview: &'static str,
     /// “Key”.

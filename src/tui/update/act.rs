@@ -1,38 +1,30 @@
 //! Acts on what is under the cursor.
 //!
-//! Invariant: an act that can't be done says why; every act becomes one append.
+//! Invariant: comes after `possible`, which says why an act can't be done; every act becomes one append.
 
 use super::{append, fail, walk};
 use crate::domain::{
     entry::{Fact, Raised, Undone},
-    ids::{ItemKey, Who},
+    ids::{EntryId, ItemKey, Who},
     intent::{self, Taken},
     position::{Position, Source, SourceKind},
     session::{By, Plan, Session},
-    snapshot::{Cell, Meeting, Standing},
+    snapshot::{Cell, Standing},
 };
 use crate::tui::{
     editor::{Editor, NoteTarget},
     form::{self, FieldName, Form, Purpose},
     message::Effect,
     model::{Model, Overlay},
+    possible,
 };
 use crossterm::event::{KeyCode, KeyEvent};
 
-/// The cell under the cursor.
-pub(super) fn cell(model: &Model) -> Option<(Who, ItemKey)> {
-    let subject = model.subject();
-    Some((model.code(subject.who?).clone(), model.item_key(subject.item?)))
-}
-
-/// Does something with the cell under the cursor, or says that there is none.
+/// Does something with the cell under the cursor, where there is one.
 fn on_cell(model: &mut Model, act: impl FnOnce(&mut Model, Who, ItemKey) -> Vec<Effect>) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
-    }
-    match cell(model) {
+    match possible::cell(model) {
         Some((who, item)) => act(model, who, item),
-        None => fail(model, model.words().no_cell),
+        None => Vec::new(),
     }
 }
 
@@ -42,9 +34,6 @@ pub(super) fn record_by_key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> 
     on_cell(model, |model, who, item| {
         let place = model.roster.by_code(&who).zip(model.snapshot.item_index(&item));
         let Some(cell) = place.map(|(who, item)| model.snapshot.cell(who, item)) else { return Vec::new() };
-        if is.is_none() && cell.own.is_none() && !cell.clashes() {
-            return fail(model, model.words().nothing_to_clear);
-        }
         let taken = taken_by_key(cell, is);
         let fact = intent::position(&model.paper, &model.ledger, &who, &item, &taken, model.now);
         append(model, vec![fact])
@@ -87,33 +76,21 @@ pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
     })
 }
 
-/// The editor for a new note on what is under the cursor; from the overview on the item, or on the area's first.
-fn open_note(model: &mut Model) -> bool {
-    if model.options.view.is_past() {
-        fail(model, model.words().read_only);
-        return false;
-    }
+/// The editor for a new note on what is under the cursor.
+pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
     let subject = model.subject();
     let who = subject.who.map(|who| model.code(who).clone());
     let item = subject.item.map(|item| model.item_key(item));
-    if who.is_none() && item.is_none() {
-        fail(model, model.words().no_note_here);
-        return false;
-    }
     let target = NoteTarget { who, item, note: None };
     let draft = model.drafts.get(&target.draft_key()).cloned();
     model.overlay = Some(Overlay::Editor(Box::new(Editor::new(target, "", draft.as_deref(), false))));
-    true
-}
-
-pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
-    open_note(model);
     Vec::new()
 }
 
 pub(super) fn write_note_outside(model: &mut Model) -> Vec<Effect> {
-    match (open_note(model), &model.overlay) {
-        (true, Some(Overlay::Editor(editor))) => vec![Effect::Edit(editor.text())],
+    write_note(model);
+    match &model.overlay {
+        Some(Overlay::Editor(editor)) => vec![Effect::Edit(editor.text())],
         _ => Vec::new(),
     }
 }
@@ -133,10 +110,7 @@ pub(super) fn add_commitment(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn draw_line(model: &mut Model) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
-    }
-    let Some(item) = model.subject().item else { return fail(model, model.words().no_item) };
+    let Some(item) = model.subject().item else { return Vec::new() };
     let item = model.item_key(item);
     let drawn = model.snapshot.lines_on(&item).next().map(|line| line.drawn.clone()).unwrap_or_default();
     let fields = vec![
@@ -163,10 +137,7 @@ pub(super) fn raise(model: &mut Model) -> Vec<Effect> {
 
 /// Plans a meeting with the participant that is meant.
 pub(super) fn plan_meeting(model: &mut Model) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
-    }
-    let Some(who) = model.subject().who else { return fail(model, model.words().no_participant) };
+    let Some(who) = model.subject().who else { return Vec::new() };
     let fields = vec![
         form::line(FieldName::When, ""),
         form::line(FieldName::Place, ""),
@@ -177,21 +148,9 @@ pub(super) fn plan_meeting(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The meeting with a participant that is next, else the last one that nobody marked as held.
-fn open_meeting(model: &Model) -> Option<&Meeting> {
-    let code = model.code(model.subject().who?);
-    let mut with =
-        model.snapshot.meetings.iter().filter(|m| m.outcome.is_none() && m.participants.contains(code));
-    let is_near = |meeting: &&Meeting| meeting.when.date() >= model.now.date();
-    with.clone().find(is_near).or_else(|| with.next_back())
-}
-
 /// Holds the next meeting: a review session over its items and participants.
 pub(super) fn hold_meeting(model: &mut Model) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
-    }
-    let Some(meeting) = open_meeting(model) else { return fail(model, model.words().no_meeting) };
+    let Some(meeting) = possible::open_meeting(model) else { return Vec::new() };
     let join = |names: Vec<&str>| names.join(", ");
     let plan = Plan {
         items: join(meeting.items.iter().map(ItemKey::as_str).collect()),
@@ -200,8 +159,7 @@ pub(super) fn hold_meeting(model: &mut Model) -> Vec<Effect> {
         source: Some(Source { kind: SourceKind::Bilateral, reference: meeting.when.short() }),
         ..Plan::default()
     };
-    let planned = Session::plan(&model.paper, &model.roster, &model.snapshot, &plan, model.now);
-    match planned {
+    match Session::plan(&model.paper, &model.roster, &model.snapshot, &plan, model.now) {
         Ok(session) => walk::begin(model, session),
         Err(error) => fail(model, error.to_string()),
     }
@@ -209,27 +167,20 @@ pub(super) fn hold_meeting(model: &mut Model) -> Vec<Effect> {
 
 /// Closes the next meeting with an outcome.
 pub(super) fn close_meeting(model: &mut Model) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
-    }
-    let Some(meeting) = open_meeting(model) else { return fail(model, model.words().no_meeting) };
+    let Some(meeting) = possible::open_meeting(model) else { return Vec::new() };
     let form = Form::new(Purpose::Outcome(meeting.id.clone()), vec![form::area(FieldName::Outcome, "")]);
     model.overlay = Some(Overlay::Form(Box::new(form)));
     Vec::new()
 }
 
 pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
-    let last = model.device.as_deref().and_then(|device| model.ledger.last_act(device));
-    match last {
-        Some(entry) => append(model, vec![Fact::Undo(Undone { entry })]),
-        None => fail(model, model.words().nothing_to_undo),
-    }
+    take_back(model, possible::last_act(model))
 }
 
 pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
-    let last = model.device.as_deref().and_then(|device| model.ledger.last_undo(device));
-    match last {
-        Some(entry) => append(model, vec![Fact::Undo(Undone { entry })]),
-        None => fail(model, model.words().nothing_to_redo),
-    }
+    take_back(model, possible::last_undo(model))
+}
+
+fn take_back(model: &mut Model, entry: Option<EntryId>) -> Vec<Effect> {
+    entry.map_or_else(Vec::new, |entry| append(model, vec![Fact::Undo(Undone { entry })]))
 }

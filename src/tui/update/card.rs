@@ -1,12 +1,11 @@
 //! Acts on the selected card.
 //!
-//! Invariant: a card that an act does not fit says so.
+//! Invariant: comes after `possible`, which says why an act does not fit a card.
 
-use super::{act, append, fail};
+use super::{act, append};
 use crate::domain::{
     entry::{Fact, NoteStruck, Raised},
     ids::FactId,
-    snapshot::Commitment,
 };
 use crate::tui::{
     editor::{Editor, NoteTarget},
@@ -17,9 +16,6 @@ use crate::tui::{
 };
 
 pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
-    }
     match view::selected_card(model) {
         Some(Card::Standing) => act::edit_position(model),
         Some(Card::OurLine) => act::draw_line(model),
@@ -33,7 +29,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
             model.overlay = Some(Overlay::Form(Box::new(form)));
             Vec::new()
         }
-        None => fail(model, model.words().no_cards),
+        None => Vec::new(),
     }
 }
 
@@ -46,12 +42,8 @@ fn amend_note(model: &mut Model, id: FactId) -> Vec<Effect> {
     Vec::new()
 }
 
-fn commitment<'a>(model: &'a Model, id: &FactId) -> Option<&'a Commitment> {
-    model.snapshot.commitments.iter().find(|commitment| commitment.id == *id)
-}
-
 fn amend_commitment(model: &mut Model, id: &FactId) -> Vec<Effect> {
-    let Some(commitment) = commitment(model, id) else { return Vec::new() };
+    let Some(commitment) = model.snapshot.commitment(id) else { return Vec::new() };
     let due = commitment.due.map(|due| due.to_string()).unwrap_or_default();
     let fields = vec![form::line(FieldName::Text, &commitment.text), form::line(FieldName::Due, &due)];
     let purpose = Purpose::Commitment(commitment.who.clone(), commitment.item.clone(), Some(id.clone()));
@@ -60,13 +52,8 @@ fn amend_commitment(model: &mut Model, id: &FactId) -> Vec<Effect> {
 }
 
 pub(super) fn progress(model: &mut Model) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
-    }
-    let Some(Card::Commitment(id)) = view::selected_card(model) else {
-        return fail(model, model.words().not_a_commitment);
-    };
-    let Some(commitment) = commitment(model, &id) else { return Vec::new() };
+    let Some(Card::Commitment(id)) = view::selected_card(model) else { return Vec::new() };
+    let Some(commitment) = model.snapshot.commitment(&id) else { return Vec::new() };
     let fields = vec![form::progresses(commitment.progress), form::line(FieldName::Basis, &commitment.basis)];
     model.overlay = Some(Overlay::Form(Box::new(Form::new(Purpose::Progress(id), fields))));
     Vec::new()
@@ -78,8 +65,6 @@ pub(super) fn strike(model: &mut Model) -> Vec<Effect> {
         Some(Card::Raise(who, item)) => {
             append(model, vec![Fact::Raise(Raised { who, item, text: String::new(), done: true })])
         }
-        Some(Card::Commitment(_)) => fail(model, model.words().withdraw_instead),
-        Some(Card::Standing) => fail(model, model.words().clear_instead),
-        Some(Card::OurLine) | None => fail(model, model.words().not_struck),
+        Some(Card::Commitment(_) | Card::Standing | Card::OurLine) | None => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is recorded here, and one can always go back to where one was.
 
-use super::{fail, say};
+use super::{lists, say};
 use crate::tui::{
     jump::{Jump, Target},
     keys::Action,
@@ -26,11 +26,17 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => back(model),
         Action::Previous => neighbour(model, -1),
         Action::Next => neighbour(model, 1),
-        Action::SwitchPane => return switch_pane(model),
+        Action::SwitchPane => switch_pane(model),
         Action::Filter => {
             let typed = model.screen().map_or("", |screen| &screen.filter).to_owned();
             model.overlay = Some(Overlay::Filter(typed.into()));
         }
+        Action::Commitments => enter(model, Place::Commitments),
+        Action::Timeline => enter(model, Place::Timeline),
+        Action::Moves => lists::moves(model),
+        Action::Sort => lists::sort(model),
+        Action::OpenOnly => lists::open_only(model),
+        Action::Palette => lists::open_palette(model),
         Action::Jump => model.overlay = Some(Overlay::Jump(Jump::new(model))),
         Action::Language => {
             model.lang = model.lang.other();
@@ -96,6 +102,7 @@ fn open(model: &mut Model) {
                 select(model, Row::Participant(who));
             }
         }
+        Some(Place::Commitments | Place::Timeline | Place::Moves(_)) => lists::open_record(model),
         Some(Place::Session) | None => {}
     }
 }
@@ -107,6 +114,7 @@ pub(super) fn enter(model: &mut Model, place: Place) {
         Place::Item(item) => List::item(model, item),
         Place::Participant(_) => List::participant(model),
         Place::Session => List::default(),
+        Place::Commitments | Place::Timeline | Place::Moves(_) => List::records(model, place),
     };
     match model.screens.iter().position(|screen| screen.place == place) {
         Some(depth) => {
@@ -119,9 +127,12 @@ pub(super) fn enter(model: &mut Model, place: Place) {
     }
 }
 
-fn select(model: &mut Model, row: Row) {
-    if let Some(screen) = model.screens.last_mut() {
-        screen.list.select(row);
+/// Puts the cursor on a row, and takes a filter off that hides it.
+pub(super) fn select(model: &mut Model, row: Row) {
+    let mut there = || model.screens.last_mut().is_some_and(|screen| screen.list.select(row));
+    if !there() && model.screen().is_some_and(|screen| !screen.filter.is_empty()) {
+        model.set_filter("");
+        model.screens.last_mut().map(|screen| screen.list.select(row));
     }
 }
 
@@ -145,7 +156,7 @@ fn neighbour(model: &mut Model, by: isize) {
     let Some(screen) = model.screens.last() else { return };
     let turn = |index: usize, count: usize| (index + count).saturating_add_signed(by) % count.max(1);
     let (place, row) = match screen.place {
-        Place::Overview | Place::Session => return,
+        Place::Overview | Place::Session | Place::Commitments | Place::Timeline | Place::Moves(_) => return,
         Place::Item(item) => (Place::Item(turn(item, items)), subject.who.map(Row::Participant)),
         Place::Participant(who) => {
             let next = crate::domain::roster::ParticipantIndex(turn(who.0, everybody));
@@ -159,15 +170,10 @@ fn neighbour(model: &mut Model, by: isize) {
     }
 }
 
-fn switch_pane(model: &mut Model) -> Vec<Effect> {
+fn switch_pane(model: &mut Model) {
     let cards = view::card_count(model);
-    let Some(screen) = model.screens.last_mut() else { return Vec::new() };
-    screen.card = match screen.card {
-        Some(_) => None,
-        None if cards > 0 => Some(0),
-        None => return fail(model, model.words().no_cards),
-    };
-    Vec::new()
+    let Some(screen) = model.screens.last_mut() else { return };
+    screen.card = if screen.card.is_none() && cards > 0 { Some(0) } else { None };
 }
 
 /// Goes where a jump leads. An item from a participant's screen, or the other way round, keeps the cursor on the cell of both.

@@ -47,6 +47,10 @@ fn wheel(model: &mut Model, rows: isize) -> Vec<Effect> {
             let last = jump.found.len().saturating_sub(1);
             jump.cursor = jump.cursor.saturating_add_signed(rows).min(last);
         }
+        Some(Overlay::Palette(palette)) => {
+            let last = palette.found.len().saturating_sub(1);
+            palette.cursor = palette.cursor.saturating_add_signed(rows).min(last);
+        }
         Some(Overlay::Editor(_) | Overlay::Form(_)) => {}
         Some(Overlay::Filter(_)) | None => go::step(model, rows),
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: while text is typed, only the keys of the table act; all others type.
 
-use super::{append, fail, go, keep_draft, say, walk};
+use super::{append, fail, go, keep_draft, lists, say, walk};
 use crate::domain::{
     entry::{
         CommitmentAmended, CommitmentMade, Fact, LineDrawn, MeetingHeld, MeetingPlanned, ProgressMade, Raised,
@@ -169,6 +169,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             let text = input.value().to_owned();
             model.set_filter(&text);
         }
+        Some(Overlay::Palette(palette)) => {
+            input::paste_line(&mut palette.input, text);
+            palette.search();
+        }
         Some(Overlay::Editor(editor)) => {
             editor.area.insert_str(crate::domain::text::clean(text));
             editor.changed = true;
@@ -194,7 +198,7 @@ pub(super) fn press_form(model: &mut Model, action: Option<Action>, event: &KeyE
     let leaving = std::mem::take(&mut form.leaving);
     match action {
         Some(Action::Save) => save(model),
-        Some(Action::Cancel) if form.changed && !leaving => {
+        Some(Action::Cancel) if form.changed && !leaving && form.purpose != Purpose::Moves => {
             form.leaving = true;
             fail(model, model.words().esc_again)
         }
@@ -288,18 +292,17 @@ pub(super) fn ask_author(model: &mut Model) {
 
 fn save(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &model.overlay else { return Vec::new() };
-    if form.purpose == Purpose::Author {
-        return save_author(model);
-    }
-    if form.purpose == Purpose::Session {
-        return save_session(model);
+    match form.purpose {
+        Purpose::Author => return save_author(model),
+        Purpose::Moves => return lists::show_moves(model),
+        Purpose::Session => return save_session(model),
+        _ => {}
     }
     match fact(model, form) {
         Ok(fact) => append(model, vec![fact]),
         Err((field, error)) => {
             if let Some(Overlay::Form(form)) = &mut model.overlay {
-                form.focus = form.fields.iter().position(|f| f.name == field).unwrap_or(form.focus);
-                form.error = Some((field, error));
+                form.refuse(field, error);
             }
             Vec::new()
         }
@@ -407,6 +410,8 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
             meeting: meeting.clone(),
             outcome: form.text(FieldName::Outcome),
         }),
-        Purpose::Author | Purpose::Session => return Err((FieldName::Author, FormError::Empty)),
+        Purpose::Author | Purpose::Session | Purpose::Moves => {
+            return Err((FieldName::Author, FormError::Empty));
+        }
     })
 }

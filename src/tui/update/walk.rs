@@ -21,9 +21,6 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 /// Goes on with the session that is under way, else asks what to walk.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
-    }
     if model.walk.as_ref().is_some_and(|walk| !walk.is_over()) {
         go::enter(model, Place::Session);
         return Vec::new();

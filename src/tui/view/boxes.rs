@@ -2,7 +2,7 @@
 //!
 //! Invariant: the hardware cursor is where text goes in, so that input methods know where to look.
 
-use super::{forms, layout, paint::Paint, theme::Role};
+use super::{forms, layout, lists, paint::Paint, theme::Role};
 use crate::{
     domain::{caret, lang::Lang, position::Position, text},
     tui::{
@@ -27,6 +27,7 @@ pub(super) fn draw(paint: &mut Paint, model: &Model) -> Option<Point> {
             reading(paint, model, model.words().problems_title, *top, &problem_rows(model))
         }
         Overlay::Filter(input) => return draw_filter(paint, model, input),
+        Overlay::Palette(palette) => return Some(lists::palette(paint, model, palette)),
         Overlay::Jump(jump) => return Some(draw_jump(paint, model, jump)),
         Overlay::Editor(editor) => return Some(draw_editor(paint, model, editor)),
         Overlay::Form(form) => return forms::draw_form(paint, model, form),

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what does not fit is dropped whole, the least important first.
 
-use super::{layout::Parts, paint::Paint, theme::Role};
+use super::{layout::Parts, lists, paint::Paint, theme::Role};
 use crate::{
     domain::{position::Position, snapshot::Tally, text},
     tui::{
@@ -24,6 +24,9 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Item(item) => model.item_key(item).to_string(),
             Place::Participant(who) => model.code(who).to_string(),
             Place::Session => words.scope_session.to_owned(),
+            Place::Commitments => words.lists.commitments.to_owned(),
+            Place::Timeline => words.lists.timeline.to_owned(),
+            Place::Moves(_) => words.lists.moves.to_owned(),
         })
         .collect();
     let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
@@ -39,6 +42,10 @@ pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
         Some(Place::Overview | Place::Session) | None => overview(paint, model, parts.head),
         Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
         Some(Place::Participant(who)) => participant_head(paint, model, parts.head, who),
+        Some(Place::Commitments | Place::Timeline | Place::Moves(_)) => {
+            let past = past(model).map_or(1, |past| paint.text(parts.head, 1, 0, &past, Role::Warning) + 3);
+            lists::head(paint, model, parts.head, past);
+        }
     }
 }
 

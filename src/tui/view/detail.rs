@@ -2,6 +2,8 @@
 //!
 //! Invariant: cards come in the order of their lines.
 
+mod record;
+
 use super::theme::Role;
 use crate::{
     domain::{
@@ -58,6 +60,10 @@ impl Detail {
     /// The detail of what is selected, for a width.
     pub fn new(model: &Model, width: usize) -> Detail {
         let mut detail = Detail { width, ..Detail::default() };
+        let row = model.screen().and_then(|screen| screen.list.selected());
+        if row.is_some_and(|row| detail.record(model, row)) {
+            return detail;
+        }
         let subject = model.subject();
         match (subject.who, subject.item, subject.area) {
             (Some(who), Some(item), _) => detail.cell(model, who, item),
@@ -107,9 +113,12 @@ impl Detail {
     fn cell(&mut self, model: &Model, who: ParticipantIndex, item: usize) {
         let cell = model.snapshot.cell(who, item);
         let (code, key) = (model.code(who).clone(), model.item_key(item));
-        if matches!(model.screen().map(|screen| screen.place), Some(Place::Item(_) | Place::Session)) {
+        let place = model.screen().map(|screen| screen.place);
+        if matches!(place, Some(Place::Item(_) | Place::Session | Place::Moves(_))) {
             self.line(Role::Heading, 0, &format!("{} ({code})", model.name(who)));
-        } else if let Some((_, entry)) = model.item(item) {
+        }
+        let is_known = matches!(place, Some(Place::Item(_) | Place::Session));
+        if let Some((_, entry)) = model.item(item).filter(|_| !is_known) {
             self.line(Role::Heading, 0, &format!("{key}  {}", entry.text.get(model.lang)));
         }
         self.position(model, who, item, cell);

@@ -33,6 +33,7 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
         Purpose::Meeting(who) => format!("{}: {who}", words.meeting_title),
         Purpose::Outcome(id) => format!("{}: {id}", words.outcome_title),
         Purpose::Author => words.author_title.to_owned(),
+        Purpose::Moves => words.lists.moves_title.to_owned(),
     }
 }
 
@@ -59,6 +60,8 @@ fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
         FieldName::Place => words.field_place,
         FieldName::Outcome => words.field_outcome,
         FieldName::Author => words.field_author,
+        FieldName::From => words.lists.field_from,
+        FieldName::Until => words.lists.field_until,
     }
 }
 
@@ -69,6 +72,7 @@ fn error_words<'a>(words: &ScreenWords, error: &'a FormError) -> &'a str {
         FormError::When(_) => words.error_when,
         FormError::Future => words.error_future,
         FormError::Said(why) => why,
+        FormError::Backwards => words.lists.error_backwards,
     }
 }
 
@@ -83,6 +87,8 @@ fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
         (FieldName::Speakers, _) => words.speakers_hint,
         (FieldName::Reference, _) if form.purpose == Purpose::Session => words.session_source_hint,
         (FieldName::Author, _) => words.author_hint,
+        (FieldName::From, _) => words.lists.from_hint,
+        (FieldName::Until, _) => words.lists.until_hint,
         (_, Value::Choice { .. }) => words.choice_hint,
         _ => "",
     }

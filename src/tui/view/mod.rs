@@ -7,12 +7,16 @@ mod chrome;
 pub mod detail;
 mod forms;
 pub mod layout;
+mod lists;
 mod paint;
 mod rows;
 mod session;
 pub mod theme;
 
-use crate::tui::model::{Model, Place};
+use crate::tui::{
+    model::{Model, Place},
+    promises,
+};
 pub use detail::Card;
 use detail::Detail;
 use paint::Paint;
@@ -141,20 +145,28 @@ pub fn list_height(model: &Model) -> usize {
     layout::parts(model).map_or(1, |parts| usize::from(parts.list.height))
 }
 
+/// The detail, where it is one whose cards can be selected.
 fn current_detail(model: &Model) -> Option<Detail> {
+    let place = model.screen().map(|screen| screen.place);
+    if !matches!(place, Some(Place::Item(_) | Place::Participant(_))) {
+        return None;
+    }
     let parts = layout::parts(model)?;
     Detail::is_of_cell(model.subject()).then(|| Detail::new(model, usize::from(parts.detail.width)))
 }
 
 /// How many cards the detail has.
 pub fn card_count(model: &Model) -> usize {
-    let wanted = !matches!(model.screen().map(|screen| screen.place), Some(Place::Overview) | None);
-    if wanted { current_detail(model).map_or(0, |detail| detail.cards.len()) } else { 0 }
+    current_detail(model).map_or(0, |detail| detail.cards.len())
 }
 
-/// The selected card.
+/// The selected card; among the commitments the one under the cursor.
 pub fn selected_card(model: &Model) -> Option<Card> {
-    let card = model.screen()?.card?;
+    let screen = model.screen()?;
+    if let Some(promise) = screen.list.selected().and_then(|row| promises::of_row(model, row)) {
+        return Some(Card::Commitment(promise.id.clone()));
+    }
+    let card = screen.card?;
     current_detail(model)?.cards.get(card).cloned()
 }
 

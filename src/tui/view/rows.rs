@@ -2,7 +2,7 @@
 //!
 //! Invariant: columns start at the same place on every row of a list, whatever the language.
 
-use super::{paint::Paint, theme::Role};
+use super::{lists, paint::Paint, theme::Role};
 use crate::{
     domain::{
         position::Position,
@@ -35,12 +35,14 @@ pub(super) fn draw(paint: &mut Paint, model: &Model, area: Rect) {
                 draw_participant(paint, model, area, line, who, item)
             }
             (Row::Participant(_), _) => {}
+            (row, _) => lists::row(paint, model, area, line, row),
         }
         if index == list.cursor {
             let role = if screen.card.is_some() { Role::Marked } else { Role::Selected };
             paint.row_style(area, line, role);
         }
     }
+    lists::empty(paint, model, area);
     draw_more(paint, model, area);
 }
 

@@ -5,6 +5,7 @@ use crate::domain::lang::Lang;
 
 pub(super) static WORDS: ScreenWords = ScreenWords {
     lang: Lang::En,
+    lists: &super::lists::EN,
     overview: "Overview",
     keys: "Key",
     what: "What it does",

@@ -6,7 +6,7 @@ use super::ScreenWords;
 use crate::domain::lang::Lang;
 
 impl ScreenWords {
-    fn pick(&self, en: String, zh: String) -> String {
+    pub(super) fn pick(&self, en: String, zh: String) -> String {
         match self.lang {
             Lang::En => en,
             Lang::Zh => zh,

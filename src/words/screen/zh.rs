@@ -5,6 +5,7 @@ use crate::domain::lang::Lang;
 
 pub(super) static WORDS: ScreenWords = ScreenWords {
     lang: Lang::Zh,
+    lists: &super::lists::ZH,
     overview: "总览",
     keys: "按键",
     what: "作用",

@@ -1,0 +1,65 @@
+//! Names that flags take, as clap reads them, and what they stand for.
+//!
+//! Invariant: each name stands for exactly one value of the settings.
+
+use crate::{
+    domain::lang::Lang,
+    store::settings::{Color, ThemeName},
+};
+use clap::ValueEnum;
+
+/// A language by its code.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum LangName {
+    En,
+    Zh,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Lang {
+        match name {
+            LangName::En => Lang::En,
+            LangName::Zh => Lang::Zh,
+        }
+    }
+}
+
+/// Whether to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What the colours stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeChoice {
+    Auto,
+    Dark,
+    Light,
+    Contrast,
+    Mono,
+}
+
+impl From<ThemeChoice> for ThemeName {
+    fn from(choice: ThemeChoice) -> ThemeName {
+        match choice {
+            ThemeChoice::Auto => ThemeName::Auto,
+            ThemeChoice::Dark => ThemeName::Dark,
+            ThemeChoice::Light => ThemeName::Light,
+            ThemeChoice::Contrast => ThemeName::Contrast,
+            ThemeChoice::Mono => ThemeName::Mono,
+        }
+    }
+}
+
+impl From<ColorChoice> for Color {
+    fn from(choice: ColorChoice) -> Color {
+        match choice {
+            ColorChoice::Auto => Color::Auto,
+            ColorChoice::Always => Color::Always,
+            ColorChoice::Never => Color::Never,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What happened to a note, a commitment or a meeting, and the order of entries in time.
+//!
+//! Invariant: nothing is left out because it was taken back; what counts is not decided here.
+
+use super::{FactRef, Ledger, View};
+use crate::domain::{entry::Entry, ids::FactId};
+use std::{cmp::Reverse, sync::Arc};
+
+impl Ledger {
+    /// How a thing that a fact made came to be what it is: its making and every change that a view knows of, undone ones too,
+    /// oldest first.
+    pub fn history_of(&self, id: &FactId, view: View) -> Vec<FactRef> {
+        let claimed =
+            self.by_id.get(&id.entry).into_iter().chain(self.twins.get(&id.entry).into_iter().flatten());
+        let place = usize::try_from(id.index).unwrap_or(usize::MAX);
+        let made = claimed.map(|entry| (*entry, place));
+        let made = made.filter(|(entry, place)| *place < self.entries[*entry].facts.len());
+        let changes = self.changes.get(id).into_iter().flatten().copied();
+        let mut facts = self.facts(&made.chain(changes).collect::<Vec<_>>(), view);
+        facts.sort_by_cached_key(|fact| (fact.fact().changes().is_some(), fact.entry.at, fact.id()));
+        facts
+    }
+
+    /// Places in `entries` of those that a view knows of, newest first: by when they were recorded, then by their names.
+    pub fn newest_places(&self, view: View) -> Vec<usize> {
+        let known = |place: &usize| view.knows(self.entries[*place].at);
+        let mut places: Vec<usize> = (0..self.entries.len()).filter(known).collect();
+        places.sort_by_key(|place| Reverse((self.entries[*place].at, &self.entries[*place].id)));
+        places
+    }
+
+    /// Every entry, newest first.
+    pub fn newest_first(&self) -> Vec<&Arc<Entry>> {
+        self.newest_places(View::default()).into_iter().map(|place| &self.entries[place]).collect()
+    }
+
+    /// The place in `entries` of the entry with a name.
+    pub fn place_of(&self, id: &crate::domain::ids::EntryId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        entry::{CommitmentAmended, CommitmentMade, Fact, ProgressMade, Undone},
+        ids::{EntryId, ItemKey, Who},
+        instant::Instant,
+        position::Progress,
+    };
+
+    fn id(number: u32) -> EntryId {
+        EntryId { device: "dev".into(), number }
+    }
+
+    fn promise() -> FactId {
+        FactId { entry: id(1), index: 0 }
+    }
+
+    fn entry(number: u32, fact: Fact) -> Entry {
+        let at = Instant::from_millis(i64::from(number) * 1000);
+        Entry { v: 1, id: id(number), at, by: "A".into(), facts: vec![fact] }
+    }
+
+    fn entries() -> Vec<Entry> {
+        let (who, item, text) = (Who::new("AUT"), ItemKey::new("1a"), "a report".to_owned());
+        let made = CommitmentMade { who, item, text, due: None, source: None };
+        let amended = CommitmentAmended { commitment: promise(), text: "two reports".into(), due: None };
+        let progress = |is| Fact::Progress(ProgressMade { commitment: promise(), is, basis: String::new() });
+        vec![
+            entry(1, Fact::Commitment(made.clone())),
+            entry(2, Fact::Commitment(made)),
+            entry(3, Fact::CommitmentAmended(amended)),
+            entry(4, progress(Progress::Limited)),
+            entry(5, Fact::Undo(Undone { entry: id(4) })),
+            entry(6, progress(Progress::Complete)),
+        ]
+    }
+
+    fn numbers(facts: &[FactRef]) -> Vec<u32> {
+        facts.iter().map(|fact| fact.entry.id.number).collect()
+    }
+
+    #[test]
+    fn a_commitment_has_its_making_and_all_its_changes_undone_ones_too_whatever_order_they_came_in() {
+        let (mut one_way, mut other_way) = (Ledger::default(), Ledger::default());
+        for entry in entries() {
+            one_way.apply(entry);
+        }
+        for entry in entries().into_iter().rev().chain(entries()) {
+            other_way.apply(entry);
+        }
+        let history = one_way.history_of(&promise(), View::default());
+        assert_eq!(numbers(&history), [1, 3, 4, 6]);
+        assert_eq!(history, other_way.history_of(&promise(), View::default()));
+    }
+
+    #[test]
+    fn a_history_reaches_as_far_as_the_view_and_what_nobody_made_has_only_its_changes() {
+        let mut ledger = Ledger::default();
+        for entry in entries() {
+            ledger.apply(entry);
+        }
+        let view = View { known_at: Some(Instant::from_millis(3000)), as_of: None };
+        assert_eq!(numbers(&ledger.history_of(&promise(), view)), [1, 3]);
+        let nobodys = FactId { entry: id(9), index: 0 };
+        assert!(ledger.history_of(&nobodys, View::default()).is_empty());
+        let beyond = FactId { entry: id(1), index: 7 };
+        assert!(ledger.history_of(&beyond, View::default()).is_empty());
+    }
+
+    #[test]
+    fn entries_come_newest_first_and_only_those_that_the_view_knows() {
+        let mut ledger = Ledger::default();
+        for entry in entries() {
+            ledger.apply(entry);
+        }
+        assert_eq!(ledger.newest_places(View::default()), [5, 4, 3, 2, 1, 0]);
+        let view = View { known_at: Some(Instant::from_millis(2000)), as_of: None };
+        assert_eq!(ledger.newest_places(view), [1, 0]);
+        assert_eq!(ledger.place_of(&id(3)), Some(2));
+    }
+}

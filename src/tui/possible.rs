@@ -1,0 +1,144 @@
+//! Whether an act can be done now, and why not: the same words for its key and in the list of commands.
+//!
+//! Invariant: pure; says nothing of an act that can be done.
+
+use super::{
+    keys::Action,
+    list::Row,
+    model::{Model, Place},
+    view::{self, Card},
+};
+use crate::domain::{
+    ids::{EntryId, ItemKey, Who},
+    snapshot::Meeting,
+};
+
+/// Whether an act can be done now.
+///
+/// # Errors
+/// Why it can't.
+pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
+    let words = model.words();
+    if records(action) && model.options.view.is_past() {
+        return Err(words.read_only);
+    }
+    let subject = model.subject();
+    match action {
+        Action::Record | Action::EditPosition | Action::Commitment | Action::Raise => {
+            cell(model).map(drop).ok_or(words.no_cell)
+        }
+        Action::Clear => clear(model),
+        Action::Note | Action::NoteOutside if subject.who.is_none() && subject.item.is_none() => {
+            Err(words.no_note_here)
+        }
+        Action::PlanMeeting if subject.who.is_none() => Err(words.no_participant),
+        Action::HoldMeeting | Action::CloseMeeting => open_meeting(model).map(drop).ok_or(words.no_meeting),
+        Action::OurLine if subject.item.is_none() => Err(words.no_item),
+        Action::Amend => view::selected_card(model).map(drop).ok_or(no_card(model)),
+        Action::Progress => progress(model),
+        Action::Strike => strike(model),
+        Action::Undo => last_act(model).map(drop).ok_or(words.nothing_to_undo),
+        Action::Redo => last_undo(model).map(drop).ok_or(words.nothing_to_redo),
+        Action::SwitchPane => match model.screen().is_some_and(|screen| screen.card.is_some()) {
+            false if view::card_count(model) == 0 => Err(words.no_cards),
+            _ => Ok(()),
+        },
+        Action::Open => open(model),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an act appends to the journal, at once or when a form or an editor is done.
+fn records(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Record
+            | Action::Clear
+            | Action::EditPosition
+            | Action::Note
+            | Action::NoteOutside
+            | Action::Commitment
+            | Action::OurLine
+            | Action::Raise
+            | Action::Amend
+            | Action::Progress
+            | Action::Strike
+            | Action::Session
+            | Action::PlanMeeting
+            | Action::HoldMeeting
+            | Action::CloseMeeting
+            | Action::Undo
+            | Action::Redo
+    )
+}
+
+/// The cell under the cursor.
+pub(super) fn cell(model: &Model) -> Option<(Who, ItemKey)> {
+    let subject = model.subject();
+    Some((model.code(subject.who?).clone(), model.item_key(subject.item?)))
+}
+
+/// The meeting with the participant that is meant: the next one, else the last that nobody marked as held.
+pub(super) fn open_meeting(model: &Model) -> Option<&Meeting> {
+    let code = model.code(model.subject().who?);
+    let mut with =
+        model.snapshot.meetings.iter().filter(|m| m.outcome.is_none() && m.participants.contains(code));
+    let is_near = |meeting: &&Meeting| meeting.when.date() >= model.now.date();
+    with.clone().find(is_near).or_else(|| with.next_back())
+}
+
+/// The act that an undo would take back.
+pub(super) fn last_act(model: &Model) -> Option<EntryId> {
+    model.device.as_deref().and_then(|device| model.ledger.last_act(device))
+}
+
+/// The undo that a redo would take back.
+pub(super) fn last_undo(model: &Model) -> Option<EntryId> {
+    model.device.as_deref().and_then(|device| model.ledger.last_undo(device))
+}
+
+fn clear(model: &Model) -> Result<(), &'static str> {
+    let subject = model.subject();
+    let (who, item) = subject.who.zip(subject.item).ok_or(model.words().no_cell)?;
+    let cell = model.snapshot.cell(who, item);
+    if cell.own.is_none() && !cell.clashes() { Err(model.words().nothing_to_clear) } else { Ok(()) }
+}
+
+fn no_card(model: &Model) -> &'static str {
+    let words = model.words();
+    match model.screen().map(|screen| screen.place) {
+        Some(Place::Commitments) => words.lists.nothing_selected,
+        _ => words.no_cards,
+    }
+}
+
+fn progress(model: &Model) -> Result<(), &'static str> {
+    match (view::selected_card(model), model.screen().map(|screen| screen.place)) {
+        (Some(Card::Commitment(_)), _) => Ok(()),
+        (_, Some(Place::Commitments)) => Err(no_card(model)),
+        _ => Err(model.words().not_a_commitment),
+    }
+}
+
+fn strike(model: &Model) -> Result<(), &'static str> {
+    let words = model.words();
+    match view::selected_card(model) {
+        Some(Card::Note(_) | Card::Raise(..)) => Ok(()),
+        Some(Card::Commitment(_)) => Err(words.withdraw_instead),
+        Some(Card::Standing) => Err(words.clear_instead),
+        Some(Card::OurLine) | None => Err(words.not_struck),
+    }
+}
+
+fn open(model: &Model) -> Result<(), &'static str> {
+    let lists = model.words().lists;
+    let subject = model.subject();
+    match model.screen().and_then(|screen| screen.list.selected()) {
+        None if matches!(model.screen().map(|screen| screen.place), Some(Place::Session)) => Ok(()),
+        None => Err(lists.nothing_selected),
+        Some(Row::Commitment(..) | Row::Entry(_)) if subject.who.is_none() && subject.item.is_none() => {
+            Err(lists.not_in_paper)
+        }
+        Some(_) => Ok(()),
+    }
+}

@@ -1,0 +1,140 @@
+//! A filter's text, prepared once, so that long lists pass it quickly.
+//!
+//! Invariant: names of the paper and the roster are compared once for a text, not once for every row.
+
+use super::model::Model;
+use crate::domain::{
+    about,
+    entry::{Entry, Fact},
+    ids::{ItemKey, Who},
+    lang::Lang,
+    position::Position,
+    snapshot::Commitment,
+    text,
+};
+use foldhash::{HashMap, HashMapExt};
+use smol_str::SmolStr;
+use std::cell::RefCell;
+
+/// A filter's text and what of the paper and the roster holds it.
+#[derive(Debug)]
+pub struct Sieve<'a> {
+    model: &'a Model,
+    folded: String,
+    participants: Vec<bool>,
+    items: Vec<bool>,
+    positions: [bool; 8],
+    authors: RefCell<HashMap<SmolStr, bool>>,
+}
+
+impl<'a> Sieve<'a> {
+    /// A sieve for a text; an empty one lets everything through.
+    pub fn new(model: &'a Model, filter: &str) -> Sieve<'a> {
+        let folded = text::fold(filter);
+        let holds = |content: &str| text::fold(content).contains(&folded);
+        let items = model.paper.items().map(|(_, item)| {
+            let label = item.label();
+            holds(item.key.as_str()) || holds(&label.en) || holds(&label.zh)
+        });
+        let names = |position: Position| [Lang::En, Lang::Zh].map(|lang| position.name(lang));
+        Sieve {
+            participants: model.roster.all().map(|who| model.roster.matches(who, &folded)).collect(),
+            items: items.collect(),
+            positions: Position::ALL.map(|position| names(position).into_iter().any(holds)),
+            authors: RefCell::new(HashMap::new()),
+            model,
+            folded,
+        }
+    }
+
+    /// Whether a commitment's participant, item, text, basis or author holds the text.
+    pub fn takes_commitment(&self, commitment: &Commitment) -> bool {
+        self.folded.is_empty()
+            || self.who(&commitment.who)
+            || self.item(&commitment.item)
+            || self.text(&commitment.text)
+            || self.text(&commitment.basis)
+            || self.author(&commitment.by)
+    }
+
+    /// Whether an entry's author or name holds the text, or one of its facts, what that changes or what it takes back.
+    pub fn takes_entry(&self, entry: &Entry) -> bool {
+        let takes = |fact: &Fact| self.takes_fact(fact);
+        self.folded.is_empty()
+            || self.author(&entry.by)
+            || self.text(&entry.id.to_string())
+            || entry.facts.iter().any(|fact| {
+                let changes = fact.changes().is_some() && takes(fact);
+                changes || about::any(fact, &self.model.ledger, &takes)
+            })
+    }
+
+    /// Whether a participant or an item, by their places, holds the text.
+    pub fn takes_cell(&self, who: usize, item: usize) -> bool {
+        let yes = |places: &[bool], place: usize| places.get(place).copied().unwrap_or_default();
+        self.folded.is_empty() || yes(&self.participants, who) || yes(&self.items, item)
+    }
+
+    /// Whether a position's name holds the text.
+    pub fn takes_position(&self, position: Position) -> bool {
+        self.positions[position.index()]
+    }
+
+    /// Whether an author's name holds the text.
+    pub fn author(&self, by: &SmolStr) -> bool {
+        let known = self.authors.borrow().get(by).copied();
+        known.unwrap_or_else(|| {
+            let holds = self.text(by);
+            self.authors.borrow_mut().insert(by.clone(), holds);
+            holds
+        })
+    }
+
+    /// Whether a text holds the text.
+    pub fn text(&self, content: &str) -> bool {
+        !content.is_empty() && text::fold(content).contains(&self.folded)
+    }
+
+    fn takes_fact(&self, fact: &Fact) -> bool {
+        let texts = |texts: &[&str]| texts.iter().any(|content| self.text(content));
+        let spot = fact.spot();
+        if spot.who.is_some_and(|who| self.who(who)) || spot.item.is_some_and(|item| self.item(item)) {
+            return true;
+        }
+        match fact {
+            Fact::Position(stand) => {
+                stand.is.is_some_and(|is| self.takes_position(is))
+                    || self.text(&stand.condition)
+                    || stand.source.as_ref().is_some_and(|source| self.text(&source.reference))
+            }
+            Fact::Note(note) => self.text(&note.text),
+            Fact::NoteAmended(amended) => self.text(&amended.text),
+            Fact::Commitment(made) => self.text(&made.text),
+            Fact::CommitmentAmended(amended) => self.text(&amended.text),
+            Fact::Progress(made) => self.text(&made.basis),
+            Fact::Line(drawn) => texts(&[&drawn.objective, &drawn.arguments, &drawn.ask]),
+            Fact::Raise(raised) => self.text(&raised.text),
+            Fact::Meeting(planned) => {
+                planned.participants.iter().any(|who| self.who(who))
+                    || planned.items.iter().any(|item| self.item(item))
+                    || self.text(&planned.place)
+            }
+            Fact::MeetingHeld(held) => self.text(&held.outcome),
+            Fact::NoteStruck(_) | Fact::Undo(_) => false,
+        }
+    }
+
+    fn who(&self, code: &Who) -> bool {
+        match self.model.roster.by_code(code) {
+            Some(who) => self.participants[who.0],
+            None => self.text(code.as_str()),
+        }
+    }
+
+    fn item(&self, key: &ItemKey) -> bool {
+        match self.model.snapshot.item_index(key) {
+            Some(item) => self.items[item],
+            None => self.text(key.as_str()),
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Rows and heads of the commitments, the timeline and who moved, and the list of commands.
+//!
+//! Invariant: only what is in view is put into words.
+
+use super::{boxes::draw_input, layout, paint::Paint, theme::Role};
+use crate::{
+    domain::{ids, snapshot::Commitment, summary, text},
+    tui::{
+        list::Row,
+        model::{Model, Place},
+        palette::{Command, Palette},
+        promises::{self, Shown},
+    },
+};
+use ratatui::layout::{Position as Point, Rect};
+
+/// Draws what a list of records is about.
+pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
+    let words = model.words();
+    match model.screen().map(|screen| screen.place) {
+        Some(Place::Commitments) => {
+            let (said, late) = commitments_head(model);
+            let role = if late { Role::Overdue } else { Role::Text };
+            let end = paint.text(area, from, 0, &said, role);
+            let (sort, shown) =
+                (model.promises.sort.name(words.lists), model.promises.shown.name(words.lists));
+            let right = Rect { width: area.width - 1, ..area };
+            paint.right(right, end + 2, 0, &words.sorted(sort, shown), Role::Dim);
+        }
+        Some(Place::Timeline) => {
+            let said = words.entries_head(model.ledger.len(), model.undone.len());
+            paint.text(area, from, 0, &said, Role::Text);
+        }
+        _ => {}
+    }
+}
+
+/// How many commitments there are, open and overdue, and whether any is overdue.
+fn commitments_head(model: &Model) -> (String, bool) {
+    let commitments = &model.snapshot.commitments;
+    let open = commitments.iter().filter(|commitment| commitment.progress.is_open()).count();
+    let overdue = commitments.iter().filter(|commitment| commitment.is_overdue(model.today())).count();
+    (model.words().commitments_head(commitments.len(), open, overdue), overdue > 0)
+}
+
+/// Draws a row of a list of records.
+pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, row: Row) {
+    let area = Rect { width: area.width.saturating_sub(2), ..area };
+    match row {
+        Row::Commitment(..) => {
+            if let Some(promise) = promises::of_row(model, row) {
+                commitment(paint, model, area, line, promise);
+            }
+        }
+        Row::Entry(place) => entry(paint, model, area, line, place),
+        _ => {}
+    }
+}
+
+/// Says why a list of records has no rows.
+pub(super) fn empty(paint: &mut Paint, model: &Model, area: Rect) {
+    let Some(screen) = model.screen().filter(|screen| screen.list.rows.is_empty()) else { return };
+    let words = model.words().lists;
+    let why = match screen.place {
+        _ if !screen.filter.is_empty() => model.words().nothing_found,
+        Place::Commitments
+            if model.promises.shown == Shown::Open && !model.snapshot.commitments.is_empty() =>
+        {
+            words.none_open
+        }
+        Place::Commitments => words.no_commitments,
+        Place::Timeline => words.no_entries,
+        Place::Moves(_) => words.nobody_moved,
+        _ => return,
+    };
+    paint.text(area, 1, 0, why, Role::Dim);
+}
+
+/// Columns of a commitment's due date, of a participant's code and of an item's key, each with its gap.
+const DUE: u16 = 13;
+const WHO: u16 = 12;
+const ITEM: u16 = 5;
+/// Columns of a commitment's progress.
+const PROGRESS: u16 = 12;
+
+fn commitment(paint: &mut Paint, model: &Model, area: Rect, line: u16, promise: &Commitment) {
+    let overdue = promise.is_overdue(model.today());
+    let role = match (overdue, promise.progress.is_open()) {
+        (true, _) => Role::Overdue,
+        (false, true) => Role::Text,
+        (false, false) => Role::Inherited,
+    };
+    let rest = if overdue { Role::Text } else { role };
+    let due = promise.due.map_or(model.words().no_due.to_owned(), |due| due.to_string());
+    let mark = if overdue { "! " } else { "  " };
+    paint.text(area, 0, line, mark, Role::Overdue);
+    paint.text(area, 2, line, &due, role);
+    let (who, item) = (ids::shown(promise.who.as_str()), ids::shown(promise.item.as_str()));
+    column(paint, area, DUE, WHO, line, &who, rest);
+    column(paint, area, DUE + WHO, ITEM, line, &item, rest);
+    let text_from = DUE + WHO + ITEM;
+    let progress_from = area.width.saturating_sub(PROGRESS);
+    let room = progress_from.saturating_sub(text_from);
+    column(paint, area, text_from, room, line, &text::clean_line(&promise.text), rest);
+    paint.text(area, progress_from, line, promise.progress.name(model.lang), rest);
+}
+
+/// Puts text into a column with a gap behind it.
+fn column(paint: &mut Paint, area: Rect, from: u16, wide: u16, line: u16, content: &str, role: Role) {
+    let room = usize::from(wide.saturating_sub(1));
+    paint.text(area, from, line, &text::fit(content, room), role);
+}
+
+/// Columns of an entry's time, author and name, each with its gap.
+const TIME: u16 = 17;
+const AUTHOR: u16 = 11;
+const NAME: u16 = 12;
+
+fn entry(paint: &mut Paint, model: &Model, area: Rect, line: u16, place: usize) {
+    let Some(entry) = model.ledger.entries().get(place) else { return };
+    let undone = model.undone.contains(&entry.id);
+    let (role, dim) = if undone { (Role::Inherited, Role::Inherited) } else { (Role::Text, Role::Dim) };
+    paint.text(area, 1, line, &entry.at.short(), dim);
+    column(paint, area, 1 + TIME, AUTHOR, line, &text::clean_line(&entry.by), dim);
+    column(paint, area, 1 + TIME + AUTHOR, NAME, line, &entry.id.to_string(), dim);
+    let mut from = 1 + TIME + AUTHOR + NAME;
+    if undone {
+        from = paint.text(area, from, line, &format!("({})", model.words().undone_mark), Role::Warning) + 1;
+    }
+    paint.text(area, from, line, &summary::summary(entry, &model.ledger, model.lang), role);
+}
+
+/// Draws the list of commands over the screen; returns where the cursor belongs.
+pub(super) fn palette(paint: &mut Paint, model: &Model, palette: &Palette) -> Point {
+    let words = model.words();
+    let area = layout::middle(model, 96, 22);
+    let inside = paint.boxed(area, words.lists.palette_title);
+    paint.right(inside, 0, 0, &words.found(palette.found.len()), Role::Dim);
+    let field = Rect { width: inside.width.saturating_sub(14), ..inside };
+    let cursor = draw_input(paint, field, 0, 0, &palette.input);
+    if palette.input.value().is_empty() {
+        paint.text(inside, 2, 0, words.lists.palette_hint, Role::Dim);
+    }
+    let list = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
+    let height = usize::from(list.height);
+    let top = (palette.cursor + 1).saturating_sub(height);
+    for (line, (index, command)) in (0..list.height).zip(palette.listed().enumerate().skip(top)) {
+        draw_command(paint, list, line, command);
+        if index == palette.cursor {
+            paint.row_style(list, line, Role::Selected);
+        }
+    }
+    let below = palette.found.len().saturating_sub(top + height);
+    if below > 0 {
+        let edge = Rect { width: area.width - 2, ..area };
+        paint.right(edge, 0, area.height - 1, &format!(" {} ", words.more_lines(below)), Role::Key);
+    }
+    cursor
+}
+
+/// Columns of a command's keys, and of what it does.
+const KEYS: u16 = 14;
+const LABEL: u16 = 32;
+
+/// A command: its keys, what it does, and why it can't be done now.
+fn draw_command(paint: &mut Paint, area: Rect, line: u16, command: &Command) {
+    let (key, role) = match command.why {
+        None => (Role::Key, Role::Text),
+        Some(_) => (Role::Dim, Role::Dim),
+    };
+    column(paint, area, 0, KEYS, line, &command.keys, key);
+    let label = command.label.as_str();
+    let end = paint.text(area, KEYS, line, &text::fit(label, usize::from(area.width - KEYS)), role);
+    if let Some(why) = command.why {
+        paint.text(area, (end + 2).max(KEYS + LABEL / 2), line, why, Role::Dim);
+    }
+}
