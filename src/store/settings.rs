@@ -83,7 +83,7 @@ pub enum SettingsError {
     NoPlace(String, String),
 }
 
-const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // theme: dark,            // auto, dark, light, contrast or mono\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n)\n";
+const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // theme: dark,            // auto, dark, light, contrast or mono\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n    // own: \"AUT\",             // our own delegation\n)\n";
 
 /// Where the settings are, for a user with a home.
 pub fn path() -> Option<PathBuf> {
@@ -161,6 +161,13 @@ mod tests {
         remember_author(&path, "B").unwrap();
         let settings = load(&path).unwrap();
         assert_eq!((settings.author.as_str(), settings.lang), ("B", Some(Lang::Zh)));
+    }
+
+    #[test]
+    fn every_line_of_the_template_is_a_setting_once_it_is_no_comment() {
+        let settings = parse(&TEMPLATE.replace("    // ", "    ")).unwrap();
+        assert_eq!((settings.lang, settings.own.as_str()), (Some(Lang::En), "AUT"));
+        assert!(settings.ascii && settings.color.is_some() && settings.marking == "RESTRICTED");
     }
 
     #[test]
