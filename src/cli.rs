@@ -29,6 +29,7 @@ Examples:
   prepcom show 3a
   prepcom note aut 1a \"wants a fixed form\" --shareable
   prepcom export --format md -o snapshot.md
+  prepcom brief aut --own irl --format html -o brief.html
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
 ITEM is a key (3a); 4 or 4* means all items of area 4.
@@ -110,7 +111,7 @@ enum Command {
     /// Entries, newest first.
     Log(Log),
     /// The snapshot as a file.
-    Export(Export),
+    Export(read::Export),
     /// Make a new workspace.
     Init(Init),
     /// Completions for a shell.
@@ -262,34 +263,6 @@ struct Log {
     until: Option<When>,
     #[command(flatten)]
     json: Json,
-}
-
-#[derive(Debug, Args)]
-struct Export {
-    /// The format.
-    #[arg(long, value_name = "FORMAT")]
-    format: FormatName,
-    /// Where to; - is standard output.
-    #[arg(short, long, value_name = "FILE", default_value = "-")]
-    output: PathBuf,
-    /// Which notes go in.
-    #[arg(long, value_name = "WHICH", default_value = "shareable")]
-    notes: NotesName,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatName {
-    Md,
-    Csv,
-    Json,
-    Ron,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum NotesName {
-    None,
-    Shareable,
-    All,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 //!
 //! Invariant: they change nothing but the file that an export is asked to write.
 
-use super::{Export, FormatName, Json, Log, NotesName, Show, context::Context, failure::Failure, output};
+use super::{Json, Log, Show, context::Context, failure::Failure, output};
 use crate::{
     domain::{
         caret::render,
@@ -21,7 +21,8 @@ use crate::{
     },
     words::report as words,
 };
-use std::sync::Arc;
+use clap::{Args, ValueEnum};
+use std::{path::PathBuf, sync::Arc};
 
 /// A number of days, `30d` or `30`.
 pub(super) fn days(text: &str) -> Result<u32, String> {
@@ -176,6 +177,35 @@ pub(super) fn commitments(context: &Context, wanted: Wanted, as_json: Json) -> R
         None => output::to_terminal(words::NONE.get(context.lang)),
     }
     Ok(())
+}
+
+/// What is asked of an export.
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The format.
+    #[arg(long, value_name = "FORMAT")]
+    format: FormatName,
+    /// Where to; - is standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+    /// Which notes go in.
+    #[arg(long, value_name = "WHICH", default_value = "shareable")]
+    notes: NotesName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    Md,
+    Csv,
+    Json,
+    Ron,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum NotesName {
+    None,
+    Shareable,
+    All,
 }
 
 /// Writes the snapshot as a file.

@@ -80,10 +80,19 @@ fn item(report: &Report, key: &ItemKey) -> String {
     }
 }
 
+/// What to raise, beside what our line on the item asks of others.
 fn raises(report: &Report, raises: &[Raise]) -> Option<Block> {
     let lang = report.cover.lang;
-    let mut listed = Table::new([report::ITEM.get(lang), report::TEXT.get(lang)]);
-    listed.rows.extend(raises.iter().map(|raise| vec![item(report, &raise.item), raise.text.clone()]));
+    let mut listed = Table::new([report::ITEM.get(lang), report::TEXT.get(lang), report::ASK.get(lang)]);
+    for raise in raises {
+        let asks: Vec<&str> = report
+            .snapshot
+            .lines_on(&raise.item)
+            .map(|line| line.drawn.ask.as_str())
+            .filter(|ask| !ask.is_empty())
+            .collect();
+        listed.rows.push(vec![item(report, &raise.item), raise.text.clone(), asks.join(" / ")]);
+    }
     table(listed)
 }
 

@@ -16,7 +16,7 @@ use crate::{
         rows::PositionRow,
         snapshot::{Commitment, Line, Meeting, Note, Raise},
     },
-    words::report as words,
+    words::{brief, report as words},
 };
 
 /// One of our lines on an item.
@@ -192,8 +192,8 @@ pub(super) fn raises<'a>(lang: Lang, all: impl Iterator<Item = &'a Raise>) -> Op
 
 /// Meetings, planned and held.
 pub fn meetings<'a>(lang: Lang, all: impl Iterator<Item = &'a Meeting>) -> Option<Block> {
-    let mut listed =
-        Table::new(["", words::PARTICIPANT.get(lang), words::ITEM.get(lang), "", words::ID.get(lang)]);
+    let head = [brief::WHEN, words::PARTICIPANT, words::ITEM, brief::PLACE, brief::OUTCOME, words::ID];
+    let mut listed = Table::new(head.map(|name| name.get(lang)));
     for meeting in all {
         let who: Vec<&str> = meeting.participants.iter().map(Who::as_str).collect();
         let items: Vec<&str> = meeting.items.iter().map(ItemKey::as_str).collect();
@@ -201,13 +201,12 @@ pub fn meetings<'a>(lang: Lang, all: impl Iterator<Item = &'a Meeting>) -> Optio
             true => words::HELD.get(lang).to_owned(),
             false => format!("{}: {outcome}", words::HELD.get(lang)),
         });
-        let rest = [meeting.place.clone(), held.unwrap_or_default()];
-        let rest: Vec<String> = rest.into_iter().filter(|part| !part.is_empty()).collect();
         listed.rows.push(vec![
             meeting.when.short(),
             who.join(", "),
             items.join(", "),
-            rest.join(", "),
+            meeting.place.clone(),
+            held.unwrap_or_default(),
             meeting.id.to_string(),
         ]);
     }

@@ -164,6 +164,13 @@ mod tests {
     }
 
     #[test]
+    fn every_line_of_the_template_is_a_setting_once_it_is_no_comment() {
+        let settings = parse(&TEMPLATE.replace("    // ", "    ")).unwrap();
+        assert_eq!((settings.lang, settings.own.as_str()), (Some(Lang::En), "AUT"));
+        assert!(settings.ascii && settings.color.is_some() && settings.marking == "RESTRICTED");
+    }
+
+    #[test]
     fn a_wrong_setting_is_named_with_line_and_column() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.ron");

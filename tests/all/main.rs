@@ -5,6 +5,8 @@ mod architecture;
 #[cfg(test)]
 mod assets;
 #[cfg(test)]
+mod brief;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod convergence;
