@@ -2,7 +2,7 @@
 //!
 //! Invariant: a form that does not hold says which field and why, and keeps what was typed.
 
-use super::{input, model::Span};
+use super::{input, moved::Span};
 use crate::domain::{
     ids::{FactId, ItemKey, Who},
     instant::{BadDay, BadWhen, Day, Instant, When},

@@ -4,10 +4,10 @@
 
 use super::{
     model::{Model, Place, Subject},
-    promises,
+    moved, promises,
     sieve::Sieve,
 };
-use crate::domain::{position::Position, roster::ParticipantIndex, text};
+use crate::domain::{moves::Move, position::Position, roster::ParticipantIndex, text};
 
 /// A row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Row {
     Commitment(usize, u32),
     /// An entry: its place in the ledger.
     Entry(usize),
+    /// A participant's move on an item.
+    Move(ParticipantIndex, usize),
 }
 
 impl Row {
@@ -34,6 +36,7 @@ impl Row {
             Row::Item(item) => Subject { item: Some(item), ..Subject::default() },
             Row::Heading(..) | Row::Commitment(..) | Row::Entry(_) => Subject::default(),
             Row::Participant(who) => Subject { who: Some(who), ..Subject::default() },
+            Row::Move(who, item) => Subject { who: Some(who), item: Some(item), area: None },
         }
     }
 }
@@ -47,6 +50,8 @@ pub struct List {
     pub cursor: usize,
     /// The first row in view.
     pub top: usize,
+    /// What the rows of moves tell, one each; empty in other lists.
+    pub moves: Vec<Move>,
     areas_too: bool,
 }
 
@@ -55,7 +60,7 @@ impl List {
     pub fn overview(model: &Model) -> List {
         let rows = paper_rows(model);
         let cursor = rows.iter().position(|row| matches!(row, Row::Item(_))).unwrap_or(0);
-        List { rows, cursor, top: 0, areas_too: true }
+        List { rows, cursor, areas_too: true, ..List::default() }
     }
 
     /// Everybody, grouped by position on an item, the cursor on the first.
@@ -89,7 +94,11 @@ impl List {
             Place::Item(item) => kept(model, participant_rows(model, item), &folded),
             Place::Commitments => promises::rows(model, &Sieve::new(model, filter)),
             Place::Timeline => entry_rows(model, &Sieve::new(model, filter)),
-            Place::Moves(_) | Place::Session => Vec::new(),
+            Place::Moves(span) => {
+                self.moves = moved::moves(model, span, &Sieve::new(model, filter));
+                self.moves.iter().map(|moved| Row::Move(moved.who, moved.item)).collect()
+            }
+            Place::Session => Vec::new(),
         };
         match was {
             Some(row) if self.select(row) => {}
@@ -168,7 +177,7 @@ impl List {
         match row {
             Row::Area(_) => self.areas_too,
             Row::Heading(..) => false,
-            Row::Item(_) | Row::Participant(_) | Row::Commitment(..) | Row::Entry(_) => true,
+            Row::Item(_) | Row::Participant(_) | Row::Commitment(..) | Row::Entry(_) | Row::Move(..) => true,
         }
     }
 }
@@ -193,7 +202,7 @@ fn kept(model: &Model, mut rows: Vec<Row>, folded: &str) -> Vec<Row> {
 fn holds(model: &Model, row: Row, folded: &str) -> bool {
     let any = |texts: &[&str]| texts.iter().any(|text| text::fold(text).contains(folded));
     match row {
-        Row::Area(_) | Row::Heading(..) | Row::Commitment(..) | Row::Entry(_) => true,
+        Row::Area(_) | Row::Heading(..) | Row::Commitment(..) | Row::Entry(_) | Row::Move(..) => true,
         Row::Participant(who) => model.roster.matches(who, folded),
         Row::Item(item) => model.item(item).is_some_and(|(area, item)| {
             let (label, title) = (item.label(), &area.title);

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod list;
 pub mod message;
 pub mod model;
+pub mod moved;
 mod outside;
 pub mod palette;
 pub mod possible;

@@ -8,6 +8,7 @@ use super::{
     jump::Jump,
     keys::Scope,
     list::{List, Row},
+    moved::Span,
     palette::Palette,
     promises::{self, Promises},
     view::theme::Theme,
@@ -65,15 +66,6 @@ pub enum Place {
     Timeline,
     /// Who moved between two dates.
     Moves(Span),
-}
-
-/// From when to when; until now, where the end is absent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// What had been taken by then is where everybody comes from.
-    pub from: Instant,
-    /// What had been taken by then is where everybody went.
-    pub until: Option<Instant>,
 }
 
 /// A screen: a place, its list and its cards.

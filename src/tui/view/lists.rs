@@ -4,10 +4,18 @@
 
 use super::{boxes::draw_input, layout, paint::Paint, theme::Role};
 use crate::{
-    domain::{ids, snapshot::Commitment, summary, text},
+    domain::{
+        ids,
+        instant::Instant,
+        moves::{Direction, Move},
+        position::Position,
+        snapshot::Commitment,
+        summary, text,
+    },
     tui::{
         list::Row,
         model::{Model, Place},
+        moved::{self, Span},
         palette::{Command, Palette},
         promises::{self, Shown},
     },
@@ -31,6 +39,9 @@ pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
             let said = words.entries_head(model.ledger.len(), model.undone.len());
             paint.text(area, from, 0, &said, Role::Text);
         }
+        Some(Place::Moves(span)) => {
+            paint.text(area, from, 0, &moves_head(model, span), Role::Text);
+        }
         _ => {}
     }
 }
@@ -43,8 +54,20 @@ fn commitments_head(model: &Model) -> (String, bool) {
     (model.words().commitments_head(commitments.len(), open, overdue), overdue > 0)
 }
 
+/// From when to when, and how many moved which way.
+fn moves_head(model: &Model, span: Span) -> String {
+    let words = model.words();
+    let moves = model.screen().map_or(&[][..], |screen| &screen.list.moves);
+    let count = |direction| moves.iter().filter(|moved| moved.direction == direction).count();
+    let shown =
+        |at: Instant| if at == Instant::end_of(at.date()) { at.date().to_string() } else { at.short() };
+    let until = span.until.map_or(words.lists.now.to_owned(), shown);
+    let (towards, away) = (count(Direction::Towards), count(Direction::Away));
+    words.moves_head(moves.len(), towards, away, &shown(span.from), &until)
+}
+
 /// Draws a row of a list of records.
-pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, row: Row) {
+pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, (index, row): (usize, Row)) {
     let area = Rect { width: area.width.saturating_sub(2), ..area };
     match row {
         Row::Commitment(..) => {
@@ -53,6 +76,11 @@ pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, row: 
             }
         }
         Row::Entry(place) => entry(paint, model, area, line, place),
+        Row::Move(..) => {
+            if let Some(moved) = model.screen().and_then(|screen| screen.list.moves.get(index)) {
+                draw_move(paint, model, area, line, moved);
+            }
+        }
         _ => {}
     }
 }
@@ -128,6 +156,34 @@ fn entry(paint: &mut Paint, model: &Model, area: Rect, line: u16, place: usize) 
         from = paint.text(area, from, line, &format!("({})", model.words().undone_mark), Role::Warning) + 1;
     }
     paint.text(area, from, line, &summary::summary(entry, &model.ledger, model.lang), role);
+}
+
+/// Columns of which way somebody moved, of a position's name, and of a date.
+const WAY: u16 = 13;
+const POSITION: u16 = 13;
+const DATE: u16 = 10;
+
+fn draw_move(paint: &mut Paint, model: &Model, area: Rect, line: u16, moved: &Move) {
+    let words = model.words();
+    let name = |is: Option<Position>| is.map_or(words.not_recorded, |is| is.name(model.lang));
+    let role = if moved.direction == Direction::Away { Role::Warning } else { Role::Text };
+    let way = format!("{} {}", moved::sign(moved.direction), words.direction(moved.direction));
+    column(paint, area, 1, WAY, line, &way, role);
+    column(paint, area, 1 + WAY, WHO, line, model.code(moved.who).as_str(), Role::Text);
+    column(paint, area, 1 + WAY + WHO, ITEM, line, model.item_key(moved.item).as_str(), Role::Text);
+    let from = 1 + WAY + WHO + ITEM;
+    column(paint, area, from, POSITION, line, name(moved.from), Role::Dim);
+    paint.text(area, from + POSITION, line, "->", Role::Dim);
+    let condition = match moved.to_condition.as_str() {
+        "" => String::new(),
+        condition => format!(" {}", words.if_condition(&text::clean_line(condition))),
+    };
+    let to = from + POSITION + 3;
+    let room = area.width.saturating_sub(to + DATE);
+    column(paint, area, to, room, line, &format!("{}{condition}", name(moved.to)), role);
+    if let Some(on) = moved.on {
+        paint.text(area, area.width.saturating_sub(DATE), line, &on.date().to_string(), Role::Dim);
+    }
 }
 
 /// Draws the list of commands over the screen; returns where the cursor belongs.

@@ -35,7 +35,7 @@ pub(super) fn draw(paint: &mut Paint, model: &Model, area: Rect) {
                 draw_participant(paint, model, area, line, who, item)
             }
             (Row::Participant(_), _) => {}
-            (row, _) => lists::row(paint, model, area, line, row),
+            (row, _) => lists::row(paint, model, area, line, (index, row)),
         }
         if index == list.cursor {
             let role = if screen.card.is_some() { Role::Marked } else { Role::Selected };

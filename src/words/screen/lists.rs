@@ -3,6 +3,7 @@
 //! Invariant: as in the catalogue above it, plain words are fields, whatever takes a value is a method.
 
 use super::ScreenWords;
+use crate::domain::{lang::Pair, moves::Direction};
 
 /// Plain words of the commitments, the timeline, who moved and the commands.
 #[derive(Debug)]
@@ -191,13 +192,25 @@ impl ScreenWords {
         )
     }
 
-    /// How many cells moved between two dates, and how many of them up and down.
+    /// How many cells moved between two dates, and how many of them towards the text and away.
     pub fn moves_head(&self, moves: usize, up: usize, down: usize, from: &str, until: &str) -> String {
         let plural = if moves == 1 { "move" } else { "moves" };
         self.pick(
-            format!("{from} to {until}: {moves} {plural}, {up} up, {down} down"),
-            format!("{from} 至 {until}：变化 {moves} 处，上升 {up}，下降 {down}"),
+            format!("{from} to {until}: {moves} {plural}, {up} towards the text, {down} away"),
+            format!("{from} 至 {until}：变化 {moves} 处，趋于赞成 {up}，趋于反对 {down}"),
         )
+    }
+
+    /// Which way somebody moved, as seen from the text of the item.
+    pub fn direction(&self, direction: Direction) -> &'static str {
+        let pair = match direction {
+            Direction::Towards => Pair("towards", "趋于赞成"),
+            Direction::Away => Pair("away", "趋于反对"),
+            Direction::New => Pair("new", "新立场"),
+            Direction::Gone => Pair("gone", "不再有立场"),
+            Direction::Condition => Pair("condition", "条件改变"),
+        };
+        pair.get(self.lang)
     }
 
     /// Facts of an entry that are left out.
