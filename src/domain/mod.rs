@@ -13,6 +13,7 @@ pub mod intent;
 pub mod lang;
 pub mod ledger;
 pub mod line;
+pub mod matrix;
 pub mod moves;
 pub mod paper;
 pub mod position;

@@ -70,7 +70,7 @@ impl List {
         self.rows = match place {
             Place::Overview | Place::Participant(_) => paper_rows(model),
             Place::Item(item) => participant_rows(model, item),
-            Place::Session => Vec::new(),
+            Place::Session | Place::Matrix => Vec::new(),
         };
         let folded = text::fold(filter);
         if !folded.is_empty() {

@@ -3,7 +3,8 @@
 //! Invariant: changed by `update` alone; rows and figures are computed when something changes, never while drawing.
 
 use super::{
-    editor::Editor, form::Form, jump::Jump, keys::Scope, list::List, view::theme::Theme, walk::Walk,
+    choose::Chooser, editor::Editor, form::Form, jump::Jump, keys::Scope, list::List, matrix::Grid,
+    view::theme::Theme, walk::Walk,
 };
 use crate::{
     domain::{
@@ -50,6 +51,8 @@ pub enum Place {
     Participant(ParticipantIndex),
     /// The review session under way.
     Session,
+    /// Delegations and items.
+    Matrix,
 }
 
 /// A screen: a place, its list and its cards.
@@ -76,6 +79,8 @@ pub enum Overlay {
     Jump(Jump),
     /// The text that filters the list.
     Filter(Input),
+    /// A list of choices.
+    Choose(Box<Chooser>),
     /// The note editor.
     Editor(Box<Editor>),
     /// A form.
@@ -129,6 +134,8 @@ pub struct Model {
     pub size: (u16, u16),
     /// Where one is, last, and how one came there.
     pub screens: Vec<Screen>,
+    /// The matrix, kept while one is elsewhere.
+    pub grid: Grid,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the question for the author's name lies over.
@@ -170,6 +177,7 @@ impl Model {
             now,
             size,
             screens: Vec::new(),
+            grid: Grid::default(),
             overlay: None,
             beneath: None,
             status: Status::default(),
@@ -213,6 +221,24 @@ impl Model {
         if let Some(walk) = &mut self.walk {
             walk.listen(&self.roster, &self.snapshot);
         }
+        self.arrange();
+    }
+
+    /// Computes anew what the matrix shows, where one came by it.
+    pub fn arrange(&mut self) {
+        let screen = self.screens.iter().find(|screen| screen.place == Place::Matrix);
+        let Some(text) = screen.map(|screen| screen.filter.clone()) else { return };
+        let mut grid = std::mem::take(&mut self.grid);
+        grid.arrange(self, &text);
+        self.grid = grid;
+    }
+
+    /// How many rows the screen shows that are no headings.
+    pub fn count(&self) -> usize {
+        match self.screen() {
+            Some(Screen { place: Place::Matrix, .. }) => self.grid.matrix.rows.len(),
+            screen => screen.map_or(0, |screen| screen.list.count()),
+        }
     }
 
     /// Shows only rows that hold a text on the screen where one is.
@@ -221,6 +247,7 @@ impl Model {
         screen.filter = text.to_owned();
         screen.list.rebuild(self, screen.place, text);
         self.screens.push(screen);
+        self.arrange();
     }
 
     /// The words of the language.
@@ -271,6 +298,10 @@ impl Model {
             Place::Participant(who) => {
                 Subject { who: Some(who), ..row.map_or(Subject::default(), |row| row.subject()) }
             }
+            Place::Matrix => {
+                let spot = self.grid.spot();
+                Subject { who: spot.map(|spot| spot.0), item: spot.map(|spot| spot.1), area: None }
+            }
         }
     }
 
@@ -292,6 +323,7 @@ impl Model {
             (Some(Overlay::Help(_) | Overlay::Problems(_)), _) => Scope::Reading,
             (Some(Overlay::Jump(_)), _) => Scope::Jump,
             (Some(Overlay::Filter(_)), _) => Scope::Filter,
+            (Some(Overlay::Choose(_)), _) => Scope::Choose,
             (Some(Overlay::Editor(_)), _) => Scope::Editor,
             (Some(Overlay::Form(_)), _) => Scope::Form,
             (None, screen) => self.scope_below(screen),
@@ -301,6 +333,7 @@ impl Model {
     fn scope_below(&self, screen: Option<&Screen>) -> Scope {
         match screen.map(|screen| (screen.card, screen.place)) {
             None | Some((_, Place::Overview)) => Scope::Overview,
+            Some((_, Place::Matrix)) => Scope::Matrix,
             Some((Some(_), _)) => Scope::Cards,
             Some((None, Place::Item(_))) => Scope::Item,
             Some((None, Place::Participant(_))) => Scope::Participant,

@@ -5,6 +5,7 @@
 mod act;
 mod card;
 mod go;
+mod matrix;
 mod mouse;
 mod overlay;
 mod walk;
@@ -13,7 +14,7 @@ use super::{
     editor::Editor,
     keys::{self, Action, Key, Scope},
     message::{Effect, Message},
-    model::{Model, Overlay, Status},
+    model::{Model, Overlay, Place, Status},
     view,
     walk::Walk,
 };
@@ -65,7 +66,7 @@ fn fail(model: &mut Model, text: impl Into<String>) -> Vec<Effect> {
 fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let scope = model.scope();
     let binding = keys::find(scope, Key::of(&event));
-    if !matches!(scope, Scope::Jump | Scope::Filter | Scope::Editor | Scope::Form) {
+    if !matches!(scope, Scope::Jump | Scope::Filter | Scope::Choose | Scope::Editor | Scope::Form) {
         model.status = Status::default();
     }
     let action = binding.map(|binding| binding.action);
@@ -77,6 +78,7 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     match scope {
         Scope::Jump => overlay::press_jump(model, action, &event),
         Scope::Filter => overlay::press_filter(model, action, &event),
+        Scope::Choose => matrix::press_chooser(model, action, &event),
         Scope::Editor => overlay::press_editor(model, action, &event),
         Scope::Form => overlay::press_form(model, action, &event),
         Scope::Reading => overlay::press_reading(model, action),
@@ -92,12 +94,13 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
 fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     let key = Key::of(event);
     let words = model.words();
-    let elsewhere = [Scope::Item, Scope::Participant, Scope::Cards]
+    let elsewhere = [Scope::Item, Scope::Participant, Scope::Cards, Scope::Matrix]
         .into_iter()
         .find_map(|scope| keys::find(scope, key).map(|binding| (scope, binding)));
     match (elsewhere, event.code) {
         (Some((scope, binding)), _) => {
-            let text = words.only_there(&key.to_string(), (binding.label)(words), scope.name(words));
+            let how = if scope == Scope::Matrix { words.matrix.opens } else { words.opens };
+            let text = words.only_there(&key.to_string(), (binding.label)(words), scope.name(words), how);
             fail(model, text)
         }
         (None, KeyCode::Char(_)) => fail(model, words.no_such_key(&key.to_string())),
@@ -106,6 +109,11 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
 }
 
 fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Effect> {
+    if model.screen().is_some_and(|screen| screen.place == Place::Matrix)
+        && let Some(effects) = matrix::act(model, action, event)
+    {
+        return effects;
+    }
     match action {
         Action::Record | Action::Clear => act::record_by_key(model, event),
         Action::EditPosition => act::edit_position(model),
@@ -149,6 +157,7 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     model.recording = false;
     model.device = Some(entry.id.device.to_string());
     model.take_in(entry);
+    matrix::set(model, entry);
     let mut effects = Vec::new();
     match model.overlay.take() {
         Some(Overlay::Editor(editor)) => effects.extend(drop_draft(model, &editor)),

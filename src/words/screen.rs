@@ -3,16 +3,20 @@
 //! Invariant: plain words and sentences are fields; whatever takes a value is a method, so that each language has its own order of words.
 
 mod en;
+mod matrix;
 mod sentences;
 mod zh;
 
 use crate::domain::lang::Lang;
+pub use matrix::MatrixWords;
 
 /// What the screens say in one language.
 #[derive(Debug)]
 pub struct ScreenWords {
     /// The language.
     pub lang: Lang,
+    /// What the matrix says.
+    pub matrix: &'static MatrixWords,
     /// “Overview”.
     pub overview: &'static str,
     /// “Key”.
@@ -129,6 +133,8 @@ pub struct ScreenWords {
     pub read_only: &'static str,
     /// “Nothing to record on here: open an item or a delegation first (Enter, or f).”.
     pub no_cell: &'static str,
+    /// “Open one with Enter or f.”.
+    pub opens: &'static str,
     /// “No item is selected here.”.
     pub no_item: &'static str,
     /// “Select an item or a participant first; an area as such takes no note.”.

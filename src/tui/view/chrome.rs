@@ -2,7 +2,7 @@
 //!
 //! Invariant: what does not fit is dropped whole, the least important first.
 
-use super::{layout::Parts, paint::Paint, theme::Role};
+use super::{layout::Parts, matrix, paint::Paint, theme::Role};
 use crate::{
     domain::{position::Position, snapshot::Tally, text},
     tui::{
@@ -24,6 +24,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Item(item) => model.item_key(item).to_string(),
             Place::Participant(who) => model.code(who).to_string(),
             Place::Session => words.scope_session.to_owned(),
+            Place::Matrix => words.matrix.title.to_owned(),
         })
         .collect();
     let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
@@ -39,10 +40,12 @@ pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
         Some(Place::Overview | Place::Session) | None => overview(paint, model, parts.head),
         Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
         Some(Place::Participant(who)) => participant_head(paint, model, parts.head, who),
+        Some(Place::Matrix) => matrix::head(paint, model, parts.head),
     }
 }
 
-fn past(model: &Model) -> Option<String> {
+/// What the past is called that is shown, where it is.
+pub(super) fn past(model: &Model) -> Option<String> {
     let view = model.options.view;
     let shown = |at: crate::domain::instant::Instant| at.short();
     let (as_of, known_at) = (view.as_of.map(shown), view.known_at.map(shown));
@@ -163,7 +166,7 @@ pub(super) fn status(paint: &mut Paint, model: &Model, parts: &Parts) {
         return;
     }
     if let Some(screen) = model.screen().filter(|s| !s.filter.is_empty() && model.status.text.is_empty()) {
-        let said = model.words().filtered(&text::clean_line(&screen.filter), screen.list.count());
+        let said = model.words().filtered(&text::clean_line(&screen.filter), model.count());
         paint.text(area, 1, 0, &said, Role::Dim);
         return;
     }
