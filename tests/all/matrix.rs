@@ -168,7 +168,7 @@ fn only_what_stands_somewhere_is_cleared() {
 
 #[test]
 fn own_inherited_clash_and_missing_can_be_told_apart_without_colour() {
-    let theme = Theme { colors: Colors::Mono, ascii: true };
+    let theme = Theme { colors: Colors::Mono, ascii: true, ..Theme::default() };
     let mut screens =
         Screens::with(200, 50, Options { theme, author: Some("Ana".into()), ..Options::default() });
     screens.press("f@nam<enter>2<esc>m4");
