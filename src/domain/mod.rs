@@ -14,6 +14,7 @@ pub mod intent;
 pub mod lang;
 pub mod ledger;
 pub mod line;
+pub mod matrix;
 pub mod moves;
 pub mod paper;
 pub mod position;

@@ -2,12 +2,14 @@
 //!
 //! Invariant: only the loop here touches the terminal, the disk or the clock; `update` and `view` are pure.
 
+pub mod choose;
 pub mod editor;
 pub mod form;
 pub mod input;
 pub mod jump;
 pub mod keys;
 pub mod list;
+pub mod matrix;
 pub mod message;
 pub mod model;
 pub mod moved;

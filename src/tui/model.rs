@@ -3,11 +3,13 @@
 //! Invariant: changed by `update` alone; rows and figures are computed when something changes, never while drawing.
 
 use super::{
+    choose::Chooser,
     editor::Editor,
     form::Form,
     jump::Jump,
     keys::Scope,
     list::{List, Row},
+    matrix::Grid,
     moved::Span,
     palette::Palette,
     promises::{self, Promises},
@@ -66,6 +68,8 @@ pub enum Place {
     Timeline,
     /// Who moved between two dates.
     Moves(Span),
+    /// Delegations and items.
+    Matrix,
 }
 
 /// A screen: a place, its list and its cards.
@@ -94,6 +98,8 @@ pub enum Overlay {
     Palette(Palette),
     /// The text that filters the list.
     Filter(Input),
+    /// A list of choices.
+    Choose(Box<Chooser>),
     /// The note editor.
     Editor(Box<Editor>),
     /// A form.
@@ -149,6 +155,8 @@ pub struct Model {
     pub screens: Vec<Screen>,
     /// How commitments are listed.
     pub promises: Promises,
+    /// The matrix, kept while one is elsewhere.
+    pub grid: Grid,
     /// What lies over it.
     pub overlay: Option<Overlay>,
     /// What the question for the author's name lies over.
@@ -191,6 +199,7 @@ impl Model {
             size,
             screens: Vec::new(),
             promises: Promises::default(),
+            grid: Grid::default(),
             overlay: None,
             beneath: None,
             status: Status::default(),
@@ -234,6 +243,24 @@ impl Model {
         if let Some(walk) = &mut self.walk {
             walk.listen(&self.roster, &self.snapshot);
         }
+        self.arrange();
+    }
+
+    /// Computes anew what the matrix shows, where one came by it.
+    pub fn arrange(&mut self) {
+        let screen = self.screens.iter().find(|screen| screen.place == Place::Matrix);
+        let Some(text) = screen.map(|screen| screen.filter.clone()) else { return };
+        let mut grid = std::mem::take(&mut self.grid);
+        grid.arrange(self, &text);
+        self.grid = grid;
+    }
+
+    /// How many rows the screen shows that are no headings.
+    pub fn count(&self) -> usize {
+        match self.screen() {
+            Some(Screen { place: Place::Matrix, .. }) => self.grid.matrix.rows.len(),
+            screen => screen.map_or(0, |screen| screen.list.count()),
+        }
     }
 
     /// Shows only rows that hold a text on the screen where one is.
@@ -242,6 +269,7 @@ impl Model {
         screen.filter = text.to_owned();
         screen.list.rebuild(self, screen.place, text);
         self.screens.push(screen);
+        self.arrange();
     }
 
     /// The words of the language.
@@ -295,6 +323,10 @@ impl Model {
             Place::Commitments | Place::Timeline | Place::Moves(_) => {
                 row.map_or(Subject::default(), |row| self.meant_by(row))
             }
+            Place::Matrix => {
+                let spot = self.grid.spot();
+                Subject { who: spot.map(|spot| spot.0), item: spot.map(|spot| spot.1), area: None }
+            }
         }
     }
 
@@ -337,6 +369,7 @@ impl Model {
             (Some(Overlay::Jump(_)), _) => Scope::Jump,
             (Some(Overlay::Palette(_)), _) => Scope::Palette,
             (Some(Overlay::Filter(_)), _) => Scope::Filter,
+            (Some(Overlay::Choose(_)), _) => Scope::Choose,
             (Some(Overlay::Editor(_)), _) => Scope::Editor,
             (Some(Overlay::Form(_)), _) => Scope::Form,
             (None, screen) => self.scope_below(screen),
@@ -346,6 +379,7 @@ impl Model {
     fn scope_below(&self, screen: Option<&Screen>) -> Scope {
         match screen.map(|screen| (screen.card, screen.place)) {
             None | Some((_, Place::Overview)) => Scope::Overview,
+            Some((_, Place::Matrix)) => Scope::Matrix,
             Some((Some(_), _)) => Scope::Cards,
             Some((None, Place::Item(_))) => Scope::Item,
             Some((None, Place::Participant(_))) => Scope::Participant,

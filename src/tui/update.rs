@@ -6,6 +6,7 @@ mod act;
 mod card;
 mod go;
 mod lists;
+mod matrix;
 mod mouse;
 mod overlay;
 mod walk;
@@ -14,7 +15,7 @@ use super::{
     editor::Editor,
     keys::{self, Action, Key, Scope},
     message::{Effect, Message},
-    model::{Model, Overlay, Status},
+    model::{Model, Overlay, Place, Status},
     possible, view,
     walk::Walk,
 };
@@ -66,7 +67,10 @@ fn fail(model: &mut Model, text: impl Into<String>) -> Vec<Effect> {
 fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let scope = model.scope();
     let binding = keys::find(scope, Key::of(&event));
-    if !matches!(scope, Scope::Jump | Scope::Palette | Scope::Filter | Scope::Editor | Scope::Form) {
+    if !matches!(
+        scope,
+        Scope::Jump | Scope::Palette | Scope::Filter | Scope::Choose | Scope::Editor | Scope::Form
+    ) {
         model.status = Status::default();
     }
     let action = binding.map(|binding| binding.action);
@@ -79,6 +83,7 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         Scope::Jump => overlay::press_jump(model, action, &event),
         Scope::Palette => lists::press_palette(model, action, &event),
         Scope::Filter => overlay::press_filter(model, action, &event),
+        Scope::Choose => matrix::press_chooser(model, action, &event),
         Scope::Editor => overlay::press_editor(model, action, &event),
         Scope::Form => overlay::press_form(model, action, &event),
         Scope::Reading => overlay::press_reading(model, action),
@@ -98,6 +103,7 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
         (Scope::Item, None),
         (Scope::Participant, None),
         (Scope::Cards, None),
+        (Scope::Matrix, Some("m")),
         (Scope::Commitments, Some("C")),
         (Scope::Timeline, Some("t")),
     ];
@@ -109,7 +115,7 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
             let (key, label, scope) = (key.to_string(), (binding.label)(words), scope.name(words));
             let text = match opens {
                 Some(opens) => words.only_behind(&key, label, scope, opens),
-                None => words.only_there(&key, label, scope),
+                None => words.only_there(&key, label, scope, words.opens),
             };
             fail(model, text)
         }
@@ -122,6 +128,11 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
 fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Effect> {
     if let Err(why) = possible::availability(model, action) {
         return fail(model, why);
+    }
+    if model.screen().is_some_and(|screen| screen.place == Place::Matrix)
+        && let Some(effects) = matrix::act(model, action, event)
+    {
+        return effects;
     }
     match action {
         Action::Record | Action::Clear => act::record_by_key(model, event),
@@ -166,6 +177,7 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     model.recording = false;
     model.device = Some(entry.id.device.to_string());
     model.take_in(entry);
+    matrix::set(model, entry);
     let mut effects = Vec::new();
     match model.overlay.take() {
         Some(Overlay::Editor(editor)) => effects.extend(drop_draft(model, &editor)),

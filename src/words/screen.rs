@@ -4,11 +4,13 @@
 
 mod en;
 mod lists;
+mod matrix;
 mod sentences;
 mod zh;
 
 use crate::domain::lang::Lang;
 pub use lists::ListWords;
+pub use matrix::MatrixWords;
 
 /// What the screens say in one language.
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub struct ScreenWords {
     pub lang: Lang,
     /// Words of the commitments, the timeline, who moved and the commands.
     pub lists: &'static ListWords,
+    /// What the matrix says.
+    pub matrix: &'static MatrixWords,
     /// “Overview”.
     pub overview: &'static str,
     /// “Key”.
@@ -133,6 +137,8 @@ pub struct ScreenWords {
     pub read_only: &'static str,
     /// “Nothing to record on here: open an item or a delegation first (Enter, or f).”.
     pub no_cell: &'static str,
+    /// “Open one with Enter or f.”.
+    pub opens: &'static str,
     /// “No item is selected here.”.
     pub no_item: &'static str,
     /// “Select an item or a participant first; an area as such takes no note.”.

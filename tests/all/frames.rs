@@ -329,7 +329,7 @@ fn a_filter_acts_while_it_is_typed_stays_on_and_is_dropped() {
 }
 
 /// Every screen and everything that can lie over it, as the keys that lead there from the overview.
-const PLACES: [&str; 18] = [
+const PLACES: [&str; 24] = [
     "",
     "<enter>",
     "faut<enter>",
@@ -348,6 +348,12 @@ const PLACES: [&str; 18] = [
     "f1a<enter>o一",
     "faut<enter><tab>",
     "faut<enter>r要点",
+    "m",
+    "mvjjlllGlllllllllllllllllllllll",
+    "faut<enter>mSsimil<enter>zz/a<enter>V",
+    "mS",
+    "mF",
+    "mF保留",
 ];
 
 fn rich(columns: u16, rows: u16, lang: Lang) -> Screens {

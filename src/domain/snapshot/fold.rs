@@ -147,20 +147,25 @@ impl Snapshot {
     /// Counts how delegations stand on an item.
     fn count(&mut self, item: usize) {
         let mut tally = Tally::default();
-        let position = |who: ParticipantIndex| self.cell(who, item).own.as_ref().and_then(Standing::position);
         for who in (0..self.cells.len() / self.items.len()).map(ParticipantIndex) {
-            let cell = self.cell(who, item);
-            tally.clashes += usize::from(cell.clashes());
-            if who.0 >= self.delegations {
-                continue;
-            }
-            match (position(who), cell.through.and_then(position)) {
-                (Some(own), _) => tally.own[own.index()] += 1,
-                (None, Some(through)) => tally.through[through.index()] += 1,
-                (None, None) => {}
-            }
+            self.count_in(&mut tally, who, item);
         }
         self.tallies[item] = tally;
+    }
+
+    /// Adds one participant's position on an item to a tally; of a group only whether its records clash.
+    pub fn count_in(&self, tally: &mut Tally, who: ParticipantIndex, item: usize) {
+        let position = |who: ParticipantIndex| self.cell(who, item).own.as_ref().and_then(Standing::position);
+        let cell = self.cell(who, item);
+        tally.clashes += usize::from(cell.clashes());
+        if who.0 >= self.delegations {
+            return;
+        }
+        match (position(who), cell.through.and_then(position)) {
+            (Some(own), _) => tally.own[own.index()] += 1,
+            (None, Some(through)) => tally.through[through.index()] += 1,
+            (None, None) => {}
+        }
     }
 
     /// Adds up the items.

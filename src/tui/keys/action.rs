@@ -111,4 +111,26 @@ pub enum Action {
     UndoTyping,
     /// Put the last typing back.
     RedoTyping,
+    /// Delegations and items.
+    Matrix,
+    /// Left one column.
+    Left,
+    /// Right one column.
+    Right,
+    /// Mark the cell.
+    Mark,
+    /// Begin or mark a rectangle.
+    Rectangle,
+    /// Mark the row.
+    MarkRow,
+    /// Mark the column.
+    MarkColumn,
+    /// Take all marks off.
+    Unmark,
+    /// The next part of the paper.
+    Zoom,
+    /// The part before.
+    ZoomBack,
+    /// Choose who is shown.
+    ShowOnly,
 }

@@ -42,7 +42,7 @@ pub(super) fn record_by_key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> 
 
 /// A position as its key means it: one that stands there already keeps its condition. One that a clash is settled with keeps its
 /// source too, and is of the newest time that clashes, since an older one would be history and settle nothing.
-fn taken_by_key(cell: &Cell, is: Option<Position>) -> Taken {
+pub(super) fn taken_by_key(cell: &Cell, is: Option<Position>) -> Taken {
     let standings = || cell.own.iter().chain(&cell.rivals);
     let Some(same) = standings().find(|standing| is.is_some() && standing.position() == is) else {
         return Taken { is, ..Taken::default() };

@@ -27,6 +27,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Previous => neighbour(model, -1),
         Action::Next => neighbour(model, 1),
         Action::SwitchPane => switch_pane(model),
+        Action::Matrix => {
+            let subject = model.subject();
+            enter(model, Place::Matrix);
+            model.grid.go_to(subject.who, subject.item);
+        }
         Action::Filter => {
             let typed = model.screen().map_or("", |screen| &screen.filter).to_owned();
             model.overlay = Some(Overlay::Filter(typed.into()));
@@ -40,6 +45,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Jump => model.overlay = Some(Overlay::Jump(Jump::new(model))),
         Action::Language => {
             model.lang = model.lang.other();
+            model.arrange();
             let text = model.words().this_language;
             return say(model, text);
         }
@@ -56,6 +62,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(super) fn step(model: &mut Model, rows: isize) {
     let cards = view::card_count(model);
     let Some(screen) = model.screens.last_mut() else { return };
+    if screen.place == Place::Matrix {
+        return model.grid.step(rows, 0);
+    }
     match &mut screen.card {
         Some(card) => *card = card.saturating_add_signed(rows).min(cards.saturating_sub(1)),
         None => screen.list.step(rows),
@@ -103,6 +112,12 @@ fn open(model: &mut Model) {
             }
         }
         Some(Place::Commitments | Place::Timeline | Place::Moves(_)) => lists::open_record(model),
+        Some(Place::Matrix) => {
+            if let (Some(who), Some(item)) = (subject.who, subject.item) {
+                enter(model, Place::Participant(who));
+                select(model, Row::Item(item));
+            }
+        }
         Some(Place::Session) | None => {}
     }
 }
@@ -113,7 +128,7 @@ pub(super) fn enter(model: &mut Model, place: Place) {
         Place::Overview => List::overview(model),
         Place::Item(item) => List::item(model, item),
         Place::Participant(_) => List::participant(model),
-        Place::Session => List::default(),
+        Place::Session | Place::Matrix => List::default(),
         Place::Commitments | Place::Timeline | Place::Moves(_) => List::records(model, place),
     };
     match model.screens.iter().position(|screen| screen.place == place) {
@@ -125,6 +140,7 @@ pub(super) fn enter(model: &mut Model, place: Place) {
         }
         None => model.screens.push(Screen { place, list, card: None, filter: String::new() }),
     }
+    model.arrange();
 }
 
 /// Puts the cursor on a row, and takes a filter off that hides it.
@@ -156,7 +172,12 @@ fn neighbour(model: &mut Model, by: isize) {
     let Some(screen) = model.screens.last() else { return };
     let turn = |index: usize, count: usize| (index + count).saturating_add_signed(by) % count.max(1);
     let (place, row) = match screen.place {
-        Place::Overview | Place::Session | Place::Commitments | Place::Timeline | Place::Moves(_) => return,
+        Place::Overview
+        | Place::Session
+        | Place::Matrix
+        | Place::Commitments
+        | Place::Timeline
+        | Place::Moves(_) => return,
         Place::Item(item) => (Place::Item(turn(item, items)), subject.who.map(Row::Participant)),
         Place::Participant(who) => {
             let next = crate::domain::roster::ParticipantIndex(turn(who.0, everybody));

@@ -4,7 +4,7 @@
 
 use super::{go, overlay, say};
 use crate::tui::{
-    keys::Action,
+    keys::{Action, Scope},
     message::Effect,
     model::{Model, Overlay},
     view::{self, layout},
@@ -51,6 +51,7 @@ fn wheel(model: &mut Model, rows: isize) -> Vec<Effect> {
             let last = palette.found.len().saturating_sub(1);
             palette.cursor = palette.cursor.saturating_add_signed(rows).min(last);
         }
+        Some(Overlay::Choose(chooser)) => chooser.step(rows),
         Some(Overlay::Editor(_) | Overlay::Form(_)) => {}
         Some(Overlay::Filter(_)) | None => go::step(model, rows),
     }
@@ -58,6 +59,9 @@ fn wheel(model: &mut Model, rows: isize) -> Vec<Effect> {
 }
 
 fn click(model: &mut Model, at: Point) -> Vec<Effect> {
+    if model.screen_scope() == Scope::Matrix {
+        return click_cell(model, at);
+    }
     let Some(parts) = layout::parts(model) else { return Vec::new() };
     if parts.list.contains(at) {
         return click_list(model, parts.list, at);
@@ -68,6 +72,16 @@ fn click(model: &mut Model, at: Point) -> Vec<Effect> {
     {
         screen.card = Some(card);
     }
+    Vec::new()
+}
+
+/// Goes to a cell of the matrix; opens the one under the cursor.
+fn click_cell(model: &mut Model, at: Point) -> Vec<Effect> {
+    let Some((row, column)) = view::matrix::cell_at(model, at.x, at.y) else { return Vec::new() };
+    if (row, column) == (model.grid.row, model.grid.column) {
+        return go::act(model, Action::Open);
+    }
+    (model.grid.row, model.grid.column) = (row, column);
     Vec::new()
 }
 

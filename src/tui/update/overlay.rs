@@ -187,6 +187,10 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
                 Some(Value::Choice { .. }) | None => {}
             }
         }
+        Some(Overlay::Choose(chooser)) => {
+            input::paste_line(&mut chooser.input, text);
+            chooser.search();
+        }
         Some(Overlay::Help(_) | Overlay::Problems(_)) => {}
         None => return fail(model, model.words().paste_where),
     }

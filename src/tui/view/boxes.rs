@@ -2,7 +2,7 @@
 //!
 //! Invariant: the hardware cursor is where text goes in, so that input methods know where to look.
 
-use super::{forms, layout, lists, paint::Paint, theme::Role};
+use super::{choose, forms, layout, lists, paint::Paint, theme::Role};
 use crate::{
     domain::{caret, lang::Lang, position::Position, text},
     tui::{
@@ -28,6 +28,7 @@ pub(super) fn draw(paint: &mut Paint, model: &Model) -> Option<Point> {
         }
         Overlay::Filter(input) => return draw_filter(paint, model, input),
         Overlay::Palette(palette) => return Some(lists::palette(paint, model, palette)),
+        Overlay::Choose(chooser) => return Some(choose::draw(paint, model, chooser)),
         Overlay::Jump(jump) => return Some(draw_jump(paint, model, jump)),
         Overlay::Editor(editor) => return Some(draw_editor(paint, model, editor)),
         Overlay::Form(form) => return forms::draw_form(paint, model, form),
@@ -91,6 +92,7 @@ fn scale_rows(words: &ScreenWords, lang: Lang) -> Vec<(String, Role)> {
         words.mark_commitments,
         words.mark_raise,
         words.mark_through,
+        words.matrix.mark_marked,
     ];
     rows.extend(marks.into_iter().map(|mark| (format!("  {mark}"), Role::Text)));
     rows.push((String::new(), Role::Text));
@@ -154,7 +156,7 @@ fn draw_jump(paint: &mut Paint, model: &Model, jump: &Jump) -> Point {
 /// Draws the text that filters the list on the row where things are said.
 fn draw_filter(paint: &mut Paint, model: &Model, input: &tui_input::Input) -> Option<Point> {
     let area = layout::parts(model)?.status;
-    let found = model.words().found(model.screen().map_or(0, |screen| screen.list.count()));
+    let found = model.words().found(model.count());
     paint.text(area, 1, 0, "/", Role::Key);
     paint.right(Rect { width: area.width - 1, ..area }, 0, 0, &found, Role::Dim);
     let room = Rect { x: area.x + 2, width: area.width.saturating_sub(20), ..area };

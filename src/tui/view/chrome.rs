@@ -2,7 +2,7 @@
 //!
 //! Invariant: what does not fit is dropped whole, the least important first.
 
-use super::{layout::Parts, lists, paint::Paint, theme::Role};
+use super::{layout::Parts, lists, matrix, paint::Paint, theme::Role};
 use crate::{
     domain::{position::Position, snapshot::Tally, text},
     tui::{
@@ -27,6 +27,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Commitments => words.lists.commitments.to_owned(),
             Place::Timeline => words.lists.timeline.to_owned(),
             Place::Moves(_) => words.lists.moves.to_owned(),
+            Place::Matrix => words.matrix.title.to_owned(),
         })
         .collect();
     let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
@@ -46,10 +47,12 @@ pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
             let past = past(model).map_or(1, |past| paint.text(parts.head, 1, 0, &past, Role::Warning) + 3);
             lists::head(paint, model, parts.head, past);
         }
+        Some(Place::Matrix) => matrix::head(paint, model, parts.head),
     }
 }
 
-fn past(model: &Model) -> Option<String> {
+/// What the past is called that is shown, where it is.
+pub(super) fn past(model: &Model) -> Option<String> {
     let view = model.options.view;
     let shown = |at: crate::domain::instant::Instant| at.short();
     let (as_of, known_at) = (view.as_of.map(shown), view.known_at.map(shown));
@@ -170,7 +173,7 @@ pub(super) fn status(paint: &mut Paint, model: &Model, parts: &Parts) {
         return;
     }
     if let Some(screen) = model.screen().filter(|s| !s.filter.is_empty() && model.status.text.is_empty()) {
-        let said = model.words().filtered(&text::clean_line(&screen.filter), screen.list.count());
+        let said = model.words().filtered(&text::clean_line(&screen.filter), model.count());
         paint.text(area, 1, 0, &said, Role::Dim);
         return;
     }

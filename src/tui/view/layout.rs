@@ -14,6 +14,9 @@ pub const SMALLEST: (u16, u16) = (80, 24);
 /// Columns from which the detail stands beside the list.
 const BESIDE: u16 = 140;
 
+/// Rows of the detail below the matrix.
+const MATRIX_DETAIL: u16 = 3;
+
 /// The parts of a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts {
@@ -47,7 +50,12 @@ pub fn parts(model: &Model) -> Option<Parts> {
         _ => 1,
     };
     let body = row(1 + head_rows, rows - 3 - head_rows);
-    let (list, rule, detail) = if columns >= BESIDE { beside(body) } else { below(body) };
+    let is_matrix = model.screen().is_some_and(|screen| screen.place == Place::Matrix);
+    let (list, rule, detail) = match columns >= BESIDE {
+        _ if is_matrix => below(body, body.height.saturating_sub(1 + MATRIX_DETAIL)),
+        true => beside(body),
+        false => below(body, body.height * 11 / 20),
+    };
     Some(Parts {
         title: row(0, 1),
         head: row(1, head_rows),
@@ -75,8 +83,8 @@ fn beside(body: Rect) -> (Rect, Rect, Rect) {
     (list, rule, detail)
 }
 
-fn below(body: Rect) -> (Rect, Rect, Rect) {
-    let upper = body.height * 11 / 20;
+/// A list of so many rows with the detail below it.
+fn below(body: Rect, upper: u16) -> (Rect, Rect, Rect) {
     let list = Rect { height: upper, ..body };
     let rule = Rect { y: body.y + upper, height: 1, ..body };
     let detail =

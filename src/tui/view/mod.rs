@@ -3,11 +3,13 @@
 //! Invariant: drawing changes nothing; drawing twice gives the same frame.
 
 mod boxes;
+mod choose;
 mod chrome;
 pub mod detail;
 mod forms;
 pub mod layout;
 mod lists;
+pub mod matrix;
 mod paint;
 mod rows;
 mod session;
@@ -43,17 +45,26 @@ pub fn draw(buffer: &mut Buffer, model: &Model) -> Option<Point> {
     if model.is_walking() {
         cursor = session::head(&mut paint, model, &parts);
         session::list(&mut paint, model, &parts);
+        draw_detail(&mut paint, model, &parts);
+    } else if is_matrix(model) {
+        chrome::head(&mut paint, model, &parts);
+        matrix::draw(&mut paint, model, parts.list);
+        matrix::draw_detail(&mut paint, model, &parts);
     } else {
         chrome::head(&mut paint, model, &parts);
         rows::draw(&mut paint, model, parts.list);
+        draw_detail(&mut paint, model, &parts);
     }
-    draw_detail(&mut paint, model, &parts);
     if model.overlay.is_some() {
         cursor = boxes::draw(&mut paint, model);
     }
     chrome::status(&mut paint, model, &parts);
     chrome::footer(&mut paint, model, &parts);
     cursor
+}
+
+fn is_matrix(model: &Model) -> bool {
+    model.screen().is_some_and(|screen| screen.place == Place::Matrix)
 }
 
 fn too_small(paint: &mut Paint, model: &Model, area: Rect) {
@@ -131,6 +142,9 @@ pub fn keep_in_view(model: &mut Model) {
     if layout::parts(model).is_none() {
         return;
     }
+    if is_matrix(model) {
+        return matrix::keep_in_view(model);
+    }
     let height = list_height(model);
     let is_on_cards = model.screen().is_some_and(|screen| screen.card.is_some());
     let cards = if is_on_cards { card_count(model) } else { 0 };
@@ -157,7 +171,8 @@ fn current_detail(model: &Model) -> Option<Detail> {
 
 /// How many cards the detail has.
 pub fn card_count(model: &Model) -> usize {
-    current_detail(model).map_or(0, |detail| detail.cards.len())
+    let is_matrix = model.screen().is_some_and(|screen| screen.place == Place::Matrix);
+    if is_matrix { 0 } else { current_detail(model).map_or(0, |detail| detail.cards.len()) }
 }
 
 /// The selected card; among the commitments the one under the cursor.

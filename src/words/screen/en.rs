@@ -6,6 +6,7 @@ use crate::domain::lang::Lang;
 pub(super) static WORDS: ScreenWords = ScreenWords {
     lang: Lang::En,
     lists: &super::lists::EN,
+    matrix: &super::matrix::ENGLISH,
     overview: "Overview",
     keys: "Key",
     what: "What it does",
@@ -70,6 +71,7 @@ pub(super) static WORDS: ScreenWords = ScreenWords {
     too_small_2: "Make the window larger or the letters smaller; q leaves.",
     read_only: "Read-only: this shows the past. Start without --as-of and --known-at to record.",
     no_cell: "Nothing to record on here: open an item or a delegation first (Enter, or f).",
+    opens: "Open one with Enter or f.",
     no_item: "No item is selected here.",
     no_note_here: "Select an item or a participant first; an area as such takes no note.",
     nothing_to_clear: "Nothing of its own is recorded here, so there is nothing to clear.",

@@ -14,10 +14,10 @@ impl ScreenWords {
     }
 
     /// A key works elsewhere only.
-    pub fn only_there(&self, key: &str, label: &str, scope: &str) -> String {
+    pub fn only_there(&self, key: &str, label: &str, scope: &str, how: &str) -> String {
         self.pick(
-            format!("{key} ({label}) works in: {scope}. Open one with Enter or f."),
-            format!("{key}（{label}）仅用于：{scope}。按回车或 f 打开。"),
+            format!("{key} ({label}) works in: {scope}. {how}"),
+            format!("{key}（{label}）仅用于：{scope}。{how}"),
         )
     }
 

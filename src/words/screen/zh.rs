@@ -6,6 +6,7 @@ use crate::domain::lang::Lang;
 pub(super) static WORDS: ScreenWords = ScreenWords {
     lang: Lang::Zh,
     lists: &super::lists::ZH,
+    matrix: &super::matrix::CHINESE,
     overview: "总览",
     keys: "按键",
     what: "作用",
@@ -70,6 +71,7 @@ pub(super) static WORDS: ScreenWords = ScreenWords {
     too_small_2: "请放大窗口或缩小字号；按 q 退出。",
     read_only: "只读：当前显示过去。去掉 --as-of 与 --known-at 后方可记录。",
     no_cell: "此处无可记录：请先打开议题或代表团（回车或 f）。",
+    opens: "按回车或 f 打开。",
     no_item: "此处未选中议题。",
     no_note_here: "请先选中议题或参与方；领域本身不能写笔记。",
     nothing_to_clear: "此处没有其自身的记录，无可清除。",
