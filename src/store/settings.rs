@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_template_is_a_setting_once_it_is_no_comment() {
-        let settings = parse(&TEMPLATE.replace("    // ", "    ")).unwrap();
+        let settings = parse(&TEMPLATE.replace("\n    // ", "\n    ")).unwrap();
         assert_eq!((settings.lang, settings.own.as_str()), (Some(Lang::En), "AUT"));
         assert!(settings.ascii && settings.color.is_some() && settings.marking == "RESTRICTED");
     }
