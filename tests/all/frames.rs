@@ -329,7 +329,7 @@ fn a_filter_acts_while_it_is_typed_stays_on_and_is_dropped() {
 }
 
 /// Every screen and everything that can lie over it, as the keys that lead there from the overview.
-const PLACES: [&str; 18] = [
+const PLACES: [&str; 26] = [
     "",
     "<enter>",
     "faut<enter>",
@@ -340,6 +340,14 @@ const PLACES: [&str; 18] = [
     "f1a<enter>s<tab>aut, fra, chn, @nam<c-s>2fr",
     "/出口",
     "f1a<enter>/nobody at all",
+    "C",
+    "Cw/承诺 nothing",
+    "Cp",
+    "t",
+    "tM",
+    "tM<enter><enter>",
+    ":",
+    "faut<enter>:立",
     "?",
     "P",
     "faut<enter>n写一条很长的笔记，看看它怎样换行 and some English words too",
