@@ -16,7 +16,7 @@ use crate::domain::{
     instant::{Day, When},
     position::{Position, Progress, Source},
 };
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use context::Context;
 use failure::Failure;
 use names::{ColorChoice, LangName, ThemeChoice};

@@ -237,8 +237,7 @@ fn a_filter_finds_entries_by_what_they_and_what_they_take_back_are_about() {
 /// Austria moved twice, Brazil once, China changed nothing but its condition.
 fn moved(lang: Lang) -> Screens {
     let mut screens = Screens::new(100, 30, lang);
-    let mut number = 0;
-    for (who, item, is, condition, on) in [
+    let records = [
         ("AUT", "1a", Position::Reserved, "", "2024-01-10"),
         ("CHN", "1a", Position::Accepts, "", "2024-01-10"),
         ("BRA", "2a", Position::Supports, "", "2024-01-10"),
@@ -246,8 +245,8 @@ fn moved(lang: Lang) -> Screens {
         ("BRA", "2a", Position::Blocks, "", "2026-06-01"),
         ("CHN", "1a", Position::Accepts, "yearly", "2026-07-01"),
         ("AUT", "5a", Position::Champions, "", "2026-08-01"),
-    ] {
-        number += 1;
+    ];
+    for (number, (who, item, is, condition, on)) in (1..).zip(records) {
         let at: Instant = on.parse().unwrap();
         let stand = Stand {
             who: Who::new(who),
@@ -355,11 +354,12 @@ fn a_command_that_can_not_act_says_why_in_the_words_of_its_key() {
 }
 
 /// Where each screen is, from the overview.
-const SCREENS: [(&str, Scope); 7] = [
+const SCREENS: [(&str, Scope); 8] = [
     ("", Scope::Overview),
     ("f1a<enter>", Scope::Item),
     ("faut<enter>", Scope::Participant),
     ("faut<enter>2<tab>", Scope::Cards),
+    ("f1a<enter>s<tab>aut, fra<c-s>", Scope::Session),
     ("C", Scope::Commitments),
     ("t", Scope::Timeline),
     ("tM<enter><enter>", Scope::Moves),
