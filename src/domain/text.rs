@@ -145,8 +145,19 @@ pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
 
 /// A text as people type it: no accents, case, punctuation or doubled spaces, so that `cote d'ivoire` finds Côte d’Ivoire.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    match text.is_ascii() {
+        true => fold_letters(text.chars().map(|c| c.to_ascii_lowercase()), text.len()),
+        false => {
+            let letters = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+            fold_letters(letters, text.len())
+        }
+    }
+}
+
+/// Letters and digits, with one space for whatever else stands between them.
+fn fold_letters(letters: impl Iterator<Item = char>, room: usize) -> String {
+    let mut out = String::with_capacity(room);
+    for c in letters {
         if c.is_alphanumeric() {
             out.push(c);
         } else if matches!(c, '\'' | '\u{2019}' | '.') {
@@ -177,6 +188,7 @@ mod tests {
         assert_eq!(fold("Türkiye"), "turkiye");
         assert_eq!(fold("Guinea-Bissau"), "guinea bissau");
         assert_eq!(fold("法国"), "法国");
+        assert_eq!(fold(" A.B's  (c)-D "), "abs c d");
     }
 
     #[test]

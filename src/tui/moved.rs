@@ -37,7 +37,7 @@ fn takes(sieve: &Sieve, moved: &Move) -> bool {
     sieve.takes_cell(moved.who.0, moved.item)
         || [moved.from, moved.to].into_iter().flatten().any(|position| sieve.takes_position(position))
         || [&moved.from_condition, &moved.to_condition].into_iter().any(|condition| sieve.text(condition))
-        || sieve.author(&moved.by)
+        || sieve.name(&moved.by)
 }
 
 /// Which way a move went, in one character.

@@ -24,7 +24,8 @@ pub struct Sieve<'a> {
     participants: Vec<bool>,
     items: Vec<bool>,
     positions: [bool; 8],
-    authors: RefCell<HashMap<SmolStr, bool>>,
+    names: RefCell<HashMap<SmolStr, bool>>,
+    has_digit: bool,
 }
 
 impl<'a> Sieve<'a> {
@@ -41,7 +42,8 @@ impl<'a> Sieve<'a> {
             participants: model.roster.all().map(|who| model.roster.matches(who, &folded)).collect(),
             items: items.collect(),
             positions: Position::ALL.map(|position| names(position).into_iter().any(holds)),
-            authors: RefCell::new(HashMap::new()),
+            names: RefCell::new(HashMap::new()),
+            has_digit: folded.bytes().any(|byte| byte.is_ascii_digit()),
             model,
             folded,
         }
@@ -54,15 +56,16 @@ impl<'a> Sieve<'a> {
             || self.item(&commitment.item)
             || self.text(&commitment.text)
             || self.text(&commitment.basis)
-            || self.author(&commitment.by)
+            || self.name(&commitment.by)
     }
 
     /// Whether an entry's author or name holds the text, or one of its facts, what that changes or what it takes back.
     pub fn takes_entry(&self, entry: &Entry) -> bool {
         let takes = |fact: &Fact| self.takes_fact(fact);
         self.folded.is_empty()
-            || self.author(&entry.by)
-            || self.text(&entry.id.to_string())
+            || self.name(&entry.by)
+            || self.name(&entry.id.device)
+            || self.has_digit && self.text(&entry.id.to_string())
             || entry.facts.iter().any(|fact| {
                 let changes = fact.changes().is_some() && takes(fact);
                 changes || about::any(fact, &self.model.ledger, &takes)
@@ -80,12 +83,12 @@ impl<'a> Sieve<'a> {
         self.positions[position.index()]
     }
 
-    /// Whether an author's name holds the text.
-    pub fn author(&self, by: &SmolStr) -> bool {
-        let known = self.authors.borrow().get(by).copied();
+    /// Whether the name of an author or a device holds the text.
+    pub fn name(&self, by: &SmolStr) -> bool {
+        let known = self.names.borrow().get(by).copied();
         known.unwrap_or_else(|| {
             let holds = self.text(by);
-            self.authors.borrow_mut().insert(by.clone(), holds);
+            self.names.borrow_mut().insert(by.clone(), holds);
             holds
         })
     }

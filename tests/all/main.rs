@@ -17,6 +17,8 @@ mod frames;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod support;

@@ -56,15 +56,18 @@ pub(super) fn show_moves(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Goes to the cell that the row under the cursor is about: the participant with the cursor on the item, or the one that there is.
+/// A screen of it on the way here gives way, so that one comes back to the list.
 pub(super) fn open_record(model: &mut Model) {
     let subject = model.subject();
-    match (subject.who, subject.item) {
-        (Some(who), item) => {
-            go::enter(model, Place::Participant(who));
-            item.into_iter().for_each(|item| go::select(model, Row::Item(item)));
-        }
-        (None, Some(item)) => go::enter(model, Place::Item(item)),
-        (None, None) => {}
+    let place = match (subject.who, subject.item) {
+        (Some(who), _) => Place::Participant(who),
+        (None, Some(item)) => Place::Item(item),
+        (None, None) => return,
+    };
+    model.screens.retain(|screen| screen.place != place);
+    go::enter(model, place);
+    if let (Some(_), Some(item)) = (subject.who, subject.item) {
+        go::select(model, Row::Item(item));
     }
 }
 

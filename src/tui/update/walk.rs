@@ -2,7 +2,7 @@
 //!
 //! Invariant: the walk goes on only when a record is on disk.
 
-use super::{act, append, fail, go, say};
+use super::{append, fail, go, say};
 use crate::domain::{
     entry::{Entry, Fact},
     intent::{self, Taken},
@@ -99,7 +99,7 @@ fn record(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     let is = Position::ALL.into_iter().find(|position| position.key() == digit);
     let (source, on) = (walk.session.source.clone(), walk.session.on);
     if is.is_none() {
-        return act::record_by_key(model, event);
+        return super::act_on_screen(model, Action::Clear, event);
     }
     let taken = Taken { is, condition: String::new(), source, on };
     let fact = intent::position(&model.paper, &model.ledger, &who, &item, &taken, model.now);

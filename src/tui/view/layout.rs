@@ -92,9 +92,10 @@ fn below(body: Rect, upper: u16) -> (Rect, Rect, Rect) {
     (list, rule, detail)
 }
 
-/// A box in the middle of the screen, as large as wanted and possible.
+/// A box in the middle of the screen, as large as wanted and possible; title, status and keys stay in sight.
 pub fn middle(model: &Model, columns: u16, rows: u16) -> Rect {
     let (width, height) =
-        (columns.min(model.size.0.saturating_sub(4)), rows.min(model.size.1.saturating_sub(2)));
-    Rect { x: (model.size.0 - width) / 2, y: (model.size.1 - height) / 2, width, height }
+        (columns.min(model.size.0.saturating_sub(4)), rows.min(model.size.1.saturating_sub(3)));
+    let above = (model.size.1.saturating_sub(3) - height) / 2;
+    Rect { x: (model.size.0 - width) / 2, y: 1 + above, width, height }
 }
