@@ -348,7 +348,7 @@ pub fn source_kinds(chosen: Option<SourceKind>) -> Field {
 pub fn onlys() -> Field {
     let names = |lang| {
         let words = screen::words(lang);
-        vec![words.only_everything, words.only_unrecorded, words.only_changed]
+        vec![words.walk.only_everything, words.walk.only_unrecorded, words.walk.only_changed]
     };
     Field { name: FieldName::Only, value: Value::Choice { names, chosen: Some(0), optional: false } }
 }
@@ -357,7 +357,7 @@ pub fn onlys() -> Field {
 pub fn orders() -> Field {
     let names = |lang| {
         let words = screen::words(lang);
-        vec![words.order_by_item, words.order_by_delegation]
+        vec![words.walk.order_by_item, words.walk.order_by_delegation]
     };
     Field { name: FieldName::Order, value: Value::Choice { names, chosen: Some(0), optional: false } }
 }

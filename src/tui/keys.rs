@@ -77,7 +77,7 @@ impl Scope {
             Scope::Item => words.scope_item,
             Scope::Participant => words.scope_participant,
             Scope::Cards => words.scope_cards,
-            Scope::Session => words.scope_session,
+            Scope::Session => words.walk.scope_session,
             Scope::Commitments => words.lists.scope_commitments,
             Scope::Timeline => words.lists.scope_timeline,
             Scope::Moves => words.lists.scope_moves,

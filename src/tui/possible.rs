@@ -31,8 +31,10 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         Action::Note | Action::NoteOutside if subject.who.is_none() && subject.item.is_none() => {
             Err(words.no_note_here)
         }
-        Action::PlanMeeting if subject.who.is_none() => Err(words.no_participant),
-        Action::HoldMeeting | Action::CloseMeeting => open_meeting(model).map(drop).ok_or(words.no_meeting),
+        Action::PlanMeeting if subject.who.is_none() => Err(words.walk.no_participant),
+        Action::HoldMeeting | Action::CloseMeeting => {
+            open_meeting(model).map(drop).ok_or(words.walk.no_meeting)
+        }
         Action::OurLine if subject.item.is_none() => Err(words.no_item),
         Action::Amend => view::selected_card(model).map(drop).ok_or(no_card(model)),
         Action::Progress => progress(model),

@@ -4,6 +4,7 @@
 
 mod act;
 mod card;
+mod forms;
 mod go;
 mod lists;
 mod matrix;
@@ -85,7 +86,7 @@ fn press(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         Scope::Filter => overlay::press_filter(model, action, &event),
         Scope::Choose => matrix::press_chooser(model, action, &event),
         Scope::Editor => overlay::press_editor(model, action, &event),
-        Scope::Form => overlay::press_form(model, action, &event),
+        Scope::Form => forms::press_form(model, action, &event),
         Scope::Reading => overlay::press_reading(model, action),
         Scope::Session => walk::press(model, action, &event),
         _ => match action {
@@ -103,9 +104,9 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
         (Scope::Item, None),
         (Scope::Participant, None),
         (Scope::Cards, None),
-        (Scope::Matrix, Some("m")),
         (Scope::Commitments, Some("C")),
         (Scope::Timeline, Some("t")),
+        (Scope::Matrix, Some("m")),
     ];
     let elsewhere = places
         .into_iter()
@@ -166,7 +167,7 @@ fn append(model: &mut Model, facts: Vec<crate::domain::entry::Fact>) -> Vec<Effe
     }
     if model.options.author.is_none() {
         model.waiting = Some(facts);
-        overlay::ask_author(model);
+        forms::ask_author(model);
         return Vec::new();
     }
     model.recording = true;

@@ -6,11 +6,13 @@ mod en;
 mod lists;
 mod matrix;
 mod sentences;
+mod walk;
 mod zh;
 
 use crate::domain::lang::Lang;
 pub use lists::ListWords;
 pub use matrix::MatrixWords;
+pub use walk::WalkWords;
 
 /// What the screens say in one language.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct ScreenWords {
     pub lists: &'static ListWords,
     /// What the matrix says.
     pub matrix: &'static MatrixWords,
+    /// Words of review sessions and meetings.
+    pub walk: &'static WalkWords,
     /// “Overview”.
     pub overview: &'static str,
     /// “Key”.
@@ -237,84 +241,12 @@ pub struct ScreenWords {
     pub scope_participant: &'static str,
     /// “cards”.
     pub scope_cards: &'static str,
-    /// “session”.
-    pub scope_session: &'static str,
-    /// “Review session”.
-    pub session_title: &'static str,
-    /// “everything”.
-    pub only_everything: &'static str,
-    /// “not recorded yet”.
-    pub only_unrecorded: &'static str,
-    /// “changed since”.
-    pub only_changed: &'static str,
-    /// “item by item”.
-    pub order_by_item: &'static str,
-    /// “delegation by delegation”.
-    pub order_by_delegation: &'static str,
-    /// “Items”.
-    pub field_items: &'static str,
-    /// “Speakers”.
-    pub field_speakers: &'static str,
-    /// “Walk”.
-    pub field_only: &'static str,
-    /// “Since”.
-    pub field_since: &'static str,
-    /// “Order”.
-    pub field_order: &'static str,
-    /// “3a, 4, cluster 1; empty: all”.
-    pub items_hint: &'static str,
-    /// “a speakers' list, a region, or one group with its members; empty: all”.
-    pub speakers_hint: &'static str,
-    /// “goes onto every record, for example: Cluster 1, 3rd meeting, 2024-07-24”.
-    pub session_source_hint: &'static str,
-    /// “Not among those that this session walks; a digit records its position all the same.”.
-    pub not_in_session: &'static str,
-    /// “review session”.
-    pub key_session: &'static str,
-    /// “skip”.
-    pub key_skip: &'static str,
-    /// “give the floor to the name typed”.
-    pub key_floor: &'static str,
-    /// “end the session”.
-    pub key_end_session: &'static str,
-    /// “speaker before”.
-    pub key_stop_before: &'static str,
-    /// “speaker after”.
-    pub key_stop_after: &'static str,
-    /// “item or delegation before”.
-    pub key_round_before: &'static str,
-    /// “item or delegation after”.
-    pub key_round_after: &'static str,
     /// “mouse on or off”.
     pub key_mouse: &'static str,
     /// “Mouse on: click selects, click again opens, the wheel moves. F2 leaves it to the terminal.”.
     pub mouse_on: &'static str,
     /// “Mouse off: the terminal selects text as usual. F2 switches it on.”.
     pub mouse_off: &'static str,
-    /// “Meeting with”.
-    pub meeting_title: &'static str,
-    /// “Close the meeting”.
-    pub outcome_title: &'static str,
-    /// “When”.
-    pub field_when: &'static str,
-    /// “Where”.
-    pub field_place: &'static str,
-    /// “Outcome”.
-    pub field_outcome: &'static str,
-    /// “2027-04-01 or 2027-04-01T15:00 (UTC)”.
-    pub when_hint: &'static str,
-    /// “3a, 4; may be empty”.
-    pub meeting_items_hint: &'static str,
-    /// “Select a delegation or a group first.”.
-    pub no_participant: &'static str,
-    /// “No meeting with them is open; W plans one.”.
-    pub no_meeting: &'static str,
-    /// “plan a meeting”.
-    pub key_plan_meeting: &'static str,
-    /// “hold the next meeting”.
-    pub key_hold_meeting: &'static str,
-    /// “close the meeting”.
-    pub key_close_meeting: &'static str,
     /// “go to”.
     pub scope_jump: &'static str,
     /// “filter”.

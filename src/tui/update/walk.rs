@@ -173,7 +173,7 @@ fn give_the_floor(model: &mut Model) -> Vec<Effect> {
             walk.forget_typed();
             Vec::new()
         }
-        None => fail(model, model.words().not_in_session),
+        None => fail(model, model.words().walk.not_in_session),
     }
 }
 

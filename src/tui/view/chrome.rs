@@ -23,7 +23,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Overview => words.overview.to_owned(),
             Place::Item(item) => model.item_key(item).to_string(),
             Place::Participant(who) => model.code(who).to_string(),
-            Place::Session => words.scope_session.to_owned(),
+            Place::Session => words.walk.scope_session.to_owned(),
             Place::Commitments => words.lists.commitments.to_owned(),
             Place::Timeline => words.lists.timeline.to_owned(),
             Place::Moves(_) => words.lists.moves.to_owned(),

@@ -1,0 +1,245 @@
+//! Keys in a form, and the fact that it becomes.
+//!
+//! Invariant: a form that does not hold stays open, with its reason at the field that it is about.
+
+use super::{append, fail, lists, say, walk};
+use crate::domain::{
+    entry::{
+        CommitmentAmended, CommitmentMade, Fact, LineDrawn, MeetingHeld, MeetingPlanned, ProgressMade, Raised,
+    },
+    ids::ItemKey,
+    intent::{self, Taken},
+    position::{Position, Progress},
+    session::{PlanError, Session},
+};
+use crate::tui::{
+    form::{self, FieldName, Form, FormError, Purpose, Value},
+    input::{self, Typing},
+    keys::Action,
+    message::Effect,
+    model::{Model, Overlay},
+};
+use crossterm::event::{KeyCode, KeyEvent};
+
+pub(super) fn press_form(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    let leaving = std::mem::take(&mut form.leaving);
+    match action {
+        Some(Action::Save) => save(model),
+        Some(Action::Cancel) if form.changed && !leaving && form.purpose != Purpose::Moves => {
+            form.leaving = true;
+            fail(model, model.words().esc_again)
+        }
+        Some(Action::Cancel) => {
+            (model.overlay, model.waiting) = (model.beneath.take(), None);
+            say(model, "")
+        }
+        Some(Action::NextField) => {
+            form.next();
+            Vec::new()
+        }
+        Some(Action::PreviousField) => {
+            form.previous();
+            Vec::new()
+        }
+        Some(Action::UndoTyping | Action::RedoTyping) => {
+            if let Some(Value::Area(area)) = form.focused().map(|field| &mut field.value) {
+                if action == Some(Action::UndoTyping) {
+                    area.undo()
+                } else {
+                    area.redo()
+                };
+            }
+            Vec::new()
+        }
+        _ => type_form(model, event),
+    }
+}
+
+/// Types into the field in focus. Enter goes on to the next field and records from the last; in a field of several lines it ends the line.
+fn type_form(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    let (typing, at_last) = (input::typing(event), form.at_last());
+    let replaces = form.offers() && matches!(typing, Some(Typing::Insert(_) | Typing::DeleteBack));
+    let Some(field) = form.focused() else { return Vec::new() };
+    match (&mut field.value, typing) {
+        (Value::Area(area), Some(typing)) => input::type_area(area, typing),
+        (_, Some(Typing::NewLine)) if at_last => return save(model),
+        (_, Some(Typing::NewLine)) => {
+            form.next();
+            return Vec::new();
+        }
+        (_, Some(Typing::Move(ratatui_textarea::CursorMove::Down))) => {
+            form.next();
+            return Vec::new();
+        }
+        (_, Some(Typing::Move(ratatui_textarea::CursorMove::Up))) => {
+            form.previous();
+            return Vec::new();
+        }
+        (Value::Line(line), Some(typing)) => {
+            if replaces {
+                line.reset();
+            }
+            input::type_line(line, typing);
+        }
+        (Value::Choice { names, chosen, optional }, _) => {
+            let count = names(crate::domain::lang::Lang::En).len();
+            *chosen = choose(event, *chosen, count, *optional);
+        }
+        (_, None) => return Vec::new(),
+    }
+    form.changed = true;
+    form.error = None;
+    Vec::new()
+}
+
+/// Another choice: by its number, by 0 for none, or one on or back.
+fn choose(event: &KeyEvent, chosen: Option<usize>, count: usize, optional: bool) -> Option<usize> {
+    let first = usize::from(optional);
+    let now = chosen.map_or(0, |index| index + first);
+    let places = count + first;
+    let next = match event.code {
+        KeyCode::Right | KeyCode::Char(' ') => (now + 1) % places,
+        KeyCode::Left => (now + places - 1) % places,
+        KeyCode::Char(c) => match c.to_digit(10).map(|digit| digit as usize) {
+            Some(0) if optional => 0,
+            Some(digit) if (1..=count).contains(&digit) => digit - 1 + first,
+            _ => now,
+        },
+        _ => now,
+    };
+    next.checked_sub(first)
+}
+
+pub(super) fn ask_author(model: &mut Model) {
+    let form = Form::new(Purpose::Author, vec![form::line(FieldName::Author, &model.options.login)]);
+    model.beneath = model.overlay.take();
+    model.overlay = Some(Overlay::Form(Box::new(form)));
+}
+
+fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &model.overlay else { return Vec::new() };
+    match form.purpose {
+        Purpose::Author => return save_author(model),
+        Purpose::Moves => return lists::show_moves(model),
+        Purpose::Session => return save_session(model),
+        _ => {}
+    }
+    match fact(model, form) {
+        Ok(fact) => append(model, vec![fact]),
+        Err((field, error)) => {
+            if let Some(Overlay::Form(form)) = &mut model.overlay {
+                form.refuse(field, error);
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn save_session(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    let planned = form.plan(model.now).and_then(|plan| {
+        Session::plan(&model.paper, &model.roster, &model.snapshot, &plan, model.now).map_err(plan_error)
+    });
+    match planned {
+        Ok(session) => walk::begin(model, session),
+        Err((field, error)) => {
+            form.focus = form.fields.iter().position(|f| f.name == field).unwrap_or(form.focus);
+            form.error = Some((field, error));
+            Vec::new()
+        }
+    }
+}
+
+/// The field that a plan fails at, and why.
+fn plan_error(error: PlanError) -> (FieldName, FormError) {
+    let field = match error {
+        PlanError::Who(_) => FieldName::Speakers,
+        PlanError::Item(_) | PlanError::Cluster(_) => FieldName::Items,
+        PlanError::Empty => FieldName::Only,
+    };
+    (field, FormError::Said(error.to_string()))
+}
+
+/// The items of a meeting; none where none are given.
+fn meeting_items(model: &Model, given: &str) -> Result<Vec<ItemKey>, (FieldName, FormError)> {
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    model.paper.find_items(given).map_err(|error| (FieldName::Items, FormError::Said(error.to_string())))
+}
+
+fn save_author(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    let name = form.text(FieldName::Author);
+    if name.is_empty() {
+        form.error = Some((FieldName::Author, FormError::Empty));
+        return Vec::new();
+    }
+    model.overlay = model.beneath.take();
+    model.options.author = Some(name.clone());
+    let mut effects = vec![Effect::RememberAuthor(name)];
+    if let Some(facts) = model.waiting.take() {
+        effects.extend(append(model, facts));
+    }
+    effects
+}
+
+/// The fact that a form states.
+fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
+    Ok(match &form.purpose {
+        Purpose::Position(who, item) => {
+            let is = form.chosen(FieldName::Position).and_then(|index| Position::ALL.get(index).copied());
+            let condition = form.text(FieldName::Condition);
+            let taken = Taken { is, condition, source: form.source(), on: form.on(model.now)? };
+            intent::position(&model.paper, &model.ledger, who, item, &taken, model.now)
+        }
+        Purpose::Commitment(who, item, None) => Fact::Commitment(CommitmentMade {
+            who: who.clone(),
+            item: item.clone(),
+            text: form.required(FieldName::Text)?,
+            due: form.due()?,
+            source: form.source(),
+        }),
+        Purpose::Commitment(_, _, Some(id)) => Fact::CommitmentAmended(CommitmentAmended {
+            commitment: id.clone(),
+            text: form.required(FieldName::Text)?,
+            due: form.due()?,
+        }),
+        Purpose::Progress(id) => {
+            let is = form.chosen(FieldName::Progress).and_then(|index| Progress::ALL.get(index).copied());
+            let basis = form.text(FieldName::Basis);
+            Fact::Progress(ProgressMade { commitment: id.clone(), is: is.unwrap_or_default(), basis })
+        }
+        Purpose::OurLine(item) => {
+            let text = |name| form.text(name);
+            let (objective, arguments) = (text(FieldName::Objective), text(FieldName::Arguments));
+            let drawn = LineDrawn {
+                item: item.clone(),
+                objective,
+                arguments,
+                ask: text(FieldName::Ask),
+                saw: vec![],
+            };
+            intent::line(&model.ledger, drawn)
+        }
+        Purpose::Raise(who, item) => {
+            let text = form.text(FieldName::Text);
+            Fact::Raise(Raised { who: who.clone(), item: item.clone(), text, done: false })
+        }
+        Purpose::Meeting(who) => Fact::Meeting(MeetingPlanned {
+            participants: vec![who.clone()],
+            when: form.when(model.now)?,
+            place: form.text(FieldName::Place),
+            items: meeting_items(model, &form.text(FieldName::Items))?,
+        }),
+        Purpose::Outcome(meeting) => Fact::MeetingHeld(MeetingHeld {
+            meeting: meeting.clone(),
+            outcome: form.text(FieldName::Outcome),
+        }),
+        Purpose::Author | Purpose::Session | Purpose::Moves => {
+            return Err((FieldName::Author, FormError::Empty));
+        }
+    })
+}
