@@ -32,6 +32,7 @@ pub(super) fn screens(context: Context) -> Result<(), Failure> {
         theme,
         author: context.known_author(),
         login: login(),
+        own: context.own()?,
         marking: context.marking,
     };
     Ok(tui::run(context.desk, options)?)

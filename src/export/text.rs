@@ -12,22 +12,53 @@ pub fn write(page: &[Block], columns: usize) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        match block {
-            Block::Heading(level, text) => heading(&mut out, *level, &clean_line(text), columns),
-            Block::Text(text) => indented(&mut out, &clean(text), "", columns),
-            Block::Facts(facts) => {
-                for (name, value) in facts {
-                    indented(&mut out, &format!("{}: {}", clean_line(name), clean(value)), "", columns);
-                }
-            }
-            Block::Table(table) => write_table(&mut out, table, columns),
-            Block::Quote(text, about) => {
-                indented(&mut out, &clean(text), "  ", columns);
-                indented(&mut out, &format!("({})", clean_line(about)), "    ", columns);
-            }
-        }
+        write_block(&mut out, block, columns);
     }
     out
+}
+
+/// One line of a page on a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The text.
+    pub text: String,
+    /// Whether it is part of a heading.
+    pub heading: bool,
+}
+
+/// A page as lines for a screen, at most `columns` wide; headings are marked instead of underlined.
+pub fn lines(page: &[Block], columns: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for block in page {
+        let mut written = String::new();
+        let heading = matches!(block, Block::Heading(..));
+        match block {
+            Block::Heading(_, text) => indented(&mut written, &clean_line(text), "", columns),
+            block => write_block(&mut written, block, columns),
+        }
+        if !lines.is_empty() {
+            lines.push(Line { text: String::new(), heading: false });
+        }
+        lines.extend(written.lines().map(|text| Line { text: text.to_owned(), heading }));
+    }
+    lines
+}
+
+fn write_block(out: &mut String, block: &Block, columns: usize) {
+    match block {
+        Block::Heading(level, text) => heading(out, *level, &clean_line(text), columns),
+        Block::Text(text) => indented(out, &clean(text), "", columns),
+        Block::Facts(facts) => {
+            for (name, value) in facts {
+                indented(out, &format!("{}: {}", clean_line(name), clean(value)), "", columns);
+            }
+        }
+        Block::Table(table) => write_table(out, table, columns),
+        Block::Quote(text, about) => {
+            indented(out, &clean(text), "  ", columns);
+            indented(out, &format!("({})", clean_line(about)), "    ", columns);
+        }
+    }
 }
 
 fn heading(out: &mut String, level: u8, text: &str, columns: usize) {

@@ -33,6 +33,8 @@ pub enum Scope {
     Moves,
     /// The matrix.
     Matrix,
+    /// A page to read.
+    Page,
     /// The jump by name.
     Jump,
     /// The list of commands.
@@ -51,7 +53,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Scope; 16] = [
+    pub const ALL: [Scope; 17] = [
         Scope::Overview,
         Scope::Item,
         Scope::Participant,
@@ -61,6 +63,7 @@ impl Scope {
         Scope::Timeline,
         Scope::Moves,
         Scope::Matrix,
+        Scope::Page,
         Scope::Jump,
         Scope::Palette,
         Scope::Filter,
@@ -82,6 +85,7 @@ impl Scope {
             Scope::Timeline => words.lists.scope_timeline,
             Scope::Moves => words.lists.scope_moves,
             Scope::Matrix => words.matrix.scope,
+            Scope::Page => words.walk.scope_page,
             Scope::Jump => words.scope_jump,
             Scope::Palette => words.lists.scope_palette,
             Scope::Filter => words.scope_filter,

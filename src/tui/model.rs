@@ -2,16 +2,12 @@
 //!
 //! Invariant: changed by `update` alone; rows and figures are computed when something changes, never while drawing.
 
+pub use super::screen::{Overlay, Place, Screen, Status, Subject};
 use super::{
-    choose::Chooser,
-    editor::Editor,
-    form::Form,
-    jump::Jump,
     keys::Scope,
     list::{List, Row},
     matrix::Grid,
-    moved::Span,
-    palette::Palette,
+    page::Reading,
     promises::{self, Promises},
     view::theme::Theme,
     walk::Walk,
@@ -32,7 +28,6 @@ use crate::{
     words::screen::{self, ScreenWords},
 };
 use std::collections::{BTreeMap, HashSet};
-use tui_input::Input;
 
 /// How the program was started.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -49,81 +44,8 @@ pub struct Options {
     pub login: String,
     /// Marking on every screen; may be empty.
     pub marking: String,
-}
-
-/// A place that the screens can be at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// Areas and items.
-    Overview,
-    /// One item and everybody's position on it.
-    Item(usize),
-    /// One participant and its position on everything.
-    Participant(ParticipantIndex),
-    /// The review session under way.
-    Session,
-    /// All commitments.
-    Commitments,
-    /// Entries, newest first.
-    Timeline,
-    /// Who moved between two dates.
-    Moves(Span),
-    /// Delegations and items.
-    Matrix,
-}
-
-/// A screen: a place, its list and its cards.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Screen {
-    /// Where.
-    pub place: Place,
-    /// Its rows.
-    pub list: List,
-    /// The selected card, while the cards have the keys.
-    pub card: Option<usize>,
-    /// Only rows that hold this text are shown; empty shows all.
-    pub filter: String,
-}
-
-/// What lies over the screen and has the keys.
-#[derive(Debug)]
-pub enum Overlay {
-    /// Keys that work here; scrolled by so many rows.
-    Help(usize),
-    /// What is wrong with files; scrolled by so many rows.
-    Problems(usize),
-    /// The jump by name.
-    Jump(Jump),
-    /// The list of commands.
-    Palette(Palette),
-    /// The text that filters the list.
-    Filter(Input),
-    /// A list of choices.
-    Choose(Box<Chooser>),
-    /// The note editor.
-    Editor(Box<Editor>),
-    /// A form.
-    Form(Box<Form>),
-}
-
-/// The last thing that was said to the user.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Status {
-    /// The words.
-    pub text: String,
-    /// Whether something failed.
-    pub failed: bool,
-}
-
-/// What is meant by the row under the cursor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Subject {
-    /// The participant.
-    pub who: Option<ParticipantIndex>,
-    /// The item.
-    pub item: Option<usize>,
-    /// The area, where a whole one is meant.
-    pub area: Option<usize>,
+    /// Our own delegation, where it is known.
+    pub own: Option<ParticipantIndex>,
 }
 
 /// Everything that the screens show.
@@ -173,6 +95,8 @@ pub struct Model {
     pub walk: Option<Walk>,
     /// Whether the program listens to the mouse.
     pub mouse: bool,
+    /// The page that is read, where one is.
+    pub reading: Option<Reading>,
 }
 
 impl Model {
@@ -208,6 +132,7 @@ impl Model {
             drafts: BTreeMap::new(),
             walk: None,
             mouse: true,
+            reading: None,
         };
         model.recompute();
         let overview = Screen {
@@ -243,6 +168,7 @@ impl Model {
         if let Some(walk) = &mut self.walk {
             walk.listen(&self.roster, &self.snapshot);
         }
+        self.reading = None;
         self.arrange();
     }
 
@@ -313,6 +239,8 @@ impl Model {
         let row = screen.list.selected();
         match screen.place {
             Place::Session => self.floor(),
+            Place::Brief(who) => Subject { who: Some(who), ..Subject::default() },
+            Place::Agenda => Subject::default(),
             Place::Overview => row.map_or(Subject::default(), |row| row.subject()),
             Place::Item(item) => {
                 Subject { item: Some(item), ..row.map_or(Subject::default(), |row| row.subject()) }
@@ -362,6 +290,11 @@ impl Model {
         self.screen().is_some_and(|screen| screen.place == Place::Session)
     }
 
+    /// Whether a page to read is the screen where one is.
+    pub fn is_reading(&self) -> bool {
+        self.screen().is_some_and(|screen| matches!(screen.place, Place::Brief(_) | Place::Agenda))
+    }
+
     /// Where a key is pressed now.
     pub fn scope(&self) -> Scope {
         match (&self.overlay, self.screen()) {
@@ -384,6 +317,7 @@ impl Model {
             Some((None, Place::Item(_))) => Scope::Item,
             Some((None, Place::Participant(_))) => Scope::Participant,
             Some((None, Place::Session)) => Scope::Session,
+            Some((None, Place::Brief(_) | Place::Agenda)) => Scope::Page,
             Some((None, Place::Commitments)) => Scope::Commitments,
             Some((None, Place::Timeline)) => Scope::Timeline,
             Some((None, Place::Moves(_))) => Scope::Moves,

@@ -31,7 +31,7 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         Action::Note | Action::NoteOutside if subject.who.is_none() && subject.item.is_none() => {
             Err(words.no_note_here)
         }
-        Action::PlanMeeting if subject.who.is_none() => Err(words.walk.no_participant),
+        Action::PlanMeeting | Action::Brief if subject.who.is_none() => Err(words.walk.no_participant),
         Action::HoldMeeting | Action::CloseMeeting => {
             open_meeting(model).map(drop).ok_or(words.walk.no_meeting)
         }

@@ -17,7 +17,7 @@ use super::{
     keys::{self, Action, Key, Scope},
     message::{Effect, Message},
     model::{Model, Overlay, Place, Status},
-    possible, view,
+    page, possible, view,
     walk::Walk,
 };
 use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, session::Session, summary, text};
@@ -49,6 +49,7 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         Message::Edited(text) => overlay::edited(model, text),
         Message::Failed(why) => fail(model, why),
     };
+    page::read(model);
     view::keep_in_view(model);
     effects
 }

@@ -340,6 +340,10 @@ const PLACES: &[&str] = &[
     "f1a<enter>s<tab>aut, fra, chn, @nam<c-s>2fr",
     "/出口",
     "f1a<enter>/nobody at all",
+    "b",
+    "f1a<enter>b",
+    "faut<enter>b<down><down>",
+    "A",
     "C",
     "Cw/承诺 nothing",
     "Cp",
@@ -647,4 +651,36 @@ fn a_meeting_is_planned_held_as_a_session_over_its_items_and_closed_with_an_outc
     assert_eq!(screens.model.snapshot.meetings[0].outcome.as_deref(), Some("agreed to send a draft"));
     screens.press("H");
     has(&screens, "No meeting with them is open");
+}
+
+#[test]
+fn the_brief_of_a_delegation_is_one_key_away_and_follows_what_is_recorded() {
+    let mut screens = Screens::new(100, 40, Lang::En);
+    screens.press("faut<enter>2ca report<tab>2020-01-01<c-s>rthe report<c-s>");
+    screens.press("b");
+    for part in ["Brief: AUT Austria", "To raise", "the report", "2020-01-01 overdue", "Supports"] {
+        has(&screens, part);
+    }
+    screens.press("nspoke to us in the corridor<c-s>");
+    has(&screens, "Recorded: note on AUT");
+    screens.press("G");
+    has(&screens, "spoke to us in the corridor");
+    screens.press("gL");
+    has(&screens, "会晤要点：AUT 奥地利");
+    screens.press("<esc>");
+    has(&screens, "奥地利 (AUT)");
+    let mut overview = english();
+    overview.press("b");
+    has(&overview, "Select a delegation or a group first.");
+}
+
+#[test]
+fn the_agenda_shows_meetings_promises_points_and_clashes() {
+    let mut screens = Screens::new(100, 40, Lang::En);
+    screens.press("faut<enter>2ca report<tab>2020-01-01<c-s>rthe report<c-s>W2027-04-01<tab>room 7<c-s>");
+    screens.receive(by_somebody_else("AUT", "1a", Position::Reserved));
+    screens.press("A");
+    for part in ["Agenda", "2027-04-01", "room 7", "a report", "the report", "Clashes to settle", "Bo"] {
+        has(&screens, part);
+    }
 }

@@ -111,6 +111,10 @@ pub enum Action {
     UndoTyping,
     /// Put the last typing back.
     RedoTyping,
+    /// The brief of a participant.
+    Brief,
+    /// What is to be done with everybody.
+    Agenda,
     /// Delegations and items.
     Matrix,
     /// Left one column.

@@ -14,9 +14,11 @@ const SCREENS: &[Scope] = &[
     Scope::Commitments,
     Scope::Timeline,
     Scope::Moves,
+    Scope::Page,
 ];
 const LISTS: &[Scope] =
     &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Commitments, Scope::Timeline, Scope::Moves];
+const MEETING: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Matrix, Scope::Page];
 const CELLS: &[Scope] = &[Scope::Item, Scope::Participant];
 const RECORDING: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Session, Scope::Matrix];
 const SESSION: &[Scope] = &[Scope::Session];
@@ -41,6 +43,7 @@ const MOVING: &[Scope] = &[
     Scope::Commitments,
     Scope::Timeline,
     Scope::Moves,
+    Scope::Page,
     Scope::Reading,
 ];
 const TYPED_LISTS: &[Scope] = &[Scope::Jump, Scope::Palette, Scope::Filter, Scope::Choose];
@@ -83,6 +86,7 @@ pub const BINDINGS: &[Binding] = &[
             Scope::Commitments,
             Scope::Timeline,
             Scope::Moves,
+            Scope::Page,
             Scope::Reading,
         ],
         8,
@@ -122,9 +126,11 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Language, SCREENS, 0, key_language, letter('L')),
     bind!(Problems, SCREENS, 0, key_problems, letter('P')),
     bind!(Refresh, SCREENS, 0, key_refresh, letter('R'), plain(KeyCode::F(5))),
-    bind!(PlanMeeting, CELLS, 0, walk.key_plan_meeting, letter('W')),
-    bind!(HoldMeeting, CELLS, 0, walk.key_hold_meeting, letter('H')),
-    bind!(CloseMeeting, CELLS, 0, walk.key_close_meeting, letter('X')),
+    bind!(Brief, SCREENS, 8, walk.key_brief, letter('b')),
+    bind!(Agenda, SCREENS, 13, walk.key_agenda, letter('A')),
+    bind!(PlanMeeting, MEETING, 0, walk.key_plan_meeting, letter('W')),
+    bind!(HoldMeeting, MEETING, 0, walk.key_hold_meeting, letter('H')),
+    bind!(CloseMeeting, MEETING, 0, walk.key_close_meeting, letter('X')),
     bind!(Mouse, SCREENS, 0, key_mouse, plain(KeyCode::F(2))),
     bind!(Suspend, SCREENS, 0, key_suspend, ctrl('z')),
     bind!(Help, SCREENS, 11, key_help, letter('?'), plain(KeyCode::F(1))),

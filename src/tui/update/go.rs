@@ -32,6 +32,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             enter(model, Place::Matrix);
             model.grid.go_to(subject.who, subject.item);
         }
+        Action::Brief => {
+            if let Some(who) = model.subject().who {
+                enter(model, Place::Brief(who));
+            }
+        }
+        Action::Agenda => enter(model, Place::Agenda),
         Action::Filter => {
             let typed = model.screen().map_or("", |screen| &screen.filter).to_owned();
             model.overlay = Some(Overlay::Filter(typed.into()));
@@ -60,6 +66,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 pub(super) fn step(model: &mut Model, rows: isize) {
+    let rows_in_view = view::list_height(model);
+    if let Some(reading) = &mut model.reading {
+        return reading.scroll(rows, rows_in_view);
+    }
     let cards = view::card_count(model);
     let Some(screen) = model.screens.last_mut() else { return };
     if screen.place == Place::Matrix {
@@ -72,6 +82,9 @@ pub(super) fn step(model: &mut Model, rows: isize) {
 }
 
 fn to_first(model: &mut Model) {
+    if let Some(reading) = &mut model.reading {
+        reading.top = 0;
+    }
     let Some(screen) = model.screens.last_mut() else { return };
     match &mut screen.card {
         Some(card) => *card = 0,
@@ -80,6 +93,10 @@ fn to_first(model: &mut Model) {
 }
 
 fn to_last(model: &mut Model) {
+    let rows = view::list_height(model);
+    if let Some(reading) = &mut model.reading {
+        reading.scroll(isize::MAX, rows);
+    }
     let cards = view::card_count(model);
     let Some(screen) = model.screens.last_mut() else { return };
     match &mut screen.card {
@@ -118,7 +135,7 @@ fn open(model: &mut Model) {
                 select(model, Row::Item(item));
             }
         }
-        Some(Place::Session) | None => {}
+        Some(Place::Session | Place::Brief(_) | Place::Agenda) | None => {}
     }
 }
 
@@ -128,7 +145,7 @@ pub(super) fn enter(model: &mut Model, place: Place) {
         Place::Overview => List::overview(model),
         Place::Item(item) => List::item(model, item),
         Place::Participant(_) => List::participant(model),
-        Place::Session | Place::Matrix => List::default(),
+        Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda => List::default(),
         Place::Commitments | Place::Timeline | Place::Moves(_) => List::records(model, place),
     };
     match model.screens.iter().position(|screen| screen.place == place) {
@@ -173,6 +190,8 @@ fn neighbour(model: &mut Model, by: isize) {
     let turn = |index: usize, count: usize| (index + count).saturating_add_signed(by) % count.max(1);
     let (place, row) = match screen.place {
         Place::Overview
+        | Place::Brief(_)
+        | Place::Agenda
         | Place::Session
         | Place::Matrix
         | Place::Commitments

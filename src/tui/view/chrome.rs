@@ -28,6 +28,8 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Timeline => words.lists.timeline.to_owned(),
             Place::Moves(_) => words.lists.moves.to_owned(),
             Place::Matrix => words.matrix.title.to_owned(),
+            Place::Brief(who) => format!("{}: {}", words.walk.key_brief, model.code(who)),
+            Place::Agenda => words.walk.key_agenda.to_owned(),
         })
         .collect();
     let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
@@ -40,7 +42,9 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
 /// Draws what the screen is about.
 pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
     match model.screen().map(|screen| screen.place) {
-        Some(Place::Overview | Place::Session) | None => overview(paint, model, parts.head),
+        Some(Place::Overview | Place::Session | Place::Brief(_) | Place::Agenda) | None => {
+            overview(paint, model, parts.head)
+        }
         Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
         Some(Place::Participant(who)) => participant_head(paint, model, parts.head, who),
         Some(Place::Commitments | Place::Timeline | Place::Moves(_)) => {

@@ -52,6 +52,7 @@ pub fn parts(model: &Model) -> Option<Parts> {
     let body = row(1 + head_rows, rows - 3 - head_rows);
     let is_matrix = model.screen().is_some_and(|screen| screen.place == Place::Matrix);
     let (list, rule, detail) = match columns >= BESIDE {
+        _ if model.is_reading() => whole(body),
         _ if is_matrix => below(body, body.height.saturating_sub(1 + MATRIX_DETAIL)),
         true => beside(body),
         false => below(body, body.height * 11 / 20),
@@ -73,6 +74,12 @@ fn item_head(model: &Model, item: usize, columns: u16) -> u16 {
     let key_and_margins = 8;
     let lines = text::wrap(text, usize::from(columns.saturating_sub(key_and_margins))).len();
     u16::try_from(lines.clamp(1, 3)).unwrap_or(3)
+}
+
+/// A page to read takes all of it.
+fn whole(body: Rect) -> (Rect, Rect, Rect) {
+    let nothing = Rect { y: body.bottom(), height: 0, ..body };
+    (body, nothing, nothing)
 }
 
 fn beside(body: Rect) -> (Rect, Rect, Rect) {

@@ -17,6 +17,7 @@ pub mod theme;
 
 use crate::tui::{
     model::{Model, Place},
+    page::Reading,
     promises,
 };
 pub use detail::Card;
@@ -46,6 +47,9 @@ pub fn draw(buffer: &mut Buffer, model: &Model) -> Option<Point> {
         cursor = session::head(&mut paint, model, &parts);
         session::list(&mut paint, model, &parts);
         draw_detail(&mut paint, model, &parts);
+    } else if let Some(reading) = &model.reading {
+        chrome::head(&mut paint, model, &parts);
+        draw_page(&mut paint, model, reading, parts.list);
     } else if is_matrix(model) {
         chrome::head(&mut paint, model, &parts);
         matrix::draw(&mut paint, model, parts.list);
@@ -61,6 +65,22 @@ pub fn draw(buffer: &mut Buffer, model: &Model) -> Option<Point> {
     chrome::status(&mut paint, model, &parts);
     chrome::footer(&mut paint, model, &parts);
     cursor
+}
+
+/// Draws a page to read, with signs that there is more above and below.
+fn draw_page(paint: &mut Paint, model: &Model, reading: &Reading, area: Rect) {
+    for (row, line) in (0..area.height).zip(reading.lines.iter().skip(reading.top)) {
+        paint.text(area, 1, row, &line.text, if line.heading { Role::Heading } else { Role::Text });
+    }
+    let height = usize::from(area.height);
+    if reading.top > 0 {
+        paint.right(area, 0, 0, "^", Role::Key);
+    }
+    let below = reading.lines.len().saturating_sub(reading.top + height);
+    if below > 0 && height > 0 {
+        let more = format!(" {} ", model.words().more_lines(below));
+        paint.right(area, 0, area.height - 1, &more, Role::Key);
+    }
 }
 
 fn is_matrix(model: &Model) -> bool {

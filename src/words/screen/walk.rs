@@ -5,6 +5,12 @@
 /// Words of review sessions and meetings in one language.
 #[derive(Debug)]
 pub struct WalkWords {
+    /// “brief”.
+    pub key_brief: &'static str,
+    /// “agenda”.
+    pub key_agenda: &'static str,
+    /// “brief, agenda”.
+    pub scope_page: &'static str,
     /// “session”.
     pub scope_session: &'static str,
     /// “Review session”.
@@ -80,6 +86,9 @@ pub struct WalkWords {
 }
 
 pub(super) static ENGLISH: WalkWords = WalkWords {
+    key_brief: "brief",
+    key_agenda: "agenda",
+    scope_page: "brief, agenda",
     scope_session: "session",
     session_title: "Review session: what to walk",
     only_everything: "everything",
@@ -119,6 +128,9 @@ pub(super) static ENGLISH: WalkWords = WalkWords {
 };
 
 pub(super) static CHINESE: WalkWords = WalkWords {
+    key_brief: "会晤要点",
+    key_agenda: "日程",
+    scope_page: "会晤要点、日程",
     scope_session: "审议",
     session_title: "审议：选择范围",
     only_everything: "全部",
