@@ -101,23 +101,29 @@ pub(super) fn last_undo(model: &Model) -> Option<EntryId> {
 
 fn clear(model: &Model) -> Result<(), &'static str> {
     let subject = model.subject();
-    let (who, item) = subject.who.zip(subject.item).ok_or(model.words().no_cell)?;
-    let cell = model.snapshot.cell(who, item);
-    if cell.own.is_none() && !cell.clashes() { Err(model.words().nothing_to_clear) } else { Ok(()) }
+    let under_cursor = subject.who.zip(subject.item).ok_or(model.words().no_cell)?;
+    let marked = if is_at(model, Place::Matrix) { model.grid.chosen() } else { Vec::new() };
+    let mut cells = if marked.is_empty() { vec![under_cursor] } else { marked }.into_iter();
+    let holds = |(who, item)| {
+        let cell = model.snapshot.cell(who, item);
+        cell.own.is_some() || cell.clashes()
+    };
+    if cells.any(holds) { Ok(()) } else { Err(model.words().nothing_to_clear) }
+}
+
+fn is_at(model: &Model, place: Place) -> bool {
+    model.screen().is_some_and(|screen| screen.place == place)
 }
 
 fn no_card(model: &Model) -> &'static str {
     let words = model.words();
-    match model.screen().map(|screen| screen.place) {
-        Some(Place::Commitments) => words.lists.nothing_selected,
-        _ => words.no_cards,
-    }
+    if is_at(model, Place::Commitments) { words.lists.nothing_selected } else { words.no_cards }
 }
 
 fn progress(model: &Model) -> Result<(), &'static str> {
-    match (view::selected_card(model), model.screen().map(|screen| screen.place)) {
-        (Some(Card::Commitment(_)), _) => Ok(()),
-        (_, Some(Place::Commitments)) => Err(no_card(model)),
+    match view::selected_card(model) {
+        Some(Card::Commitment(_)) => Ok(()),
+        _ if is_at(model, Place::Commitments) => Err(no_card(model)),
         _ => Err(model.words().not_a_commitment),
     }
 }
@@ -136,7 +142,8 @@ fn open(model: &Model) -> Result<(), &'static str> {
     let lists = model.words().lists;
     let subject = model.subject();
     match model.screen().and_then(|screen| screen.list.selected()) {
-        None if matches!(model.screen().map(|screen| screen.place), Some(Place::Session)) => Ok(()),
+        None if is_at(model, Place::Session) => Ok(()),
+        None if is_at(model, Place::Matrix) && subject.who.is_some() => Ok(()),
         None => Err(lists.nothing_selected),
         Some(Row::Commitment(..) | Row::Entry(_)) if subject.who.is_none() && subject.item.is_none() => {
             Err(lists.not_in_paper)

@@ -354,12 +354,13 @@ fn a_command_that_can_not_act_says_why_in_the_words_of_its_key() {
 }
 
 /// Where each screen is, from the overview.
-const SCREENS: [(&str, Scope); 8] = [
+const SCREENS: [(&str, Scope); 9] = [
     ("", Scope::Overview),
     ("f1a<enter>", Scope::Item),
     ("faut<enter>", Scope::Participant),
     ("faut<enter>2<tab>", Scope::Cards),
     ("f1a<enter>s<tab>aut, fra<c-s>", Scope::Session),
+    ("m", Scope::Matrix),
     ("C", Scope::Commitments),
     ("t", Scope::Timeline),
     ("tM<enter><enter>", Scope::Moves),
