@@ -354,13 +354,14 @@ fn a_command_that_can_not_act_says_why_in_the_words_of_its_key() {
 }
 
 /// Where each screen is, from the overview.
-const SCREENS: [(&str, Scope); 9] = [
+const SCREENS: [(&str, Scope); 10] = [
     ("", Scope::Overview),
     ("f1a<enter>", Scope::Item),
     ("faut<enter>", Scope::Participant),
     ("faut<enter>2<tab>", Scope::Cards),
     ("f1a<enter>s<tab>aut, fra<c-s>", Scope::Session),
     ("m", Scope::Matrix),
+    ("faut<enter>b", Scope::Page),
     ("C", Scope::Commitments),
     ("t", Scope::Timeline),
     ("tM<enter><enter>", Scope::Moves),
@@ -374,7 +375,7 @@ fn every_action_of_every_screen_is_a_command_in_the_help_and_in_the_readme() {
             let mut screens = Screens::new(120, 140, lang);
             screens.press(way);
             assert_eq!(screens.model.scope(), scope, "{way}");
-            let help = screens.press("?").frame();
+            let help = screens.press("?").frame() + &screens.press("<pagedown>").frame();
             screens.press("<esc>:");
             let Some(Overlay::Palette(palette)) = &screens.model.overlay else { panic!("{way}") };
             let commands: Vec<(&str, &str)> =
