@@ -146,6 +146,14 @@ fn measure(name: &str, before: &str, between: &[KeyCode], turn: [KeyCode; 2]) {
     pace::row(name, times, 2.0);
 }
 
+/// Keys that mark five rows of six cells and go back to the first.
+fn rectangle() -> Vec<KeyCode> {
+    let corner = [KeyCode::Char('x'), KeyCode::Char('v')];
+    let there = [KeyCode::Down; 4].into_iter().chain([KeyCode::Right; 5]);
+    let back = [KeyCode::Up; 4].into_iter().chain([KeyCode::Left; 5]);
+    corner.into_iter().chain(there).chain([KeyCode::Char('v')]).chain(back).collect()
+}
+
 pub(crate) fn run() {
     let moves = [KeyCode::Down, KeyCode::Up];
     let types = [KeyCode::Char('a'), KeyCode::Backspace];
@@ -155,6 +163,8 @@ pub(crate) fn run() {
     measure("delegation: cursor down, up", "faut\n", &[], moves);
     measure("delegation: a position recorded", "faut\n", &[KeyCode::Char(']')], records);
     measure("item: a position recorded", "f2a\n", &[KeyCode::Char(']')], records);
+    measure("matrix: cursor down, up", "m", &[], moves);
+    measure("matrix: 30 cells recorded", "m", &rectangle(), records);
     measure("help: scroll", "?", &[], moves);
     measure("go to: a letter typed, deleted", "fa", &[], types);
     measure("item: a letter filtered, deleted", "f2a\n/", &[], types);
