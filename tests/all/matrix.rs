@@ -169,7 +169,7 @@ fn rows_columns_and_cells_are_marked_and_unmarked() {
 #[test]
 fn only_what_stands_somewhere_is_cleared() {
     let mut screens = wide();
-    screens.press("m2jj2ggK0");
+    screens.press("m2jj2KG0");
     assert_eq!(appended(&screens), [1, 1, 2]);
 }
 
