@@ -99,6 +99,11 @@ fn runs(model: &Model) -> Vec<(u16, u16, String, Style)> {
 
 /// Measures the keys of `turn`, one a round, after those of `between`, which are not timed.
 fn measure(name: &str, before: &str, between: &[KeyCode], turn: [KeyCode; 2]) {
+    measure_with(name, before, |_| between.to_vec(), turn);
+}
+
+/// As `measure`, where the keys between depend on the round.
+fn measure_with(name: &str, before: &str, between: impl Fn(usize) -> Vec<KeyCode>, turn: [KeyCode; 2]) {
     let mut model = model();
     for c in before.chars() {
         let code = match c {
@@ -113,8 +118,8 @@ fn measure(name: &str, before: &str, between: &[KeyCode], turn: [KeyCode; 2]) {
         press(&mut model, code);
     }
     let mut frames = Vec::new();
-    for code in turn {
-        between.iter().for_each(|code| press(&mut model, *code));
+    for (round, code) in turn.into_iter().enumerate() {
+        between(round).into_iter().for_each(|code| press(&mut model, code));
         press(&mut model, code);
         frames.push(runs(&model));
     }
@@ -123,7 +128,7 @@ fn measure(name: &str, before: &str, between: &[KeyCode], turn: [KeyCode; 2]) {
     let times = pace::in_turns(
         400,
         || {
-            between.iter().for_each(|code| press(&mut model, *code));
+            between(round + turn.len()).into_iter().for_each(|code| press(&mut model, code));
             here.draw(|frame| view::render(frame, &model)).expect("a frame");
             round += 1;
             pace::timed(|| {
@@ -146,6 +151,16 @@ fn measure(name: &str, before: &str, between: &[KeyCode], turn: [KeyCode; 2]) {
     pace::row(name, times, 2.0);
 }
 
+/// Keys that mark five rows of six cells, elsewhere in each round, so that no cell gathers more history than it would in life.
+fn rectangle(round: usize) -> Vec<KeyCode> {
+    let (down, right) = (round * 5 % 185, round / 37 % 4 * 6);
+    let steps = |code: KeyCode, count: usize| std::iter::repeat_n(code, count);
+    let start = [KeyCode::Char('x'), KeyCode::Home].into_iter().chain(steps(KeyCode::Left, 26));
+    let corner = steps(KeyCode::Down, down).chain(steps(KeyCode::Right, right)).chain([KeyCode::Char('v')]);
+    let across = steps(KeyCode::Down, 4).chain(steps(KeyCode::Right, 5)).chain([KeyCode::Char('v')]);
+    start.chain(corner).chain(across).collect()
+}
+
 pub(crate) fn run() {
     let moves = [KeyCode::Down, KeyCode::Up];
     let types = [KeyCode::Char('a'), KeyCode::Backspace];
@@ -155,6 +170,8 @@ pub(crate) fn run() {
     measure("delegation: cursor down, up", "faut\n", &[], moves);
     measure("delegation: a position recorded", "faut\n", &[KeyCode::Char(']')], records);
     measure("item: a position recorded", "f2a\n", &[KeyCode::Char(']')], records);
+    measure("matrix: cursor down, up", "m", &[], moves);
+    measure_with("matrix: 30 cells recorded", "m", rectangle, records);
     measure("help: scroll", "?", &[], moves);
     measure("go to: a letter typed, deleted", "fa", &[], types);
     measure("item: a letter filtered, deleted", "f2a\n/", &[], types);

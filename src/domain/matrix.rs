@@ -160,10 +160,10 @@ pub struct Matrix {
 /// The rank of each delegation when sorted by its name in a language.
 pub fn ranks(roster: &Roster, lang: Lang) -> Vec<usize> {
     let key = |index: usize| {
-        let name = roster.name(ParticipantIndex(index)).get(lang);
+        let who = ParticipantIndex(index);
         match lang {
-            Lang::En => text::fold(name),
-            Lang::Zh => name.to_owned(),
+            Lang::En => text::fold(&roster.name(who).en),
+            Lang::Zh => roster.sound(who),
         }
     };
     let mut order: Vec<usize> = (0..roster.delegations.len()).collect();
@@ -386,6 +386,17 @@ mod tests {
         assert_eq!(room.first(4, Sort::LastHeard), ["MEX", "IRL", "AUT", "FRA"]);
         assert_eq!(room.first(2, Sort::Region), ["DZA", "AGO"]);
         assert_eq!(room.first(3, Sort::Group(room.who("@NAC"))), ["BRA", "EGY", "IRL"]);
+    }
+
+    #[test]
+    fn names_are_sorted_by_letters_in_english_and_by_sound_in_chinese() {
+        let Room { roster, .. } = room("");
+        let first = |lang: Lang| {
+            let ranks = ranks(&roster, lang);
+            let first = (0..ranks.len()).find(|index| ranks[*index] == 0).unwrap();
+            roster.name(ParticipantIndex(first)).get(lang).to_owned()
+        };
+        assert_eq!((first(Lang::En).as_str(), first(Lang::Zh).as_str()), ("Afghanistan", "阿尔巴尼亚"));
     }
 
     #[test]

@@ -294,6 +294,11 @@ impl Roster {
         names
     }
 
+    /// How a participant's Chinese name sounds, by which Chinese lists are sorted.
+    pub fn sound(&self, participant: ParticipantIndex) -> String {
+        sounds(&self.name(participant).zh).into_iter().next().unwrap_or_default()
+    }
+
     /// Who is meant by a code in any case, a group's code with `@`, a name or a known alias.
     ///
     /// # Errors

@@ -1,8 +1,15 @@
 //! The matrix: keystrokes in, frames and facts out.
 
-use crate::support::{Screens, lines};
+use crate::support::{NOW, Screens, lines};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use prepcom::{
-    domain::{entry::Fact, lang::Lang, position::Position},
+    domain::{
+        entry::{Entry, Fact, Stand},
+        ids::{EntryId, ItemKey, Who},
+        instant::Instant,
+        lang::Lang,
+        position::Position,
+    },
     tui::{
         Options,
         message::{Effect, Message},
@@ -162,7 +169,7 @@ fn rows_columns_and_cells_are_marked_and_unmarked() {
 #[test]
 fn only_what_stands_somewhere_is_cleared() {
     let mut screens = wide();
-    screens.press("m2jj2ggK0");
+    screens.press("m2jj2KG0");
     assert_eq!(appended(&screens), [1, 1, 2]);
 }
 
@@ -227,8 +234,44 @@ fn cells_answer_for_their_place_and_nothing_else_does() {
 }
 
 #[test]
+fn a_clash_and_an_earlier_text_have_their_marks() {
+    let mut screens = wide();
+    screens.press("faut<enter>2");
+    let other = |item: &str, number: u32, text: &str| {
+        let at = Instant::from_millis(NOW);
+        let (who, item) = (Who::new("AUT"), ItemKey::new(item));
+        let (is, condition, saw) = (Some(Position::Blocks), String::new(), Vec::new());
+        let stand = Stand { who, item, is, condition, source: None, on: at, text: text.into(), saw };
+        let id = EntryId { device: "other".into(), number };
+        Entry { v: 1, id, at, by: "Bo".into(), facts: vec![Fact::Position(stand)] }
+    };
+    screens.receive(other("1a", 1, ""));
+    screens.receive(other("1b", 2, "00000000"));
+    screens.press("m");
+    has(&screens, "AUT Austria                        +!  x~ ");
+    has(&screens, "! Blocks (Bo)");
+    screens.press("l");
+    has(&screens, "~ taken on an earlier text");
+}
+
+#[test]
+fn a_click_goes_to_a_cell_and_a_second_one_opens_it() {
+    let mut screens = wide();
+    screens.press("m");
+    let click = |column, row| {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+    };
+    screens.send(click(40, 4));
+    has(&screens, "Albania (ALB)  1b");
+    screens.send(click(10, 10));
+    screens.send(click(40, 4));
+    has(&screens, "Overview > Matrix > ALB");
+}
+
+#[test]
 fn the_past_is_shown_and_not_changed() {
-    let at = prepcom::domain::instant::Instant::from_millis(crate::support::NOW);
+    let at = Instant::from_millis(NOW);
     let view = prepcom::domain::ledger::View { as_of: Some(at), known_at: None };
     let mut past = Screens::with(80, 24, Options { view, author: Some("Ana".into()), ..Options::default() });
     past.press("mV2");

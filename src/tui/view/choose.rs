@@ -23,7 +23,8 @@ pub(super) fn draw(paint: &mut Paint, model: &Model, chooser: &Chooser) -> Point
         Kind::Filter => words.matrix.filter_title,
     };
     let rows = u16::try_from(chooser.entries.len()).unwrap_or(u16::MAX).saturating_add(4);
-    let area = layout::middle(model, 64, rows.min(44));
+    let above_status = model.size.1.saturating_sub(4);
+    let area = layout::middle(model, 64, rows.min(44).min(above_status));
     let inside = paint.boxed(area, title);
     let cursor = boxes::draw_input(paint, inside, 0, 0, &chooser.input);
     if chooser.input.value().is_empty() {
@@ -34,7 +35,7 @@ pub(super) fn draw(paint: &mut Paint, model: &Model, chooser: &Chooser) -> Point
     let top = (chooser.cursor + 1).saturating_sub(height);
     for (line, (place, index)) in (0..list.height).zip(chooser.found.iter().enumerate().skip(top)) {
         let entry = &chooser.entries[*index];
-        let sign = if entry.is_on { "*" } else { " " };
+        let sign = if entry.is_on { ">" } else { " " };
         let kind = if entry.kind.is_empty() { String::new() } else { text::pad(entry.kind, KIND) };
         let column = paint.text(list, 0, line, &format!("{sign} {kind}"), Role::Dim);
         paint.text(list, column, line, &entry.text, Role::Text);

@@ -314,7 +314,7 @@ fn draw_tallies(paint: &mut Paint, model: &Model, area: Rect, geometry: &Geometr
         paint.text(below, 0, line, &format!("{:>room$}", tally.recorded()), Role::Text);
         let mean = match (tally.mean(), is_wide(model)) {
             (None, _) => String::new(),
-            (Some(mean), true) => format!("{mean:>+room$.1}"),
+            (Some(mean), true) => format!("{mean:>room$.1}"),
             (Some(mean), false) => format!("{mean:>+room$.0}"),
         };
         paint.text(below, 0, line + 1, &mean, Role::Text);

@@ -45,7 +45,7 @@ pub struct MatrixWords {
     pub by_last_heard: &'static str,
     /// “No delegation fits: …”.
     pub nobody: &'static str,
-    /// “A rectangle begins here: …”.
+    /// “Go to the other corner: …”.
     pub rectangle_begun: &'static str,
     /// “>  marked in the matrix”.
     pub mark_marked: &'static str,
@@ -103,7 +103,7 @@ pub(super) static ENGLISH: MatrixWords = MatrixWords {
     by_mean: "by mean score",
     by_last_heard: "by when last heard",
     nobody: "No delegation fits: F changes what is shown, Esc drops the text.",
-    rectangle_begun: "A rectangle begins here: go to its other corner; v marks it, 1 to 8 record in it, Esc leaves it.",
+    rectangle_begun: "Go to the other corner: v marks all of it, 1-8 record all of it, Esc leaves it.",
     mark_marked: ">  marked in the matrix",
     scope: "matrix",
     scope_choose: "list of choices",
@@ -143,7 +143,7 @@ pub(super) static CHINESE: MatrixWords = MatrixWords {
     by_mean: "按平均分",
     by_last_heard: "按最近表态",
     nobody: "没有符合条件的代表团：按 F 更改显示范围，按 Esc 取消文字筛选。",
-    rectangle_begun: "矩形从此开始：移到对角，按 v 标记，按 1 至 8 记录，按 Esc 放弃。",
+    rectangle_begun: "请移到对角：v 全部标记，1-8 全部记录，Esc 放弃。",
     mark_marked: ">  在矩阵中已标记",
     scope: "矩阵",
     scope_choose: "选项列表",
