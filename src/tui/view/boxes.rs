@@ -38,7 +38,7 @@ pub(super) fn draw(paint: &mut Paint, model: &Model) -> Option<Point> {
 
 /// The box of help and problems.
 pub(super) fn reading_area(model: &Model) -> Rect {
-    layout::middle(model, 100, 46)
+    layout::middle(model, 100, 60)
 }
 
 fn reading(paint: &mut Paint, model: &Model, title: &str, top: usize, rows: &[(String, Role)]) {
