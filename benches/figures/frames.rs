@@ -1,6 +1,9 @@
 //! One key and the finished frame, on every screen, against a bare ratatui frame that fills the same cells with the same text and styles.
 
-use crate::{generate::Numbers, pace};
+use crate::{
+    generate::{self, Numbers},
+    pace,
+};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use prepcom::{
     domain::{
@@ -161,6 +164,81 @@ fn rectangle(round: usize) -> Vec<KeyCode> {
     start.chain(corner).chain(across).collect()
 }
 
+/// The same key in the matrix with a ledger of 100,000 entries more and without; what is shown is the same.
+fn measure_large() {
+    let (mut large, mut small) = (model(), model());
+    let lines = generate::lines(&large.paper, &large.roster, "bbbbbb", 100_000);
+    for entry in lines.iter().filter_map(|line| prepcom::domain::line::read_line(line).ok()) {
+        small.ledger.apply(entry.clone());
+        large.ledger.apply(entry);
+    }
+    small.recompute();
+    large.recompute();
+    small.ledger = Ledger::default();
+    let (mut here, mut bare) = (terminal(), terminal());
+    let turn = [KeyCode::Down, KeyCode::Up];
+    let rounds = std::cell::Cell::new(0);
+    let timed = |model: &mut Model, terminal: &mut Bare| {
+        pace::timed(|| {
+            press(model, turn[rounds.get() % 2]);
+            terminal.draw(|frame| view::render(frame, model)).expect("a frame");
+        })
+    };
+    press(&mut large, KeyCode::Char('m'));
+    press(&mut small, KeyCode::Char('m'));
+    let times = pace::in_turns(
+        400,
+        || {
+            rounds.set(rounds.get() + 1);
+            timed(&mut large, &mut here)
+        },
+        || timed(&mut small, &mut bare),
+    );
+    pace::row("matrix: cursor, 100,000 entries / none", times, 1.1);
+}
+
+/// A writer that counts.
+#[derive(Clone, Default)]
+struct Counter(std::rc::Rc<std::cell::Cell<usize>>);
+
+impl std::io::Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Bytes that go to the terminal for a scroll through the whole matrix, against bare ratatui with the same cells.
+fn measure_bytes() {
+    let counting = || {
+        let counter = Counter::default();
+        let viewport = ratatui::Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1));
+        let options = ratatui::TerminalOptions { viewport };
+        let backend = CrosstermBackend::new(counter.clone());
+        (counter, Terminal::with_options(backend, options).expect("a terminal"))
+    };
+    let ((count, mut here), (bare_count, mut bare)) = (counting(), counting());
+    let mut model = model();
+    press(&mut model, KeyCode::Char('m'));
+    for _ in 0..190 {
+        press(&mut model, KeyCode::Down);
+        prepcom::tui::terminal::draw(&mut here, |frame| view::render(frame, &model)).expect("a frame");
+        let runs = runs(&model);
+        let draw = |frame: &mut ratatui::Frame| {
+            for (x, y, text, style) in &runs {
+                frame.buffer_mut().set_string(*x, *y, text, *style);
+            }
+        };
+        bare.draw(draw).expect("a frame");
+    }
+    let bytes = (count.0.get(), bare_count.0.get());
+    pace::row_of_bytes("matrix: bytes of 190 rows scrolled", bytes, 1.2);
+}
+
 pub(crate) fn run() {
     let moves = [KeyCode::Down, KeyCode::Up];
     let types = [KeyCode::Char('a'), KeyCode::Backspace];
@@ -172,6 +250,8 @@ pub(crate) fn run() {
     measure("item: a position recorded", "f2a\n", &[KeyCode::Char(']')], records);
     measure("matrix: cursor down, up", "m", &[], moves);
     measure_with("matrix: 30 cells recorded", "m", rectangle, records);
+    measure_large();
+    measure_bytes();
     measure("help: scroll", "?", &[], moves);
     measure("go to: a letter typed, deleted", "fa", &[], types);
     measure("item: a letter filtered, deleted", "f2a\n/", &[], types);

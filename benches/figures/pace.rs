@@ -37,6 +37,14 @@ pub(crate) fn row(name: &str, (subject, yardstick): (Duration, Duration), limit:
     println!("{name:<44} {:>12} {:>12} {ratio:>6.2}x  {limit:.1}x{mark}", shown(subject), shown(yardstick));
 }
 
+/// Prints a row of bytes; `limit` is the ratio that is promised.
+pub(crate) fn row_of_bytes(name: &str, (subject, yardstick): (usize, usize), limit: f64) {
+    #[expect(clippy::cast_precision_loss, reason = "some megabytes at most")]
+    let ratio = subject as f64 / yardstick as f64;
+    let mark = if ratio > limit { "  OVER" } else { "" };
+    println!("{name:<44} {subject:>10} B {yardstick:>10} B {ratio:>6.2}x  {limit:.1}x{mark}");
+}
+
 fn shown(duration: Duration) -> String {
     let micros = duration.as_secs_f64() * 1e6;
     if micros < 10_000.0 { format!("{micros:.0} us") } else { format!("{:.1} ms", micros / 1000.0) }

@@ -36,7 +36,7 @@ pub fn lines(page: &[Block], columns: usize) -> Vec<Line> {
             Block::Heading(_, text) => indented(&mut written, &clean_line(text), "", columns),
             block => write_block(&mut written, block, columns),
         }
-        if !lines.is_empty() {
+        if lines.last().is_some_and(|line| !line.heading) {
             lines.push(Line { text: String::new(), heading: false });
         }
         lines.extend(written.lines().map(|text| Line { text: text.to_owned(), heading }));

@@ -68,11 +68,14 @@ pub fn listen() -> io::Result<()> {
 ///
 /// # Errors
 /// When the terminal is gone.
-pub fn draw(screen: &mut Screen, render: impl FnOnce(&mut ratatui::Frame)) -> io::Result<()> {
+pub fn draw<W: Write>(
+    screen: &mut Terminal<CrosstermBackend<W>>,
+    render: impl FnOnce(&mut ratatui::Frame),
+) -> io::Result<()> {
     queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
     screen.draw(render)?;
     queue!(screen.backend_mut(), EndSynchronizedUpdate)?;
-    screen.backend_mut().flush()
+    Write::flush(screen.backend_mut())
 }
 
 /// Draws all of the next frame, whatever was there.

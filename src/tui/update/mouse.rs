@@ -23,8 +23,24 @@ pub(super) fn act(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
         MouseEventKind::Down(MouseButton::Left) if model.overlay.is_none() => {
             click(model, Point { x: event.column, y: event.row })
         }
+        MouseEventKind::Drag(MouseButton::Left) if model.overlay.is_none() => {
+            drag(model, Point { x: event.column, y: event.row });
+            Vec::new()
+        }
         _ => Vec::new(),
     }
+}
+
+/// Draws a rectangle in the matrix from where the button went down; a digit sets it, `v` marks it.
+fn drag(model: &mut Model, at: Point) {
+    if model.screen_scope() != Scope::Matrix {
+        return;
+    }
+    let Some((row, column)) = view::matrix::cell_at(model, at.x, at.y) else { return };
+    if model.grid.anchor.is_none() {
+        model.grid.anchor = model.grid.spot();
+    }
+    (model.grid.row, model.grid.column) = (row, column);
 }
 
 /// Switches the mouse off, so that the terminal selects text as usual, or on again.
@@ -78,6 +94,7 @@ fn click(model: &mut Model, at: Point) -> Vec<Effect> {
 /// Goes to a cell of the matrix; opens the one under the cursor.
 fn click_cell(model: &mut Model, at: Point) -> Vec<Effect> {
     let Some((row, column)) = view::matrix::cell_at(model, at.x, at.y) else { return Vec::new() };
+    model.grid.anchor = None;
     if (row, column) == (model.grid.row, model.grid.column) {
         return go::act(model, Action::Open);
     }
