@@ -278,3 +278,21 @@ fn the_past_is_shown_and_not_changed() {
     has(&past, "Read-only");
     assert!(past.effects.is_empty());
 }
+
+#[test]
+fn dragging_draws_a_rectangle_that_a_digit_sets_in_one_act() {
+    let mut screens = wide();
+    screens.press("m");
+    let point = |screens: &Screens, cell: (usize, usize)| {
+        let points = (0..50).flat_map(|y| (0..200).map(move |x| (x, y)));
+        points.into_iter().find(|(x, y)| cell_at(&screens.model, *x, *y) == Some(cell)).unwrap()
+    };
+    let (from, to) = (point(&screens, (1, 1)), point(&screens, (3, 4)));
+    let mouse =
+        |kind, (column, row)| Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
+    screens.send(mouse(MouseEventKind::Down(MouseButton::Left), from));
+    screens.send(mouse(MouseEventKind::Drag(MouseButton::Left), to));
+    screens.press("2");
+    let Some(Effect::Append(facts)) = screens.effects.last() else { panic!("{:?}", screens.effects) };
+    assert_eq!(facts.len(), 12);
+}
