@@ -255,7 +255,7 @@ pub(crate) fn run() {
     measure("help: scroll", "?", &[], moves);
     measure("go to: a letter typed, deleted", "fa", &[], types);
     measure("item: a letter filtered, deleted", "f2a\n/", &[], types);
-    measure("session: a position recorded, the next is up", "s\t\u{13}", &[], records);
+    measure("session of 4,966 stops: a position recorded", "As\t\u{13}", &[], records);
     measure("note: a letter typed, deleted", "faut\nnnote", &[], types);
     measure("form: a letter typed, deleted", "faut\ne", &[], types);
 }

@@ -9,7 +9,7 @@ use super::{
     paper::{ItemError, Paper},
     position::Source,
     roster::{ParticipantIndex, Region, Roster, WhoError},
-    snapshot::Snapshot,
+    snapshot::{Snapshot, Standing},
     text::fold,
 };
 use serde::{Deserialize, Serialize};
@@ -131,25 +131,24 @@ impl Session {
         Ok(Session { started: now, by: plan.by, source, on, stops, skipped: BTreeSet::new() })
     }
 
-    /// Whether a stop was heard: its position was recorded since the session began.
-    pub fn heard(&self, stop: usize, roster: &Roster, snapshot: &Snapshot) -> bool {
-        let Some(stop) = self.stops.get(stop) else { return false };
-        let place = roster.by_code(&stop.who).zip(snapshot.item_index(&stop.item));
-        let own = place.and_then(|(who, item)| snapshot.cell(who, item).own.as_ref());
-        own.is_some_and(|own| own.at() >= self.started)
+    /// For each stop whether it was heard: its position was recorded since the session began. `places` are those of `places`.
+    pub fn heard(&self, places: &[Option<(ParticipantIndex, usize)>], snapshot: &Snapshot) -> Vec<bool> {
+        let at =
+            |(who, item): (ParticipantIndex, usize)| snapshot.cell(who, item).own.as_ref().map(Standing::at);
+        places.iter().map(|place| place.and_then(at).is_some_and(|at| at >= self.started)).collect()
     }
 
-    /// How many stops were heard.
-    pub fn count_heard(&self, roster: &Roster, snapshot: &Snapshot) -> usize {
-        (0..self.stops.len()).filter(|stop| self.heard(*stop, roster, snapshot)).count()
+    /// For each stop where its cell is; none where the paper or the roster do not have it.
+    pub fn places(&self, roster: &Roster, snapshot: &Snapshot) -> Vec<Option<(ParticipantIndex, usize)>> {
+        let place = |stop: &Stop| roster.by_code(&stop.who).zip(snapshot.item_index(&stop.item));
+        self.stops.iter().map(place).collect()
     }
 
     /// The next stop from one on, round to the beginning, that was neither heard nor skipped; none where there is none left.
-    pub fn next(&self, from: usize, roster: &Roster, snapshot: &Snapshot) -> Option<usize> {
+    pub fn next(&self, from: usize, heard: &[bool]) -> Option<usize> {
         let count = self.stops.len();
-        let order = (from..count).chain(0..from.min(count));
-        let open = |stop: &usize| !self.skipped.contains(stop) && !self.heard(*stop, roster, snapshot);
-        order.into_iter().find(open)
+        let mut order = (from..count).chain(0..from.min(count));
+        order.find(|stop| !self.skipped.contains(stop) && heard.get(*stop) == Some(&false))
     }
 
     /// The stop of a participant on an item.

@@ -166,7 +166,7 @@ impl Model {
         }
         self.screens = screens;
         if let Some(walk) = &mut self.walk {
-            walk.listen(&self.roster, &self.snapshot);
+            walk.listen(&self.snapshot);
         }
         self.reading = None;
         self.arrange();

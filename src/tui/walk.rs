@@ -22,6 +22,7 @@ pub struct Walk {
     pub at: usize,
     /// For each stop whether it was heard.
     pub heard: Vec<bool>,
+    places: Vec<Option<(ParticipantIndex, usize)>>,
     /// Who is looked for by name, out of order.
     pub finder: Jump,
 }
@@ -29,16 +30,15 @@ pub struct Walk {
 impl Walk {
     /// A walk at the first stop that was neither heard nor skipped.
     pub fn new(model: &Model, session: Session) -> Walk {
-        let at = session.next(0, &model.roster, &model.snapshot).unwrap_or(0);
-        let mut walk = Walk { session, at, heard: Vec::new(), finder: Jump::participants(model) };
-        walk.listen(&model.roster, &model.snapshot);
-        walk
+        let places = session.places(&model.roster, &model.snapshot);
+        let heard = session.heard(&places, &model.snapshot);
+        let at = session.next(0, &heard).unwrap_or(0);
+        Walk { session, at, heard, places, finder: Jump::participants(model) }
     }
 
     /// Computes anew what was heard.
-    pub fn listen(&mut self, roster: &Roster, snapshot: &Snapshot) {
-        self.heard =
-            (0..self.session.stops.len()).map(|stop| self.session.heard(stop, roster, snapshot)).collect();
+    pub fn listen(&mut self, snapshot: &Snapshot) {
+        self.heard = self.session.heard(&self.places, snapshot);
     }
 
     /// How many stops were heard.
@@ -96,7 +96,7 @@ impl Walk {
     }
 
     /// Gives the floor to the next stop from one on; stays where none is left.
-    pub fn go_on(&mut self, from: usize, roster: &Roster, snapshot: &Snapshot) {
-        self.at = self.session.next(from, roster, snapshot).unwrap_or(self.at);
+    pub fn go_on(&mut self, from: usize) {
+        self.at = self.session.next(from, &self.heard).unwrap_or(self.at);
     }
 }

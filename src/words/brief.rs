@@ -26,7 +26,7 @@ pub const BESIDE_OURS: Pair = Pair("Positions beside ours", "立场对照");
 /// Heading of our objective.
 pub const OUR_OBJECTIVE: Pair = Pair("Our objective", "我方目标");
 /// Items on which they have no position.
-pub const UNHEARD: Pair = Pair("No position known on", "尚无立场的分项");
+pub const UNHEARD: Pair = Pair("No position known on", "尚无立场的议题");
 /// Heading of notes on items.
 pub const LAST_NOTES: Pair = Pair("Last notes", "最近的笔记");
 /// Heading of notes on a participant as such.

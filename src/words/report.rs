@@ -24,7 +24,7 @@ pub const POSITIONS: Pair = Pair("Positions", "立场");
 /// Heading of one position.
 pub const POSITION: Pair = Pair("Position", "立场");
 /// Heading of items.
-pub const ITEM: Pair = Pair("Item", "分项");
+pub const ITEM: Pair = Pair("Item", "议题");
 /// Heading of participants.
 pub const PARTICIPANT: Pair = Pair("Participant", "与会方");
 /// Heading of conditions.
@@ -196,7 +196,7 @@ pub fn no_problems(
             "no problems: {areas} areas, {items} items, {delegations} delegations, {groups} groups, {entries} entries"
         ),
         Lang::Zh => format!(
-            "没有问题：{areas} 个领域，{items} 个分项，{delegations} 个代表团，{groups} 个集团，{entries} 条记录"
+            "没有问题：{areas} 个领域，{items} 个议题，{delegations} 个代表团，{groups} 个集团，{entries} 条记录"
         ),
     }
 }

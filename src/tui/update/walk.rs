@@ -121,7 +121,7 @@ pub(super) fn recorded(model: &mut Model, entry: &Entry) {
     match (target.is_some(), stop) {
         (true, Some(stop)) => walk.at = stop,
         (true, None) => {}
-        (false, _) => walk.go_on(walk.at, &model.roster, &model.snapshot),
+        (false, _) => walk.go_on(walk.at),
     }
     if walk.is_over() {
         let text = words.walk_is_over(walk.count_heard(), walk.count_skipped());
@@ -135,7 +135,7 @@ fn skip(model: &mut Model) -> Vec<Effect> {
     if walk.heard.get(at) == Some(&false) {
         walk.session.skipped.insert(at);
     }
-    walk.go_on(at + 1, &model.roster, &model.snapshot);
+    walk.go_on(at + 1);
     let session = walk.session.clone();
     vec![Effect::KeepSession(Some(Box::new(session)))]
 }
