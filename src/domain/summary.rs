@@ -157,7 +157,7 @@ fn fact(fact: &Fact, lang: Lang) -> String {
             )
         }
         Fact::Progress(p) => with(Pair("progress of", "进展"), p.commitment.to_string(), p.is.name(lang)),
-        Fact::Line(line) => with(Pair("our line on", "我方立场"), line.item.to_string(), &line.objective),
+        Fact::Line(line) => with(Pair("our line on", "我方口径"), line.item.to_string(), &line.objective),
         Fact::Raise(r) if r.done => {
             with(Pair("no longer to raise", "不再提出"), cell(Some(&r.who), Some(&r.item)), "")
         }

@@ -54,7 +54,7 @@ pub const OUTCOME: Pair = Pair("Outcome", "结果");
 /// Our own paper.
 pub const OUR_PAPER: Pair = Pair(
     "Our own paper: it has internal notes, our lines and what we mean to raise. Not for handing out.",
-    "内部文件：含内部笔记、我方立场和待提事项，请勿外传。",
+    "内部文件：含内部笔记、我方口径和待提事项，请勿外传。",
 );
 /// Title of the agenda.
 pub const AGENDA: Pair = Pair("Agenda", "日程");

@@ -56,7 +56,7 @@ pub const TEXT: Pair = Pair("Text", "内容");
 /// Heading of names of things.
 pub const ID: Pair = Pair("Id", "编号");
 /// Heading of our lines.
-pub const LINES: Pair = Pair("Our line", "我方立场");
+pub const LINES: Pair = Pair("Our line", "我方口径");
 /// What we want.
 pub const OBJECTIVE: Pair = Pair("Objective", "目标");
 /// What speaks for it.
