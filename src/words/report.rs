@@ -77,8 +77,6 @@ pub const REGION: Pair = Pair("Region", "地区组");
 pub const GROUPS: Pair = Pair("Groups", "集团");
 /// Heading of members.
 pub const MEMBERS: Pair = Pair("Members", "成员");
-/// Heading of cells without a position.
-pub const NOT_RECORDED: Pair = Pair("Not recorded", "未记录");
 /// Heading of own positions.
 pub const RECORDED: Pair = Pair("Recorded", "已记录");
 /// Heading of positions through a group.

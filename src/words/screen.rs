@@ -67,8 +67,6 @@ pub struct ScreenWords {
     pub shareable: &'static str,
     /// “Not recorded”.
     pub not_recorded: &'static str,
-    /// “own”.
-    pub own: &'static str,
     /// “History”.
     pub history: &'static str,
     /// “Notes on”.
@@ -77,18 +75,10 @@ pub struct ScreenWords {
     pub references: &'static str,
     /// “Background”.
     pub background: &'static str,
-    /// “para.”.
-    pub paragraph: &'static str,
     /// “mean”.
     pub mean: &'static str,
     /// “source”.
     pub source: &'static str,
-    /// “taken”.
-    pub taken: &'static str,
-    /// “recorded”.
-    pub recorded_on: &'static str,
-    /// “if”.
-    pub condition_if: &'static str,
     /// “due”.
     pub due: &'static str,
     /// “overdue”.
@@ -99,18 +89,8 @@ pub struct ScreenWords {
     pub undone_mark: &'static str,
     /// “cleared”.
     pub cleared: &'static str,
-    /// “Groups”.
-    pub groups: &'static str,
-    /// “members as of”.
-    pub members_as_of: &'static str,
-    /// “members”.
-    pub members: &'static str,
     /// “nuclear-weapon State”.
     pub nuclear_weapon_state: &'static str,
-    /// “cluster”.
-    pub cluster: &'static str,
-    /// “nothing recorded”.
-    pub no_coverage: &'static str,
     /// “Clash: recorded without knowledge of each other”.
     pub clash_title: &'static str,
     /// “press the position that holds to settle it”.
@@ -127,8 +107,6 @@ pub struct ScreenWords {
     pub arguments: &'static str,
     /// “To ask”.
     pub ask: &'static str,
-    /// “more”.
-    pub more: &'static str,
     /// “Nothing is recorded yet. To begin:”.
     pub first_title: &'static str,
     /// What to press first: keys, and what they do.

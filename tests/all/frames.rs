@@ -1,6 +1,6 @@
 //! The screens: keystrokes in, frames out.
 
-use crate::support::{NOW, Screens, lines};
+use crate::support::{NOW, Screens, has, has_not, lines};
 use crossterm::event::KeyModifiers;
 use prepcom::{
     domain::{
@@ -22,16 +22,6 @@ use ratatui::buffer::Buffer;
 
 fn english() -> Screens {
     Screens::new(80, 24, Lang::En)
-}
-
-fn has(screens: &Screens, part: &str) {
-    let frame = screens.frame();
-    assert!(frame.contains(part), "no `{part}` in:\n{frame}");
-}
-
-fn has_not(screens: &Screens, part: &str) {
-    let frame = screens.frame();
-    assert!(!frame.contains(part), "`{part}` in:\n{frame}");
 }
 
 fn by_somebody_else(who: &str, item: &str, is: Position) -> Entry {

@@ -1,6 +1,6 @@
 //! Commitments, timeline, who moved and the list of commands: keystrokes in, frames out.
 
-use crate::support::{NOW, Screens, lines, project_file};
+use crate::support::{NOW, Screens, has, has_not, lines, project_file};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, Stand},
@@ -19,16 +19,6 @@ use prepcom::{
     },
     words::screen,
 };
-
-fn has(screens: &Screens, part: &str) {
-    let frame = screens.frame();
-    assert!(frame.contains(part), "no `{part}` in:\n{frame}");
-}
-
-fn has_not(screens: &Screens, part: &str) {
-    let frame = screens.frame();
-    assert!(!frame.contains(part), "`{part}` in:\n{frame}");
-}
 
 /// Three commitments: one overdue, one due later, one without a date and complete.
 fn promises(lang: Lang) -> Screens {

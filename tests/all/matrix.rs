@@ -1,6 +1,6 @@
 //! The matrix: keystrokes in, frames and facts out.
 
-use crate::support::{NOW, Screens, lines};
+use crate::support::{NOW, Screens, has, has_not, lines};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use prepcom::{
     domain::{
@@ -23,16 +23,6 @@ use ratatui::style::Modifier;
 
 fn wide() -> Screens {
     Screens::new(200, 50, Lang::En)
-}
-
-fn has(screens: &Screens, part: &str) {
-    let frame = screens.frame();
-    assert!(frame.contains(part), "no `{part}` in:\n{frame}");
-}
-
-fn has_not(screens: &Screens, part: &str) {
-    let frame = screens.frame();
-    assert!(!frame.contains(part), "`{part}` in:\n{frame}");
 }
 
 fn appended(screens: &Screens) -> Vec<usize> {

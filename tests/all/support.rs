@@ -257,3 +257,15 @@ pub(crate) fn project_file(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
+
+/// Expects a part of the frame.
+pub(crate) fn has(screens: &Screens, part: &str) {
+    let frame = screens.frame();
+    assert!(frame.contains(part), "no `{part}` in:\n{frame}");
+}
+
+/// Expects a part not to be in the frame.
+pub(crate) fn has_not(screens: &Screens, part: &str) {
+    let frame = screens.frame();
+    assert!(!frame.contains(part), "`{part}` in:\n{frame}");
+}
