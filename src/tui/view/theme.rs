@@ -160,7 +160,7 @@ fn many(role: Role, modified: Style, ground: Ground) -> Style {
     let (key, warning, done, dim) = match ground {
         Ground::Dark => (80, 211, 79, 247),
         Ground::Light => (25, 125, 23, 240),
-        Ground::Either | Ground::Contrast => (31, 162, 30, 244),
+        Ground::Either | Ground::Contrast => (31, 162, 30, 243),
     };
     let front = |color: u8| modified.fg(Color::Indexed(color));
     let chip = |front: u8, ground: u8| Style::new().fg(Color::Indexed(front)).bg(Color::Indexed(ground));
