@@ -454,9 +454,10 @@ fn every_screen_at_every_smaller_size_shows_a_plain_message_and_nothing_breaks()
     {
         let mut screens = rich(80, 24, lang);
         screens.press(keys);
-        for (columns, rows) in
-            (1..=80).step_by(3).flat_map(|columns| (1..=24).map(move |rows| (columns, rows)))
-        {
+        let low = (1..=200).step_by(3).flat_map(|columns| (1..=24).map(move |rows| (columns, rows)));
+        let narrow =
+            (1..80).step_by(3).flat_map(|columns| (25..=60).step_by(5).map(move |rows| (columns, rows)));
+        for (columns, rows) in low.chain(narrow) {
             screens.send(Message::Resize(columns, rows));
             check(&screens, &format!("{lang:?} `{keys}` {columns}x{rows}"));
         }
