@@ -4,6 +4,7 @@
 
 mod brief;
 mod context;
+mod export;
 mod failure;
 mod manage;
 mod meeting;
@@ -111,7 +112,7 @@ enum Command {
     /// Entries, newest first.
     Log(Log),
     /// The snapshot as a file.
-    Export(read::Export),
+    Export(export::Wanted),
     /// Make a new workspace.
     Init(Init),
     /// Completions for a shell.
@@ -320,7 +321,7 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Undo => record::undo(&mut context),
         Command::Redo => record::redo(&mut context),
         Command::Log(log) => read::log(&context, &log),
-        Command::Export(export) => read::export(&context, &export),
+        Command::Export(wanted) => export::export(&context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

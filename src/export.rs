@@ -15,11 +15,21 @@ pub mod pages;
 pub mod ron;
 pub mod tables;
 pub mod text;
+pub mod watch;
 
 use crate::{
-    domain::{instant::Instant, lang::Lang, paper::Paper, roster::Roster, snapshot::Snapshot},
+    domain::{
+        extent::{Extent, Notes},
+        instant::Instant,
+        lang::Lang,
+        paper::Paper,
+        roster::Roster,
+        rows::PositionRow,
+        snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot},
+    },
     words::report as words,
 };
+use watch::Watch;
 
 /// What a snapshot is rendered from.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +42,8 @@ pub struct Report<'a> {
     pub snapshot: &'a Snapshot,
     /// What the file says of itself.
     pub cover: &'a Cover,
+    /// How far it has got.
+    pub watch: &'a Watch,
 }
 
 /// What a file says of itself, and how.
@@ -39,6 +51,8 @@ pub struct Report<'a> {
 pub struct Cover {
     /// The language.
     pub lang: Lang,
+    /// Whether the other language stands beside it.
+    pub beside: bool,
     /// The instant that is shown: what was asked for, or now.
     pub as_of: Instant,
     /// Who hands it out.
@@ -47,18 +61,8 @@ pub struct Cover {
     pub marking: String,
     /// Which notes go in.
     pub notes: Notes,
-}
-
-/// Which notes go into a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Notes {
-    /// None at all.
-    None,
-    /// Those that were marked as shareable.
-    #[default]
-    Shareable,
-    /// Internal ones too.
-    All,
+    /// Which items and participants.
+    pub extent: Extent,
 }
 
 /// What a snapshot can be written as.
@@ -74,34 +78,101 @@ pub enum Format {
     Ron,
 }
 
-/// A format refused a value, which no snapshot causes.
+impl Format {
+    /// All formats, in the order in which they are offered.
+    pub const ALL: [Format; 4] = [Format::Markdown, Format::Csv, Format::Json, Format::Ron];
+
+    /// Name on the command line, which is also how names of such files end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Markdown => "md",
+            Format::Csv => "csv",
+            Format::Json => "json",
+            Format::Ron => "ron",
+        }
+    }
+
+    /// The format with an extension, in any case.
+    pub fn of_extension(extension: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+
+    /// Whether it is text, which a terminal can show.
+    pub fn is_text(self) -> bool {
+        match self {
+            Format::Markdown | Format::Csv | Format::Json | Format::Ron => true,
+        }
+    }
+}
+
+/// A rendering came to no end.
 #[derive(Debug, thiserror::Error)]
-#[error("the snapshot can't be written as {format}: {why}")]
-pub struct ExportError {
-    format: &'static str,
-    why: String,
+pub enum ExportError {
+    /// A format refused a value, which no snapshot causes.
+    #[error("the snapshot can't be written as {format}: {why}")]
+    Refused {
+        /// The format's name.
+        format: &'static str,
+        /// What it said.
+        why: String,
+    },
+    /// It was asked to stop.
+    #[error("stopped before it was done; nothing was written")]
+    Stopped,
 }
 
 impl ExportError {
-    fn of(format: &'static str) -> impl FnOnce(&dyn std::fmt::Display) -> ExportError {
-        move |why| ExportError { format, why: why.to_string() }
+    /// For `map_err`: what a format's writer said.
+    pub fn of<E: std::fmt::Display>(format: &'static str) -> impl FnOnce(E) -> ExportError {
+        move |why| ExportError::Refused { format, why: why.to_string() }
     }
 }
 
-/// The snapshot in a format, as UTF-8.
+/// The snapshot in a format, as bytes.
 ///
 /// # Errors
-/// When the format refuses a value.
+/// When the format refuses a value, or the watch was asked to stop.
 pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
-    match format {
-        Format::Markdown => Ok(markdown::render(report).into_bytes()),
-        Format::Csv => csv::render(report).map_err(|error| ExportError::of("CSV")(&error)),
-        Format::Json => json::render(report).map_err(|error| ExportError::of("JSON")(&error)),
-        Format::Ron => ron::render(report).map_err(|error| ExportError::of("RON")(&error)),
-    }
+    let bytes = match format {
+        Format::Markdown => markdown::render(report).into_bytes(),
+        Format::Csv => csv::render(report).map_err(ExportError::of("CSV"))?,
+        Format::Json => json::render(report).map_err(ExportError::of("JSON"))?,
+        Format::Ron => ron::render(report).map_err(ExportError::of("RON"))?,
+    };
+    if report.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(bytes) }
 }
 
-impl Report<'_> {
+/// What a format leaves out of the snapshot or cuts short, a sentence each; known before it is written.
+pub fn remarks(report: &Report, format: Format) -> Vec<String> {
+    let (lang, mut said) = (report.cover.lang, Vec::new());
+    let internal = report.notes_left_out();
+    if internal > 0 && report.cover.notes == Notes::Shareable {
+        said.push(words::notes_left_out(lang, internal));
+    }
+    let elsewhere = if format == Format::Csv { csv::left_out(report) } else { 0 };
+    if elsewhere > 0 {
+        said.push(words::not_in_csv(lang, elsewhere));
+    }
+    said
+}
+
+/// The name that a file gets where nobody named it: title, as-of and marking, in characters that every file system takes.
+pub fn file_name(report: &Report, format: Format) -> String {
+    let cover = report.cover;
+    let day = cover.as_of.date().to_string();
+    let parts = [report.paper.file.title.get(cover.lang), &day, &cover.marking];
+    let parts: Vec<String> = parts.iter().map(|part| plain(part)).filter(|part| !part.is_empty()).collect();
+    format!("{}.{}", parts.join("_"), format.extension())
+}
+
+/// Letters and digits of a text, at most 60 of them, with a hyphen for whatever stands between.
+fn plain(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-").chars().take(60).collect::<String>().trim_end_matches('-').to_owned()
+}
+
+impl<'a> Report<'a> {
     /// How much of all cells has a position, in words.
     pub fn coverage(&self) -> String {
         let total = &self.snapshot.total;
@@ -110,16 +181,53 @@ impl Report<'_> {
     }
 
     /// Whether a note goes in.
-    pub fn takes(&self, shareable: bool) -> bool {
-        match self.cover.notes {
-            Notes::None => false,
-            Notes::Shareable => shareable,
-            Notes::All => true,
-        }
+    pub fn takes(&self, note: &Note) -> bool {
+        self.cover.notes.take(note.shareable) && self.has_note(note)
     }
 
-    /// Internal notes that are left out although others go in.
+    fn has_note(&self, note: &Note) -> bool {
+        self.cover.extent.has_note(note.who.as_ref(), note.item.as_ref())
+    }
+
+    /// Notes within the extent that are left out.
     pub fn notes_left_out(&self) -> usize {
-        self.snapshot.notes.iter().filter(|note| !self.takes(note.shareable)).count()
+        self.snapshot.notes.iter().filter(|note| self.has_note(note) && !self.takes(note)).count()
+    }
+
+    /// Positions that go in, in the order of `Snapshot::positions`.
+    pub fn positions(&self) -> impl Iterator<Item = PositionRow<'a>> + use<'a> {
+        let (extent, roster, items) = (&self.cover.extent, self.roster, &self.snapshot.items);
+        let all = self.snapshot.positions(roster);
+        all.filter(move |row| extent.is_all() || extent.has(roster.code(row.who), &items[row.item]))
+    }
+
+    /// Notes that go in, oldest first.
+    pub fn notes(&self) -> impl Iterator<Item = &'a Note> + use<'a> {
+        let report = *self;
+        self.snapshot.notes.iter().filter(move |note| report.takes(note))
+    }
+
+    /// Commitments that go in, in the order of their names.
+    pub fn commitments(&self) -> impl Iterator<Item = &'a Commitment> + use<'a> {
+        let extent = &self.cover.extent;
+        self.snapshot.commitments.iter().filter(move |made| extent.has(&made.who, &made.item))
+    }
+
+    /// Our lines that go in.
+    pub fn lines(&self) -> impl Iterator<Item = &'a Line> + use<'a> {
+        let extent = &self.cover.extent;
+        self.snapshot.lines.iter().filter(move |line| extent.has_line(&line.drawn.item))
+    }
+
+    /// Points to raise that go in.
+    pub fn raises(&self) -> impl Iterator<Item = &'a Raise> + use<'a> {
+        let extent = &self.cover.extent;
+        self.snapshot.raises.iter().filter(move |raise| extent.has(&raise.who, &raise.item))
+    }
+
+    /// Meetings that go in, in order of time.
+    pub fn meetings(&self) -> impl Iterator<Item = &'a Meeting> + use<'a> {
+        let extent = &self.cover.extent;
+        self.snapshot.meetings.iter().filter(move |meeting| extent.has_meeting(meeting))
     }
 }

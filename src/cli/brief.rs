@@ -2,15 +2,21 @@
 //!
 //! Invariant: they record nothing; a brief as JSON and one as text hold the same, in the same order.
 
-use super::{Json, context::Context, failure::Failure, output};
+use super::{
+    Json,
+    context::Context,
+    failure::Failure,
+    output::{self, Target},
+};
 use crate::{
     domain::{
         agenda::{Agenda, Reach},
         brief::{Asked, Brief},
+        extent::Notes,
         instant::When,
         roster::ParticipantIndex,
     },
-    export::{Notes, agenda, brief, html, json, markdown, text},
+    export::{agenda, brief, html, json, markdown, text},
 };
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -26,6 +32,9 @@ pub(super) struct Wanted {
     /// Where to; - is standard output.
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
+    /// Replace the file where there is one.
+    #[arg(long)]
+    force: bool,
     /// From when on moves are listed; default: since the last meeting held, else for 365 days.
     #[arg(long, value_name = "WHEN")]
     since: Option<When>,
@@ -38,6 +47,16 @@ enum FormatName {
     Txt,
     Md,
     Html,
+}
+
+impl FormatName {
+    fn extension(self) -> &'static str {
+        match self {
+            FormatName::Txt => "txt",
+            FormatName::Md => "md",
+            FormatName::Html => "html",
+        }
+    }
 }
 
 /// How far the agenda looks.
@@ -82,7 +101,11 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
         FormatName::Md => markdown::write(&page()),
         FormatName::Html => html::write(&page(), &cover),
     };
-    output::hand_out(context.lang, &wanted.output, written.as_bytes())
+    let own_name = || {
+        let (code, day) = (report.roster.code(who).as_str().trim_start_matches('@'), cover.as_of.date());
+        format!("brief-{code}_{day}.{}", wanted.format.extension())
+    };
+    Target::new(&wanted.output, wanted.force, own_name)?.hand_out(context.lang, written.as_bytes())
 }
 
 /// Shows what is to be done.

@@ -6,6 +6,7 @@ use super::{Global, failure::Failure, output};
 use crate::{
     domain::{
         entry::{Entry, Fact},
+        extent::{Extent, Notes},
         ids::{ItemKey, Who},
         instant::{Instant, When},
         lang::Lang,
@@ -15,7 +16,7 @@ use crate::{
         summary::summary,
         text::clean_line,
     },
-    export::{Cover, Notes, Report},
+    export::{Cover, Report, watch::Watch},
     store::{
         desk::Desk,
         settings::{self, Color, Settings, ThemeName},
@@ -49,6 +50,7 @@ pub(super) struct Context {
     pub(super) theme: Option<ThemeName>,
     author: Option<String>,
     settings_path: Option<PathBuf>,
+    watch: Watch,
 }
 
 impl Context {
@@ -75,6 +77,7 @@ impl Context {
             theme: global.theme.map(ThemeName::from).or(settings.theme),
             author: Some(clean_line(&author)).filter(|name| !name.is_empty()),
             settings_path,
+            watch: Watch::default(),
         })
     }
 
@@ -87,13 +90,13 @@ impl Context {
     pub(super) fn cover(&self, notes: Notes) -> Cover {
         let as_of = self.view.as_of.unwrap_or(self.now);
         let (by, marking) = (self.author.clone().unwrap_or_else(login), self.marking.clone());
-        Cover { lang: self.lang, as_of, by, marking, notes }
+        Cover { lang: self.lang, beside: false, as_of, by, marking, notes, extent: Extent::default() }
     }
 
     /// A report on a snapshot.
     pub(super) fn report<'a>(&'a self, snapshot: &'a Snapshot, cover: &'a Cover) -> Report<'a> {
         let assets = &self.desk.assets;
-        Report { paper: &assets.paper, roster: &assets.roster, snapshot, cover }
+        Report { paper: &assets.paper, roster: &assets.roster, snapshot, cover, watch: &self.watch }
     }
 
     /// The participants that are meant.

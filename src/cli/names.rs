@@ -3,10 +3,14 @@
 //! Invariant: each name stands for exactly one value of the settings.
 
 use crate::{
-    domain::lang::Lang,
+    domain::{extent::Notes, lang::Lang},
+    export::Format,
     store::settings::{Color, ThemeName},
 };
-use clap::ValueEnum;
+use clap::{
+    ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 
 /// A language by its code.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -62,4 +66,28 @@ impl From<ColorChoice> for Color {
             ColorChoice::Never => Color::Never,
         }
     }
+}
+
+/// Which notes go in.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum NotesName {
+    None,
+    Shareable,
+    All,
+}
+
+impl From<NotesName> for Notes {
+    fn from(name: NotesName) -> Notes {
+        match name {
+            NotesName::None => Notes::None,
+            NotesName::Shareable => Notes::Shareable,
+            NotesName::All => Notes::All,
+        }
+    }
+}
+
+/// Reads the name of an export's format.
+pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = PossibleValuesParser::new(Format::ALL.map(Format::extension));
+    names.try_map(|name| Format::of_extension(&name).ok_or("not a format"))
 }

@@ -8,12 +8,12 @@ use crate::{
         lang::Lang,
         text::{clean, clean_line},
     },
-    store::files::write_whole,
+    store::files::{write_new, write_whole},
     words::report as words,
 };
 use std::{
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Prints data, already safe, on standard output.
@@ -48,20 +48,72 @@ pub(super) fn columns() -> usize {
     size.and_then(Result::ok).map_or(100, |(columns, _)| usize::from(columns).clamp(60, 140))
 }
 
-/// Gives a file away: on standard output, or written whole at a path, which is said.
-///
-/// # Errors
-/// When it can't be written.
-pub(super) fn hand_out(lang: Lang, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if is_standard(path) {
-        return Ok(print_bytes(bytes)?);
-    }
-    write_whole(path, bytes)?;
-    to_terminal(&words::written(lang, &clean_line(&path.display().to_string()), bytes.len()));
-    Ok(())
+/// Where a file goes.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// Standard output.
+    Standard,
+    /// A path; whether a file that is there is replaced.
+    Path(PathBuf, bool),
 }
 
-/// Whether a path means standard output.
-fn is_standard(path: &Path) -> bool {
-    path.as_os_str() == "-"
+impl Target {
+    /// What a path means: `-` standard output, one that ends in `/` a folder in which the file gets a name of its own.
+    ///
+    /// # Errors
+    /// When the path is a folder's without saying so, or a file's that may not be replaced.
+    pub(super) fn new(path: &Path, force: bool, own_name: impl Fn() -> String) -> Result<Target, Failure> {
+        if path.as_os_str() == "-" {
+            return Ok(Target::Standard);
+        }
+        let shown = clean_line(&path.display().to_string());
+        let path = match shown.ends_with(std::path::is_separator) {
+            true => path.join(own_name()),
+            false if path.is_dir() => {
+                let name = own_name();
+                return Err(Failure::failed(format!(
+                    "{shown} is a folder; -o {shown}/ writes {shown}/{name}"
+                )));
+            }
+            false => path.to_owned(),
+        };
+        Ok(Target::Path(path, force))
+    }
+
+    /// Makes sure that what is to be written can go there.
+    ///
+    /// # Errors
+    /// When it is not text and a terminal would get it.
+    pub(super) fn takes(&self, is_text: bool) -> Result<(), Failure> {
+        use io::IsTerminal;
+        match self {
+            Target::Standard if !is_text && io::stdout().is_terminal() => {
+                Err(Failure::usage("this format is not for a terminal; -o names a file"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives a file away; where it was written is said.
+    ///
+    /// # Errors
+    /// When it can't be written; what was there before is then untouched.
+    pub(super) fn hand_out(&self, lang: Lang, bytes: &[u8]) -> Result<(), Failure> {
+        let (path, written) = match self {
+            Target::Standard => return Ok(print_bytes(bytes)?),
+            Target::Path(path, true) => (path, write_whole(path, bytes)),
+            Target::Path(path, false) => (path, write_new(path, bytes)),
+        };
+        let shown = clean_line(&path.display().to_string());
+        match written {
+            Err(error) if error.cause.kind() == io::ErrorKind::AlreadyExists => {
+                Err(Failure::failed(words::is_there(lang, &shown)))
+            }
+            Err(error) => Err(error.into()),
+            Ok(()) => {
+                to_terminal(&words::written(lang, &shown, bytes.len()));
+                Ok(())
+            }
+        }
+    }
 }

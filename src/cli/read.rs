@@ -7,22 +7,20 @@ use crate::{
     domain::{
         caret::render,
         entry::Entry,
-        ids::{ItemKey, Who},
+        extent::{Extent, Notes},
         instant::Day,
+        roster::ParticipantIndex,
         snapshot::Commitment,
     },
     export::{
-        self, Format, Notes, Report, csv,
-        document::{CommitmentRow, Narrow, document},
-        json,
+        document, json,
         log::{self, LogRow},
         page::Page,
         pages, tables, text,
     },
     words::report as words,
 };
-use clap::{Args, ValueEnum};
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 /// A number of days, `30d` or `30`.
 pub(super) fn days(text: &str) -> Result<u32, String> {
@@ -70,8 +68,7 @@ pub(super) fn check(context: &Context, as_json: Json) -> Result<(), Failure> {
 /// Shows the overview, items or participants.
 pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
     let snapshot = context.snapshot();
-    let cover = context.cover(Notes::All);
-    let report = context.report(&snapshot, &cover);
+    let mut cover = context.cover(Notes::All);
     let what = show.what.as_deref().map(str::trim);
     let is_item = |what: &str| what.starts_with(|c: char| c.is_ascii_digit());
     let (items, who) = match what {
@@ -81,26 +78,18 @@ pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
     };
     context.mention_problems(&snapshot);
     if show.json.json {
-        return show_json(&report, items.as_deref(), who.as_deref());
+        let code = |who: &ParticipantIndex| context.desk.assets.roster.code(*who).clone();
+        cover.extent = Extent { items, who: who.map(|who| who.iter().map(code).collect()) };
+        let document = document::document(&context.report(&snapshot, &cover));
+        return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
     }
+    let report = context.report(&snapshot, &cover);
     let page: Page = match (items, who) {
         (Some(items), _) => items.iter().flat_map(|item| pages::item(&report, item)).collect(),
         (None, Some(who)) => who.into_iter().flat_map(|who| pages::participant(&report, who)).collect(),
         (None, None) => pages::overview(&report),
     };
     Ok(output::print(&text::write(&page, output::columns()))?)
-}
-
-/// The document of schema 1, narrowed to what was asked for.
-fn show_json(
-    report: &Report,
-    items: Option<&[ItemKey]>,
-    who: Option<&[crate::domain::roster::ParticipantIndex]>,
-) -> Result<(), Failure> {
-    let codes: Option<Vec<Who>> =
-        who.map(|who| who.iter().map(|who| report.roster.code(*who).clone()).collect());
-    let document = document(report, Narrow { items, who: codes.as_deref() });
-    Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?)
 }
 
 /// Lists entries, newest first.
@@ -168,72 +157,13 @@ pub(super) fn commitments(context: &Context, wanted: Wanted, as_json: Json) -> R
     let today = Day(cover.as_of.date());
     let taken = snapshot.commitments.iter().filter(|commitment| wanted.takes(commitment, today));
     if as_json.json {
-        let rows: Vec<CommitmentRow> = taken.map(CommitmentRow::of).collect();
+        let rows: Vec<_> = taken.map(document::commitment).collect();
         let document = serde_json::json!({ "schema": 1, "commitments": rows });
         return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
     }
     match tables::commitments(&report, taken) {
         Some(table) => output::print(&text::write(&[table], output::columns()))?,
         None => output::to_terminal(words::NONE.get(context.lang)),
-    }
-    Ok(())
-}
-
-/// What is asked of an export.
-#[derive(Debug, Args)]
-pub(super) struct Export {
-    /// The format.
-    #[arg(long, value_name = "FORMAT")]
-    format: FormatName,
-    /// Where to; - is standard output.
-    #[arg(short, long, value_name = "FILE", default_value = "-")]
-    output: PathBuf,
-    /// Which notes go in.
-    #[arg(long, value_name = "WHICH", default_value = "shareable")]
-    notes: NotesName,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatName {
-    Md,
-    Csv,
-    Json,
-    Ron,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum NotesName {
-    None,
-    Shareable,
-    All,
-}
-
-/// Writes the snapshot as a file.
-pub(super) fn export(context: &Context, wanted: &Export) -> Result<(), Failure> {
-    let format = match wanted.format {
-        FormatName::Md => Format::Markdown,
-        FormatName::Csv => Format::Csv,
-        FormatName::Json => Format::Json,
-        FormatName::Ron => Format::Ron,
-    };
-    let notes = match wanted.notes {
-        NotesName::None => Notes::None,
-        NotesName::Shareable => Notes::Shareable,
-        NotesName::All => Notes::All,
-    };
-    let snapshot = context.snapshot();
-    let cover = context.cover(notes);
-    let report = context.report(&snapshot, &cover);
-    let bytes = export::render(&report, format)?;
-    output::hand_out(context.lang, &wanted.output, &bytes)?;
-    context.mention_problems(&snapshot);
-    let internal = report.notes_left_out();
-    if internal > 0 && notes == Notes::Shareable {
-        output::to_terminal(&words::notes_left_out(context.lang, internal));
-    }
-    let elsewhere = csv::left_out(&report);
-    if format == Format::Csv && elsewhere > 0 {
-        output::to_terminal(&words::not_in_csv(context.lang, elsewhere));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::{Cell, Line, Note, Raise, Set, context::Context, failure::Failure, ou
 use crate::{
     domain::{
         entry::{CommitmentMade, Fact, LineDrawn, NoteWritten, ProgressMade, Raised},
+        extent::Notes,
         ids::{FactId, ItemKey, Who},
         instant::Day,
         intent::{self, Taken},
@@ -13,7 +14,7 @@ use crate::{
         summary::summary,
         text::{clean, clean_line},
     },
-    export::{Notes, text},
+    export::text,
     store::desk,
     words::report as words,
 };

@@ -5,7 +5,7 @@
 use super::{
     Report, brief,
     brief::{meeting, standing_row},
-    document::CommitmentRow,
+    document,
     page::{Block, Page, Table, facts, table},
     pages::section,
     tables::{commitments, meetings, raises},
@@ -81,7 +81,7 @@ fn quiet(report: &Report, agenda: &Agenda) -> Option<Block> {
 
 /// The agenda as a value of schema 1.
 pub fn document(report: &Report, agenda: &Agenda) -> Value {
-    let rows = |all: &[Commitment]| json!(all.iter().map(CommitmentRow::of).collect::<Vec<_>>());
+    let rows = |all: &[Commitment]| json!(all.iter().map(document::commitment).collect::<Vec<_>>());
     let raises = agenda.raises.iter();
     let raises = raises.map(|raise| {
         let text = (!raise.text.is_empty()).then_some(&raise.text);

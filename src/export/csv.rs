@@ -34,7 +34,7 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
     {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
         writer.write_record(COLUMNS)?;
-        for row in report.snapshot.positions(report.roster).filter(|row| row.through.is_none()) {
+        for row in report.positions().filter(|row| row.through.is_none()) {
             if let Some(record) = record(report, &row) {
                 writer.write_record(record)?;
             }
@@ -62,7 +62,7 @@ fn record(report: &Report, row: &PositionRow) -> Option<[String; 8]> {
 /// Notes on the row's participant and item, an empty line between two.
 fn notes(report: &Report, row: &PositionRow) -> String {
     let (who, item) = (report.roster.code(row.who), &report.snapshot.items[row.item]);
-    let on_cell = report.snapshot.notes_on(Some(who), Some(item)).filter(|note| report.takes(note.shareable));
+    let on_cell = report.snapshot.notes_on(Some(who), Some(item)).filter(|note| report.takes(note));
     on_cell.map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 
@@ -74,11 +74,10 @@ pub fn left_out(report: &Report) -> usize {
         let place = place.zip(item.as_ref().and_then(|item| snapshot.item_index(item)));
         place.is_some_and(|(who, item)| snapshot.cell(who, item).own.is_some())
     };
-    let notes = snapshot.notes.iter().filter(|note| report.takes(note.shareable));
-    notes.filter(|note| !has_row(&note.who, &note.item)).count()
-        + snapshot.commitments.len()
-        + snapshot.lines.len()
-        + snapshot.raises.len()
+    report.notes().filter(|note| !has_row(&note.who, &note.item)).count()
+        + report.commitments().count()
+        + report.lines().count()
+        + report.raises().count()
 }
 
 #[cfg(test)]

@@ -125,7 +125,10 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::instant::Instant, export::Notes};
+    use crate::domain::{
+        extent::{Extent, Notes},
+        instant::Instant,
+    };
 
     #[test]
     fn text_never_becomes_markup_wherever_it_stands() {
@@ -140,7 +143,8 @@ mod tests {
             Block::Quote(text(), text()),
         ];
         let (as_of, by, marking) = (Instant::default(), text(), text());
-        let cover = Cover { lang: Lang::En, as_of, by, marking, notes: Notes::All };
+        let (notes, extent) = (Notes::All, Extent::default());
+        let cover = Cover { lang: Lang::En, beside: false, as_of, by, marking, notes, extent };
         let written = write(&page, &cover);
         assert!(!written.contains("<script"), "{written}");
         assert_eq!(written.matches("</title>").count(), 1);

@@ -2,10 +2,7 @@
 //!
 //! Invariant: no character that could act on a terminal stands in it as such; those are written as escapes.
 
-use super::{
-    Report,
-    document::{Narrow, document},
-};
+use super::{Report, document::document};
 use crate::domain::text::is_unsafe;
 use serde::Serialize;
 
@@ -14,7 +11,7 @@ use serde::Serialize;
 /// # Errors
 /// When a value can't be written, which no snapshot causes.
 pub fn render(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
-    Ok(pretty(&document(report, Narrow::default()))?.into_bytes())
+    Ok(pretty(&document(report))?.into_bytes())
 }
 
 /// Any value as JSON with two spaces of indentation and a line end at the end, safe to show in a terminal.

@@ -56,3 +56,57 @@ pub fn facts<const N: usize>(facts: [(&str, String); N]) -> Option<Block> {
         .collect();
     (!kept.is_empty()).then_some(Block::Facts(kept))
 }
+
+/// A page in two languages, block by block: what reads the same in both stands once, and the second language behind or below the first.
+/// Both are of the same blocks, since both are made from the same snapshot.
+pub fn beside(first: Page, second: Page) -> Page {
+    first.into_iter().zip(second).flat_map(|(first, second)| both(first, second)).collect()
+}
+
+fn both(first: Block, second: Block) -> Vec<Block> {
+    match (first, second) {
+        (Block::Heading(level, a), Block::Heading(_, b)) => vec![Block::Heading(level, pair(a, b))],
+        (Block::Text(a), Block::Text(b)) if a != b => vec![Block::Text(a), Block::Text(b)],
+        (Block::Facts(a), Block::Facts(b)) => {
+            let facts = a.into_iter().zip(b);
+            vec![Block::Facts(facts.map(|(a, b)| (pair(a.0, b.0), pair(a.1, b.1))).collect())]
+        }
+        (Block::Table(a), Block::Table(b)) => {
+            let line =
+                |a: Vec<String>, b: Vec<String>| a.into_iter().zip(b).map(|(a, b)| pair(a, b)).collect();
+            let rows = a.rows.into_iter().zip(b.rows).map(|(a, b)| line(a, b)).collect();
+            vec![Block::Table(Table { head: line(a.head, b.head), rows })]
+        }
+        (Block::Quote(text, a), Block::Quote(_, b)) => vec![Block::Quote(text, pair(a, b))],
+        (first, _) => vec![first],
+    }
+}
+
+/// Both wordings, or the one that is the same in both.
+fn pair(a: String, b: String) -> String {
+    if a == b { a } else { format!("{a} / {b}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_reads_the_same_in_both_languages_stands_once() {
+        let page = |heading: &str, text: &str| {
+            vec![
+                Block::Heading(1, heading.into()),
+                Block::Text(text.into()),
+                Block::Quote("said".into(), "AUT".into()),
+            ]
+        };
+        let merged = beside(page("Item", "To report"), page("议题", "报告"));
+        let expected = [
+            Block::Heading(1, "Item / 议题".into()),
+            Block::Text("To report".into()),
+            Block::Text("报告".into()),
+            Block::Quote("said".into(), "AUT".into()),
+        ];
+        assert_eq!(merged, expected);
+    }
+}

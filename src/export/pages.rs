@@ -3,38 +3,83 @@
 //! Invariant: every number is the snapshot's; a section without content is left out.
 
 use super::{
-    Report,
-    page::{Block, Page, Table, facts, table},
+    Cover, Report,
+    page::{Block, Page, Table, beside, facts, table},
     tables::{commitments, meetings, notes, of_participant, on_item, our_line, raises, through},
 };
 use crate::{
     domain::{
-        ids::ItemKey,
+        ids::{ItemKey, Who},
         lang::Lang,
         paper::{Area, Item},
         position::Position,
         roster::ParticipantIndex,
         rows::PositionRow,
+        snapshot::{Line, Note, Tally},
     },
     words::report as words,
 };
 
-/// The whole snapshot as a hand-out: cover, overview, every item on which there is something, and the rest.
+/// The whole snapshot as a hand-out: cover, overview, every item on which there is something, and the rest. In both languages where
+/// the cover says so.
 pub fn whole(report: &Report) -> Page {
+    if !report.cover.beside {
+        return in_its_language(report);
+    }
+    let other = Cover { lang: report.cover.lang.other(), beside: false, ..report.cover.clone() };
+    beside(in_its_language(report), in_its_language(&Report { cover: &other, ..*report }))
+}
+
+fn in_its_language(report: &Report) -> Page {
     let mut page = cover(report);
     page.extend(tallies(report, Position::name));
-    for (index, (area, item)) in report.paper.items().enumerate() {
-        if has_content(report, index) {
-            page.extend(item_section(report, index, area, item));
+    for ((area, item), found) in report.paper.items().zip(by_item(report)) {
+        if !report.watch.goes_on() {
+            return page;
+        }
+        if !found.is_empty() {
+            page.extend(item_section(report, area, item, &found));
         }
     }
-    let (lang, snapshot) = (report.cover.lang, report.snapshot);
-    let loose = snapshot.notes.iter().filter(|note| note.item.is_none());
+    let lang = report.cover.lang;
+    let loose = report.notes().filter(|note| note.item.is_none());
     page.extend(section(2, words::NOTES.get(lang), notes(report, loose)));
-    page.extend(section(2, words::COMMITMENTS.get(lang), commitments(report, snapshot.commitments.iter())));
-    page.extend(section(2, words::TO_RAISE.get(lang), raises(lang, snapshot.raises.iter())));
-    page.extend(section(2, words::MEETINGS.get(lang), meetings(lang, snapshot.meetings.iter())));
+    page.extend(section(2, words::COMMITMENTS.get(lang), commitments(report, report.commitments())));
+    page.extend(section(2, words::TO_RAISE.get(lang), raises(lang, report.raises())));
+    page.extend(section(2, words::MEETINGS.get(lang), meetings(lang, report.meetings())));
     page
+}
+
+/// What there is on an item.
+#[derive(Debug, Default)]
+struct OnItem<'a> {
+    positions: Vec<PositionRow<'a>>,
+    notes: Vec<&'a Note>,
+    lines: Vec<&'a Line>,
+}
+
+impl OnItem<'_> {
+    fn is_empty(&self) -> bool {
+        self.positions.is_empty() && self.notes.is_empty() && self.lines.is_empty()
+    }
+}
+
+/// What goes in on each item, in the paper's order; nothing on items that don't go in.
+fn by_item<'a>(report: &Report<'a>) -> Vec<OnItem<'a>> {
+    let snapshot = report.snapshot;
+    let mut found: Vec<OnItem> = snapshot.items.iter().map(|_| OnItem::default()).collect();
+    report.positions().for_each(|row| found[row.item].positions.push(row));
+    for note in report.notes() {
+        if let Some(item) = note.item.as_ref().and_then(|item| snapshot.item_index(item)) {
+            found[item].notes.push(note);
+        }
+    }
+    for line in report.lines() {
+        if let Some(item) = snapshot.item_index(&line.drawn.item) {
+            found[item].lines.push(line);
+        }
+    }
+    found
 }
 
 /// The overview: cover and tallies, narrow enough for a terminal, with what the signs mean.
@@ -52,7 +97,7 @@ pub fn item(report: &Report, key: &ItemKey) -> Page {
     let Some(index) = report.snapshot.item_index(key) else { return Page::new() };
     let Some((area, item)) = report.paper.item(key) else { return Page::new() };
     let lang = report.cover.lang;
-    let mut page = item_section(report, index, area, item);
+    let mut page = item_section(report, area, item, &by_item(report)[index]);
     let references: Vec<&str> = area.references.iter().map(|reference| reference.text.get(lang)).collect();
     let separator = if lang == Lang::Zh { "；" } else { "; " };
     page.splice(2..2, facts([(words::REFERENCES.get(lang), references.join(separator))]));
@@ -103,10 +148,19 @@ fn cover(report: &Report) -> Page {
         (words::AS_OF.get(lang), cover.as_of.to_string()),
         (words::KNOWN_AT.get(lang), known_at),
         (words::BY.get(lang), cover.by.clone()),
+        (words::EXTENT.get(lang), extent(report)),
         (words::COVERAGE.get(lang), report.coverage()),
     ]));
     page.push(Block::Text(words::DISCLAIMER.get(lang).to_owned()));
     page
+}
+
+/// What a narrowed report holds, in words; empty where it holds all.
+fn extent(report: &Report) -> String {
+    let extent = &report.cover.extent;
+    let items = extent.items.iter().flatten().map(ItemKey::as_str);
+    let who = extent.who.iter().flatten().map(Who::as_str);
+    items.chain(who).collect::<Vec<_>>().join(", ")
 }
 
 /// Every item with its numbers: one table an area.
@@ -116,7 +170,7 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
     let mut tallies = report.snapshot.tallies.iter();
     for area in &report.paper.areas {
         let cluster = words::cluster(lang, area.cluster);
-        page.push(Block::Heading(2, format!("{}  {} ({cluster})", area.number, area.title.get(lang))));
+        let title = format!("{}  {} ({cluster})", area.number, area.title.get(lang));
         let names = Position::ALL.map(|position| name(position, lang));
         let mut head = vec![words::ITEM.get(lang), ""];
         head.extend(names);
@@ -128,6 +182,9 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
         ]);
         let mut rows = Vec::new();
         for (item, tally) in area.items.iter().zip(tallies.by_ref()) {
+            if !report.cover.extent.has_item(Some(&item.key)) {
+                continue;
+            }
             let mut row = vec![item.key.to_string(), item.label().get(lang).to_owned()];
             row.extend(tally.own.map(|count| count.to_string()));
             row.extend(
@@ -136,23 +193,15 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
             row.push(tally.mean().map_or("-".to_owned(), |mean| format!("{mean:+.2}")));
             rows.push(row);
         }
-        page.extend(table(Table { head: head.into_iter().map(str::to_owned).collect(), rows }));
+        let listed = table(Table { head: head.into_iter().map(str::to_owned).collect(), rows });
+        page.extend(section(2, &title, listed));
     }
     page
 }
 
-fn has_content(report: &Report, item: usize) -> bool {
-    let (snapshot, key) = (report.snapshot, &report.snapshot.items[item]);
-    let tally = &snapshot.tallies[item];
-    tally.recorded() + tally.through_groups() + tally.clashes > 0
-        || snapshot.lines_on(key).next().is_some()
-        || snapshot.notes_on(None, Some(key)).any(|note| report.takes(note.shareable))
-        || report.roster.all().any(|who| snapshot.cell(who, item).own.is_some())
-}
-
-fn item_section(report: &Report, index: usize, area: &Area, item: &Item) -> Page {
+fn item_section(report: &Report, area: &Area, item: &Item, found: &OnItem) -> Page {
     let (lang, snapshot) = (report.cover.lang, report.snapshot);
-    let tally = &snapshot.tallies[index];
+    let tally = snapshot.item_index(&item.key).map_or_else(Tally::default, |index| snapshot.tallies[index]);
     let paragraph = words::paragraph(lang, &item.paragraph);
     let mut page = vec![
         Block::Heading(2, format!("{}  {} ({paragraph})", item.key, area.title.get(lang))),
@@ -168,11 +217,11 @@ fn item_section(report: &Report, index: usize, area: &Area, item: &Item) -> Page
     page.extend(section(
         3,
         words::LINES.get(lang),
-        snapshot.lines_on(&item.key).filter_map(|line| our_line(lang, line)),
+        found.lines.iter().filter_map(|line| our_line(lang, line)),
     ));
-    page.extend(section(3, words::POSITIONS.get(lang), on_item(report, index)));
-    page.extend(section(3, words::THROUGH.get(lang), through(report, index)));
-    page.extend(section(3, words::NOTES.get(lang), notes(report, snapshot.notes_on(None, Some(&item.key)))));
+    page.extend(section(3, words::POSITIONS.get(lang), on_item(report, &found.positions)));
+    page.extend(section(3, words::THROUGH.get(lang), through(report, &found.positions)));
+    page.extend(section(3, words::NOTES.get(lang), notes(report, found.notes.iter().copied())));
     page
 }
 

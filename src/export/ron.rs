@@ -2,10 +2,7 @@
 //!
 //! Invariant: no `Some(…)`, as in every RON file of the project; an extension at the head says so.
 
-use super::{
-    Report,
-    document::{Narrow, document},
-};
+use super::{Report, document::document};
 use ron::{extensions::Extensions, ser::PrettyConfig};
 
 /// The snapshot as RON with two spaces of indentation and a line end at the end.
@@ -18,6 +15,6 @@ pub fn render(report: &Report) -> Result<Vec<u8>, ron::Error> {
         .new_line("\n")
         .escape_strings(true)
         .extensions(Extensions::IMPLICIT_SOME);
-    let written = ron::ser::to_string_pretty(&document(report, Narrow::default()), config)?;
+    let written = ron::ser::to_string_pretty(&document(report), config)?;
     Ok((written + "\n").into_bytes())
 }

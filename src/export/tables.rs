@@ -14,7 +14,7 @@ use crate::{
         position::Position,
         roster::ParticipantIndex,
         rows::PositionRow,
-        snapshot::{Commitment, Line, Meeting, Note, Raise},
+        snapshot::{Commitment, Line, Meeting, Note, Raise, Standing},
     },
     words::{brief, report as words},
 };
@@ -30,10 +30,10 @@ pub(super) fn our_line(lang: Lang, line: &Line) -> Option<Block> {
 }
 
 /// Own positions on an item in the order of the scale.
-pub(super) fn on_item(report: &Report, item: usize) -> Option<Block> {
+pub(super) fn on_item(report: &Report, found: &[PositionRow]) -> Option<Block> {
     let (lang, roster) = (report.cover.lang, report.roster);
-    let mut rows: Vec<PositionRow> =
-        report.snapshot.positions(roster).filter(|row| row.item == item && row.through.is_none()).collect();
+    let own = found.iter().copied().filter(|row| row.through.is_none());
+    let mut rows: Vec<PositionRow> = own.collect();
     rows.sort_by_key(|row| row.standing.position().map_or(usize::MAX, Position::index));
     positions(report, &rows, words::PARTICIPANT.get(lang), |row| {
         format!("{} {}", roster.code(row.who), roster.name(row.who).get(lang))
@@ -99,21 +99,20 @@ fn remark(report: &Report, row: &PositionRow) -> String {
 }
 
 /// Members for whom a group speaks on an item, a line a group.
-pub(super) fn through(report: &Report, item: usize) -> Option<Block> {
-    let (lang, roster, snapshot) = (report.cover.lang, report.roster, report.snapshot);
-    let mut groups: Vec<(ParticipantIndex, Vec<&str>)> = Vec::new();
-    for row in snapshot.positions(roster).filter(|row| row.item == item) {
+pub(super) fn through(report: &Report, found: &[PositionRow]) -> Option<Block> {
+    let (lang, roster) = (report.cover.lang, report.roster);
+    let mut groups: Vec<(ParticipantIndex, &Standing, Vec<&str>)> = Vec::new();
+    for row in found {
         let Some(group) = row.through else { continue };
         let code = roster.code(row.who).as_str();
-        match groups.iter_mut().find(|(g, _)| *g == group) {
-            Some((_, members)) => members.push(code),
-            None => groups.push((group, vec![code])),
+        match groups.iter_mut().find(|(g, ..)| *g == group) {
+            Some((.., members)) => members.push(code),
+            None => groups.push((group, row.standing, vec![code])),
         }
     }
     let mut listed = Table::new([words::POSITION.get(lang), "", words::MEMBERS.get(lang)]);
-    for (group, members) in groups {
-        let standing = snapshot.cell(group, item).own.as_ref();
-        let Some(position) = standing.and_then(|standing| standing.position()) else { continue };
+    for (group, standing, members) in groups {
+        let Some(position) = standing.position() else { continue };
         let names = format!("{}: {}", members.len(), members.join(", "));
         listed.rows.push(vec![
             format!("{} {}", position.sign(), position.name(lang)),
@@ -127,7 +126,7 @@ pub(super) fn through(report: &Report, item: usize) -> Option<Block> {
 /// Notes that go in, each with what it is on, when and by whom.
 pub(super) fn notes<'a>(report: &Report, notes: impl Iterator<Item = &'a Note>) -> Vec<Block> {
     let lang = report.cover.lang;
-    let taken = notes.filter(|note| report.takes(note.shareable));
+    let taken = notes.filter(|note| report.takes(note));
     taken
         .map(|note| {
             let shareable = if note.shareable { words::SHAREABLE } else { words::INTERNAL };

@@ -7,6 +7,7 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
 };
+use tempfile::{NamedTempFile, PersistError};
 
 /// Something could not be done with a file.
 #[derive(Debug, thiserror::Error)]
@@ -53,12 +54,28 @@ pub fn private() -> OpenOptions {
 /// # Errors
 /// When the system refuses; the old file, if any, is then untouched.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    through_a_neighbour(path, bytes, |file| file.persist(path))
+}
+
+/// Writes a whole new file as `write_whole` does, never over one that is there.
+///
+/// # Errors
+/// When the system refuses, or there is a file already: then the cause is of the kind `AlreadyExists`.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    through_a_neighbour(path, bytes, |file| file.persist_noclobber(path))
+}
+
+fn through_a_neighbour(
+    path: &Path,
+    bytes: &[u8],
+    put: impl FnOnce(NamedTempFile) -> Result<File, PersistError>,
+) -> Result<(), FileError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || {
         let mut file = tempfile::Builder::new().prefix(".prepcom-").tempfile_in(folder)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
+        put(file).map_err(|error| error.error)?;
         sync_folder(folder)
     };
     attempt().map_err(FileError::on("write", path))

@@ -7,12 +7,14 @@ use crate::{
     domain::{
         agenda::{Agenda, Reach},
         brief::{Asked, Brief},
+        extent::{Extent, Notes},
         lang::Lang,
     },
     export::{
-        Cover, Notes, Report, agenda, brief,
+        Cover, Report, agenda, brief,
         page::Page,
         text::{self, Line},
+        watch::Watch,
     },
 };
 
@@ -62,13 +64,15 @@ fn page(model: &Model, place: Place) -> Page {
     let now = model.options.view.as_of.unwrap_or(model.now);
     let cover = Cover {
         lang: model.lang,
+        beside: false,
         as_of: now,
         by: model.options.author.clone().unwrap_or_else(|| model.options.login.clone()),
         marking: model.options.marking.clone(),
         notes: Notes::All,
+        extent: Extent::default(),
     };
     let (paper, roster, snapshot) = (&model.paper, &model.roster, &model.snapshot);
-    let report = Report { paper, roster, snapshot, cover: &cover };
+    let report = Report { paper, roster, snapshot, cover: &cover, watch: &Watch::default() };
     match place {
         Place::Brief(who) => {
             let asked = Asked { who, own: model.options.own, now, since: None };

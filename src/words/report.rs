@@ -15,6 +15,8 @@ pub const COVERAGE: Pair = Pair("Coverage", "覆盖情况");
 pub const AS_OF: Pair = Pair("As of", "截至");
 /// Until when it had been recorded.
 pub const KNOWN_AT: Pair = Pair("As known at", "当时所知");
+/// What a narrowed report holds.
+pub const EXTENT: Pair = Pair("Only", "范围");
 /// Who wrote it.
 pub const BY: Pair = Pair("By", "记录者");
 /// The marking.
@@ -225,5 +227,13 @@ pub fn written(lang: Lang, path: &str, bytes: usize) -> String {
     match lang {
         Lang::En => format!("wrote {path} ({bytes} bytes)"),
         Lang::Zh => format!("已写入 {path}（{bytes} 字节）"),
+    }
+}
+
+/// There is a file where one is to be written.
+pub fn is_there(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::En => format!("{path} is there already and was left as it is; --force replaces it"),
+        Lang::Zh => format!("{path} 已存在，未作改动；--force 可替换"),
     }
 }

@@ -70,9 +70,11 @@ fn json_has_exactly_the_fields_of_schema_1() {
         "schema",
         "title",
         "as_of",
+        "known_at",
         "by",
         "marking",
         "disclaimer",
+        "extent",
         "coverage",
         "areas",
         "positions",
@@ -116,7 +118,8 @@ fn json_has_exactly_the_fields_of_schema_1() {
     }
     let note = ["id", "participant", "item", "text", "shareable", "on", "at", "by"];
     assert_eq!(keys(&json["notes"][0]), sorted(&note));
-    let commitment = ["id", "participant", "item", "text", "due", "progress", "at", "by"];
+    let commitment = ["id", "participant", "item", "text", "due", "progress", "at", "by", "source", "basis"];
+    assert_eq!(keys(&json["extent"]), ["items", "notes", "participants"]);
     assert_eq!(keys(&json["commitments"][0]), sorted(&commitment));
     assert_eq!(keys(&json["lines"][0]), sorted(&["item", "objective", "arguments", "ask", "at", "by"]));
     assert_eq!(keys(&json["raise"][0]), ["item", "participant", "text"]);

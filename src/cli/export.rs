@@ -1,0 +1,88 @@
+//! The snapshot as a file.
+//!
+//! Invariant: a file that is there already is replaced only where that was asked for, and what was left out of the new one is said.
+
+use super::{
+    context::Context,
+    failure::Failure,
+    names::{NotesName, formats},
+    output::{self, Target},
+};
+use crate::{
+    domain::{
+        extent::Extent,
+        ids::{ItemKey, Who},
+    },
+    export::{self, Format},
+};
+use clap::Args;
+use std::path::PathBuf;
+
+/// What is asked of an export.
+#[derive(Debug, Args)]
+pub(super) struct Wanted {
+    /// The format; default: what the name of the file ends in.
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Option<Format>,
+    /// Where to; - is standard output, a name that ends in / is a folder in which the file gets a name of its own.
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+    /// Replace the file where there is one.
+    #[arg(long)]
+    force: bool,
+    /// Which notes go in.
+    #[arg(long, value_name = "WHICH", default_value = "shareable")]
+    notes: NotesName,
+    /// Only these items: keys, or numbers of areas.
+    #[arg(long, value_name = "ITEM")]
+    item: Option<String>,
+    /// Only these participants; a group takes its members along.
+    #[arg(long, value_name = "WHO")]
+    who: Option<String>,
+    /// The other language beside that of --lang.
+    #[arg(long)]
+    both_languages: bool,
+}
+
+/// Writes the snapshot as a file.
+pub(super) fn export(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
+    let format = format(wanted)?;
+    let snapshot = context.snapshot();
+    let mut cover = context.cover(wanted.notes.into());
+    cover.beside = wanted.both_languages;
+    cover.extent = extent(context, wanted)?;
+    let report = context.report(&snapshot, &cover);
+    let own_name = || export::file_name(&report, format);
+    let target = Target::new(&wanted.output, wanted.force, own_name)?;
+    target.takes(format.is_text())?;
+    let bytes = export::render(&report, format)?;
+    target.hand_out(context.lang, &bytes)?;
+    context.mention_problems(&snapshot);
+    export::remarks(&report, format).iter().for_each(|remark| output::to_terminal(remark));
+    Ok(())
+}
+
+/// The format that was named, or in which the file's name ends.
+fn format(wanted: &Wanted) -> Result<Format, Failure> {
+    if let Some(format) = wanted.format {
+        return Ok(format);
+    }
+    let extension = wanted.output.extension().and_then(|extension| extension.to_str());
+    extension.and_then(Format::of_extension).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.extension()).collect();
+        Failure::usage(format!("which format? Give --format, one of {}", names.join(", ")))
+    })
+}
+
+fn extent(context: &Context, wanted: &Wanted) -> Result<Extent, Failure> {
+    let items: Option<Vec<ItemKey>> = wanted.item.as_deref().map(|item| context.items(item)).transpose()?;
+    let Some(named) = wanted.who.as_deref() else { return Ok(Extent { items, who: None }) };
+    let roster = &context.desk.assets.roster;
+    let mut who: Vec<Who> = Vec::new();
+    for one in context.participants(named)? {
+        let codes = std::iter::once(one).chain(roster.members(one)).map(|one| roster.code(one).clone());
+        let new: Vec<Who> = codes.filter(|code| !who.contains(code)).collect();
+        who.extend(new);
+    }
+    Ok(Extent { items, who: Some(who) })
+}

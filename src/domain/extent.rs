@@ -1,0 +1,96 @@
+//! How much of a snapshot is meant: some items, some participants, some notes.
+//!
+//! Invariant: an absent part means all; numbers stay those of the whole snapshot, however narrow an extent is.
+
+use super::{
+    ids::{ItemKey, Who},
+    snapshot::Meeting,
+};
+use serde::{Deserialize, Serialize};
+
+/// Some items and participants.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// Only these items.
+    pub items: Option<Vec<ItemKey>>,
+    /// Only these participants, and notes and the like on them.
+    pub who: Option<Vec<Who>>,
+}
+
+/// Which notes go into a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Notes {
+    /// None at all.
+    None,
+    /// Those that were marked as shareable.
+    #[default]
+    Shareable,
+    /// Internal ones too.
+    All,
+}
+
+impl Notes {
+    /// Whether a note goes in.
+    pub fn take(self, shareable: bool) -> bool {
+        match self {
+            Notes::None => false,
+            Notes::Shareable => shareable,
+            Notes::All => true,
+        }
+    }
+}
+
+impl Extent {
+    /// Whether all is meant.
+    pub fn is_all(&self) -> bool {
+        self.items.is_none() && self.who.is_none()
+    }
+
+    /// Whether something on an item is meant; what is on no item only where all items are.
+    pub fn has_item(&self, item: Option<&ItemKey>) -> bool {
+        self.items.as_ref().is_none_or(|items| item.is_some_and(|item| items.contains(item)))
+    }
+
+    /// Whether something on a participant is meant; what is on nobody only where all are.
+    pub fn has_who(&self, who: Option<&Who>) -> bool {
+        self.who.as_ref().is_none_or(|wanted| who.is_some_and(|who| wanted.contains(who)))
+    }
+
+    /// Whether something on a participant under an item is meant.
+    pub fn has(&self, who: &Who, item: &ItemKey) -> bool {
+        self.has_who(Some(who)) && self.has_item(Some(item))
+    }
+
+    /// Whether something on either, both or neither is meant.
+    pub fn has_note(&self, who: Option<&Who>, item: Option<&ItemKey>) -> bool {
+        self.has_who(who) && self.has_item(item)
+    }
+
+    /// Whether our line on an item is meant: it is on nobody.
+    pub fn has_line(&self, item: &ItemKey) -> bool {
+        self.has_note(None, Some(item))
+    }
+
+    /// Whether a meeting is meant: one of its participants, and one of its items.
+    pub fn has_meeting(&self, meeting: &Meeting) -> bool {
+        let with = || meeting.participants.iter().any(|who| self.has_who(Some(who)));
+        let on = || meeting.items.iter().any(|item| self.has_item(Some(item)));
+        (self.who.is_none() || with()) && (self.items.is_none() || on())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_on_nobody_or_nothing_is_left_out_of_a_narrow_extent() {
+        let narrow = Extent { items: Some(vec![ItemKey::new("3a")]), who: Some(vec![Who::new("AUT")]) };
+        assert!(narrow.has(&Who::new("AUT"), &ItemKey::new("3a")));
+        assert!(!narrow.has(&Who::new("FRA"), &ItemKey::new("3a")));
+        assert!(!narrow.has_note(None, Some(&ItemKey::new("3a"))));
+        assert!(!narrow.has_line(&ItemKey::new("3a")));
+        assert!(Extent::default().is_all() && Extent::default().has_note(None, None));
+    }
+}
