@@ -143,8 +143,8 @@ pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
 }
 
 /// What a format leaves out of the snapshot or cuts short, a sentence each; known before it is written.
-pub fn remarks(report: &Report, format: Format) -> Vec<String> {
-    let (lang, mut said) = (report.cover.lang, Vec::new());
+pub fn remarks(report: &Report, format: Format, lang: Lang) -> Vec<String> {
+    let mut said = Vec::new();
     let internal = report.notes_left_out();
     if internal > 0 && report.cover.notes == Notes::Shareable {
         said.push(words::notes_left_out(lang, internal));

@@ -9,10 +9,7 @@ use super::{
     output::{self, Target},
 };
 use crate::{
-    domain::{
-        extent::Extent,
-        ids::{ItemKey, Who},
-    },
+    domain::extent::Extent,
     export::{self, Format},
 };
 use clap::Args;
@@ -58,7 +55,7 @@ pub(super) fn export(context: &Context, wanted: &Wanted) -> Result<(), Failure> 
     let bytes = export::render(&report, format)?;
     target.hand_out(context.lang, &bytes)?;
     context.mention_problems(&snapshot);
-    export::remarks(&report, format).iter().for_each(|remark| output::to_terminal(remark));
+    export::remarks(&report, format, context.lang).iter().for_each(|remark| output::to_terminal(remark));
     Ok(())
 }
 
@@ -75,14 +72,8 @@ fn format(wanted: &Wanted) -> Result<Format, Failure> {
 }
 
 fn extent(context: &Context, wanted: &Wanted) -> Result<Extent, Failure> {
-    let items: Option<Vec<ItemKey>> = wanted.item.as_deref().map(|item| context.items(item)).transpose()?;
-    let Some(named) = wanted.who.as_deref() else { return Ok(Extent { items, who: None }) };
-    let roster = &context.desk.assets.roster;
-    let mut who: Vec<Who> = Vec::new();
-    for one in context.participants(named)? {
-        let codes = std::iter::once(one).chain(roster.members(one)).map(|one| roster.code(one).clone());
-        let new: Vec<Who> = codes.filter(|code| !who.contains(code)).collect();
-        who.extend(new);
-    }
-    Ok(Extent { items, who: Some(who) })
+    let items = wanted.item.as_deref().map(|item| context.items(item)).transpose()?;
+    let who = wanted.who.as_deref().map(|who| context.participants(who)).transpose()?;
+    let who = who.map(|who| Extent::with_members(&context.desk.assets.roster, &who));
+    Ok(Extent { items, who })
 }

@@ -4,6 +4,7 @@
 
 use super::{
     ids::{ItemKey, Who},
+    roster::{ParticipantIndex, Roster},
     snapshot::Meeting,
 };
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,13 @@ impl Notes {
 }
 
 impl Extent {
+    /// Codes of participants, those of a group's members behind it; each once.
+    pub fn with_members(roster: &Roster, named: &[ParticipantIndex]) -> Vec<Who> {
+        let all = named.iter().flat_map(|one| std::iter::once(*one).chain(roster.members(*one)));
+        let mut seen = std::collections::HashSet::new();
+        all.filter(|one| seen.insert(*one)).map(|one| roster.code(one).clone()).collect()
+    }
+
     /// Whether all is meant.
     pub fn is_all(&self) -> bool {
         self.items.is_none() && self.who.is_none()

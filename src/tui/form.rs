@@ -2,7 +2,7 @@
 //!
 //! Invariant: a form that does not hold says which field and why, and keeps what was typed.
 
-use super::{input, moved::Span};
+use super::{handout::Handout, input, moved::Span};
 use crate::domain::{
     ids::{FactId, ItemKey, Who},
     instant::{BadDay, BadWhen, Day, Instant, When},
@@ -39,6 +39,8 @@ pub enum Purpose {
     Author,
     /// Between which dates to compare.
     Moves,
+    /// What to export, and where to.
+    Export,
 }
 
 /// A field.
@@ -99,6 +101,16 @@ pub enum FieldName {
     From,
     /// Until when.
     Until,
+    /// The format of a file.
+    Format,
+    /// Which notes go in.
+    Notes,
+    /// In which language.
+    Language,
+    /// Which participants go in.
+    Delegations,
+    /// Where a file goes.
+    File,
 }
 
 /// What is in a field.
@@ -139,6 +151,8 @@ pub struct Form {
     pub changed: bool,
     /// Whether Esc was pressed once on a changed form.
     pub leaving: bool,
+    /// What an export knows beside its fields.
+    pub handout: Handout,
 }
 
 /// Why a form does not hold.
@@ -161,7 +175,8 @@ pub enum FormError {
 impl Form {
     /// A form with its first field in focus.
     pub fn new(purpose: Purpose, fields: Vec<Field>) -> Form {
-        Form { purpose, fields, focus: 0, error: None, before: None, changed: false, leaving: false }
+        let handout = Handout::default();
+        Form { purpose, fields, focus: 0, error: None, before: None, changed: false, leaving: false, handout }
     }
 
     /// The same, with another field in focus.
@@ -183,6 +198,11 @@ impl Form {
     /// Whether the last field is in focus.
     pub fn at_last(&self) -> bool {
         self.focus + 1 >= self.fields.len()
+    }
+
+    /// Whether leaving it with changes takes a second Esc: where something would be recorded.
+    pub fn asks(&self) -> bool {
+        !matches!(self.purpose, Purpose::Moves | Purpose::Export)
     }
 
     /// Whether it only offers a value, which the first typing replaces.

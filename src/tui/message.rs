@@ -2,6 +2,7 @@
 //!
 //! Invariant: both are plain data; only the loop performs an effect, in order, and answers with a message.
 
+use super::handout::{Order, Outcome};
 use crate::domain::{
     entry::{Entry, Fact},
     problem::Problem,
@@ -29,6 +30,10 @@ pub enum Message {
     Refreshed(Vec<Problem>),
     /// The user's editor came back with a text, with none, or failed.
     Edited(Result<Option<String>, String>),
+    /// The export that is under way has done so many steps of so many.
+    Exporting((usize, usize)),
+    /// The export that was under way has ended.
+    Exported(Outcome),
     /// Something that the loop did in passing failed.
     Failed(String),
 }
@@ -50,6 +55,10 @@ pub enum Effect {
     Edit(String),
     /// Stop as the shell's job control does, and come back.
     Suspend,
+    /// Write what the screen shows as a file, beside everything else; answered by `Exporting` and `Exported`.
+    Export(Box<Order>),
+    /// Stop the export that is under way.
+    StopExport,
     /// Look for what others recorded; answered by `Refreshed`.
     Refresh,
     /// End.

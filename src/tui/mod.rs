@@ -5,6 +5,7 @@
 pub mod choose;
 pub mod editor;
 pub mod form;
+pub mod handout;
 pub mod input;
 pub mod jump;
 pub mod keys;
@@ -24,6 +25,7 @@ pub mod terminal;
 pub mod update;
 pub mod view;
 pub mod walk;
+mod writer;
 
 use crate::{domain::instant::Instant, store::desk::Desk};
 use crossterm::event::{self, Event};
@@ -51,6 +53,7 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     update::update(&mut model, Message::Resize(columns, rows), clock());
     let result = run_on(&mut screen, &mut outside, &mut model);
     terminal::leave();
+    outside.close();
     result
 }
 
@@ -83,7 +86,11 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
                     break Message::Tick;
                 }
             }
-            if let Some(message) = next_message(LOOK.saturating_sub(looked.elapsed()))? {
+            if let Some(message) = outside.export_news() {
+                break message;
+            }
+            let patience = LOOK.saturating_sub(looked.elapsed());
+            if let Some(message) = next_message(patience.min(outside.patience()))? {
                 break message;
             }
         };

@@ -5,23 +5,28 @@
 use super::{
     message::{Effect, Message},
     model::Model,
+    writer::Writer,
 };
 use crate::{
     domain::{instant::Instant, problem::Problem, session::Session},
     store::{desk, drafts, journal::Journal, sessions, settings, workspace::Workspace},
 };
-use std::{collections::BTreeMap, io::Write, process::Command};
+use std::{collections::BTreeMap, io::Write, process::Command, time::Duration};
 
 /// What lies outside the screens.
 pub(super) struct Outside {
     workspace: Workspace,
     journal: Journal,
     asset_problems: Vec<Problem>,
+    writer: Option<Writer>,
 }
+
+/// How often the loop asks how far an export has got.
+const GLANCE: Duration = Duration::from_millis(50);
 
 impl Outside {
     pub(super) fn new(workspace: Workspace, journal: Journal, asset_problems: Vec<Problem>) -> Outside {
-        Outside { workspace, journal, asset_problems }
+        Outside { workspace, journal, asset_problems, writer: None }
     }
 
     pub(super) fn device(&self) -> Option<String> {
@@ -35,6 +40,24 @@ impl Outside {
     /// The review session that was under way when the program ended.
     pub(super) fn session(&self) -> Option<Session> {
         sessions::load(&self.workspace)
+    }
+
+    /// What there is to say of the export that is under way.
+    pub(super) fn export_news(&mut self) -> Option<Message> {
+        Writer::news(&mut self.writer)
+    }
+
+    /// Stops an export that is under way and waits until it has tidied up behind itself.
+    pub(super) fn close(&mut self) {
+        if let Some(writer) = self.writer.take() {
+            writer.stop();
+            writer.wait();
+        }
+    }
+
+    /// How long the loop may wait for a key.
+    pub(super) fn patience(&self) -> Duration {
+        if self.writer.is_some() { GLANCE } else { Duration::MAX }
     }
 
     /// Every problem there is now.
@@ -65,6 +88,14 @@ impl Outside {
             Effect::KeepSession(session) => sessions::keep(&self.workspace, session.as_deref())
                 .err()
                 .map(|error| Message::Failed(error.to_string())),
+            Effect::Export(order) => {
+                self.writer = Some(Writer::begin(model, *order));
+                None
+            }
+            Effect::StopExport => {
+                self.writer.as_ref().inspect(|writer| writer.stop());
+                None
+            }
             Effect::Refresh => {
                 self.journal.refresh(&mut model.ledger);
                 Some(Message::Refreshed(self.problems(model)))

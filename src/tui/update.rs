@@ -47,6 +47,8 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
             Vec::new()
         }
         Message::Edited(text) => overlay::edited(model, text),
+        Message::Exporting(progress) => forms::exporting(model, progress),
+        Message::Exported(outcome) => forms::exported(model, outcome),
         Message::Failed(why) => fail(model, why),
     };
     page::read(model);

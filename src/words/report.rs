@@ -204,9 +204,9 @@ pub fn no_problems(
 /// Internal notes that an export leaves out.
 pub fn notes_left_out(lang: Lang, count: usize) -> String {
     match lang {
-        Lang::En if count == 1 => "1 internal note is left out; --notes all takes it in".to_owned(),
-        Lang::En => format!("{count} internal notes are left out; --notes all takes them in"),
-        Lang::Zh => format!("略去 {count} 条内部笔记；--notes all 可一并导出"),
+        Lang::En if count == 1 => "1 internal note is left out (notes: all takes it in)".to_owned(),
+        Lang::En => format!("{count} internal notes are left out (notes: all takes them in)"),
+        Lang::Zh => format!("略去 {count} 条内部笔记（笔记选“全部”可一并导出）"),
     }
 }
 

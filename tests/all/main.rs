@@ -14,6 +14,7 @@ mod convergence;
 mod exports;
 #[cfg(test)]
 mod frames;
+mod handout;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]

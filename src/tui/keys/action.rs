@@ -111,6 +111,8 @@ pub enum Action {
     UndoTyping,
     /// Put the last typing back.
     RedoTyping,
+    /// What the screen shows as a file.
+    Export,
     /// The brief of a participant.
     Brief,
     /// What is to be done with everybody.

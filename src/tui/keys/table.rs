@@ -3,6 +3,7 @@
 //! Invariant: one row an action and a set of scopes; nothing else says which key does what.
 
 use super::{Action, Binding, Key, Scope, ctrl, letter, plain};
+use crate::words::export;
 use crossterm::event::KeyCode;
 
 const SCREENS: &[Scope] = &[
@@ -126,6 +127,13 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Language, SCREENS, 0, key_language, letter('L')),
     bind!(Problems, SCREENS, 0, key_problems, letter('P')),
     bind!(Refresh, SCREENS, 0, key_refresh, letter('R'), plain(KeyCode::F(5))),
+    Binding {
+        action: Action::Export,
+        keys: &[letter('O'), ctrl('s')],
+        scopes: SCREENS,
+        label: |w| export::KEY.get(w.lang),
+        footer: 13,
+    },
     bind!(Brief, SCREENS, 8, walk.key_brief, letter('b')),
     bind!(Agenda, SCREENS, 13, walk.key_agenda, letter('A')),
     bind!(PlanMeeting, MEETING, 0, walk.key_plan_meeting, letter('W')),

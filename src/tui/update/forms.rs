@@ -14,19 +14,24 @@ use crate::domain::{
 };
 use crate::tui::{
     form::{self, FieldName, Form, FormError, Purpose, Value},
+    handout::{self, Outcome},
     input::{self, Typing},
     keys::Action,
     message::Effect,
     model::{Model, Overlay},
 };
+use crate::words::{export as words, report};
 use crossterm::event::{KeyCode, KeyEvent};
 
 pub(super) fn press_form(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
     let leaving = std::mem::take(&mut form.leaving);
+    if form.handout.progress.is_some() {
+        return if action == Some(Action::Cancel) { vec![Effect::StopExport] } else { Vec::new() };
+    }
     match action {
         Some(Action::Save) => save(model),
-        Some(Action::Cancel) if form.changed && !leaving && form.purpose != Purpose::Moves => {
+        Some(Action::Cancel) if form.changed && !leaving && form.asks() => {
             form.leaving = true;
             fail(model, model.words().esc_again)
         }
@@ -91,6 +96,68 @@ fn type_form(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     }
     form.changed = true;
     form.error = None;
+    follow(model);
+    Vec::new()
+}
+
+/// What follows from a change of the fields.
+pub(super) fn follow(model: &mut Model) {
+    let Some(Overlay::Form(mut form)) = model.overlay.take_if(is_export) else { return };
+    handout::look(model, &mut form);
+    model.overlay = Some(Overlay::Form(form));
+}
+
+fn is_export(overlay: &mut Overlay) -> bool {
+    matches!(overlay, Overlay::Form(form) if form.purpose == Purpose::Export)
+}
+
+/// Opens the export form.
+pub(super) fn export(model: &mut Model) {
+    model.overlay = Some(Overlay::Form(Box::new(handout::form(model))));
+}
+
+fn save_export(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Form(form)) = &model.overlay else { return Vec::new() };
+    let ordered = handout::order(model, form);
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    match ordered {
+        Ok(order) => {
+            form.handout.progress = Some((0, 0));
+            vec![Effect::Export(Box::new(order))]
+        }
+        Err((field, error)) => {
+            form.refuse(field, error);
+            Vec::new()
+        }
+    }
+}
+
+/// An export that is under way has got so far.
+pub(super) fn exporting(model: &mut Model, progress: (usize, usize)) -> Vec<Effect> {
+    if let Some(Overlay::Form(form)) = &mut model.overlay {
+        form.handout.progress = Some(progress);
+    }
+    Vec::new()
+}
+
+/// An export has ended; where it did not, the form stays open and says why.
+pub(super) fn exported(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+    let lang = model.lang;
+    let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
+    form.handout.progress = None;
+    let why = match outcome {
+        Outcome::Written(path, bytes) => {
+            model.overlay = None;
+            return say(model, report::written(lang, &path, bytes));
+        }
+        Outcome::IsThere(path) => {
+            form.handout.replaces = Some(form.text(FieldName::File));
+            words::replace(lang, &path)
+        }
+        Outcome::Stopped => words::STOPPED.get(lang).to_owned(),
+        Outcome::Failed(why) => why,
+    };
+    form.refuse(FieldName::File, FormError::Said(why));
     Vec::new()
 }
 
@@ -124,6 +191,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
         Purpose::Author => return save_author(model),
         Purpose::Moves => return lists::show_moves(model),
         Purpose::Session => return save_session(model),
+        Purpose::Export => return save_export(model),
         _ => {}
     }
     match fact(model, form) {
@@ -238,7 +306,7 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
             meeting: meeting.clone(),
             outcome: form.text(FieldName::Outcome),
         }),
-        Purpose::Author | Purpose::Session | Purpose::Moves => {
+        Purpose::Author | Purpose::Session | Purpose::Moves | Purpose::Export => {
             return Err((FieldName::Author, FormError::Empty));
         }
     })

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is recorded here, and one can always go back to where one was.
 
-use super::{lists, say};
+use super::{forms, lists, say};
 use crate::tui::{
     jump::{Jump, Target},
     keys::Action,
@@ -57,6 +57,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Problems if model.problems.is_empty() => return say(model, model.words().no_problems),
         Action::Problems => model.overlay = Some(Overlay::Problems(0)),
+        Action::Export => forms::export(model),
         Action::Help => model.overlay = Some(Overlay::Help(0)),
         Action::Refresh => return vec![Effect::Refresh],
         Action::Suspend => return vec![Effect::Suspend],

@@ -2,7 +2,7 @@
 //!
 //! Invariant: while text is typed, only the keys of the table act; all others type.
 
-use super::{append, fail, go, keep_draft, say};
+use super::{append, fail, forms, go, keep_draft, say};
 use crate::tui::{
     editor::Editor,
     form::Value,
@@ -177,6 +177,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
                 }
                 Some(Value::Choice { .. }) | None => {}
             }
+            forms::follow(model);
         }
         Some(Overlay::Choose(chooser)) => {
             input::paste_line(&mut chooser.input, text);

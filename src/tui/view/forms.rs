@@ -14,7 +14,7 @@ use crate::{
         form::{Field, FieldName, Form, FormError, Purpose, Value},
         model::Model,
     },
-    words::screen::ScreenWords,
+    words::{export, screen::ScreenWords},
 };
 use ratatui::{
     layout::{Position as Point, Rect},
@@ -34,6 +34,7 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
         Purpose::Outcome(id) => format!("{}: {id}", words.walk.outcome_title),
         Purpose::Author => words.author_title.to_owned(),
         Purpose::Moves => words.lists.moves_title.to_owned(),
+        Purpose::Export => export::TITLE.get(words.lang).to_owned(),
     }
 }
 
@@ -62,6 +63,11 @@ fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
         FieldName::Author => words.field_author,
         FieldName::From => words.lists.field_from,
         FieldName::Until => words.lists.field_until,
+        FieldName::Format => export::FORMAT.get(words.lang),
+        FieldName::Notes => export::NOTES.get(words.lang),
+        FieldName::Language => export::LANGUAGE.get(words.lang),
+        FieldName::Delegations => export::WHO.get(words.lang),
+        FieldName::File => export::FILE.get(words.lang),
     }
 }
 
@@ -82,6 +88,9 @@ fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
         (FieldName::On, _) => words.date_hint,
         (FieldName::Due, _) => words.due_hint,
         (FieldName::When, _) => words.walk.when_hint,
+        (FieldName::Items, _) if form.purpose == Purpose::Export => export::ITEMS_HINT.get(words.lang),
+        (FieldName::Delegations, _) => export::WHO_HINT.get(words.lang),
+        (FieldName::File, _) => export::FILE_HINT.get(words.lang),
         (FieldName::Items, _) if form.purpose != Purpose::Session => words.walk.meeting_items_hint,
         (FieldName::Items, _) => words.walk.items_hint,
         (FieldName::Speakers, _) => words.walk.speakers_hint,
@@ -120,7 +129,9 @@ pub(super) fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option
     let words = model.words();
     let width = layout::middle(model, FORM, 0).width.saturating_sub(4 + LABEL);
     let rows: Vec<u16> = form.fields.iter().map(|field| field_rows(words, field, width)).collect();
-    let wanted = rows.iter().map(|rows| rows + 1).sum::<u16>() + 3;
+    let summary = summary(form, width + LABEL);
+    let apart = if form.purpose == Purpose::Export { 0 } else { 1 };
+    let wanted = rows.iter().map(|rows| rows + apart).sum::<u16>() + room_of(&summary) + 3;
     let inside = paint.boxed(layout::middle(model, FORM, wanted), &form_title(model, &form.purpose));
     let mut row = 0;
     let mut cursor = None;
@@ -147,9 +158,17 @@ pub(super) fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option
             paint.text(value, 0, 0, input.value(), Role::Selected);
         }
         cursor = if focused { point } else { cursor };
-        row += height + 1;
+        row += height + apart;
+    }
+    for line in summary {
+        row += 1;
+        paint.text(inside, 0, row, line, Role::Text);
     }
     let bottom = inside.height.saturating_sub(1);
+    if let Some((done, all)) = form.handout.progress {
+        paint.text(inside, 0, bottom, &export::progress(words.lang, done, all), Role::Key);
+        return None;
+    }
     match (&form.error, form.fields.get(form.focus)) {
         (Some((name, error)), _) => {
             let text = format!("{}: {}", field_label(words, *name), error_words(words, error));
@@ -161,6 +180,16 @@ pub(super) fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option
         (None, None) => {}
     }
     cursor
+}
+
+/// What an export form says of what is about to leave, a row each in a width.
+fn summary(form: &Form, width: u16) -> Vec<&str> {
+    form.handout.summary.iter().flat_map(|said| text::wrap(said, usize::from(width))).collect()
+}
+
+/// Rows of a summary with a blank one above and below; none where there is none.
+fn room_of(summary: &[&str]) -> u16 {
+    if summary.is_empty() { 0 } else { u16::try_from(summary.len() + 2).unwrap_or(u16::MAX) }
 }
 
 /// One name of a choice and its place in the field.
