@@ -165,11 +165,22 @@ pub fn file_name(report: &Report, format: Format) -> String {
     format!("{}.{}", parts.join("_"), format.extension())
 }
 
-/// Letters and digits of a text, at most 60 of them, with a hyphen for whatever stands between.
+/// Characters of a name's part, at most.
+const PART: usize = 48;
+
+/// Words of a text with a hyphen for whatever stands between, as many as there is room for.
 fn plain(text: &str) -> String {
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-").chars().take(60).collect::<String>().trim_end_matches('-').to_owned()
+    let mut part = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !part.is_empty() && part.chars().count() + 1 + word.chars().count() > PART {
+            break;
+        }
+        if !part.is_empty() {
+            part.push('-');
+        }
+        part.extend(word.chars().take(PART));
+    }
+    part
 }
 
 impl<'a> Report<'a> {

@@ -87,7 +87,7 @@ pub fn form(model: &Model) -> Form {
     form
 }
 
-/// Follows a change of the form: the name of the file, where nobody typed one, and what is about to leave.
+/// Follows a change of the form: the name of the file, or how one that somebody typed ends, and what is about to leave.
 pub fn look(model: &Model, form: &mut Form) {
     let own_name = match cover(model, form) {
         Ok(cover) => {
@@ -103,13 +103,23 @@ pub fn look(model: &Model, form: &mut Form) {
         }
     };
     let typed = form.text(FieldName::File);
-    if typed.is_empty() || form.handout.offered.as_deref() == Some(&typed) {
-        if let Some(Field { value: Value::Line(input), .. }) =
-            form.fields.iter_mut().find(|field| field.name == FieldName::File)
-        {
-            *input = Input::new(own_name.clone());
-        }
+    let is_offered = typed.is_empty() || form.handout.offered.as_deref() == Some(&typed);
+    if is_offered && typed != own_name {
+        put_file(form, own_name.clone());
         form.handout.offered = Some(own_name);
+    } else if !is_offered && form.focused().is_some_and(|field| field.name == FieldName::Format) {
+        let ended = typed.rsplit_once('.').filter(|(_, ending)| Format::of_extension(ending).is_some());
+        if let Some((stem, _)) = ended {
+            put_file(form, format!("{stem}.{}", format(form).extension()));
+        }
+    }
+}
+
+/// Puts a name into the field of the file.
+fn put_file(form: &mut Form, name: String) {
+    let field = form.fields.iter_mut().find(|field| field.name == FieldName::File);
+    if let Some(Field { value: Value::Line(input), .. }) = field {
+        *input = Input::new(name);
     }
 }
 

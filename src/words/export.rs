@@ -40,11 +40,20 @@ pub const WRITING: Pair = Pair("writing; Esc stops it", "正在写入；Esc 取�
 /// It was stopped.
 pub const STOPPED: Pair = Pair("Stopped; no file was written", "已取消，未写入文件");
 
+/// So many of a thing, in English.
+fn many(count: usize, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{ending}")
+}
+
 /// How much goes in.
 pub fn goes_in(lang: Lang, positions: usize, notes: usize, commitments: usize, others: usize) -> String {
     match lang {
         Lang::En => format!(
-            "Goes in: {positions} positions, {notes} notes, {commitments} commitments, {others} lines, points and meetings"
+            "Goes in: {}, {}, {}, {others} lines, points and meetings",
+            many(positions, "position"),
+            many(notes, "note"),
+            many(commitments, "commitment"),
         ),
         Lang::Zh => {
             format!(
@@ -57,6 +66,7 @@ pub fn goes_in(lang: Lang, positions: usize, notes: usize, commitments: usize, o
 /// Internal notes go in.
 pub fn internal_leaves(lang: Lang, count: usize) -> String {
     match lang {
+        Lang::En if count == 1 => "1 internal note leaves with it: for your own colleagues only".to_owned(),
         Lang::En => format!("{count} internal notes leave with it: for your own colleagues only"),
         Lang::Zh => format!("含 {count} 条内部笔记：仅限本方同事"),
     }

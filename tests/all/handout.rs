@@ -29,13 +29,13 @@ fn order(screens: &Screens) -> Order {
 #[test]
 fn the_form_says_what_is_about_to_leave_and_what_is_left_out() {
     let mut screens = opened(Lang::En);
-    has(&screens, "Goes in: 1 positions, 0 notes, 1 commitments");
+    has(&screens, "Goes in: 1 position, 0 notes, 1 commitment,");
     has(&screens, "1 internal note is left out");
     has(&screens, "without a marking");
     has(&screens, "2026-11-23.md");
     screens.press("<tab>3");
-    has(&screens, "Goes in: 1 positions, 1 notes, 1 commitments");
-    has(&screens, "1 internal notes leave with it");
+    has(&screens, "Goes in: 1 position, 1 note, 1 commitment,");
+    has(&screens, "1 internal note leaves with it");
     has_not(&screens, "left out");
 }
 
@@ -51,9 +51,10 @@ fn the_name_of_the_file_follows_the_format_until_somebody_types_one() {
     let mut screens = opened(Lang::En);
     screens.press("3");
     has(&screens, "2026-11-23.json");
-    screens.press("<backtab><c-a>my-<backtab><backtab><backtab><backtab><backtab>2");
-    has(&screens, "my-");
-    has(&screens, "2026-11-23.json");
+    screens.press("<backtab><c-a>my-");
+    has(&screens, "my-What-the-second");
+    screens.press("<tab>2");
+    has(&screens, "2026-11-23.cs");
 }
 
 #[test]
