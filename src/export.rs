@@ -26,6 +26,7 @@ use crate::{
         roster::Roster,
         rows::PositionRow,
         snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot},
+        text::is_unsafe,
     },
     words::report as words,
 };
@@ -97,6 +98,11 @@ impl Format {
         Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
     }
 
+    /// Whether it carries every character of every text, those that could act on a terminal as escapes.
+    pub fn keeps_all(self) -> bool {
+        matches!(self, Format::Json | Format::Ron)
+    }
+
     /// Whether it is text, which a terminal can show.
     pub fn is_text(self) -> bool {
         match self {
@@ -148,6 +154,14 @@ pub fn remarks(report: &Report, format: Format, lang: Lang) -> Vec<String> {
     let internal = report.notes_left_out();
     if internal > 0 && report.cover.notes == Notes::Shareable {
         said.push(words::notes_left_out(lang, internal));
+    }
+    let acting = if format.keeps_all() {
+        0
+    } else {
+        report.texts().filter(|text| text.chars().any(is_unsafe)).count()
+    };
+    if acting > 0 {
+        said.push(words::cleaned(lang, acting));
     }
     let elsewhere = if format == Format::Csv { csv::left_out(report) } else { 0 };
     if elsewhere > 0 {
@@ -203,6 +217,25 @@ impl<'a> Report<'a> {
     /// Notes within the extent that are left out.
     pub fn notes_left_out(&self) -> usize {
         self.snapshot.notes.iter().filter(|note| self.has_note(note) && !self.takes(note)).count()
+    }
+
+    /// Texts of people that go in.
+    fn texts(&self) -> impl Iterator<Item = &'a str> {
+        let of_position = |row: PositionRow<'a>| {
+            let reference = row.standing.source().map(|source| &*source.reference);
+            [Some(row.standing.condition()), reference, Some(row.standing.by())].into_iter().flatten()
+        };
+        let positions = self.positions().flat_map(of_position);
+        let notes = self.notes().flat_map(|note| [&*note.text, &note.by]);
+        let commitments = self.commitments().flat_map(|made| [&*made.text, &made.basis, &made.by]);
+        let lines = self
+            .lines()
+            .flat_map(|line| [&*line.drawn.objective, &line.drawn.arguments, &line.drawn.ask, &line.by]);
+        let raises = self.raises().map(|raise| &*raise.text);
+        let meetings = self
+            .meetings()
+            .flat_map(|meeting| [&*meeting.place, meeting.outcome.as_deref().unwrap_or_default()]);
+        positions.chain(notes).chain(commitments).chain(lines).chain(raises).chain(meetings)
     }
 
     /// Positions that go in, in the order of `Snapshot::positions`.

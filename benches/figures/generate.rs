@@ -9,6 +9,7 @@ use prepcom::domain::{
     position::{Position, Source, SourceKind},
     roster::Roster,
 };
+use std::collections::HashMap;
 
 /// A generator that gives the same numbers in every run.
 pub(crate) struct Numbers(pub(crate) u64);
@@ -29,8 +30,26 @@ impl Numbers {
     }
 }
 
-/// The lines of a journal of one device.
+/// The lines of a journal of one device, one entry in ten a note; nobody looked at what stood before.
 pub(crate) fn lines(paper: &Paper, roster: &Roster, device: &str, count: u32) -> Vec<String> {
+    entries(paper, roster, device, count, 1).iter().filter_map(|entry| write_line(entry).ok()).collect()
+}
+
+/// Entries of one device, one in five a note; each position was recorded in knowledge of the one before it on its cell.
+pub(crate) fn diary(paper: &Paper, roster: &Roster, count: u32) -> Vec<Entry> {
+    let mut last = HashMap::new();
+    let mut entries = entries(paper, roster, "cccccc", count, 2);
+    for entry in &mut entries {
+        for fact in &mut entry.facts {
+            if let Fact::Position(stand) = fact {
+                stand.saw.extend(last.insert((stand.who.clone(), stand.item.clone()), entry.id.clone()));
+            }
+        }
+    }
+    entries
+}
+
+fn entries(paper: &Paper, roster: &Roster, device: &str, count: u32, notes_in_ten: usize) -> Vec<Entry> {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15 ^ device.len() as u64);
     let items: Vec<_> = paper.items().map(|(_, item)| (item.key.clone(), item.fingerprint())).collect();
     let who: Vec<_> = roster.all().map(|who| roster.code(who).clone()).collect();
@@ -39,7 +58,7 @@ pub(crate) fn lines(paper: &Paper, roster: &Roster, device: &str, count: u32) ->
         let who = who[numbers.skewed(who.len())].clone();
         let at = Instant::from_millis(1_720_000_000_000 + i64::from(number) * 61_000);
         let fact = match numbers.below(10) {
-            0 => Fact::Note(NoteWritten {
+            one if one < notes_in_ten => Fact::Note(NoteWritten {
                 who: Some(who),
                 item: Some(item),
                 text: "希望在下届会议前收到书面答复；said so twice, second time on the record".into(),
@@ -67,5 +86,5 @@ pub(crate) fn lines(paper: &Paper, roster: &Roster, device: &str, count: u32) ->
         let id = EntryId { device: device.into(), number };
         Entry { v: 1, id, at, by: "A. Diplomat".into(), facts: vec![fact] }
     };
-    (1..=count).map(entry).filter_map(|entry| write_line(&entry).ok()).collect()
+    (1..=count).map(entry).collect()
 }

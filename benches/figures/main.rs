@@ -4,6 +4,7 @@
 
 #![expect(clippy::expect_used, reason = "a figure that can not be taken is no figure")]
 
+mod exports;
 mod frames;
 mod generate;
 mod journal;
@@ -22,6 +23,7 @@ fn main() {
         ("frames", frames::run as fn()),
         ("replay", journal::replay),
         ("append", journal::append),
+        ("exports", exports::run),
         ("start", program::start),
         ("idle", program::idle),
     ] {

@@ -62,6 +62,7 @@ pub struct ExtentRow {
     /// The participants.
     pub participants: Option<Vec<Who>>,
     /// Which notes went in.
+    #[serde(with = "name")]
     pub notes: Notes,
 }
 
@@ -292,6 +293,12 @@ impl Named for SourceKind {
 }
 
 impl Named for Progress {
+    fn name_in_files(self) -> &'static str {
+        self.slug()
+    }
+}
+
+impl Named for Notes {
     fn name_in_files(self) -> &'static str {
         self.slug()
     }

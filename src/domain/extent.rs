@@ -4,10 +4,12 @@
 
 use super::{
     ids::{ItemKey, Who},
+    position::BadName,
     roster::{ParticipantIndex, Roster},
     snapshot::Meeting,
+    text::clean_line,
 };
-use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// Some items and participants.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,8 +21,7 @@ pub struct Extent {
 }
 
 /// Which notes go into a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Notes {
     /// None at all.
     None,
@@ -32,6 +33,15 @@ pub enum Notes {
 }
 
 impl Notes {
+    /// Name in files: lower case.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Notes::None => "none",
+            Notes::Shareable => "shareable",
+            Notes::All => "all",
+        }
+    }
+
     /// Whether a note goes in.
     pub fn take(self, shareable: bool) -> bool {
         match self {
@@ -39,6 +49,19 @@ impl Notes {
             Notes::Shareable => shareable,
             Notes::All => true,
         }
+    }
+}
+
+impl FromStr for Notes {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let all = [Notes::None, Notes::Shareable, Notes::All];
+        all.into_iter().find(|notes| notes.slug() == text).ok_or_else(|| BadName {
+            given: clean_line(text),
+            what: "choice of notes",
+            choices: "none, shareable, all".to_owned(),
+        })
     }
 }
 

@@ -2,13 +2,22 @@
 //!
 //! Invariant: what `clean` returns carries no control character but the line feed, and no invisible direction or tag character.
 
+use std::borrow::Cow;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Makes text from outside safe to show: NFC, LF line ends, tabs as spaces, no controls, escapes or direction overrides.
 pub fn clean(text: &str) -> String {
+    cleaned(text).into_owned()
+}
+
+/// `clean`, without a copy where nothing has to be changed.
+pub fn cleaned(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return text.into();
+    }
     let unified = text.replace("\r\n", "\n").replace('\r', "\n");
     let without_escapes = drop_escape_sequences(&unified);
     let visible = without_escapes.chars().flat_map(|c| match c {
@@ -17,7 +26,14 @@ pub fn clean(text: &str) -> String {
         c if is_unsafe(c) => [None, None],
         c => [Some(c), None],
     });
-    visible.flatten().nfc().collect()
+    visible.flatten().nfc().collect::<String>().into()
+}
+
+/// Whether `clean` would give the text back as it is; certain where it says so.
+fn is_clean(text: &str) -> bool {
+    let plain = |b: u8| b == b'\n' || (b' '..0x7f).contains(&b);
+    text.bytes().all(plain)
+        || text.chars().all(|c| !is_unsafe(c)) && is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// `clean`, with line feeds turned to spaces and the ends trimmed: for names, titles and other one-line values.

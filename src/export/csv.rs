@@ -1,10 +1,16 @@
 //! CSV: one row a position, for spreadsheets and for reading back in.
 //!
-//! Invariant: UTF-8 with a byte order mark and CRLF, as spreadsheets expect; free text never begins like a formula.
+//! Invariant: UTF-8 with a byte order mark and CRLF, as spreadsheets expect; free text never begins like a formula and carries nothing that acts on a terminal.
 //! A position through a group has no row, since it follows from the group's own; where records clash, the one that counts comes last.
 
 use super::Report;
-use crate::domain::rows::PositionRow;
+use crate::domain::{
+    ids::{ItemKey, Who},
+    rows::PositionRow,
+    text::clean,
+};
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
 
 /// Names of the columns, in order.
 pub const COLUMNS: [&str; 8] =
@@ -34,8 +40,9 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
     {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
         writer.write_record(COLUMNS)?;
+        let notes = notes_by_cell(report);
         for row in report.positions().filter(|row| row.through.is_none()) {
-            if let Some(record) = record(report, &row) {
+            if let Some(record) = record(report, &row, &notes) {
                 writer.write_record(record)?;
             }
         }
@@ -44,26 +51,35 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
     Ok(out)
 }
 
-fn record(report: &Report, row: &PositionRow) -> Option<[String; 8]> {
-    let standing = row.standing;
-    let source = standing.source();
-    Some([
-        report.roster.code(row.who).to_string(),
-        report.snapshot.items[row.item].to_string(),
-        standing.position()?.slug().to_owned(),
-        guard(standing.condition()),
-        source.map_or(String::new(), |source| source.kind.slug().to_owned()),
-        guard(source.map_or("", |source| &source.reference)),
-        standing.on().exact(),
-        if row.counts { guard(&notes(report, row)) } else { String::new() },
-    ])
+/// Notes on a participant and an item, oldest first.
+type NotesByCell<'a> = HashMap<(&'a Who, &'a ItemKey), Vec<&'a str>, RandomState>;
+
+fn notes_by_cell<'a>(report: &Report<'a>) -> NotesByCell<'a> {
+    let mut by_cell = NotesByCell::default();
+    for note in report.notes() {
+        if let (Some(who), Some(item)) = (&note.who, &note.item) {
+            by_cell.entry((who, item)).or_default().push(&note.text);
+        }
+    }
+    by_cell
 }
 
-/// Notes on the row's participant and item, an empty line between two.
-fn notes(report: &Report, row: &PositionRow) -> String {
+fn record(report: &Report, row: &PositionRow, notes: &NotesByCell) -> Option<[String; 8]> {
+    let standing = row.standing;
+    let source = standing.source();
     let (who, item) = (report.roster.code(row.who), &report.snapshot.items[row.item]);
-    let on_cell = report.snapshot.notes_on(Some(who), Some(item)).filter(|note| report.takes(note));
-    on_cell.map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n\n")
+    // An empty line stands between two notes.
+    let note = notes.get(&(who, item)).map_or(String::new(), |notes| guard(&clean(&notes.join("\n\n"))));
+    Some([
+        who.to_string(),
+        item.to_string(),
+        standing.position()?.slug().to_owned(),
+        guard(&clean(standing.condition())),
+        source.map_or(String::new(), |source| source.kind.slug().to_owned()),
+        guard(&source.map_or(String::new(), |source| clean(&source.reference))),
+        standing.on().exact(),
+        if row.counts { note } else { String::new() },
+    ])
 }
 
 /// How many notes, commitments, lines and points to raise have no place in these rows.

@@ -7,7 +7,7 @@ use super::{
     page::{Block, Table},
     pages,
 };
-use crate::domain::text::{clean, clean_line};
+use crate::domain::text::cleaned;
 
 /// The whole snapshot as Markdown.
 pub fn render(report: &Report) -> String {
@@ -23,17 +23,31 @@ pub fn write(page: &[Block]) -> String {
         }
         match block {
             Block::Heading(level, text) => {
-                out.push_str(&format!("{} {}\n", "#".repeat(usize::from(*level)), inline(text)));
+                (0..*level).for_each(|_| out.push('#'));
+                out.push(' ');
+                inline(&mut out, text);
+                out.push('\n');
             }
-            Block::Text(text) => out.push_str(&format!("{}\n", lines(text, ""))),
+            Block::Text(text) => {
+                lines(&mut out, text, "");
+                out.push('\n');
+            }
             Block::Facts(facts) => {
                 for (name, value) in facts {
-                    out.push_str(&format!("- **{}**: {}\n", inline(name), inline(value)));
+                    out.push_str("- **");
+                    inline(&mut out, name);
+                    out.push_str("**: ");
+                    inline(&mut out, value);
+                    out.push('\n');
                 }
             }
             Block::Table(table) => write_table(&mut out, table),
             Block::Quote(text, about) => {
-                out.push_str(&format!("> {}\n>\n> {}\n", lines(text, "> "), inline(about)));
+                out.push_str("> ");
+                lines(&mut out, text, "> ");
+                out.push_str("\n>\n> ");
+                inline(&mut out, about);
+                out.push('\n');
             }
         }
     }
@@ -41,53 +55,73 @@ pub fn write(page: &[Block]) -> String {
 }
 
 fn write_table(out: &mut String, table: &Table) {
-    let row = |cells: &[String]| {
-        format!("| {} |\n", cells.iter().map(|c| inline(c)).collect::<Vec<_>>().join(" | "))
-    };
-    out.push_str(&row(&table.head));
+    write_row(out, &table.head);
     for column in 0..table.head.len() {
         out.push_str(if table.is_numeric(column) { "|--:" } else { "|---" });
     }
     out.push_str("|\n");
-    for cells in &table.rows {
-        out.push_str(&row(cells));
+    table.rows.iter().for_each(|row| write_row(out, row));
+}
+
+fn write_row(out: &mut String, cells: &[String]) {
+    for cell in cells {
+        out.push_str("| ");
+        inline(out, cell);
+        out.push(' ');
     }
+    out.push_str("|\n");
 }
 
 /// Text on one line, escaped.
-fn inline(text: &str) -> String {
-    escape(&clean_line(text))
-}
-
-/// Text of several lines, escaped; each line but the first begins with `prefix`, and a single line end stays one.
-fn lines(text: &str, prefix: &str) -> String {
-    let cleaned = clean(text);
-    let escaped: Vec<String> =
-        cleaned.trim_end().lines().map(|line| escape_start(&escape(line.trim()))).collect();
-    escaped
-        .join(&format!("\\\n{prefix}"))
-        .replace(&format!("\\\n{prefix}\\\n{prefix}"), &format!("\n{prefix}\n{prefix}"))
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$') {
-            out.push('\\');
+fn inline(out: &mut String, text: &str) {
+    let cleaned = cleaned(text);
+    for (index, line) in cleaned.trim().split('\n').enumerate() {
+        if index > 0 {
+            out.push(' ');
         }
-        out.push(c);
+        escape(out, line);
     }
-    out
 }
 
-/// Escapes what begins a list, a heading or a rule at the start of a line.
-fn escape_start(line: &str) -> String {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &line[digits..];
-    if digits > 0 && rest.starts_with(['.', ')']) {
-        return format!("{}\\{rest}", &line[..digits]);
+/// Text of several lines, escaped; each line but the first begins with `prefix`. A single line end stays one, an empty line one paragraph's end.
+fn lines(out: &mut String, text: &str, prefix: &str) {
+    let cleaned = cleaned(text);
+    let mut was_empty = true;
+    for (index, line) in cleaned.trim_end().lines().map(str::trim).enumerate() {
+        if index > 0 {
+            out.push_str(if was_empty || line.is_empty() { "\n" } else { "\\\n" });
+            out.push_str(prefix);
+        }
+        was_empty = line.is_empty();
+        escape_start(out, line);
     }
-    if line.starts_with(['-', '+', '=']) { format!("\\{line}") } else { line.to_owned() }
+}
+
+fn escape(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let is_markup = matches!(
+            byte,
+            b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'#' | b'|' | b'~' | b'&' | b'!' | b'$'
+        );
+        if is_markup {
+            out.push_str(&text[from..at]);
+            out.push('\\');
+            from = at;
+        }
+    }
+    out.push_str(&text[from..]);
+}
+
+/// Escapes a line with what begins a list, a heading or a rule at its start.
+fn escape_start(out: &mut String, line: &str) {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = line.split_at(digits);
+    out.push_str(number);
+    if digits > 0 && rest.starts_with(['.', ')']) || digits == 0 && rest.starts_with(['-', '+', '=']) {
+        out.push('\\');
+    }
+    escape(out, rest);
 }
 
 #[cfg(test)]
@@ -96,8 +130,15 @@ mod tests {
 
     #[test]
     fn recorded_text_never_becomes_markup() {
-        assert_eq!(inline("<script>*a* | [b](c)\nd"), "\\<script\\>\\*a\\* \\| \\[b\\](c) d");
-        assert_eq!(lines("1. one\n- two\n\nthree", "> "), "1\\. one\\\n> \\- two\n> \n> three");
+        let written = |write: &dyn Fn(&mut String)| {
+            let mut out = String::new();
+            write(&mut out);
+            out
+        };
+        let markup = "<script>*a* | [b](c)\nd";
+        assert_eq!(written(&|out| inline(out, markup)), "\\<script\\>\\*a\\* \\| \\[b\\](c) d");
+        let said = "1. one\n- two\n\nthree";
+        assert_eq!(written(&|out| lines(out, said, "> ")), "1\\. one\\\n> \\- two\n> \n> three");
     }
 
     #[test]

@@ -210,6 +210,16 @@ pub fn notes_left_out(lang: Lang, count: usize) -> String {
     }
 }
 
+/// Texts that lose characters.
+pub fn cleaned(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::En => format!(
+            "{count} texts hold control or hidden direction characters, which are left out here; JSON and RON keep them"
+        ),
+        Lang::Zh => format!("{count} 处文字含控制字符或隐藏的方向字符，此格式将其略去；JSON 和 RON 予以保留"),
+    }
+}
+
 /// What a table of positions has no row for.
 pub fn not_in_csv(lang: Lang, count: usize) -> String {
     match lang {

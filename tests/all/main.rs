@@ -13,6 +13,8 @@ mod convergence;
 #[cfg(test)]
 mod exports;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod frames;
 mod handout;
 #[cfg(test)]
