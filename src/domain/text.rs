@@ -33,7 +33,16 @@ pub fn cleaned(text: &str) -> Cow<'_, str> {
 fn is_clean(text: &str) -> bool {
     let plain = |b: u8| b == b'\n' || (b' '..0x7f).contains(&b);
     text.bytes().all(plain)
+        || text.chars().all(is_plain)
         || text.chars().all(|c| !is_unsafe(c)) && is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// Whether a character is safe, and in NFC whatever stands beside it: printable Latin, Chinese characters and their punctuation.
+fn is_plain(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | ' '..='~' | '\u{a0}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}'
+    )
 }
 
 /// `clean`, with line feeds turned to spaces and the ends trimmed: for names, titles and other one-line values.
@@ -238,6 +247,12 @@ mod tests {
         #[test]
         fn cleaned_text_holds_nothing_unsafe(text in any::<String>()) {
             prop_assert!(!clean(&text).chars().any(is_unsafe));
+        }
+
+        #[test]
+        fn plain_characters_are_safe_and_composed_already(text in "[\n -~\u{a0}-\u{2ff}\u{2010}-\u{2027}\u{3001}-\u{3029}\u{4e00}-\u{9fff}\u{ff01}-\u{ff5e}]{0,40}") {
+            prop_assert!(text.chars().all(is_plain) && !text.chars().any(is_unsafe));
+            prop_assert_eq!(text.nfc().collect::<String>(), text);
         }
     }
 }

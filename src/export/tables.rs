@@ -130,14 +130,14 @@ pub(super) fn notes<'a>(report: &Report, notes: impl Iterator<Item = &'a Note>) 
     taken
         .map(|note| {
             let shareable = if note.shareable { words::SHAREABLE } else { words::INTERNAL };
-            let on = note.on.short();
-            let about = [place(note.who.as_ref(), note.item.as_ref()), on, note.by.to_string()];
-            let id = note.id.to_string();
-            let about = about.into_iter().chain([shareable.get(lang).to_owned(), id]);
-            Block::Quote(
-                note.text.clone(),
-                about.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
-            )
+            let mut about = place(note.who.as_ref(), note.item.as_ref());
+            for part in [&note.on.short(), &*note.by, shareable.get(lang), &note.id.to_string()] {
+                if !about.is_empty() && !part.is_empty() {
+                    about.push_str(", ");
+                }
+                about.push_str(part);
+            }
+            Block::Quote(note.text.clone(), about)
         })
         .collect()
 }

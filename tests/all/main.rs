@@ -16,6 +16,7 @@ mod exports;
 mod faults;
 #[cfg(test)]
 mod frames;
+#[cfg(test)]
 mod handout;
 #[cfg(test)]
 mod journal;
