@@ -1,4 +1,4 @@
-//! A full export in each format against `serde_json` writing the same snapshot to memory, and how both grow.
+//! A full export in each format against `serde_json` writing the same snapshot to memory, and how time and memory grow with the file.
 
 use crate::{generate, pace};
 use prepcom::{
@@ -13,18 +13,75 @@ use prepcom::{
     export::{Cover, Format, Report, document::document, render, watch::Watch},
     store::assets::{self, Assets},
 };
-use std::hint::black_box;
+use std::{hint::black_box, process::Command, time::Duration};
+
+/// The format and the number of entries, by which a process knows that it only measures its own memory.
+const PEAK: &str = "PREPCOM_BENCH_PEAK";
+const SMALL: u32 = 20_000;
+const LARGE: u32 = 100_000;
+/// How much more a byte may cost in a file of five times the entries.
+const GROWTH: f64 = 1.5;
 
 pub(crate) fn run() {
     let assets = assets::load(None);
-    for count in [10_000, 100_000] {
-        let entries = generate::diary(&assets.paper, &assets.roster, count);
-        of_entries(&assets, &format!("{count} entries"), entries);
+    let votes = generate::votes(&assets.paper, &assets.roster);
+    of_entries(&assets, "votes", vec![votes]);
+    let entries = |count| generate::diary(&assets.paper, &assets.roster, count);
+    let small = of_entries(&assets, &format!("{SMALL} entries"), entries(SMALL));
+    let large = of_entries(&assets, &format!("{LARGE} entries"), entries(LARGE));
+    for (format, (small, large)) in Format::ALL.into_iter().zip(small.into_iter().zip(large)) {
+        let name = format!("{}: a byte of {LARGE} entries / of {SMALL}", format.extension());
+        let scale = |written: &Written, bytes: usize| written.time.mul_f64(1e6 / bytes.max(1) as f64);
+        pace::row(&format!("{name}, time"), (scale(&large, large.bytes), scale(&small, small.bytes)), GROWTH);
+        let peak = |count: u32, bytes: usize| 1000 * peak_of(format, count) / bytes.max(1);
+        let peaks = (peak(LARGE, large.bytes), peak(SMALL, small.bytes));
+        pace::row_of_bytes(&format!("{name}, memory for a kB"), peaks, GROWTH);
     }
 }
 
+/// How long a format took, and how long its file is.
+struct Written {
+    time: Duration,
+    bytes: usize,
+}
+
 /// The rows of all formats for what some entries say.
-fn of_entries(assets: &Assets, name: &str, entries: Vec<Entry>) {
+fn of_entries(assets: &Assets, name: &str, entries: Vec<Entry>) -> Vec<Written> {
+    reporting(assets, entries, |report| {
+        let measured = Format::ALL.map(|format| {
+            let mut bytes = 0;
+            let times = pace::in_turns(
+                7,
+                || {
+                    pace::timed(|| {
+                        bytes = black_box(render(report, format)).expect("a file").len();
+                    })
+                },
+                || {
+                    pace::timed(|| {
+                        black_box(serde_json::to_vec(&document(report))).expect("a document");
+                    })
+                },
+            );
+            pace::row(
+                &format!("{name} as {} ({} kB)", format.extension(), bytes / 1000),
+                times,
+                limit(format),
+            );
+            Written { time: times.0, bytes }
+        });
+        measured.into()
+    })
+}
+
+/// How much longer than the yardstick a format may take.
+fn limit(format: Format) -> f64 {
+    match format {
+        Format::Markdown | Format::Csv | Format::Json | Format::Ron => 2.0,
+    }
+}
+
+fn reporting<T>(assets: &Assets, entries: Vec<Entry>, then: impl FnOnce(&Report) -> T) -> T {
     let mut ledger = Ledger::default();
     for entry in entries {
         ledger.apply(entry);
@@ -40,26 +97,38 @@ fn of_entries(assets: &Assets, name: &str, entries: Vec<Entry>) {
         notes: Notes::All,
         extent: Extent::default(),
     };
-    let watch = &Watch::default();
-    let report = Report { paper, roster, snapshot, cover, watch };
-    for format in Format::ALL {
-        let mut bytes = 0;
-        let times = pace::in_turns(
-            7,
-            || {
-                pace::timed(|| {
-                    bytes = black_box(render(&report, format)).expect("a file").len();
-                })
-            },
-            || {
-                pace::timed(|| {
-                    black_box(serde_json::to_vec(&document(&report))).expect("a document");
-                })
-            },
-        );
-        let limit = match format {
-            Format::Markdown | Format::Csv | Format::Json | Format::Ron => 2.0,
-        };
-        pace::row(&format!("{name} as {} ({} kB)", format.extension(), bytes / 1000), times, limit);
-    }
+    then(&Report { paper, roster, snapshot, cover, watch: &Watch::default() })
+}
+
+/// Most bytes that a process of its own needs to write a format beside what it needed before.
+fn peak_of(format: Format, count: u32) -> usize {
+    let program = std::env::current_exe().expect("this program");
+    let wanted = format!("{} {count}", format.extension());
+    let ran = Command::new(program).env(PEAK, wanted).output().expect("a process");
+    String::from_utf8_lossy(&ran.stdout).trim().parse().expect("a number of bytes")
+}
+
+/// Whether this process is one that measures its own memory; then it has done so.
+pub(crate) fn was_peak() -> bool {
+    let Ok(wanted) = std::env::var(PEAK) else { return false };
+    let (extension, count) = wanted.split_once(' ').expect("a format and a count");
+    let format = Format::of_extension(extension).expect("a format");
+    let assets = assets::load(None);
+    let entries = generate::diary(&assets.paper, &assets.roster, count.parse().expect("a count"));
+    reporting(&assets, entries, |report| {
+        // Forgets the peak so far, which reading the entries made.
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        let before = memory("VmRSS:");
+        let written = render(report, format).expect("a file");
+        println!("{}", memory("VmHWM:").max(before) - before);
+        black_box(written);
+    });
+    true
+}
+
+/// A line of the system's account of this process, in bytes; 0 where it keeps none.
+fn memory(name: &str) -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
+    line.split_whitespace().next().and_then(|kb| kb.parse::<usize>().ok()).unwrap_or(0) * 1024
 }

@@ -2,7 +2,7 @@
 
 use prepcom::domain::{
     entry::{Entry, Fact, NoteWritten, Stand},
-    ids::EntryId,
+    ids::{EntryId, ItemKey, Who},
     instant::Instant,
     line::write_line,
     paper::Paper,
@@ -47,6 +47,29 @@ pub(crate) fn diary(paper: &Paper, roster: &Roster, count: u32) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// The votes of the First Committee and the General Assembly in 2018, as one act.
+pub(crate) fn votes(paper: &Paper, roster: &Roster) -> Entry {
+    let mut rows = csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/votes-2018.csv"))
+        .expect("the votes");
+    let fact = |row: csv::StringRecord| {
+        let (_, item) = paper.item(&ItemKey::new(&row[1])).expect("an item");
+        assert!(roster.by_code(&Who::new(&row[0])).is_some());
+        Fact::Position(Stand {
+            who: Who::new(&row[0]),
+            item: item.key.clone(),
+            is: row[2].parse().ok(),
+            condition: String::new(),
+            source: Some(Source { kind: SourceKind::Vote, reference: row[5].to_owned() }),
+            on: row[3].parse().expect("a date"),
+            text: item.fingerprint().into(),
+            saw: Vec::new(),
+        })
+    };
+    let facts = rows.records().map(|row| fact(row.expect("a row"))).collect();
+    let id = EntryId { device: "dddddd".into(), number: 1 };
+    Entry { v: 1, id, at: Instant::from_millis(1_720_000_000_000), by: "A. Diplomat".into(), facts }
 }
 
 fn entries(paper: &Paper, roster: &Roster, device: &str, count: u32, notes_in_ten: usize) -> Vec<Entry> {
