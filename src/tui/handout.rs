@@ -103,7 +103,7 @@ pub fn look(model: &Model, form: &mut Form) {
         }
     };
     let typed = form.text(FieldName::File);
-    let is_offered = typed.is_empty() || form.handout.offered.as_deref() == Some(&typed);
+    let is_offered = form.handout.offered.as_ref().is_none_or(|offered| *offered == typed);
     if is_offered && typed != own_name {
         put_file(form, own_name.clone());
         form.handout.offered = Some(own_name);

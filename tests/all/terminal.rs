@@ -269,3 +269,26 @@ fn without_colour_the_selection_is_still_seen() {
     assert!(cell.inverse());
     assert_eq!(cell.fgcolor(), vt100::Color::Default);
 }
+
+#[test]
+fn an_export_from_the_screens_is_a_whole_file_and_replaces_another_only_when_asked_again() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
+    terminal.wait("Nothing is recorded yet");
+    terminal.keys("faustria", "AUT         Austria");
+    terminal.keys(ENTER, "Austria (AUT)");
+    terminal.keys("2", "Recorded: AUT on 1a: Supports");
+    let file = sandbox.workspace().join("out.json");
+    std::fs::write(&file, "old").unwrap();
+    terminal.keys("O", "Goes in: 1 position");
+    terminal.keys("\u{1b}[Z", "What-the-second-session");
+    terminal.keys(&"\u{7f}".repeat(60), "File");
+    terminal.keys("out.json\t3", "json");
+    terminal.keys(SAVE, "out.json is there already");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "old");
+    terminal.keys(SAVE, "wrote out.json");
+    let written: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    assert_eq!(written["coverage"]["recorded"], 1);
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+}
