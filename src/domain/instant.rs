@@ -3,7 +3,7 @@
 //! Invariant: the present never comes from here; it enters as a value.
 
 use super::ids::parse_str;
-use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
@@ -51,7 +51,26 @@ impl Instant {
 
     /// For people: `2024-07-22`, or `2024-07-22 13:05` where the time is known.
     pub fn short(self) -> String {
-        if self.is_date() { self.date().to_string() } else { self.utc().format("%Y-%m-%d %H:%M").to_string() }
+        let mut out = String::with_capacity(16);
+        self.push_short(&mut out);
+        out
+    }
+
+    /// `short`, behind what a text holds already.
+    pub fn push_short(self, out: &mut String) {
+        let time = self.utc();
+        let mut push = |number: u32, digits: u32, before: &str| {
+            out.push_str(before);
+            let digit = |place| char::from_digit(number / 10_u32.pow(place) % 10, 10).unwrap_or('0');
+            out.extend((0..digits).rev().map(digit));
+        };
+        push(time.year().unsigned_abs(), 4, "");
+        push(time.month(), 2, "-");
+        push(time.day(), 2, "-");
+        if !self.is_date() {
+            push(time.hour(), 2, " ");
+            push(time.minute(), 2, ":");
+        }
     }
 
     /// For reading back: `2024-07-22`, or the full instant where the time is known.

@@ -3,7 +3,7 @@
 //! Invariant: what `clean` returns carries no control character but the line feed, and no invisible direction or tag character.
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -18,6 +18,13 @@ pub fn clean(text: &str) -> String {
         c => [Some(c), None],
     });
     visible.flatten().nfc().collect()
+}
+
+/// Whether `clean` is sure to give a text back as it is; where it isn't, this may be false too.
+pub fn is_clean(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    text.bytes().all(is_plain)
+        || !text.chars().any(is_unsafe) && is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// `clean`, with line feeds turned to spaces and the ends trimmed: for names, titles and other one-line values.
@@ -222,6 +229,11 @@ mod tests {
         #[test]
         fn cleaned_text_holds_nothing_unsafe(text in any::<String>()) {
             prop_assert!(!clean(&text).chars().any(is_unsafe));
+        }
+
+        #[test]
+        fn what_is_called_clean_is_what_cleaning_gives_back(text in "[a-z\t\r\n\u{1b}\u{202e}\u{e9}\u{301}中é한\u{1100}\u{1161}]{0,12}") {
+            prop_assert!(!is_clean(&text) || clean(&text) == text, "{text:?}");
         }
     }
 }
