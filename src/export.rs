@@ -82,8 +82,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 5] =
-        [Format::Markdown, Format::Csv, Format::Json, Format::Ron, Format::Html];
+    pub const ALL: [Format; 5] = [Format::Markdown, Format::Csv, Format::Json, Format::Ron, Format::Html];
 
     /// Name on the command line, which is also how names of such files end.
     pub fn extension(self) -> &'static str {

@@ -67,7 +67,8 @@ struct Cells([[[String; 2]; 2]; 8], String);
 impl Cells {
     fn new() -> Cells {
         let sides = [false, true];
-        let all = Position::ALL.map(|p| sides.map(|through| sides.map(|clash| cell(Some(p), through, clash))));
+        let all =
+            Position::ALL.map(|p| sides.map(|through| sides.map(|clash| cell(Some(p), through, clash))));
         Cells(all, cell(None, false, true))
     }
 

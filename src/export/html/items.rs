@@ -91,9 +91,10 @@ fn facts(html: &mut Html, sheet: &Sheet, place: usize) {
     let (_, item) = sheet.items[place];
     let snapshot = sheet.report.snapshot;
     let (tally, all) = (&snapshot.tallies[place], snapshot.delegations);
-    html.raw("<dl>\n<dt>").pair(words::COVERAGE).raw("</dt><dd>").each(|lang| {
-        words::coverage(lang, tally.recorded(), all, tally.through_groups(), tally.clashes)
-    });
+    html.raw("<dl>\n<dt>")
+        .pair(words::COVERAGE)
+        .raw("</dt><dd>")
+        .each(|lang| words::coverage(lang, tally.recorded(), all, tally.through_groups(), tally.clashes));
     html.raw("</dd>\n<dt>").pair(words::MEAN).raw("</dt><dd>");
     html.each(|lang| words::mean(lang, tally.mean(), tally.scored().1, all));
     html.raw("</dd>\n<dt>").pair(own_words::PARAGRAPH).raw("</dt><dd>").text(&item.paragraph);

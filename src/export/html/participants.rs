@@ -49,11 +49,10 @@ fn page(html: &mut Html, sheet: &Sheet, who: ParticipantIndex) {
             sheet.positions(html, rows, words::ITEM, |row| &*sheet.labels[row.item], caption);
         }
     });
-    let (here, elsewhere): (Vec<usize>, Vec<usize>) =
-        sheet.of_notes.on_who[who.0].iter().partition(|note| {
-            let item = sheet.notes[**note].item.as_ref();
-            !item.is_some_and(|item| sheet.has_page(item))
-        });
+    let (here, elsewhere): (Vec<usize>, Vec<usize>) = sheet.of_notes.on_who[who.0].iter().partition(|note| {
+        let item = sheet.notes[**note].item.as_ref();
+        !item.is_some_and(|item| sheet.has_page(item))
+    });
     part(html, "4", words::NOTES, |html| {
         lists::notes(html, sheet, &here);
         lists::notes_elsewhere(html, sheet, &elsewhere);

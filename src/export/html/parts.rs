@@ -9,12 +9,7 @@ use crate::{
 };
 
 /// A section of the report: its name, its heading, and what `write` puts there; nothing where that is nothing.
-pub(super) fn section(
-    html: &mut Html,
-    name: &str,
-    title: Pair,
-    write: impl FnOnce(&mut Html),
-) {
+pub(super) fn section(html: &mut Html, name: &str, title: Pair, write: impl FnOnce(&mut Html)) {
     let start = html.0.len();
     html.raw("<section id=\"").raw(name).raw("\" data-box>\n<h2>").pair(title).raw("</h2>\n");
     let content = html.0.len();
@@ -23,12 +18,7 @@ pub(super) fn section(
 }
 
 /// A part of a page with a heading of a level; nothing where `write` puts nothing there.
-pub(super) fn part(
-    html: &mut Html,
-    level: &str,
-    title: Pair,
-    write: impl FnOnce(&mut Html),
-) {
+pub(super) fn part(html: &mut Html, level: &str, title: Pair, write: impl FnOnce(&mut Html)) {
     let start = html.0.len();
     html.raw("<div class=\"part\"><h").raw(level).raw(">").pair(title).raw("</h").raw(level).raw(">\n");
     let content = html.0.len();
@@ -104,13 +94,16 @@ impl Sheet<'_> {
             html.raw("<td dir=\"auto\">").lines(standing.condition()).raw("</td>");
         }
         if used.source {
-            html.raw("<td dir=\"auto\">");
+            html.raw("<td class=\"src\" dir=\"auto\">");
             if let Some(source) = standing.source() {
                 self.source(html, source);
             }
             html.raw("</td>");
         }
-        html.raw("<td class=\"date\">").instant(standing.on()).raw("</td><td>").text(standing.by());
+        html.raw("<td class=\"date\">")
+            .instant(standing.on())
+            .raw("</td><td class=\"by\">")
+            .text(standing.by());
         html.raw(", ").instant(standing.at()).raw("</td>");
         if used.remark {
             html.raw("<td>");

@@ -6,6 +6,13 @@ const byId = id => document.getElementById(id);
 const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 root.classList.add("on");
 
+// What the tools cover is left free above whatever a link leads to.
+const tools = document.querySelector(".tools");
+new ResizeObserver(() => {
+  const covers = getComputedStyle(tools).position === "sticky" ? tools.offsetHeight : 0;
+  root.style.setProperty("--tools", covers + "px");
+}).observe(tools);
+
 // Language: what isn't shown is hidden by the style.
 const titles = { en: all("h1 [lang=en]")[0], zh: all("h1 [lang=zh-Hans]")[0] };
 const show = to => {
@@ -57,6 +64,7 @@ const filter = () => {
     const hasRows = box.matches("[data-box]") || box.querySelector("tbody tr, li.note");
     box.hidden = active && Boolean(hasRows) && !kept.has(box) && !fitting.has(box);
   }
+  byId("all").hidden = !active;
   byId("shown").textContent = shown;
   byId("rows").textContent = rows.length;
   const [some, none] = all(".found > span");
@@ -70,6 +78,7 @@ const reset = () => {
 };
 find.addEventListener("input", filter);
 for (const box of only) box.addEventListener("change", filter);
+byId("all").hidden = true;
 byId("all").addEventListener("click", () => { reset(); find.focus(); });
 // What a link leads to is shown, even where the filter hides it.
 const reveal = () => {
