@@ -77,11 +77,13 @@ pub enum Format {
     Json,
     /// As JSON, in RON.
     Ron,
+    /// One file that a browser opens.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 4] = [Format::Markdown, Format::Csv, Format::Json, Format::Ron];
+    pub const ALL: [Format; 5] = [Format::Markdown, Format::Csv, Format::Json, Format::Ron, Format::Html];
 
     /// Name on the command line, which is also how names of such files end.
     pub fn extension(self) -> &'static str {
@@ -90,6 +92,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Json => "json",
             Format::Ron => "ron",
+            Format::Html => "html",
         }
     }
 
@@ -106,7 +109,7 @@ impl Format {
     /// Whether it is text, which a terminal can show.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Markdown | Format::Csv | Format::Json | Format::Ron => true,
+            Format::Markdown | Format::Csv | Format::Json | Format::Ron | Format::Html => true,
         }
     }
 }
@@ -144,6 +147,7 @@ pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
         Format::Csv => csv::render(report).map_err(ExportError::of("CSV"))?,
         Format::Json => json::render(report).map_err(ExportError::of("JSON"))?,
         Format::Ron => ron::render(report).map_err(ExportError::of("RON"))?,
+        Format::Html => html::snapshot::render(report).into_bytes(),
     };
     if report.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(bytes) }
 }

@@ -51,10 +51,20 @@ impl Instant {
 
     /// For people: `2024-07-22`, or `2024-07-22 13:05` where the time is known.
     pub fn short(self) -> String {
+        let mut out = String::with_capacity(16);
+        self.push_short(&mut out);
+        out
+    }
+
+    /// `short`, behind what a text holds already.
+    pub fn push_short(self, out: &mut String) {
         let written = self.written();
-        let (date, time) = (&written[..10], &written[11..16]);
-        String::from_utf8_lossy(&if self.is_date() { date.to_vec() } else { [date, b" ", time].concat() })
-            .into()
+        let push = |out: &mut String, part: &[u8]| out.extend(part.iter().map(|byte| char::from(*byte)));
+        push(out, &written[..10]);
+        if !self.is_date() {
+            out.push(' ');
+            push(out, &written[11..16]);
+        }
     }
 
     /// For reading back: `2024-07-22`, or the full instant where the time is known.

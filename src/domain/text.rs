@@ -29,8 +29,8 @@ pub fn cleaned(text: &str) -> Cow<'_, str> {
     visible.flatten().nfc().collect::<String>().into()
 }
 
-/// Whether `clean` would give the text back as it is; certain where it says so.
-fn is_clean(text: &str) -> bool {
+/// Whether `clean` is sure to give a text back as it is; where it isn't, this may be false too.
+pub fn is_clean(text: &str) -> bool {
     let plain = |b: u8| b == b'\n' || (b' '..0x7f).contains(&b);
     text.bytes().all(plain)
         || text.chars().all(is_plain)
@@ -253,6 +253,11 @@ mod tests {
         fn plain_characters_are_safe_and_composed_already(text in "[\n -~\u{a0}-\u{2ff}\u{2010}-\u{2027}\u{3001}-\u{3029}\u{4e00}-\u{9fff}\u{ff01}-\u{ff5e}]{0,40}") {
             prop_assert!(text.chars().all(is_plain) && !text.chars().any(is_unsafe));
             prop_assert_eq!(text.nfc().collect::<String>(), text);
+        }
+
+        #[test]
+        fn what_is_called_clean_is_what_cleaning_gives_back(text in "[a-z\t\r\n\u{1b}\u{202e}\u{e9}\u{301}中é한\u{1100}\u{1161}]{0,12}") {
+            prop_assert!(!is_clean(&text) || clean(&text) == text, "{text:?}");
         }
     }
 }

@@ -2,14 +2,23 @@
 //!
 //! Invariant: every text goes through `escape`, so that none of it becomes markup; the policy in the head forbids whatever is not the style here.
 
+mod heat;
+mod items;
+mod lists;
+mod overview;
+mod participants;
+mod parts;
+pub(in crate::export) mod policy;
+mod sheet;
+pub mod snapshot;
+pub(in crate::export) mod text;
+
 use super::{
     Cover,
     page::{Block, Table},
 };
-use crate::domain::{
-    lang::Lang,
-    text::{clean, clean_line},
-};
+use crate::domain::lang::Lang;
+use text::{line, lines};
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--faint:#5a5a5a;--rule:#c4c4c4}
@@ -32,35 +41,41 @@ thead{display:table-header-group}}";
 
 /// A page as an HTML document in the cover's language, with its marking above and below.
 pub fn write(page: &[Block], cover: &Cover) -> String {
-    let lang = match cover.lang {
-        Lang::En => "en",
-        Lang::Zh => "zh-Hans",
-    };
+    let lang = code(cover.lang);
     let title = page.iter().find_map(|block| match block {
-        Block::Heading(_, text) => Some(escape(&clean_line(text))),
+        Block::Heading(_, text) => Some(line(text)),
         _ => None,
     });
     let title = title.unwrap_or_default();
-    let marking = match escape(&clean_line(&cover.marking)).as_str() {
+    let marking = match line(&cover.marking).as_str() {
         "" => String::new(),
         marking => format!("<p class=\"marking\">{marking}</p>\n"),
     };
     let mut body = String::new();
     page.iter().for_each(|block| write_block(&mut body, block));
+    let policy = policy::policy(STYLE, "");
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <header>{marking}</header>\n<main>\n{body}</main>\n<footer>{marking}</footer>\n</body>\n</html>\n"
     )
+}
+
+/// What HTML calls a language.
+pub(in crate::export) fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "en",
+        Lang::Zh => "zh-Hans",
+    }
 }
 
 fn write_block(out: &mut String, block: &Block) {
     match block {
         Block::Heading(level, text) => {
             let level = level.clamp(&1, &6);
-            out.push_str(&format!("<h{level}>{}</h{level}>\n", escape(&clean_line(text))));
+            out.push_str(&format!("<h{level}>{}</h{level}>\n", line(text)));
         }
         Block::Text(text) => out.push_str(&format!("<p>{}</p>\n", lines(text))),
         Block::Facts(facts) => {
@@ -98,28 +113,6 @@ fn write_table(out: &mut String, table: &Table) {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n");
-}
-
-/// Text of several lines, cleaned and escaped.
-fn lines(text: &str) -> String {
-    escape(clean(text).trim()).replace('\n', "<br>\n")
-}
-
-/// Text without any character that could be markup, in an element and in an attribute alike.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '`' => out.push_str("&#96;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

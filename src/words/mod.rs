@@ -4,5 +4,6 @@
 
 pub mod brief;
 pub mod export;
+pub mod html;
 pub mod report;
 pub mod screen;

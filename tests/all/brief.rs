@@ -177,7 +177,7 @@ fn the_html_file_stands_alone_and_runs_nothing() {
     for part in [
         "<html lang=\"zh-Hans\">",
         "<meta charset=\"utf-8\">",
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\"",
+        "content=\"default-src 'none'; style-src 'sha256-",
         "<title>会晤要点：EGY 埃及</title>",
         "@media print",
         "prefers-color-scheme:dark",

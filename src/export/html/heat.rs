@@ -1,0 +1,97 @@
+//! The heat map: whoever has a position, item by item.
+//!
+//! Invariant: what a cell says by colour it says by its sign too, and in words to whoever can't see either.
+
+use super::{
+    parts::{open_table, section},
+    sheet::Sheet,
+    text::Html,
+};
+use crate::{
+    domain::{position::Position, rows::PositionRow},
+    words::{html as own_words, report as words},
+};
+
+/// Writes the heat map, where there is a position at all.
+pub(super) fn write(html: &mut Html, sheet: &Sheet) {
+    section(html, "heat-map", own_words::HEAT_MAP, |html| {
+        if sheet.positions.is_empty() {
+            return;
+        }
+        html.raw("<p class=\"legend\">");
+        sheet.chips[..8].iter().for_each(|chip| {
+            html.raw(chip).raw(" ");
+        });
+        html.raw("</p>\n<p class=\"legend\">").pair(own_words::LEGEND).raw("</p>\n<div class=\"wide map\">");
+        table(html, sheet);
+        html.raw("</div>\n");
+    });
+}
+
+fn table(html: &mut Html, sheet: &Sheet) {
+    open_table(html, "heat sort", |html| {
+        html.pair(own_words::HEAT_MAP);
+    });
+    html.raw("<th scope=\"col\">").pair(words::PARTICIPANT).raw("</th>");
+    let shown: Vec<usize> = (0..sheet.items.len()).filter(|place| sheet.has_item[*place]).collect();
+    for place in &shown {
+        html.raw("<th scope=\"col\">").raw(&sheet.keys[*place]).raw("</th>");
+    }
+    html.raw("</tr></thead>\n<tbody>\n");
+    let cells = Cells::new();
+    for (who, rows) in sheet.of_positions.on_who.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+        if !sheet.report.watch.goes_on() {
+            break;
+        }
+        html.raw("<tr data-p=\"");
+        html.0.extend(rows.iter().filter_map(|row| Some(sheet.positions[*row].standing.position()?.key())));
+        html.raw("\"><th scope=\"row\">").raw(&sheet.names[who]).raw("</th>");
+        let mut rest = rows.iter().map(|row| &sheet.positions[*row]).peekable();
+        for place in &shown {
+            let mut counts: Option<&PositionRow> = None;
+            let mut clash = false;
+            while let Some(row) = rest.next_if(|row| row.item <= *place) {
+                clash |= row.clash;
+                counts = counts.or(row.counts.then_some(row));
+            }
+            html.raw(cells.of(counts, clash));
+        }
+        html.raw("</tr>\n");
+    }
+    html.raw("</tbody></table>");
+}
+
+/// Every cell that there can be, written once: by position, whether it is through a group, whether records clash.
+struct Cells([[[String; 2]; 2]; 8], String);
+
+impl Cells {
+    fn new() -> Cells {
+        let sides = [false, true];
+        let all =
+            Position::ALL.map(|p| sides.map(|through| sides.map(|clash| cell(Some(p), through, clash))));
+        Cells(all, cell(None, false, true))
+    }
+
+    fn of(&self, row: Option<&PositionRow>, clash: bool) -> &str {
+        match row.and_then(|row| Some((row.standing.position()?, row.through.is_some()))) {
+            Some((position, through)) => &self.0[position.index()][usize::from(through)][usize::from(clash)],
+            None if clash => &self.1,
+            None => "<td></td>",
+        }
+    }
+}
+
+fn cell(position: Option<Position>, through: bool, clash: bool) -> String {
+    let mut html = Html::default();
+    html.raw("<td class=\"p").count(position.map_or(0, |position| position.index() + 1));
+    html.raw(if through { " via\">" } else { "\">" }).raw("<span aria-hidden=\"true\">");
+    html.text(position.map_or("", Position::sign)).raw(if clash { "!" } else { "" });
+    html.raw("</span><span class=\"heard\">").each(|lang| {
+        let name = position.map(|position| position.name(lang));
+        let through = through.then(|| own_words::THROUGH_GROUP.get(lang));
+        let clash = clash.then(|| words::CLASH.get(lang));
+        [name, through, clash].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    });
+    html.raw("</span></td>");
+    html.0
+}
