@@ -6,7 +6,9 @@ pub mod agenda;
 pub mod brief;
 pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod log;
 pub mod markdown;
@@ -16,6 +18,7 @@ pub mod ron;
 pub mod tables;
 pub mod text;
 pub mod watch;
+mod wording;
 pub mod xlsx;
 
 use crate::{
@@ -28,7 +31,7 @@ use crate::{
         rows::PositionRow,
         snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot},
     },
-    words::report as words,
+    words::{office, report as words},
 };
 use watch::Watch;
 
@@ -151,8 +154,8 @@ pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
         Format::Json => json::render(report).map_err(ExportError::of("JSON"))?,
         Format::Ron => ron::render(report).map_err(ExportError::of("RON"))?,
         Format::Xlsx => xlsx::render(report)?,
-        Format::Docx => Vec::new(),
-        Format::Ics => Vec::new(),
+        Format::Docx => docx::render(report)?,
+        Format::Ics => ics::render(report).into_bytes(),
     };
     if report.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(bytes) }
 }
@@ -167,6 +170,14 @@ pub fn remarks(report: &Report, format: Format) -> Vec<String> {
     let elsewhere = if format == Format::Csv { csv::left_out(report) } else { 0 };
     if elsewhere > 0 {
         said.push(words::not_in_csv(lang, elsewhere));
+    }
+    let cut = if format == Format::Xlsx { xlsx::cut_cells(report) } else { 0 };
+    if cut > 0 {
+        said.push(office::cut(lang, cut));
+    }
+    let undated = if format == Format::Ics { ics::left_out(report) } else { 0 };
+    if undated > 0 {
+        said.push(office::not_in_calendar(lang, undated));
     }
     said
 }

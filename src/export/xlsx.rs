@@ -9,12 +9,9 @@ mod lists;
 mod matrix;
 mod style;
 
-use super::{ExportError, Report};
+use super::{ExportError, Report, wording::Wording};
 use crate::{
-    domain::{
-        lang::{Lang, Pair, Text},
-        text::clean_line,
-    },
+    domain::{lang::Pair, text::clean_line},
     words::{office, report as words},
 };
 use cells::{Cell, cut};
@@ -73,39 +70,6 @@ fn properties(report: &Report) -> DocProperties {
     match ExcelDateTime::from_timestamp(cover.as_of.millis().div_euclid(1000)) {
         Ok(as_of) => properties.set_creation_datetime(&as_of),
         Err(_) => properties.set_creation_datetime(&ExcelDateTime::default()),
-    }
-}
-
-/// One language, or both, one beside the other.
-struct Wording {
-    lang: Lang,
-    beside: bool,
-}
-
-impl Wording {
-    fn of(report: &Report) -> Wording {
-        Wording { lang: report.cover.lang, beside: report.cover.beside }
-    }
-
-    /// A wording by language: `A`, or `A / B`.
-    fn both<T: AsRef<str>>(&self, wording: impl Fn(Lang) -> T) -> String {
-        let own = wording(self.lang);
-        if !self.beside {
-            return own.as_ref().to_owned();
-        }
-        let other = wording(self.lang.other());
-        match own.as_ref() == other.as_ref() {
-            true => own.as_ref().to_owned(),
-            false => format!("{} / {}", own.as_ref(), other.as_ref()),
-        }
-    }
-
-    fn pair(&self, pair: Pair) -> String {
-        self.both(|lang| pair.get(lang))
-    }
-
-    fn text(&self, text: &Text) -> String {
-        self.both(|lang| text.get(lang))
     }
 }
 
