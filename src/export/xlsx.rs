@@ -15,8 +15,8 @@ use crate::{
     words::{office, report as words},
 };
 use cells::{Cell, cut};
-use lists::List;
 pub use lists::{COMMITMENTS, LINES, MEETINGS, NOTES, POSITIONS, RAISES};
+use lists::{Kind, List};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use style::Styles;
 
@@ -24,6 +24,10 @@ use style::Styles;
 pub const NAMES_ROW: u32 = 0;
 /// The row of the heads.
 const HEAD_ROW: u32 = 1;
+
+/// Points of a line, and of the tallest row that a sheet can have.
+const LINE: u32 = 15;
+const TALLEST: u32 = 409;
 
 /// The workbook as bytes.
 ///
@@ -118,7 +122,8 @@ fn write_list(
         sheet.set_column_width(column, about.width)?;
         sheet.set_column_format(column, styles.of(about.kind))?;
         sheet.write_string(NAMES_ROW, column, about.name)?;
-        sheet.write_string_with_format(HEAD_ROW, column, words.pair(about.head), &styles.head)?;
+        let head = if about.kind == Kind::Number { &styles.head_centred } else { &styles.head };
+        sheet.write_string_with_format(HEAD_ROW, column, words.pair(about.head), head)?;
     }
     let mut row = HEAD_ROW;
     for cells in list.rows {
@@ -129,11 +134,21 @@ fn write_list(
         for (column, cell) in (0..).zip(&cells) {
             styles.put(sheet, row, column, cell)?;
         }
+        let tallest = cells.iter().zip(&list.columns).map(|(cell, column)| cell.lines(column.width)).max();
+        stretch(sheet, row, tallest.unwrap_or(1))?;
     }
     let last = u16::try_from(list.columns.len()).unwrap_or(1).saturating_sub(1);
     sheet.set_row_hidden(NAMES_ROW)?;
     sheet.set_freeze_panes(HEAD_ROW + 1, list.frozen)?;
     sheet.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
     sheet.autofilter(HEAD_ROW, 0, row, last)?;
+    Ok(())
+}
+
+/// Makes a row as tall as its lines, since not every program does so by itself when it opens the file.
+fn stretch(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, (lines * LINE).min(TALLEST))?;
+    }
     Ok(())
 }

@@ -12,11 +12,14 @@ use crate::domain::text::width;
 /// From so many columns on, figures stand narrow, below heads that are turned, in small letters.
 const MANY: usize = 8;
 /// Twentieths of a point that a character takes, in small letters and in others, and what stands beside the text of a cell.
-const SMALL: usize = 84;
-const NORMAL: usize = 100;
+const SMALL: usize = 104;
+const NORMAL: usize = 118;
 const BESIDE: usize = 190;
 /// The narrowest and the widest that a column is asked to be, in characters.
-const CHARACTERS: (usize, usize) = (4, 46);
+const LEAST: usize = 3;
+const MOST: usize = 46;
+/// The longest word, in characters, that heads figures without being turned.
+const UPRIGHT: usize = 4;
 
 struct Layout {
     /// Columns that hold something, with their widths.
@@ -77,7 +80,7 @@ fn head(out: &mut Xml, table: &Table, layout: &Layout, widths: &[String]) -> Don
     out.empty("w:cantSplit", &[])?;
     let longest = layout.turned.iter().map(|column| width(&table.head[*column])).max().unwrap_or(0);
     if longest > 0 {
-        let height = (longest * NORMAL + BESIDE).to_string();
+        let height = (longest * SMALL + BESIDE).to_string();
         out.empty("w:trHeight", &[("w:val", &height), ("w:hRule", "atLeast")])?;
     }
     out.empty("w:tblHeader", &[])?;
@@ -101,16 +104,23 @@ fn layout(table: &Table) -> Layout {
     let is_used = |column: &usize| table.rows.iter().any(|row| !row[*column].is_empty());
     let used: Vec<usize> = (0..table.head.len()).filter(is_used).collect();
     let is_small = used.len() >= MANY;
-    let turns = |column: &usize| is_small && table.is_numeric(*column);
+    let turns = |column: &usize| {
+        is_small && table.is_numeric(*column) && longest_word(&table.head[*column]) > UPRIGHT
+    };
     let turned: Vec<usize> = used.iter().copied().filter(turns).collect();
     let asked = used.iter().map(|column| {
-        let of_head = if turned.contains(column) { 0 } else { widest(&table.head[*column]) };
+        let of_head = if turned.contains(column) { 0 } else { longest_word(&table.head[*column]) };
         let of_rows = table.rows.iter().map(|row| widest(&row[*column])).max().unwrap_or(0);
-        let (least, most) = CHARACTERS;
-        of_head.max(of_rows).clamp(least, most) * if is_small { SMALL } else { NORMAL } + BESIDE
+        let character = if is_small { SMALL } else { NORMAL };
+        of_head.max(of_rows).clamp(LEAST, MOST) * character + BESIDE
     });
     let asked: Vec<usize> = asked.collect();
     Layout { columns: used.into_iter().zip(fitted(&asked)).collect(), turned, is_small }
+}
+
+/// Characters of the longest part of a text that stays on one line; Chinese breaks anywhere.
+fn longest_word(text: &str) -> usize {
+    text.split(|c: char| c.is_whitespace() || c >= '\u{2e80}').map(width).max().unwrap_or(0)
 }
 
 /// Characters of the longest line of a text.

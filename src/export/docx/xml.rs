@@ -52,7 +52,7 @@ impl Xml {
 
     /// Text within a run: a line end becomes a break.
     pub(super) fn text(&mut self, text: &str) -> Done {
-        for (place, line) in legal(text).trim_end().split('\n').enumerate() {
+        for (place, line) in legal(text).trim_end_matches('\n').split('\n').enumerate() {
             if place > 0 {
                 self.empty("w:br", &[])?;
             }

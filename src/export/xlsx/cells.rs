@@ -5,6 +5,7 @@
 use crate::domain::{
     instant::{Day, Instant},
     position::Position,
+    text::width,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -45,6 +46,21 @@ impl<'a> Cell<'a> {
 
     pub(super) fn day(day: Option<Day>) -> Cell<'a> {
         day.map_or(Cell::Empty, |Day(date)| Cell::When(Instant::from_date(date)))
+    }
+
+    /// Lines that the cell takes in a column so many characters wide, at most some dozens.
+    pub(super) fn lines(&self, columns: f64) -> u32 {
+        let Cell::Text(text) = self else { return 1 };
+        if text.len() < 12 {
+            return 1;
+        }
+        let of_line = |line: &str| {
+            (f64::from(u32::try_from(width(line)).unwrap_or(0)) * 1.05 / columns).ceil().max(1.0)
+        };
+        let lines: f64 = text.split('\n').take(60).map(of_line).sum();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 60")]
+        let lines = lines.clamp(1.0, 60.0) as u32;
+        lines
     }
 
     pub(super) fn is_too_long(&self) -> bool {

@@ -7,6 +7,8 @@ use super::{
     HEAD_ROW, NAMES_ROW, Wording,
     cells::Cell,
     coverage as in_words,
+    lists::Kind,
+    stretch,
     style::Styles,
 };
 use crate::{
@@ -18,11 +20,11 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 /// Columns before and behind the positions, each with its name, head and width.
 const BEFORE: [(&str, Pair, f64); 6] = [
     ("area", office::NUMBER, 6.0),
-    ("title", office::AREA, 38.0),
+    ("title", office::AREA, 44.0),
     ("cluster", office::CLUSTER, 8.0),
     ("item", words::ITEM, 7.0),
     ("paragraph", office::PARAGRAPH, 8.0),
-    ("subject", office::SUBJECT, 32.0),
+    ("subject", office::SUBJECT, 36.0),
 ];
 const BEHIND: [(&str, Pair, f64); 4] = [
     ("recorded", words::RECORDED, 11.0),
@@ -39,16 +41,18 @@ pub(super) fn coverage(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let of_position = Position::ALL.map(|position| {
-        (position.slug(), words.both(|lang| format!("{} {}", position.sign(), position.name(lang))), 10.0)
+        (position.slug(), words.both(|lang| format!("{} {}", position.sign(), position.name(lang))), 13.0)
     });
     let named = |(name, head, width): (&'static str, Pair, f64)| (name, words.pair(head), width);
     let columns = BEFORE.map(named).into_iter().chain(of_position).chain(BEHIND.map(named));
     let mut last = 0;
     for (column, (name, head, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, width)?;
-        sheet.set_column_format(column, &styles.wrapped)?;
         sheet.write_string(NAMES_ROW, column, name)?;
-        sheet.write_string_with_format(HEAD_ROW, column, head, &styles.head)?;
+        let is_text = matches!(name, "title" | "subject");
+        sheet.set_column_format(column, if is_text { &styles.wrapped } else { styles.of(Kind::Number) })?;
+        let looks = if is_text { &styles.head } else { &styles.head_centred };
+        sheet.write_string_with_format(HEAD_ROW, column, head, looks)?;
         last = column;
     }
     let mut row = HEAD_ROW;
@@ -68,11 +72,12 @@ pub(super) fn coverage(
         for (column, cell) in (0..).zip(&before) {
             styles.put(sheet, row, column, cell)?;
         }
+        let tallest = before.iter().zip(&BEFORE).map(|(cell, (_, _, width))| cell.lines(*width)).max();
+        stretch(sheet, row, tallest.unwrap_or(1))?;
         figures(sheet, row, tally, styles)?;
     }
     sheet.autofilter(HEAD_ROW, 0, row, last)?;
     row += 1;
-    sheet.set_row_format(row, &styles.bold)?;
     sheet.write_string_with_format(row, 1, words.pair(office::ALL_ITEMS), &styles.bold)?;
     figures(sheet, row, &report.snapshot.total, styles)?;
     sheet.set_row_hidden(NAMES_ROW)?;
@@ -125,6 +130,7 @@ pub(super) fn about(
     sheet.set_column_format(1, &styles.wrapped)?;
     let mut row = 0;
     for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+        stretch(sheet, row, Cell::text(value.as_str()).lines(100.0))?;
         sheet.write_string_with_format(row, 0, words.pair(*name), &styles.bold)?;
         styles.put(sheet, row, 1, &Cell::text(clean_line(value)))?;
         row += 1;

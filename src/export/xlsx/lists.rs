@@ -62,8 +62,10 @@ pub const MEETINGS: [&str; 7] = ["id", "participants", "date", "place", "items",
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Names and numbers.
+    /// Names.
     Short,
+    /// Numbers.
+    Number,
     /// Positions, in their colours.
     Position,
     /// Texts of several lines.
@@ -109,27 +111,27 @@ fn columns(names: &[&'static str]) -> Vec<Column> {
 }
 
 fn column(name: &str) -> (Pair, Kind, f64) {
-    use Kind::{Date, Long, Position, Short};
+    use Kind::{Date, Long, Number, Position, Short};
     match name {
-        "participant" => (words::PARTICIPANT, Short, 12.0),
-        "name" => (office::NAME, Long, 24.0),
+        "participant" => (words::PARTICIPANT, Short, 13.0),
+        "name" => (office::NAME, Long, 30.0),
         "item" => (words::ITEM, Short, 7.0),
-        "subject" => (office::SUBJECT, Long, 28.0),
+        "subject" => (office::SUBJECT, Long, 34.0),
         "position" => (words::POSITION, Position, 14.0),
-        "score" => (office::SCORE, Short, 8.0),
+        "score" => (office::SCORE, Number, 8.0),
         "condition" => (words::CONDITION, Long, 36.0),
         "source" => (words::SOURCE, Short, 12.0),
         "reference" => (office::REFERENCE, Long, 28.0),
-        "date" => (office::SAID, Date, 17.0),
-        "recorded" => (office::RECORDED, Date, 24.0),
+        "date" => (office::SAID, Date, 18.0),
+        "recorded" => (office::RECORDED, Date, 18.0),
         "by" => (words::BY, Long, 16.0),
         "through" => (office::THROUGH, Short, 11.0),
-        "clash" => (words::CLASH, Short, 8.0),
-        "earlier_text" => (words::EARLIER_TEXT, Short, 12.0),
+        "clash" => (words::CLASH, Number, 8.0),
+        "earlier_text" => (words::EARLIER_TEXT, Number, 12.0),
         "text" => (words::TEXT, Long, 70.0),
         "for_whom" => (office::FOR_WHOM, Short, 12.0),
         "due" => (words::DUE, Date, 12.0),
-        "overdue" => (words::OVERDUE, Short, 9.0),
+        "overdue" => (words::OVERDUE, Number, 9.0),
         "progress" => (words::PROGRESS, Short, 14.0),
         "basis" => (office::BASIS, Long, 28.0),
         "objective" => (words::OBJECTIVE, Long, 45.0),
@@ -138,7 +140,7 @@ fn column(name: &str) -> (Pair, Kind, f64) {
         "participants" => (words::PARTICIPANT, Long, 28.0),
         "place" => (brief::PLACE, Long, 24.0),
         "items" => (words::ITEM, Long, 14.0),
-        "held" => (words::HELD, Short, 8.0),
+        "held" => (words::HELD, Number, 8.0),
         "outcome" => (brief::OUTCOME, Long, 60.0),
         _ => (words::ID, Short, 14.0),
     }

@@ -5,10 +5,11 @@
 use super::{super::Report, Wording, cells::fitting, coverage, style::Styles};
 use crate::{
     domain::{
+        lang::Lang,
         paper::{Area, Item},
         position::Position,
         rows::PositionRow,
-        text::clean_line,
+        text::{clean_line, width},
     },
     words::{office, report as words},
 };
@@ -36,7 +37,7 @@ pub(super) fn write(
     let items: Vec<_> = items.into_iter().filter(|(_, (_, item))| has(item)).collect();
     head(sheet, report, words, styles)?;
     sheet.set_column_width(0, 10)?;
-    sheet.set_column_width(1, if words.beside { 36.0 } else { 26.0 })?;
+    let mut widest = 0;
     heads(sheet, words, styles, &items)?;
     let mut row = LABELS;
     let mut rows = report.positions().peekable();
@@ -47,7 +48,9 @@ pub(super) fn write(
         row += 1;
         let roster = report.roster;
         sheet.write_string_with_format(row, 0, roster.code(who).as_str(), &styles.bold)?;
-        sheet.write_string(row, 1, words.text(roster.name(who)))?;
+        let name = words.text(roster.name(who));
+        widest = widest.max(width(&name));
+        sheet.write_string(row, 1, name)?;
         let mut found: Vec<Option<PositionRow>> = vec![None; report.snapshot.items.len()];
         while let Some(one) = rows.next_if(|next| next.who == who) {
             found[one.item] = Some(one);
@@ -57,6 +60,7 @@ pub(super) fn write(
         }
     }
     let last = NAMES + u16::try_from(items.len()).unwrap_or(0).saturating_sub(1);
+    sheet.set_column_width(1, u32::try_from(widest.clamp(14, 60)).unwrap_or(60))?;
     sheet.set_freeze_panes(LABELS + 1, NAMES)?;
     sheet.set_repeat_rows(AREAS, LABELS)?;
     sheet.set_repeat_columns(0, NAMES - 1)?;
@@ -115,13 +119,15 @@ fn heads(
     styles: &Styles,
     items: &[(usize, (&Area, &Item))],
 ) -> Result<(), XlsxError> {
+    let is_chinese = words.lang == Lang::Zh && !words.beside;
+    let upright = if is_chinese { &styles.stacked } else { &styles.upright };
     let mut from = NAMES;
     for area in items.chunk_by(|(_, (one, _)), (_, (next, _))| one.number == next.number) {
         let (_, (about, _)) = area[0];
         let to = from + u16::try_from(area.len()).unwrap_or(1) - 1;
         let title = format!("{}  {}", about.number, words.text(&about.title));
         match from == to {
-            true => sheet.write_string_with_format(AREAS, from, title, &styles.area)?,
+            true => sheet.write_string_with_format(AREAS, from, title, upright)?,
             false => sheet.merge_range(AREAS, from, AREAS, to, &title, &styles.area)?,
         };
         from = to + 1;
@@ -129,7 +135,7 @@ fn heads(
     for (column, (_, (_, item))) in (NAMES..).zip(items) {
         sheet.set_column_width(column, 6)?;
         sheet.write_string_with_format(KEYS, column, item.key.as_str(), &styles.key)?;
-        sheet.write_string_with_format(LABELS, column, words.text(item.label()), &styles.upright)?;
+        sheet.write_string_with_format(LABELS, column, words.text(item.label()), upright)?;
     }
     for column in 0..NAMES {
         for row in [AREAS, KEYS] {
@@ -138,7 +144,7 @@ fn heads(
     }
     sheet.write_string_with_format(LABELS, 0, words.pair(words::PARTICIPANT), &styles.head)?;
     sheet.write_string_with_format(LABELS, 1, words.pair(office::NAME), &styles.head)?;
-    sheet.set_row_height(AREAS, if words.beside { 140 } else { 100 })?;
-    sheet.set_row_height(LABELS, if words.beside { 190 } else { 150 })?;
+    sheet.set_row_height(AREAS, if words.beside { 165 } else { 110 })?;
+    sheet.set_row_height(LABELS, if words.beside { 200 } else { 160 })?;
     Ok(())
 }

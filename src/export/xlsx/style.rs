@@ -14,8 +14,12 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 pub(super) struct Styles {
     /// Heads of columns.
     pub(super) head: Format,
+    /// Heads of columns of numbers.
+    pub(super) head_centred: Format,
     /// Areas above their items.
     pub(super) area: Format,
+    /// Heads of columns in Chinese, a character below the other.
+    pub(super) stacked: Format,
     /// Keys of items.
     pub(super) key: Format,
     /// Heads of columns that stand upright.
@@ -38,7 +42,7 @@ pub(super) struct Styles {
     quoted: Format,
     date: Format,
     minute: Format,
-    exact: Format,
+    centred: Format,
     chips: [(Format, Format); 8],
     legend: [Format; 8],
 }
@@ -67,9 +71,15 @@ impl Styles {
         };
         Styles {
             head: head().set_align(FormatAlign::Top),
+            head_centred: head().set_align(FormatAlign::Top).set_align(FormatAlign::Center),
             area: ruled(head())
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
+                .set_font_size(9),
+            stacked: ruled(head())
+                .set_rotation(270)
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::Top)
                 .set_font_size(9),
             key: ruled(head()).set_align(FormatAlign::Center),
             upright: ruled(head())
@@ -82,13 +92,13 @@ impl Styles {
             faint: Format::new().set_font_color(0x59_59_59),
             wrapped: top().set_text_wrap(),
             bold: top().set_bold(),
-            mean: top().set_num_format("+0.00;-0.00;0.00"),
+            mean: top().set_align(FormatAlign::Center).set_num_format("+0.00;-0.00;0.00"),
             vacant: ruled(Format::new()),
             plain: top(),
             quoted: top().set_text_wrap().set_quote_prefix(),
             date: dated("yyyy-mm-dd"),
             minute: dated("yyyy-mm-dd hh:mm"),
-            exact: dated("yyyy-mm-dd hh:mm:ss.000"),
+            centred: top().set_align(FormatAlign::Center),
             chips: Position::ALL.map(|position| {
                 let (ground, letters) = colors(position);
                 let chip = ruled(Format::new()).set_background_color(ground).set_font_color(letters);
@@ -107,7 +117,8 @@ impl Styles {
         match kind {
             Kind::Short | Kind::Position => &self.plain,
             Kind::Long => &self.wrapped,
-            Kind::Date => &self.date,
+            Kind::Number => &self.centred,
+            Kind::Date => &self.minute,
         }
     }
 
@@ -142,11 +153,10 @@ impl Styles {
             Cell::Number(number) => sheet.write_number(row, column, *number)?,
             Cell::When(when) => match serial(*when) {
                 None => sheet.write_string(row, column, when.exact())?,
-                Some(days) if when.is_date() => sheet.write_number(row, column, days)?,
-                Some(days) if when.millis() % 60_000 == 0 => {
-                    sheet.write_number_with_format(row, column, days, &self.minute)?
+                Some(days) if when.is_date() => {
+                    sheet.write_number_with_format(row, column, days, &self.date)?
                 }
-                Some(days) => sheet.write_number_with_format(row, column, days, &self.exact)?,
+                Some(days) => sheet.write_number(row, column, days)?,
             },
         };
         Ok(())
