@@ -118,13 +118,17 @@ fn write_list(
     styles: &Styles,
     list: List,
 ) -> Result<(), XlsxError> {
+    let mut tallest = 1;
     for (column, about) in (0..).zip(&list.columns) {
         sheet.set_column_width(column, about.width)?;
         sheet.set_column_format(column, styles.of(about.kind))?;
         sheet.write_string(NAMES_ROW, column, about.name)?;
         let head = if about.kind == Kind::Number { &styles.head_centred } else { &styles.head };
-        sheet.write_string_with_format(HEAD_ROW, column, words.pair(about.head), head)?;
+        let text = words.pair(about.head);
+        tallest = tallest.max(Cell::text(&*text).lines(about.width));
+        sheet.write_string_with_format(HEAD_ROW, column, text, head)?;
     }
+    stretch(sheet, HEAD_ROW, tallest)?;
     let mut row = HEAD_ROW;
     for cells in list.rows {
         if !report.watch.goes_on() {

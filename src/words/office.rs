@@ -22,6 +22,14 @@ pub const THROUGH: Pair = Pair("Through", "经由");
 pub const FOR_WHOM: Pair = Pair("For whom", "范围");
 /// Heading of what progress rests on.
 pub const BASIS: Pair = Pair("Basis", "依据");
+/// Heading of whether records clash.
+pub const CLASH: Pair = Pair("Clash", "冲突");
+/// Heading of whether a position was taken on a text that has changed since.
+pub const EARLIER_TEXT: Pair = Pair("Earlier text", "旧文本");
+/// Heading of whether a due date has passed.
+pub const OVERDUE: Pair = Pair("Overdue", "逾期");
+/// Heading of whether a meeting took place.
+pub const HELD: Pair = Pair("Held", "已举行");
 /// Heading of when something was said.
 pub const SAID: Pair = Pair("Said", "时间");
 /// Heading of when something was recorded.

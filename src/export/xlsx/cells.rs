@@ -17,6 +17,10 @@ const LIMIT: usize = 32_767;
 const FIRST_DAY: f64 = 61.0;
 /// 1970-01-01 as a sheet counts days.
 const EPOCH: f64 = 25_569.0;
+/// What lines that break between words take more than their letters.
+const WRAPPED: f64 = 1.1;
+/// More lines than the tallest row can show.
+const MOST_LINES: usize = 60;
 const DAY: f64 = 86_400_000.0;
 
 /// A cell.
@@ -40,10 +44,6 @@ impl<'a> Cell<'a> {
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 
-    pub(super) fn count(count: usize) -> Cell<'a> {
-        Cell::Number(u32::try_from(count).unwrap_or(u32::MAX).into())
-    }
-
     pub(super) fn day(day: Option<Day>) -> Cell<'a> {
         day.map_or(Cell::Empty, |Day(date)| Cell::When(Instant::from_date(date)))
     }
@@ -51,13 +51,12 @@ impl<'a> Cell<'a> {
     /// Lines that the cell takes in a column so many characters wide, at most some dozens.
     pub(super) fn lines(&self, columns: f64) -> u32 {
         let Cell::Text(text) = self else { return 1 };
-        if text.len() < 12 {
-            return 1;
-        }
-        let of_line = |line: &str| {
-            (f64::from(u32::try_from(width(line)).unwrap_or(0)) * 1.05 / columns).ceil().max(1.0)
+        let fits = |line: &str| u32::try_from(width(line)).is_ok_and(|width| f64::from(width) <= columns);
+        let of_line = |line: &str| match fits(line) {
+            true => 1.0,
+            false => (f64::from(u32::try_from(width(line)).unwrap_or(0)) * WRAPPED / columns).ceil(),
         };
-        let lines: f64 = text.split('\n').take(60).map(of_line).sum();
+        let lines: f64 = text.split('\n').take(MOST_LINES).map(of_line).sum();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 60")]
         let lines = lines.clamp(1.0, 60.0) as u32;
         lines

@@ -15,7 +15,7 @@ use crate::{
     domain::{extent::Notes, lang::Pair, position::Position, snapshot::Tally, text::clean_line},
     words::{office, report as words},
 };
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 /// Columns before and behind the positions, each with its name, head and width.
 const BEFORE: [(&str, Pair, f64); 6] = [
@@ -33,6 +33,9 @@ const BEHIND: [(&str, Pair, f64); 4] = [
     ("mean", words::MEAN, 8.0),
 ];
 
+/// The first column of positions.
+const FIGURES: u16 = 6;
+
 /// Every item with its numbers, and all of them in the last row.
 pub(super) fn coverage(
     sheet: &mut Worksheet,
@@ -45,16 +48,18 @@ pub(super) fn coverage(
     });
     let named = |(name, head, width): (&'static str, Pair, f64)| (name, words.pair(head), width);
     let columns = BEFORE.map(named).into_iter().chain(of_position).chain(BEHIND.map(named));
-    let mut last = 0;
+    let (mut last, mut tallest) = (0, 1);
     for (column, (name, head, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, width)?;
         sheet.write_string(NAMES_ROW, column, name)?;
         let is_text = matches!(name, "title" | "subject");
         sheet.set_column_format(column, if is_text { &styles.wrapped } else { styles.of(Kind::Number) })?;
+        tallest = tallest.max(Cell::text(&*head).lines(width));
         let looks = if is_text { &styles.head } else { &styles.head_centred };
         sheet.write_string_with_format(HEAD_ROW, column, head, looks)?;
         last = column;
     }
+    stretch(sheet, HEAD_ROW, tallest)?;
     let mut row = HEAD_ROW;
     for ((area, item), tally) in report.paper.items().zip(&report.snapshot.tallies) {
         if !report.cover.extent.has_item(Some(&item.key)) {
@@ -74,23 +79,30 @@ pub(super) fn coverage(
         }
         let tallest = before.iter().zip(&BEFORE).map(|(cell, (_, _, width))| cell.lines(*width)).max();
         stretch(sheet, row, tallest.unwrap_or(1))?;
-        figures(sheet, row, tally, styles)?;
+        figures(sheet, row, tally, &styles.count, styles)?;
     }
     sheet.autofilter(HEAD_ROW, 0, row, last)?;
     row += 1;
     sheet.write_string_with_format(row, 1, words.pair(office::ALL_ITEMS), &styles.bold)?;
-    figures(sheet, row, &report.snapshot.total, styles)?;
+    figures(sheet, row, &report.snapshot.total, &styles.sum, styles)?;
     sheet.set_row_hidden(NAMES_ROW)?;
     sheet.set_freeze_panes(HEAD_ROW + 1, 0)?;
     sheet.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
     Ok(())
 }
 
-fn figures(sheet: &mut Worksheet, row: u32, tally: &Tally, styles: &Styles) -> Result<(), XlsxError> {
+fn figures(
+    sheet: &mut Worksheet,
+    row: u32,
+    tally: &Tally,
+    looks: &Format,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     let counts = tally.own.into_iter().chain([tally.recorded(), tally.through_groups(), tally.clashes]);
-    let mut column = 6;
+    let mut column = FIGURES;
     for count in counts {
-        styles.put(sheet, row, column, &Cell::count(count))?;
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        sheet.write_number_with_format(row, column, count, looks)?;
         column += 1;
     }
     if let Some(mean) = tally.mean() {

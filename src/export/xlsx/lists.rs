@@ -57,7 +57,7 @@ pub const LINES: [&str; 7] = ["item", "subject", "objective", "arguments", "ask"
 /// Columns of points to raise.
 pub const RAISES: [&str; 5] = ["participant", "name", "item", "subject", "text"];
 /// Columns of meetings.
-pub const MEETINGS: [&str; 7] = ["id", "participants", "date", "place", "items", "held", "outcome"];
+pub const MEETINGS: [&str; 7] = ["id", "participants", "when", "place", "items", "held", "outcome"];
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,12 +126,13 @@ fn column(name: &str) -> (Pair, Kind, f64) {
         "recorded" => (office::RECORDED, Date, 18.0),
         "by" => (words::BY, Long, 16.0),
         "through" => (office::THROUGH, Short, 11.0),
-        "clash" => (words::CLASH, Number, 8.0),
-        "earlier_text" => (words::EARLIER_TEXT, Number, 12.0),
+        "clash" => (office::CLASH, Number, 8.0),
+        "earlier_text" => (office::EARLIER_TEXT, Number, 12.0),
         "text" => (words::TEXT, Long, 70.0),
         "for_whom" => (office::FOR_WHOM, Short, 12.0),
+        "when" => (brief::WHEN, Date, 18.0),
         "due" => (words::DUE, Date, 12.0),
-        "overdue" => (words::OVERDUE, Number, 9.0),
+        "overdue" => (office::OVERDUE, Number, 10.0),
         "progress" => (words::PROGRESS, Short, 14.0),
         "basis" => (office::BASIS, Long, 28.0),
         "objective" => (words::OBJECTIVE, Long, 45.0),
@@ -140,7 +141,7 @@ fn column(name: &str) -> (Pair, Kind, f64) {
         "participants" => (words::PARTICIPANT, Long, 28.0),
         "place" => (brief::PLACE, Long, 24.0),
         "items" => (words::ITEM, Long, 14.0),
-        "held" => (words::HELD, Number, 8.0),
+        "held" => (office::HELD, Number, 8.0),
         "outcome" => (brief::OUTCOME, Long, 60.0),
         _ => (words::ID, Short, 14.0),
     }

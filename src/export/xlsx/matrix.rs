@@ -127,7 +127,12 @@ fn heads(
         let to = from + u16::try_from(area.len()).unwrap_or(1) - 1;
         let title = format!("{}  {}", about.number, words.text(&about.title));
         match from == to {
-            true => sheet.write_string_with_format(AREAS, from, title, upright)?,
+            true => sheet.write_string_with_format(
+                AREAS,
+                from,
+                title,
+                if is_chinese { &styles.area } else { upright },
+            )?,
             false => sheet.merge_range(AREAS, from, AREAS, to, &title, &styles.area)?,
         };
         from = to + 1;
@@ -145,6 +150,6 @@ fn heads(
     sheet.write_string_with_format(LABELS, 0, words.pair(words::PARTICIPANT), &styles.head)?;
     sheet.write_string_with_format(LABELS, 1, words.pair(office::NAME), &styles.head)?;
     sheet.set_row_height(AREAS, if words.beside { 165 } else { 110 })?;
-    sheet.set_row_height(LABELS, if words.beside { 200 } else { 160 })?;
+    sheet.set_row_height(LABELS, if words.beside || is_chinese { 200 } else { 160 })?;
     Ok(())
 }

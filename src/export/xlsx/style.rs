@@ -38,11 +38,14 @@ pub(super) struct Styles {
     pub(super) mean: Format,
     /// Where nothing is recorded.
     pub(super) vacant: Format,
+    /// A count.
+    pub(super) count: Format,
+    /// A count over all items.
+    pub(super) sum: Format,
     plain: Format,
     quoted: Format,
     date: Format,
     minute: Format,
-    centred: Format,
     chips: [(Format, Format); 8],
     legend: [Format; 8],
 }
@@ -65,6 +68,7 @@ impl Styles {
     pub(super) fn new() -> Styles {
         let top = || Format::new().set_align(FormatAlign::Top);
         let dated = |format: &str| top().set_num_format(format).set_align(FormatAlign::Left);
+        let centred = || top().set_align(FormatAlign::Center);
         let head = || {
             let bold = Format::new().set_bold().set_text_wrap().set_background_color(0xE4_E9_EE);
             bold.set_border_bottom(FormatBorder::Thin).set_border_color(0x80_80_80)
@@ -92,17 +96,18 @@ impl Styles {
             faint: Format::new().set_font_color(0x59_59_59),
             wrapped: top().set_text_wrap(),
             bold: top().set_bold(),
-            mean: top().set_align(FormatAlign::Center).set_num_format("+0.00;-0.00;0.00"),
+            mean: centred().set_num_format("+0.00;-0.00;0.00"),
             vacant: ruled(Format::new()),
+            count: centred(),
+            sum: centred().set_bold(),
             plain: top(),
             quoted: top().set_text_wrap().set_quote_prefix(),
             date: dated("yyyy-mm-dd"),
             minute: dated("yyyy-mm-dd hh:mm"),
-            centred: top().set_align(FormatAlign::Center),
             chips: Position::ALL.map(|position| {
                 let (ground, letters) = colors(position);
                 let chip = ruled(Format::new()).set_background_color(ground).set_font_color(letters);
-                let chip = chip.set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+                let chip = chip.set_align(FormatAlign::Center).set_align(FormatAlign::Top);
                 (chip.clone().set_bold(), chip.set_italic())
             }),
             legend: Position::ALL.map(|position| {
@@ -117,7 +122,7 @@ impl Styles {
         match kind {
             Kind::Short | Kind::Position => &self.plain,
             Kind::Long => &self.wrapped,
-            Kind::Number => &self.centred,
+            Kind::Number => &self.count,
             Kind::Date => &self.minute,
         }
     }
