@@ -6,7 +6,9 @@ pub mod agenda;
 pub mod brief;
 pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod log;
 pub mod markdown;
@@ -16,6 +18,8 @@ pub mod ron;
 pub mod tables;
 pub mod text;
 pub mod watch;
+mod wording;
+pub mod xlsx;
 
 use crate::{
     domain::{
@@ -28,7 +32,7 @@ use crate::{
         snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot},
         text::is_unsafe,
     },
-    words::report as words,
+    words::{office, report as words},
 };
 use watch::Watch;
 
@@ -79,11 +83,26 @@ pub enum Format {
     Ron,
     /// One file that a browser opens.
     Html,
+    /// A workbook: a matrix to look at, lists to filter and to edit.
+    Xlsx,
+    /// A document, for a word processor.
+    Docx,
+    /// Meetings and due dates, for calendars.
+    Ics,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Format; 5] = [Format::Markdown, Format::Csv, Format::Json, Format::Ron, Format::Html];
+    pub const ALL: [Format; 8] = [
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+        Format::Xlsx,
+        Format::Csv,
+        Format::Ics,
+        Format::Json,
+        Format::Ron,
+    ];
 
     /// Name on the command line, which is also how names of such files end.
     pub fn extension(self) -> &'static str {
@@ -93,6 +112,9 @@ impl Format {
             Format::Json => "json",
             Format::Ron => "ron",
             Format::Html => "html",
+            Format::Xlsx => "xlsx",
+            Format::Docx => "docx",
+            Format::Ics => "ics",
         }
     }
 
@@ -109,7 +131,8 @@ impl Format {
     /// Whether it is text, which a terminal can show.
     pub fn is_text(self) -> bool {
         match self {
-            Format::Markdown | Format::Csv | Format::Json | Format::Ron | Format::Html => true,
+            Format::Xlsx | Format::Docx => false,
+            _ => true,
         }
     }
 }
@@ -148,6 +171,9 @@ pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
         Format::Json => json::render(report).map_err(ExportError::of("JSON"))?,
         Format::Ron => ron::render(report).map_err(ExportError::of("RON"))?,
         Format::Html => html::snapshot::render(report).into_bytes(),
+        Format::Xlsx => xlsx::render(report)?,
+        Format::Docx => docx::render(report)?,
+        Format::Ics => ics::render(report).into_bytes(),
     };
     if report.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(bytes) }
 }
@@ -170,6 +196,14 @@ pub fn remarks(report: &Report, format: Format, lang: Lang) -> Vec<String> {
     let elsewhere = if format == Format::Csv { csv::left_out(report) } else { 0 };
     if elsewhere > 0 {
         said.push(words::not_in_csv(lang, elsewhere));
+    }
+    let cut = if format == Format::Xlsx { xlsx::cut_cells(report) } else { 0 };
+    if cut > 0 {
+        said.push(office::cut(lang, cut));
+    }
+    let undated = if format == Format::Ics { ics::left_out(report) } else { 0 };
+    if undated > 0 {
+        said.push(office::not_in_calendar(lang, undated));
     }
     said
 }

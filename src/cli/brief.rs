@@ -16,7 +16,7 @@ use crate::{
         instant::When,
         roster::ParticipantIndex,
     },
-    export::{agenda, brief, html, json, markdown, text},
+    export::{agenda, brief, docx, html, json, markdown, text},
 };
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -47,6 +47,7 @@ enum FormatName {
     Txt,
     Md,
     Html,
+    Docx,
 }
 
 impl FormatName {
@@ -55,6 +56,7 @@ impl FormatName {
             FormatName::Txt => "txt",
             FormatName::Md => "md",
             FormatName::Html => "html",
+            FormatName::Docx => "docx",
         }
     }
 }
@@ -96,16 +98,19 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     context.mention_problems(&snapshot);
     let page = || brief::page(&report, &found);
     let written = match wanted.format {
-        _ if wanted.json.json => json::pretty(&brief::document(&report, &found))?,
-        FormatName::Txt => text::write(&page(), output::columns()),
-        FormatName::Md => markdown::write(&page()),
-        FormatName::Html => html::write(&page(), &cover),
+        _ if wanted.json.json => json::pretty(&brief::document(&report, &found))?.into_bytes(),
+        FormatName::Txt => text::write(&page(), output::columns()).into_bytes(),
+        FormatName::Md => markdown::write(&page()).into_bytes(),
+        FormatName::Html => html::write(&page(), &cover).into_bytes(),
+        FormatName::Docx => docx::write(&page(), &cover)?,
     };
     let own_name = || {
         let (code, day) = (report.roster.code(who).as_str().trim_start_matches('@'), cover.as_of.date());
         format!("brief-{code}_{day}.{}", wanted.format.extension())
     };
-    Target::new(&wanted.output, wanted.force, own_name)?.hand_out(context.lang, written.as_bytes())
+    let target = Target::new(&wanted.output, wanted.force, own_name)?;
+    target.takes(!matches!(wanted.format, FormatName::Docx))?;
+    target.hand_out(context.lang, &written)
 }
 
 /// Shows what is to be done.

@@ -156,7 +156,7 @@ fn cover(report: &Report) -> Page {
 }
 
 /// What a narrowed report holds, in words; empty where it holds all.
-fn extent(report: &Report) -> String {
+pub(super) fn extent(report: &Report) -> String {
     let extent = &report.cover.extent;
     let items = extent.items.iter().flatten().map(ItemKey::as_str);
     let who = extent.who.iter().flatten().map(Who::as_str);

@@ -5,5 +5,6 @@
 pub mod brief;
 pub mod export;
 pub mod html;
+pub mod office;
 pub mod report;
 pub mod screen;

@@ -27,6 +27,8 @@ mod lists;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod terminal;
