@@ -125,7 +125,7 @@ impl Format {
 
     /// Whether it carries every character of every text, those that could act on a terminal as escapes.
     pub fn keeps_all(self) -> bool {
-        matches!(self, Format::Json | Format::Ron)
+        matches!(self, Format::Json | Format::Ron | Format::Xlsx)
     }
 
     /// Whether it is text, which a terminal can show.

@@ -78,6 +78,8 @@ fn of_entries(assets: &Assets, name: &str, entries: Vec<Entry>) -> Vec<Written> 
 fn limit(format: Format) -> f64 {
     match format {
         Format::Markdown | Format::Csv | Format::Json | Format::Ron => 2.0,
+        Format::Html => 5.0,
+        Format::Xlsx | Format::Docx | Format::Ics => 20.0,
     }
 }
 

@@ -49,18 +49,18 @@ fn the_form_reads_in_chinese() {
 #[test]
 fn the_name_of_the_file_follows_the_format_until_somebody_types_one() {
     let mut screens = opened(Lang::En);
-    screens.press("3");
+    screens.press("7");
     has(&screens, "2026-11-23.json");
     screens.press("<backtab><c-a>my-");
     has(&screens, "my-What-the-second");
-    screens.press("<tab>2");
+    screens.press("<tab>5");
     has(&screens, "2026-11-23.cs");
 }
 
 #[test]
 fn what_was_chosen_is_what_is_ordered() {
     let mut screens = opened(Lang::En);
-    screens.press("2<tab>3<tab>3<tab>3a<tab>@nam<tab><c-s>");
+    screens.press("5<tab>3<tab>3<tab>3a<tab>@nam<tab><c-s>");
     let order = order(&screens);
     assert_eq!(order.format, Format::Csv);
     assert_eq!(order.cover.notes, Notes::All);

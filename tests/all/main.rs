@@ -19,6 +19,8 @@ mod frames;
 #[cfg(test)]
 mod handout;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod html;
 #[cfg(test)]
 mod journal;

@@ -25,7 +25,16 @@ fn rich() -> Sandbox {
     std::fs::write(settings.join("settings.ron"), "(marking: \"RESTRICTED & <co>\")").unwrap();
     sandbox.ok(&["set", "@nam", "8b", "supports", "--on", "2024-07-22"]);
     sandbox.ok(&["set", "cub,egy", "8b", "champions", "--if", "=1+1", "--source", "paper:@SUM(A1)"]);
-    sandbox.ok(&["set", "fra,gbr", "3a", "opposes", "--on", "2024-07-22T15:00", "--source", "statement:SR.3"]);
+    sandbox.ok(&[
+        "set",
+        "fra,gbr",
+        "3a",
+        "opposes",
+        "--on",
+        "2024-07-22T15:00",
+        "--source",
+        "statement:SR.3",
+    ]);
     sandbox.ok(&["set", "aut", "1a", "supports", "--note", SECRET]);
     sandbox.ok(&["set", "chn", "11", "awaiting"]);
     assert_eq!(
@@ -37,7 +46,8 @@ fn rich() -> Sandbox {
     sandbox.ok(&["commitment", "add", "fra", "3a", "withdrawn later", "--due", "2027-05-01"]);
     sandbox.ok(&["commitment", "add", "fra", "3a", "no date"]);
     let listed = sandbox.json(&["export", "--format", "json"]);
-    let withdrawn = listed["commitments"].as_array().unwrap().iter().find(|c| c["text"] == "withdrawn later").unwrap();
+    let withdrawn =
+        listed["commitments"].as_array().unwrap().iter().find(|c| c["text"] == "withdrawn later").unwrap();
     sandbox.ok(&["commitment", "progress", withdrawn["id"].as_str().unwrap(), "withdrawn"]);
     sandbox.ok(&["line", "1a", "--objective", "+a form"]);
     sandbox.ok(&["raise", "aut", "1a", "the report"]);
@@ -156,7 +166,8 @@ fn the_matrix_has_a_sign_where_a_participant_has_a_position() {
     let sandbox = rich();
     let (bytes, _) = exported(&sandbox, "xlsx", &[]);
     let range = workbook(bytes).worksheet_range("Matrix").unwrap();
-    let all: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let all: Vec<Vec<String>> =
+        range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
     let keys = all.iter().find(|row| row.contains(&"10b".to_owned())).unwrap();
     let sign = |who: &str, item: &str| {
         let column = keys.iter().position(|key| key == item).unwrap();
@@ -187,7 +198,10 @@ fn sheets_have_filters_frozen_heads_and_names_for_reading_back_out_of_sight() {
             let first = xml.descendants().find(|node| node.tag_name().name() == "row").unwrap();
             assert_eq!((first.attribute("r"), first.attribute("hidden")), (Some("1"), Some("1")));
         }
-        assert!(content.contains("RESTRICTED &amp;&amp; &lt;co&gt;"), "the marking in print of sheet {number}");
+        assert!(
+            content.contains("RESTRICTED &amp;&amp; &lt;co&gt;"),
+            "the marking in print of sheet {number}"
+        );
         assert!(content.contains("&amp;P / &amp;N") && content.contains("orientation=\"landscape\""));
     }
 }

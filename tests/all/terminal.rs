@@ -283,7 +283,7 @@ fn an_export_from_the_screens_is_a_whole_file_and_replaces_another_only_when_ask
     terminal.keys("O", "Goes in: 1 position");
     terminal.keys("\u{1b}[Z", "What-the-second-session");
     terminal.keys(&"\u{7f}".repeat(60), "File");
-    terminal.keys("out.json\t3", "json");
+    terminal.keys("out.json\t7", "json");
     terminal.keys(SAVE, "out.json is there already");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "old");
     terminal.keys(SAVE, "wrote out.json");
