@@ -6,6 +6,7 @@ mod brief;
 mod context;
 mod export;
 mod failure;
+mod import;
 mod manage;
 mod meeting;
 mod names;
@@ -113,6 +114,8 @@ enum Command {
     Log(Log),
     /// The snapshot as a file.
     Export(export::Wanted),
+    /// Positions, notes and commitments from a file: csv, json, or an xlsx of our own.
+    Import(import::Wanted),
     /// Make a new workspace.
     Init(Init),
     /// Completions for a shell.
@@ -322,6 +325,7 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Redo => record::redo(&mut context),
         Command::Log(log) => read::log(&context, &log),
         Command::Export(wanted) => export::export(&context, &wanted),
+        Command::Import(wanted) => import::import(&mut context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

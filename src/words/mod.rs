@@ -3,5 +3,6 @@
 //! Invariant: nothing here is data; names of positions and the like stand with their types in `domain`.
 
 pub mod brief;
+pub mod import;
 pub mod report;
 pub mod screen;

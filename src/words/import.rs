@@ -1,0 +1,376 @@
+//! What is said of a file that is read back: what is wrong with it, what of it is new and what was recorded.
+//!
+//! Invariant: what is wrong names the value and what was expected; what to do, or what comes nearest, stands in the hint.
+
+use crate::domain::lang::{Lang, Pair, Text};
+
+/// What is wrong, and what to do.
+pub type Said = (Text, Text);
+
+fn both(en: impl Into<String>, zh: impl Into<String>) -> Text {
+    Text { en: en.into(), zh: zh.into() }
+}
+
+/// "did you mean", where something comes near; else what there is.
+fn near_or(near: Option<&str>, en: String, zh: String) -> Text {
+    match near {
+        Some(near) => both(format!("did you mean {near}? {en}"), format!("是否应为 {near}？{zh}")),
+        None => both(en, zh),
+    }
+}
+
+/// A value at most forty characters long.
+fn short(given: &str) -> String {
+    crate::domain::text::fit(&crate::domain::text::clean_line(given), 40)
+}
+
+/// The file says nothing.
+pub fn empty_file() -> Said {
+    (
+        both("the file is empty", "文件为空"),
+        both(
+            "its first line names the columns: participant,item,position",
+            "首行应为列名：participant,item,position",
+        ),
+    )
+}
+
+/// Bytes are not UTF-8.
+pub fn not_utf_8(byte: u8) -> Said {
+    (
+        both(format!("byte {byte:#04x} is not UTF-8 text"), format!("字节 {byte:#04x} 不是 UTF-8 文本")),
+        both(
+            "say how it was saved: --encoding gb18030 for Chinese, --encoding windows-1252 for Western European spreadsheets",
+            "请说明保存时的编码：中文表格用 --encoding gb18030，西欧表格用 --encoding windows-1252",
+        ),
+    )
+}
+
+/// UTF-16 without a byte order mark.
+pub fn utf_16_without_mark() -> Said {
+    (
+        both("the file is not text, or UTF-16 without its mark", "文件不是文本，或为无标记的 UTF-16"),
+        both(
+            "if it is UTF-16, say --encoding utf-16le or utf-16be",
+            "若为 UTF-16，请用 --encoding utf-16le 或 utf-16be",
+        ),
+    )
+}
+
+/// Bytes are not of the encoding that was named.
+pub fn not_of_encoding(name: &str) -> Said {
+    (
+        both(format!("what comes here is not {name}"), format!("此处内容不是 {name}")),
+        both("name the encoding in which it was saved with --encoding", "请用 --encoding 说明保存时的编码"),
+    )
+}
+
+/// A column that nobody knows.
+pub fn unknown_column(given: &str, near: Option<&str>, all: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("unknown column `{given}`"), format!("未知的列 {given}")),
+        near_or(near, format!("columns are {all}"), format!("可用的列：{all}")),
+    )
+}
+
+/// A column that stands twice.
+pub fn column_twice(given: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("the column `{given}` stands twice"), format!("列 {given} 出现两次")),
+        both("leave one of the two", "请只保留其一"),
+    )
+}
+
+/// A column that has to be there.
+pub fn column_missing(name: &str) -> Said {
+    (
+        both(format!("the column `{name}` is missing"), format!("缺少列 {name}")),
+        both(
+            "the first line names the columns; participant, item and position have to be among them",
+            "首行为列名，须含 participant、item、position",
+        ),
+    )
+}
+
+/// A value to the right of the last column, or below an empty head.
+pub fn value_without_head(given: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` stands in no column that has a name"), format!("{given} 所在的列没有列名")),
+        both("text that holds the separator stands in double quotes", "含分隔符的文字须加双引号"),
+    )
+}
+
+/// A quote without its end.
+pub fn open_quote() -> Said {
+    (
+        both("a double quote is opened here and never closed", "此处的双引号没有结束"),
+        both("close it; a quote within quoted text is written twice", "请补上；引号内的引号须写两次"),
+    )
+}
+
+/// A value that has to be there.
+pub fn missing(name: &str) -> Said {
+    (
+        both(format!("{name} is empty"), format!("{name} 为空")),
+        both("it is required in every row", "每行必填"),
+    )
+}
+
+/// Nobody is called so.
+pub fn unknown_participant(given: &str, candidates: &[String]) -> Said {
+    let (given, near) = (short(given), candidates.join(", "));
+    let near = (!near.is_empty()).then_some(near);
+    let hint = match near {
+        Some(near) => both(format!("did you mean {near}?"), format!("是否应为 {near}？")),
+        None => both(
+            "a code (AUT), a group (@NAM), a name or a known alias",
+            "可用代码（AUT）、集团（@NAM）、名称或别名",
+        ),
+    };
+    (both(format!("nobody is called `{given}`"), format!("没有名为 {given} 的与会方")), hint)
+}
+
+/// Several are called so.
+pub fn ambiguous_participant(given: &str, candidates: &[String]) -> Said {
+    let (given, all) = (short(given), candidates.join(", "));
+    (
+        both(format!("`{given}` can be several participants"), format!("{given} 可指多个与会方")),
+        both(format!("name one by its code: {all}"), format!("请用代码指明：{all}")),
+    )
+}
+
+/// No item is called so.
+pub fn unknown_item(given: &str, near: Option<&str>, all: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("no item is called `{given}`"), format!("没有名为 {given} 的议题")),
+        near_or(near, format!("the paper has {all}"), format!("文件所含议题：{all}")),
+    )
+}
+
+/// A row is about one item.
+pub fn several_items(given: &str, keys: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` means several items"), format!("{given} 指多个议题")),
+        both(format!("a row is about one of {keys}"), format!("每行只能是其中之一：{keys}")),
+    )
+}
+
+/// No position is called so.
+pub fn not_a_position(given: &str, near: Option<&str>, all: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is not a position"), format!("{given} 不是立场")),
+        near_or(
+            near,
+            format!("it is one of {all}; --map {given}=supports would take the word as that"),
+            format!("立场为 {all} 之一；--map {given}=supports 可指定该词的含义"),
+        ),
+    )
+}
+
+/// No kind of source is called so.
+pub fn not_a_kind(given: &str, near: Option<&str>, all: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is not a kind of source"), format!("{given} 不是来源类别")),
+        near_or(near, format!("it is one of {all}"), format!("来源为 {all} 之一")),
+    )
+}
+
+/// No progress is called so.
+pub fn not_a_progress(given: &str, near: Option<&str>, all: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is not a progress"), format!("{given} 不是进展")),
+        near_or(near, format!("it is one of {all}"), format!("进展为 {all} 之一")),
+    )
+}
+
+/// Not a time.
+pub fn not_a_time(given: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is not a date"), format!("{given} 不是日期")),
+        both(
+            "write 2018-12-05, 2018-12-05T15:00 (UTC) or 30d for thirty days ago",
+            "请写作 2018-12-05、2018-12-05T15:00（UTC）或 30d（三十天前）",
+        ),
+    )
+}
+
+/// A time that is still to come.
+pub fn later_than_now(given: &str) -> Said {
+    (
+        both(format!("{given} is later than now"), format!("{given} 晚于当前时间")),
+        both("a position or a note has a time that has passed, in UTC", "立场和笔记的时间须已过（UTC）"),
+    )
+}
+
+/// Where to look it up, without how we know.
+pub fn reference_without_source(given: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is a reference without a source"), format!("出处 {given} 没有来源类别")),
+        both(
+            "put statement, paper, vote, bilateral, reported or inferred in the source column",
+            "请在 source 列填写 statement、paper、vote、bilateral、reported 或 inferred",
+        ),
+    )
+}
+
+/// Between parts of a list.
+pub const COMMA: Pair = Pair(", ", "、");
+/// No position stands.
+pub const NOT_RECORDED: Pair = Pair("not recorded", "未记录");
+/// Nothing of the file is new.
+pub const NOTHING_NEW: Pair = Pair("nothing new: all of it is recorded already", "没有新内容：均已记录");
+/// Positions.
+pub const POSITIONS: What = What("position", "positions", "项立场");
+/// Commitments.
+pub const COMMITMENTS: What = What("commitment", "commitments", "项承诺");
+/// Progress on commitments that were there.
+pub const PROGRESS: What = What("progress of a commitment", "progresses of commitments", "项承诺进展");
+/// Our lines.
+pub const LINES: What = What("line of ours", "lines of ours", "条我方口径");
+/// Points to raise.
+pub const RAISES: What = What("point to raise", "points to raise", "项待提事项");
+/// Meetings.
+pub const MEETINGS: What = What("meeting", "meetings", "次会晤");
+/// Meetings that were planned here already.
+pub const HELD: What = What("meeting held", "meetings held", "次已举行的会晤");
+
+/// Something that is counted: one, several, and with its measure word.
+#[derive(Debug, Clone, Copy)]
+pub struct What(&'static str, &'static str, &'static str);
+
+/// So many of something.
+pub fn count(lang: Lang, what: What, n: usize) -> String {
+    match lang {
+        Lang::En => format!("{n} {}", if n == 1 { what.0 } else { what.1 }),
+        Lang::Zh => format!("{n} {}", what.2),
+    }
+}
+
+/// So many notes, and how many of them may leave.
+pub fn notes(lang: Lang, all: usize, shareable: usize) -> String {
+    match (lang, shareable) {
+        (Lang::En, 0) => format!("{} (internal)", count(lang, What("note", "notes", ""), all)),
+        (Lang::En, n) => format!("{} ({n} shareable)", count(lang, What("note", "notes", ""), all)),
+        (Lang::Zh, 0) => format!("{all} 条笔记（内部）"),
+        (Lang::Zh, n) => format!("{all} 条笔记（{n} 条可分享）"),
+    }
+}
+
+/// How much is new, and how much is not.
+pub fn would_record(lang: Lang, what: &str, known: usize) -> String {
+    match lang {
+        Lang::En => format!("would record {what}{}", known_already(lang, known)),
+        Lang::Zh => format!("将记录 {what}{}", known_already(lang, known)),
+    }
+}
+
+/// How many rows are not new.
+pub fn known_already(lang: Lang, known: usize) -> String {
+    match (known, lang) {
+        (0, _) => String::new(),
+        (1, Lang::En) => "; 1 row is recorded already".to_owned(),
+        (n, Lang::En) => format!("; {n} rows are recorded already"),
+        (n, Lang::Zh) => format!("；{n} 行此前已记录"),
+    }
+}
+
+/// Names, and how many more.
+pub fn listed(lang: Lang, names: &str, more: usize) -> String {
+    match (more, lang) {
+        (0, _) => names.to_owned(),
+        (n, Lang::En) => format!("{names} and {n} more"),
+        (n, Lang::Zh) => format!("{names} 等，另有 {n} 个"),
+    }
+}
+
+/// Rows that are not listed.
+pub fn and_more(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::En => format!("and {n} more"),
+        Lang::Zh => format!("另有 {n} 项"),
+    }
+}
+
+/// Positions that are history at once.
+pub fn history(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::En => format!("history: {}, older than what stands", count(lang, POSITIONS, n)),
+        Lang::Zh => format!("历史：{n} 项立场，早于现有立场"),
+    }
+}
+
+/// A position with its condition.
+pub fn with_condition(lang: Lang, position: &str, condition: &str) -> String {
+    match lang {
+        Lang::En => format!("{position}, if {condition}"),
+        Lang::Zh => format!("{position}，条件：{condition}"),
+    }
+}
+
+/// Something is wrong, so nothing was recorded.
+pub fn refused(lang: Lang, rows: usize, bad: usize) -> String {
+    match (lang, bad) {
+        (Lang::En, 0) => "the file can't be read back; nothing was recorded".to_owned(),
+        (Lang::En, bad) => {
+            format!("{bad} of {rows} rows are bad; nothing was recorded; --skip-bad records the others")
+        }
+        (Lang::Zh, 0) => "无法读入该文件，未作任何记录".to_owned(),
+        (Lang::Zh, bad) => format!("{rows} 行中有 {bad} 行有误，未作任何记录；--skip-bad 可记录其余各行"),
+    }
+}
+
+/// Bad rows were passed over because the user said so.
+pub fn skipped(lang: Lang, rows: usize, bad: usize) -> String {
+    match lang {
+        Lang::En => format!("{bad} of {rows} rows are bad and were skipped"),
+        Lang::Zh => format!("{rows} 行中有 {bad} 行有误，已跳过"),
+    }
+}
+
+/// Problems that are not listed.
+pub fn more_problems(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::En => format!("and {n} more problems, which are not listed"),
+        Lang::Zh => format!("另有 {n} 个问题未列出"),
+    }
+}
+
+/// Rows that `--map WORD=-` leaves out.
+pub fn left_out(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::En => format!("{} left out, as --map says", count(lang, What("row was", "rows were", ""), n)),
+        Lang::Zh => format!("按 --map 略去 {n} 行"),
+    }
+}
+
+/// Characters that act on a terminal were taken out.
+pub fn cleaned(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::En => format!(
+            "{} characters that act on a terminal or are invisible; they were taken out, as when typed",
+            count(lang, What("text held", "texts held", ""), n)
+        ),
+        Lang::Zh => format!("{n} 处文字含控制字符或不可见字符，已按录入规则去除"),
+    }
+}
+
+/// Lines of ours in the file that are older than those here.
+pub fn older_lines(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::En => format!(
+            "{} older than what stands here and left as it is",
+            count(lang, What("line of ours is", "lines of ours are", ""), n)
+        ),
+        Lang::Zh => format!("{n} 条我方口径早于现有内容，未作改动"),
+    }
+}
