@@ -374,3 +374,71 @@ pub fn older_lines(lang: Lang, n: usize) -> String {
         Lang::Zh => format!("{n} 条我方口径早于现有内容，未作改动"),
     }
 }
+
+/// What a text of JSON is.
+pub const TEXT: Pair = Pair("a string", "字符串");
+/// What a list of JSON is.
+pub const LIST: Pair = Pair("a list", "列表");
+/// What an object of JSON is.
+pub const OBJECT: Pair = Pair("an object", "对象");
+/// What a truth of JSON is.
+pub const YES_OR_NO: Pair = Pair("true or false", "true 或 false");
+
+/// What is wrong with the value at a path.
+pub fn at_path(path: &str, what: Text) -> Text {
+    both(format!("{path}: {}", what.en), format!("{path}：{}", what.zh))
+}
+
+/// The file is not JSON.
+pub fn not_json(why: &str) -> Said {
+    let why = why.split(" at line ").next().unwrap_or(why);
+    (
+        both(format!("not JSON: {why}"), format!("不是有效的 JSON：{why}")),
+        both("a file that was cut off ends like this; export it again", "文件可能不完整，请重新导出"),
+    )
+}
+
+/// A value is of another type.
+pub fn wrong_type(given: &str, expected: Pair) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is not {}", expected.0), format!("{given} 不是{}", expected.1)),
+        both(format!("{} is expected here", expected.0), format!("此处应为{}", expected.1)),
+    )
+}
+
+/// What stands at a path is of another type.
+pub fn not_a(path: &str, expected: Pair) -> Said {
+    (
+        both(format!("{path} is not {}", expected.0), format!("{path} 不是{}", expected.1)),
+        both(format!("{} is expected here", expected.0), format!("此处应为{}", expected.1)),
+    )
+}
+
+/// The document says that it is newer.
+pub fn newer_schema(given: u64, ours: u32) -> Said {
+    (
+        both(
+            format!("the file has schema {given}, and this prepcom reads schema {ours}"),
+            format!("文件的 schema 为 {given}，本程序只读 schema {ours}"),
+        ),
+        both("read it with a newer prepcom, or export it as CSV there", "请用更新的 prepcom 读取，或在原处导出为 CSV"),
+    )
+}
+
+/// The document is something else.
+pub fn not_a_snapshot(ours: u32) -> Said {
+    (
+        both(format!("this is not a snapshot of schema {ours}"), format!("这不是 schema {ours} 的快照")),
+        both("prepcom export --format json writes one", "prepcom export --format json 可生成快照"),
+    )
+}
+
+/// Not a day.
+pub fn not_a_day(given: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is not a date"), format!("{given} 不是日期")),
+        both("write 2027-04-01", "请写作 2027-04-01"),
+    )
+}
