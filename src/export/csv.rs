@@ -2,13 +2,17 @@
 //!
 //! Invariant: UTF-8 with a byte order mark and CRLF, as spreadsheets expect; free text never begins like a formula.
 //! A position through a group has no row, since it follows from the group's own; where records clash, the one that counts comes last.
+//! Internal notes, where they go in at all, stand in a column of their own, so that reading back never makes one shareable.
 
 use super::Report;
-use crate::domain::rows::PositionRow;
+use crate::domain::{extent::Notes, rows::PositionRow};
 
 /// Names of the columns, in order.
 pub const COLUMNS: [&str; 8] =
     ["participant", "item", "position", "condition", "source", "reference", "date", "note"];
+
+/// The column behind the others where internal notes go in too.
+pub const INTERNAL: &str = "internal";
 
 /// Puts an apostrophe before text that a spreadsheet would take for a formula, or that begins with such an apostrophe itself.
 pub fn guard(text: &str) -> String {
@@ -33,10 +37,12 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
     let mut out = "\u{feff}".as_bytes().to_vec();
     {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
-        writer.write_record(COLUMNS)?;
+        let internal = report.cover.notes == Notes::All;
+        writer.write_record(COLUMNS.into_iter().chain(internal.then_some(INTERNAL)))?;
         for row in report.positions().filter(|row| row.through.is_none()) {
             if let Some(record) = record(report, &row) {
-                writer.write_record(record)?;
+                let internal = internal.then(|| guard(&notes(report, &row, false)));
+                writer.write_record(record.into_iter().chain(internal))?;
             }
         }
         writer.flush()?;
@@ -55,14 +61,18 @@ fn record(report: &Report, row: &PositionRow) -> Option<[String; 8]> {
         source.map_or(String::new(), |source| source.kind.slug().to_owned()),
         guard(source.map_or("", |source| &source.reference)),
         standing.on().exact(),
-        if row.counts { guard(&notes(report, row)) } else { String::new() },
+        guard(&notes(report, row, true)),
     ])
 }
 
-/// Notes on the row's participant and item, an empty line between two.
-fn notes(report: &Report, row: &PositionRow) -> String {
+/// Notes on the row's participant and item, an empty line between two; none beside a position that does not count.
+fn notes(report: &Report, row: &PositionRow, shareable: bool) -> String {
+    if !row.counts {
+        return String::new();
+    }
     let (who, item) = (report.roster.code(row.who), &report.snapshot.items[row.item]);
     let on_cell = report.snapshot.notes_on(Some(who), Some(item)).filter(|note| report.takes(note));
+    let on_cell = on_cell.filter(|note| note.shareable == shareable);
     on_cell.map(|note| note.text.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 

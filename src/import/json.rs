@@ -78,7 +78,8 @@ impl Doc<'_> {
 
     /// Where the reader stopped, which counts columns in bytes.
     fn stopped(&self, error: &serde_json::Error) -> Place {
-        let before: usize = self.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let before: usize =
+            self.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
         let at = self.text.floor_char_boundary(before + error.column().saturating_sub(1));
         let end = self.text.ceil_char_boundary(at + 1);
         self.places.at(at..end)
@@ -211,7 +212,8 @@ fn note(row: &mut Row) -> Option<()> {
 fn commitment(row: &mut Row) -> Option<()> {
     let (who, item) = (row.participant(), row.item());
     let text = row.text_required("text", row.fields.text);
-    let due = row.optional("due", row.fields.due, |_, given| given.parse().map_err(|_| words::not_a_day(given)));
+    let due =
+        row.optional("due", row.fields.due, |_, given| given.parse().map_err(|_| words::not_a_day(given)));
     let progress = row.optional("progress", row.fields.progress, |_, given| {
         named::<Progress, 6>(given, "progress", Progress::ALL.map(Progress::slug), words::not_a_progress)
     });

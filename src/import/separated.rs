@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::problem::{Place, Problem},
-    export::csv::COLUMNS,
+    export::csv::{COLUMNS, INTERNAL},
     words::import as words,
 };
 use std::ops::Range;
@@ -102,7 +102,7 @@ fn opening(text: &str) -> (usize, u8) {
 fn is_own_form(text: &str) -> bool {
     let Some((line, _)) = text.split_once("\r\n") else { return false };
     let own = COLUMNS.join(",");
-    line == own || line.strip_prefix(&own).is_some_and(|rest| rest == format!(",{}", Column::Internal.name()))
+    line == own || line.strip_prefix(&own).is_some_and(|rest| rest.strip_prefix(',') == Some(INTERNAL))
 }
 
 /// What a walk through a record's bytes finds.

@@ -422,7 +422,10 @@ pub fn newer_schema(given: u64, ours: u32) -> Said {
             format!("the file has schema {given}, and this prepcom reads schema {ours}"),
             format!("文件的 schema 为 {given}，本程序只读 schema {ours}"),
         ),
-        both("read it with a newer prepcom, or export it as CSV there", "请用更新的 prepcom 读取，或在原处导出为 CSV"),
+        both(
+            "read it with a newer prepcom, or export it as CSV there",
+            "请用更新的 prepcom 读取，或在原处导出为 CSV",
+        ),
     )
 }
 

@@ -11,7 +11,10 @@ use crate::{
         problem::Problem,
         text::clean_line,
     },
-    import::{contents::Contents, values::{Reading, kind}},
+    import::{
+        contents::Contents,
+        values::{Reading, kind},
+    },
     words::import::{self as words, Said},
 };
 use serde::Deserialize;
