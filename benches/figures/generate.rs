@@ -62,6 +62,7 @@ pub(crate) fn lines(paper: &Paper, roster: &Roster, device: &str, count: u32) ->
                 on: at,
                 text: fingerprint.into(),
                 saw: Vec::new(),
+                apart: false,
             }),
         };
         let id = EntryId { device: device.into(), number };

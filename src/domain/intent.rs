@@ -53,18 +53,24 @@ impl<'a> OnCell<'a> {
         OnCell { who, item, undated: now.max(newest), text, saw: ledger.heads(who, item) }
     }
 
-    /// The fact that a position was taken; on a text of the item other than the paper's where its fingerprint is given.
-    pub fn position(&self, taken: &Taken, text: Option<SmolStr>) -> Fact {
-        Fact::Position(Stand {
+    /// The fact that a position was taken.
+    pub fn position(&self, taken: &Taken) -> Fact {
+        Fact::Position(self.stand(taken))
+    }
+
+    /// What `position` states.
+    pub fn stand(&self, taken: &Taken) -> Stand {
+        Stand {
             who: self.who.clone(),
             item: self.item.clone(),
             is: taken.is,
             condition: taken.condition.clone(),
             source: taken.source.clone(),
             on: taken.on.unwrap_or(self.undated),
-            text: text.unwrap_or_else(|| self.text.clone()),
+            text: self.text.clone(),
             saw: self.saw.clone(),
-        })
+            apart: false,
+        }
     }
 }
 
@@ -77,7 +83,7 @@ pub fn position(
     taken: &Taken,
     now: Instant,
 ) -> Fact {
-    OnCell::new(paper, ledger, who, item, now).position(taken, None)
+    OnCell::new(paper, ledger, who, item, now).position(taken)
 }
 
 /// The fact that our line on an item was drawn.

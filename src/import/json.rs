@@ -234,7 +234,7 @@ fn line(row: &mut Row) -> Option<()> {
     let ask = row.text("ask", row.fields.ask);
     row.is_good()?;
     let (item, at) = (item?, row.at());
-    let drawn = LineDrawn { item, objective, arguments, ask, saw: Vec::new() };
+    let drawn = LineDrawn { item, objective, arguments, ask, ..LineDrawn::default() };
     row.contents().lines.push(LineIn { drawn, at });
     Some(())
 }

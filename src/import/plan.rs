@@ -4,14 +4,14 @@
 
 use super::contents::{CommitmentIn, Contents, LineIn, MeetingIn, NoteIn, Origin, PositionIn};
 use crate::domain::{
-    entry::{Fact, MeetingHeld, NoteWritten, ProgressMade, Raised},
+    entry::{Fact, LineDrawn, MeetingHeld, NoteWritten, ProgressMade, Raised},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
-    intent::{self, OnCell, Taken},
+    intent::{OnCell, Taken},
     ledger::{Ledger, View},
     paper::Paper,
     position::{Position, Progress},
-    snapshot::Snapshot,
+    snapshot::{Commitment, Line, Snapshot},
 };
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -208,9 +208,16 @@ impl Plan {
             history,
             counts,
         });
+        let rival_is_known = rows.iter().any(|row| row.clash) && rows.len() < all;
         let cell = OnCell::new(recorded.paper, ledger, &who, &item, recorded.now);
-        for row in rows {
-            self.add(cell.position(&row.taken, row.text));
+        for PositionIn { taken, text, clash, .. } in rows {
+            let mut stand = cell.stand(&taken);
+            stand.text = text.unwrap_or(stand.text);
+            stand.apart = clash;
+            if clash && rival_is_known {
+                stand.saw.clear();
+            }
+            self.add(Fact::Position(stand));
         }
     }
 
@@ -247,8 +254,7 @@ impl Plan {
         for row in rows {
             let same_cell = there.get_mut(&(row.made.who.clone(), row.made.item.clone()));
             let known = same_cell.and_then(|cell| {
-                let same = |known: &&_| -> bool {
-                    let known: &crate::domain::snapshot::Commitment = known;
+                let same = |known: &Commitment| {
                     row.id.as_ref() == Some(&known.id)
                         || (&known.text, known.due, &known.source)
                             == (&row.made.text, row.made.due, &row.made.source)
@@ -278,20 +284,28 @@ impl Plan {
 
     /// The best line of an item comes first in a file and last in an entry, for there the later one counts.
     fn lines(&mut self, mut rows: Vec<LineIn>, recorded: Recorded) {
-        rows.reverse();
-        for row in rows {
-            let standing = || recorded.snapshot.lines_on(&row.drawn.item);
-            let says = |line: &crate::domain::entry::LineDrawn| {
-                (line.objective.clone(), line.arguments.clone(), line.ask.clone())
-            };
-            if standing().any(|line| says(&line.drawn) == says(&row.drawn)) {
-                self.known += 1;
-            } else if standing().any(|line| row.at.is_some_and(|at| line.at > at)) {
+        let says = |line: &LineDrawn| [&line.objective, &line.arguments, &line.ask].map(String::clone);
+        let mut of_item: HashMap<ItemKey, usize> = HashMap::new();
+        rows.iter().for_each(|row| *of_item.entry(row.drawn.item.clone()).or_default() += 1);
+        let all = rows.len();
+        rows.retain(|row| {
+            !recorded.snapshot.lines_on(&row.drawn.item).any(|line| says(&line.drawn) == says(&row.drawn))
+        });
+        self.known += all - rows.len();
+        let mut left: HashMap<ItemKey, usize> = HashMap::new();
+        rows.iter().for_each(|row| *left.entry(row.drawn.item.clone()).or_default() += 1);
+        for row in rows.into_iter().rev() {
+            let item = &row.drawn.item;
+            let clash = of_item.get(item).is_some_and(|rows| *rows > 1);
+            let newer = |line: &Line| row.at.is_some_and(|at| line.at > at);
+            if !clash && recorded.snapshot.lines_on(item).any(newer) {
                 self.older_lines += 1;
-            } else {
-                self.counts.lines += 1;
-                self.add(intent::line(recorded.ledger, row.drawn));
+                continue;
             }
+            self.counts.lines += 1;
+            let rival_is_known = clash && left.get(item) != of_item.get(item);
+            let saw = if rival_is_known { Vec::new() } else { recorded.ledger.line_heads(item) };
+            self.add(Fact::Line(LineDrawn { saw, apart: clash, ..row.drawn }));
         }
     }
 
