@@ -18,7 +18,7 @@ use crate::{
         text::{clean, clean_line, fold, is_unsafe},
     },
     export::csv::unguard,
-    words::import as words,
+    words::{import as words, report::CLEARED},
 };
 use std::{collections::HashMap, str::FromStr};
 use words::Said;
@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
                 self.read.contents.notes.push(note);
             }
         }
-        let taken = Taken { is: Some(is), condition, source, on };
+        let taken = Taken { is, condition, source, on };
         self.read.contents.positions.push(PositionIn { who, item, taken, text: None, clash: false });
     }
 
@@ -167,11 +167,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn position(&self, given: &str, folded: &str) -> Result<Position, Said> {
+    /// The position that a word means; absent where it says that there is none any more.
+    fn position(&self, given: &str, folded: &str) -> Result<Option<Position>, Said> {
         if let Some(Some(position)) = self.around.words.get(folded) {
-            return Ok(*position);
+            return Ok(Some(*position));
         }
-        position(given)
+        let cleared = [CLEARED.0, CLEARED.1].contains(&folded);
+        if cleared { Ok(None) } else { position(given).map(Some) }
     }
 
     fn source(&mut self, row: &Row) -> Result<Option<Source>, (Column, Said)> {

@@ -445,3 +445,40 @@ pub fn not_a_day(given: &str) -> Said {
         both("write 2027-04-01", "请写作 2027-04-01"),
     )
 }
+
+/// The file is not a workbook.
+pub fn not_a_workbook(why: &str) -> Said {
+    let why = short(why);
+    (
+        both(format!("this is not a workbook that can be read: {why}"), format!("无法作为工作簿读取：{why}")),
+        both("save it as .xlsx without a password", "请另存为不加密的 .xlsx"),
+    )
+}
+
+/// The workbook has no sheet that is a list.
+pub fn no_sheet() -> Said {
+    (
+        both("the workbook has no sheet", "工作簿没有工作表"),
+        both(
+            "sheets are called Positions, Notes, Commitments and so on, as an export writes them",
+            "工作表名应与导出时一致：立场、笔记、承诺等",
+        ),
+    )
+}
+
+/// A text that fills its cell.
+pub fn cut_cell() -> Said {
+    (
+        both("the text fills its cell and was cut there", "文字已达单元格上限，可能被截断"),
+        both("JSON holds it in full", "JSON 可保存全文"),
+    )
+}
+
+/// Neither internal nor shareable.
+pub fn not_for_whom(given: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is neither internal nor shareable"), format!("{given} 既非内部也非可分享")),
+        both("write internal or shareable; an empty cell is internal", "请填写内部或可分享；留空为内部"),
+    )
+}
