@@ -5,7 +5,7 @@
 use super::places::Places;
 use crate::{
     domain::problem::{Place, Problem},
-    words::import as words,
+    words::import::wrong as words,
 };
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 use std::borrow::Cow;

@@ -4,7 +4,7 @@
 
 use crate::{
     domain::text::{clean_line, fold},
-    words::import as words,
+    words::import::wrong as words,
 };
 
 /// What a column can say.

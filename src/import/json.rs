@@ -22,7 +22,7 @@ use crate::{
         position::Progress,
         problem::{Place, Problem},
     },
-    words::import as words,
+    words::import::wrong as words,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -96,6 +96,10 @@ pub fn read(reading: &mut Reading, text: &str) {
             return reading.refuse(Problem { place: doc.stopped(&error), what, hint });
         }
     };
+    if !text.trim_start().starts_with('{') {
+        let (what, hint) = words::not_a_snapshot(SCHEMA);
+        return reading.refuse(Problem { place: Place::file(reading.around.file), what, hint });
+    }
     if let Err(problem) = is_ours(&doc, &outline, reading.around.file) {
         return reading.refuse(problem);
     }
@@ -154,7 +158,7 @@ enum Take<'a> {
 impl Take<'_> {
     fn row(self, reading: &mut Reading, doc: &Doc, list: &str, number: usize, raw: &RawValue) {
         let path = format!("{list}[{number}]");
-        let Ok(fields) = serde_json::from_str::<Fields>(raw.get()) else {
+        let Some(fields) = Fields::of(raw) else {
             let (what, hint) = words::not_a(&path, words::OBJECT);
             return reading.bad_row([Problem { place: doc.place(raw), what, hint }]);
         };

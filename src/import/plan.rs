@@ -229,13 +229,13 @@ impl Plan {
         for note in &recorded.snapshot.notes {
             let cell = there.entry((note.who.clone(), note.item.clone())).or_default();
             cell.parts.extend(parts(&note.text).map(str::to_owned));
-            *cell.rows.entry((note.text.clone(), note.on)).or_default() += 1;
+            cell.rows.entry(note.text.clone()).or_default().push(note.on);
             cell.names.insert(note.id.clone());
         }
         for note in notes {
             let cell = there.entry((note.who.clone(), note.item.clone())).or_default();
             let on = note.on.unwrap_or(recorded.now);
-            let Some(text) = cell.new_text(&note, on) else {
+            let Some(text) = cell.new_text(&note) else {
                 self.known += usize::from(note.origin != Origin::Field);
                 continue;
             };
@@ -364,13 +364,13 @@ impl Plan {
 #[derive(Debug, Default)]
 struct NotesThere {
     parts: HashSet<String>,
-    rows: HashMap<(String, Instant), usize>,
+    rows: HashMap<String, Vec<Instant>>,
     names: HashSet<FactId>,
 }
 
 impl NotesThere {
     /// What of a note does not stand yet.
-    fn new_text(&mut self, note: &NoteIn, on: Instant) -> Option<String> {
+    fn new_text(&mut self, note: &NoteIn) -> Option<String> {
         match &note.origin {
             Origin::Field => {
                 let new: Vec<&str> = parts(&note.text).filter(|part| !self.parts.contains(*part)).collect();
@@ -379,9 +379,10 @@ impl NotesThere {
                 text
             }
             Origin::Row(id) => {
-                let left = self.rows.get_mut(&(note.text.clone(), on)).filter(|left| **left > 0);
-                if let Some(left) = left {
-                    *left -= 1;
+                if let Some(same) = self.rows.get_mut(&note.text)
+                    && let Some(place) = same.iter().position(|on| note.on.is_none_or(|wanted| wanted == *on))
+                {
+                    same.swap_remove(place);
                     return None;
                 }
                 let known = id.as_ref().is_some_and(|id| self.names.contains(id));

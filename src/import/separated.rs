@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::problem::{Place, Problem},
     export::csv::{COLUMNS, INTERNAL},
-    words::import as words,
+    words::import::wrong as words,
 };
 use std::ops::Range;
 

@@ -16,7 +16,7 @@ use crate::{
         instant::Instant,
         problem::{Place, Problem},
     },
-    words::import as words,
+    words::import::wrong as words,
 };
 use calamine::{Cell, DataRef, Reader, Xlsx};
 use std::{collections::BTreeMap, io::Cursor};

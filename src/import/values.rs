@@ -18,7 +18,7 @@ use crate::{
         text::{clean, clean_line, fold, is_unsafe},
     },
     export::csv::unguard,
-    words::{import as words, report::CLEARED},
+    words::{import::wrong as words, report::CLEARED},
 };
 use std::{collections::HashMap, str::FromStr};
 use words::Said;

@@ -15,6 +15,8 @@ mod exports;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
 mod journal;
 #[cfg(test)]
 mod lists;

@@ -15,7 +15,7 @@ use crate::{
         contents::Contents,
         values::{Reading, kind},
     },
-    words::import::{self as words, Said},
+    words::import::wrong::{self as words, Said},
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -52,6 +52,14 @@ pub(super) struct Fields<'a> {
     pub items: Option<&'a RawValue>,
     pub held: Option<&'a RawValue>,
     pub outcome: Option<&'a RawValue>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of an object; `None` for anything else.
+    pub(super) fn of(raw: &'a RawValue) -> Option<Fields<'a>> {
+        let is_object = raw.get().starts_with('{');
+        is_object.then(|| serde_json::from_str(raw.get()).ok()).flatten()
+    }
 }
 
 /// One row while it is read.
@@ -192,7 +200,7 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
     /// How we know.
     pub(super) fn source(&mut self) -> Option<Source> {
         let raw = self.fields.source?;
-        let Ok(source) = serde_json::from_str::<Fields>(raw.get()) else {
+        let Some(source) = Fields::of(raw) else {
             self.refuse("source", raw, words::wrong_type(&clean_line(raw.get()), words::OBJECT));
             return None;
         };

@@ -21,7 +21,7 @@ use crate::{
         values::{Reading, Row, kind, named},
     },
     words::{
-        import::{self as words, Said},
+        import::wrong::{self as words, Said},
         report,
     },
 };
