@@ -31,6 +31,7 @@ Examples:
   prepcom show 3a
   prepcom note aut 1a \"wants a fixed form\" --shareable
   prepcom export --format md -o snapshot.md
+  prepcom import --dry-run votes.csv --map yes=supports,no=opposes,abstain=reserved
   prepcom brief aut --own irl --format html -o brief.html
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
