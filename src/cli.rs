@@ -6,6 +6,7 @@ mod brief;
 mod context;
 mod export;
 mod failure;
+mod import;
 mod manage;
 mod meeting;
 mod names;
@@ -30,6 +31,7 @@ Examples:
   prepcom show 3a
   prepcom note aut 1a \"wants a fixed form\" --shareable
   prepcom export --format md -o snapshot.md
+  prepcom import --dry-run votes.csv --map yes=supports,no=opposes,abstain=reserved
   prepcom brief aut --own irl --format html -o brief.html
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
@@ -113,6 +115,8 @@ enum Command {
     Log(Log),
     /// The snapshot as a file.
     Export(export::Wanted),
+    /// Positions, notes and commitments from a file: csv, json, or an xlsx of our own.
+    Import(import::Wanted),
     /// Make a new workspace.
     Init(Init),
     /// Completions for a shell.
@@ -322,6 +326,7 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Redo => record::redo(&mut context),
         Command::Log(log) => read::log(&context, &log),
         Command::Export(wanted) => export::export(&context, &wanted),
+        Command::Import(wanted) => import::import(&mut context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

@@ -65,6 +65,7 @@ pub(crate) fn votes(paper: &Paper, roster: &Roster) -> Entry {
             on: row[3].parse().expect("a date"),
             text: item.fingerprint().into(),
             saw: Vec::new(),
+            apart: false,
         })
     };
     let facts = rows.records().map(|row| fact(row.expect("a row"))).collect();
@@ -104,6 +105,8 @@ fn entries(paper: &Paper, roster: &Roster, device: &str, count: u32, notes_in_te
                 on: at,
                 text: fingerprint.into(),
                 saw: Vec::new(),
+                apart: false,
+                apart: false,
             }),
         };
         let id = EntryId { device: device.into(), number };

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         entry::{Entry, Fact},
         extent::{Extent, Notes},
-        ids::{ItemKey, Who},
+        ids::{EntryId, ItemKey, Who},
         instant::{Instant, When},
         lang::Lang,
         ledger::View,
@@ -163,6 +163,14 @@ impl Context {
 
     /// Puts one act on disk.
     pub(super) fn append(&mut self, facts: Vec<Fact>) -> Result<Entry, Failure> {
+        self.append_made(|_| facts)
+    }
+
+    /// Puts one act on disk whose facts name what the same entry makes.
+    pub(super) fn append_made(
+        &mut self,
+        facts: impl FnOnce(&EntryId) -> Vec<Fact>,
+    ) -> Result<Entry, Failure> {
         self.refuse_in_the_past()?;
         let author = self.author()?;
         Ok(self.desk.record(facts, &author, self.now)?)

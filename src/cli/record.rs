@@ -147,7 +147,7 @@ pub(super) fn line(context: &mut Context, line: &Line) -> Result<(), Failure> {
         objective: part(&line.objective, before.objective),
         arguments: part(&line.arguments, before.arguments),
         ask: part(&line.ask, before.ask),
-        saw: Vec::new(),
+        ..LineDrawn::default()
     };
     let fact = intent::line(&context.desk.ledger, drawn);
     context.record(vec![fact])

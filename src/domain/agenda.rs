@@ -213,6 +213,7 @@ mod tests {
             on: day("2026-05-02"),
             text: "".into(),
             saw: Vec::new(),
+            apart: false,
         };
         told.tell("other", day("2026-05-02"), vec![Fact::Position(rival)]);
         for (device, objective) in [("dev", "one"), ("other", "two")] {

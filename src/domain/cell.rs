@@ -18,6 +18,8 @@ pub struct Record<'a> {
     pub on: Instant,
     /// Entries that its author had before him.
     pub saw: &'a [EntryId],
+    /// Made without knowledge of what stands before it in the same entry.
+    pub apart: bool,
     /// Whether it can count: not undone, and taken by the instant that is asked about. One that can't still tells who knew of what.
     pub counts: bool,
 }
@@ -70,11 +72,15 @@ struct Knowledge {
 impl Knowledge {
     fn of(records: &[Record]) -> Knowledge {
         let mut last_of: HashMap<usize, usize> = HashMap::with_capacity(records.len());
-        let earlier: Vec<Option<usize>> =
-            records.iter().enumerate().map(|(i, record)| last_of.insert(record.of, i)).collect();
+        let mut is_known = vec![false; records.len()];
+        let earlier: Vec<Option<usize>> = records
+            .iter()
+            .enumerate()
+            .map(|(i, record)| last_of.insert(record.of, i).filter(|_| !record.apart))
+            .collect();
+        earlier.iter().flatten().for_each(|known| is_known[*known] = true);
         let mut last_by_name: HashMap<&EntryId, Vec<usize>> = HashMap::with_capacity(last_of.len());
-        for (i, record) in records.iter().enumerate().filter(|(i, record)| last_of.get(&record.of) == Some(i))
-        {
+        for (i, record) in records.iter().enumerate().filter(|(i, _)| !is_known[*i]) {
             last_by_name.entry(record.entry).or_default().push(i);
         }
         let parents = (0..records.len())
@@ -175,6 +181,7 @@ mod tests {
                     at: Instant::from_millis(*at),
                     on: Instant::from_millis(*on),
                     saw,
+                    apart: false,
                     counts: *counts,
                 })
                 .collect()
@@ -230,6 +237,26 @@ mod tests {
     fn knowledge_in_a_circle_ends_and_leaves_something() {
         let log = Log::new(&[("a-1", 1, 1, &["b-1"]), ("b-1", 2, 1, &["a-1"]), ("c-1", 3, 1, &["c-1"])]);
         assert!(!log.contenders().is_empty());
+    }
+
+    #[test]
+    fn records_of_one_entry_follow_each_other_unless_they_were_made_apart() {
+        let (one, two): (EntryId, EntryId) = ("a-1".parse().unwrap(), "b-1".parse().unwrap());
+        let saw = [one.clone()];
+        let record = |entry, of, apart, saw| {
+            let at = Instant::from_millis(1);
+            Record { entry, of, at, on: at, saw, apart, counts: true }
+        };
+        let of_one = |apart| [record(&one, 0, false, &[]), record(&one, 0, apart, &[])];
+        assert_eq!(contenders(&of_one(false)), [1]);
+        assert_eq!(contenders(&of_one(true)), [1, 0], "they clash");
+        let [first, second] = of_one(true);
+        assert_eq!(
+            contenders(&[first, second, record(&two, 1, false, &saw)]),
+            [2],
+            "until somebody saw both"
+        );
+        assert_eq!(heads(&of_one(true)), [one.clone()]);
     }
 
     #[test]

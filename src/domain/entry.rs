@@ -81,6 +81,9 @@ pub struct Stand {
     /// The newest entries on this cell that the author had before him.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub saw: Vec<EntryId>,
+    /// Made without knowledge of what stands before it in the same entry: one of several that clash, as a file had them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
 }
 
 /// A note on a participant, an item or both.
@@ -178,6 +181,9 @@ pub struct LineDrawn {
     /// The newest entries on this line that the author had before him.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub saw: Vec<EntryId>,
+    /// Made without knowledge of what stands before it in the same entry: one of several that clash, as a file had them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub apart: bool,
 }
 
 /// A point to raise with a participant at the next meeting.

@@ -4,15 +4,16 @@
 
 use super::{
     entry::{Fact, LineDrawn, Stand},
-    ids::{ItemKey, Who},
+    ids::{EntryId, ItemKey, Who},
     instant::Instant,
     ledger::{Ledger, View, on_of},
     paper::Paper,
     position::{Position, Source},
 };
+use smol_str::SmolStr;
 
 /// A position to be recorded, as a person gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Taken {
     /// The position; absent: cleared.
     pub is: Option<Position>,
@@ -24,6 +25,55 @@ pub struct Taken {
     pub on: Option<Instant>,
 }
 
+impl Taken {
+    /// What a record says.
+    pub fn of(stand: &Stand) -> Taken {
+        let (condition, source) = (stand.condition.clone(), stand.source.clone());
+        Taken { is: stand.is, condition, source, on: Some(stand.on) }
+    }
+}
+
+/// A cell on which something is about to be recorded, once or several times in one act.
+#[derive(Debug)]
+pub struct OnCell<'a> {
+    who: &'a Who,
+    item: &'a ItemKey,
+    /// When a record without a date of its own is taken: now, or with the newest that there is.
+    undated: Instant,
+    text: SmolStr,
+    saw: Vec<EntryId>,
+}
+
+impl<'a> OnCell<'a> {
+    /// The cell with all that its next author has before him.
+    pub fn new(paper: &Paper, ledger: &Ledger, who: &'a Who, item: &'a ItemKey, now: Instant) -> OnCell<'a> {
+        let newest = ledger.history(who, item, View::default()).last().map_or(now, on_of);
+        let fingerprint = paper.item(item).map(|(_, item)| item.fingerprint());
+        let text = fingerprint.unwrap_or_default().into();
+        OnCell { who, item, undated: now.max(newest), text, saw: ledger.heads(who, item) }
+    }
+
+    /// The fact that a position was taken.
+    pub fn position(&self, taken: &Taken) -> Fact {
+        Fact::Position(self.stand(taken))
+    }
+
+    /// What `position` states.
+    pub fn stand(&self, taken: &Taken) -> Stand {
+        Stand {
+            who: self.who.clone(),
+            item: self.item.clone(),
+            is: taken.is,
+            condition: taken.condition.clone(),
+            source: taken.source.clone(),
+            on: taken.on.unwrap_or(self.undated),
+            text: self.text.clone(),
+            saw: self.saw.clone(),
+            apart: false,
+        }
+    }
+}
+
 /// The fact that a position was taken on a cell.
 pub fn position(
     paper: &Paper,
@@ -33,18 +83,7 @@ pub fn position(
     taken: &Taken,
     now: Instant,
 ) -> Fact {
-    let newest = ledger.history(who, item, View::default()).last().map_or(now, on_of);
-    let fingerprint = paper.items().find(|(_, i)| i.key == *item).map(|(_, i)| i.fingerprint());
-    Fact::Position(Stand {
-        who: who.clone(),
-        item: item.clone(),
-        is: taken.is,
-        condition: taken.condition.clone(),
-        source: taken.source.clone(),
-        on: taken.on.unwrap_or_else(|| now.max(newest)),
-        text: fingerprint.unwrap_or_default().into(),
-        saw: ledger.heads(who, item),
-    })
+    OnCell::new(paper, ledger, who, item, now).position(taken)
 }
 
 /// The fact that our line on an item was drawn.

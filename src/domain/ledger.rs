@@ -351,11 +351,10 @@ pub fn on_of(fact: &FactRef) -> Instant {
 }
 
 fn record(fact: &FactRef, counts: bool) -> Record<'_> {
-    let saw: &[EntryId] = match fact.fact() {
-        Fact::Position(stand) => &stand.saw,
-        Fact::Line(LineDrawn { saw, .. }) => saw,
-        _ => &[],
+    let (saw, apart): (&[EntryId], bool) = match fact.fact() {
+        Fact::Position(Stand { saw, apart, .. }) | Fact::Line(LineDrawn { saw, apart, .. }) => (saw, *apart),
+        _ => (&[], false),
     };
     let of = Arc::as_ptr(&fact.entry).addr();
-    Record { entry: &fact.entry.id, of, at: fact.entry.at, on: on_of(fact), saw, counts }
+    Record { entry: &fact.entry.id, of, at: fact.entry.at, on: on_of(fact), saw, apart, counts }
 }

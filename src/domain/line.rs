@@ -95,6 +95,7 @@ mod tests {
                 on: "2024-07-22".parse().unwrap(),
                 text: "0a1b2c3d".into(),
                 saw: vec!["k3f9x2-11".parse().unwrap()],
+                apart: false,
             })],
         }
     }

@@ -114,17 +114,22 @@ pub struct Item {
 impl Item {
     /// Eight hexadecimal digits that change when the text changes in either language.
     pub fn fingerprint(&self) -> String {
-        let mut hasher = crc32fast::Hasher::new();
-        hasher.update(self.text.en.as_bytes());
-        hasher.update(b"\n");
-        hasher.update(self.text.zh.as_bytes());
-        format!("{:08x}", hasher.finalize())
+        fingerprint(&self.text)
     }
 
     /// The few words for lists.
     pub fn label(&self) -> &Text {
         if self.label.is_empty() { &self.text } else { &self.label }
     }
+}
+
+/// Eight hexadecimal digits that change when a text changes in either language.
+pub fn fingerprint(text: &Text) -> String {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(text.en.as_bytes());
+    hasher.update(b"\n");
+    hasher.update(text.zh.as_bytes());
+    format!("{:08x}", hasher.finalize())
 }
 
 /// The whole paper: its file and its areas in order of number.

@@ -202,6 +202,7 @@ mod tests {
             on: Default::default(),
             text: "".into(),
             saw: Vec::new(),
+            apart: false,
         })
     }
 

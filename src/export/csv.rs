@@ -2,9 +2,11 @@
 //!
 //! Invariant: UTF-8 with a byte order mark and CRLF, as spreadsheets expect; free text never begins like a formula and carries nothing that acts on a terminal.
 //! A position through a group has no row, since it follows from the group's own; where records clash, the one that counts comes last.
+//! Internal notes, where they go in at all, stand in a column of their own, so that reading back never makes one shareable.
 
 use super::Report;
 use crate::domain::{
+    extent::Notes,
     ids::{ItemKey, Who},
     rows::PositionRow,
     text::clean,
@@ -15,6 +17,9 @@ use std::collections::HashMap;
 /// Names of the columns, in order.
 pub const COLUMNS: [&str; 8] =
     ["participant", "item", "position", "condition", "source", "reference", "date", "note"];
+
+/// The column behind the others where internal notes go in too.
+pub const INTERNAL: &str = "internal";
 
 /// Puts an apostrophe before text that a spreadsheet would take for a formula, or that begins with such an apostrophe itself.
 pub fn guard(text: &str) -> String {
@@ -39,11 +44,13 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
     let mut out = "\u{feff}".as_bytes().to_vec();
     {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
-        writer.write_record(COLUMNS)?;
-        let notes = notes_by_cell(report);
+        let internal = report.cover.notes == Notes::All;
+        writer.write_record(COLUMNS.into_iter().chain(internal.then_some(INTERNAL)))?;
+        let notes = [true, false].map(|shareable| notes_by_cell(report, shareable));
         for row in report.positions().filter(|row| row.through.is_none()) {
-            if let Some(record) = record(report, &row, &notes) {
-                writer.write_record(record)?;
+            if let Some(record) = record(report, &row, &notes[0]) {
+                let internal = internal.then(|| noted(report, &row, &notes[1]));
+                writer.write_record(record.into_iter().chain(internal))?;
             }
         }
         writer.flush()?;
@@ -54,9 +61,9 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
 /// Notes on a participant and an item, oldest first.
 type NotesByCell<'a> = HashMap<(&'a Who, &'a ItemKey), Vec<&'a str>, RandomState>;
 
-fn notes_by_cell<'a>(report: &Report<'a>) -> NotesByCell<'a> {
+fn notes_by_cell<'a>(report: &Report<'a>, shareable: bool) -> NotesByCell<'a> {
     let mut by_cell = NotesByCell::default();
-    for note in report.notes() {
+    for note in report.notes().filter(|note| note.shareable == shareable) {
         if let (Some(who), Some(item)) = (&note.who, &note.item) {
             by_cell.entry((who, item)).or_default().push(&note.text);
         }
@@ -67,19 +74,25 @@ fn notes_by_cell<'a>(report: &Report<'a>) -> NotesByCell<'a> {
 fn record(report: &Report, row: &PositionRow, notes: &NotesByCell) -> Option<[String; 8]> {
     let standing = row.standing;
     let source = standing.source();
-    let (who, item) = (report.roster.code(row.who), &report.snapshot.items[row.item]);
-    // An empty line stands between two notes.
-    let note = notes.get(&(who, item)).map_or(String::new(), |notes| guard(&clean(&notes.join("\n\n"))));
     Some([
-        who.to_string(),
-        item.to_string(),
+        report.roster.code(row.who).to_string(),
+        report.snapshot.items[row.item].to_string(),
         standing.position()?.slug().to_owned(),
         guard(&clean(standing.condition())),
         source.map_or(String::new(), |source| source.kind.slug().to_owned()),
         guard(&source.map_or(String::new(), |source| clean(&source.reference))),
         standing.on().exact(),
-        if row.counts { note } else { String::new() },
+        noted(report, row, notes),
     ])
+}
+
+/// Notes on the row's participant and item, an empty line between two; none beside a position that does not count.
+fn noted(report: &Report, row: &PositionRow, notes: &NotesByCell) -> String {
+    let cell = (report.roster.code(row.who), &report.snapshot.items[row.item]);
+    match notes.get(&cell).filter(|_| row.counts) {
+        Some(notes) => guard(&clean(&notes.join("\n\n"))),
+        None => String::new(),
+    }
 }
 
 /// How many notes, commitments, lines and points to raise have no place in these rows.

@@ -45,12 +45,17 @@ impl Desk {
         self.journal.refresh(&mut self.ledger)
     }
 
-    /// Records one act.
+    /// Records one act; its facts may name what the same entry makes.
     ///
     /// # Errors
     /// When it is not on disk; then nothing was recorded.
-    pub fn record(&mut self, facts: Vec<Fact>, by: &str, now: Instant) -> Result<Entry, AppendError> {
-        self.journal.append(facts, by, now, &mut self.ledger)
+    pub fn record(
+        &mut self,
+        facts: impl FnOnce(&EntryId) -> Vec<Fact>,
+        by: &str,
+        now: Instant,
+    ) -> Result<Entry, AppendError> {
+        self.journal.append_made(facts, by, now, &mut self.ledger)
     }
 
     /// The act that an undo on this device takes back.

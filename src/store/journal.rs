@@ -148,6 +148,20 @@ impl Journal {
         now: Instant,
         ledger: &mut Ledger,
     ) -> Result<Entry, AppendError> {
+        self.append_made(|_| facts, by, now, ledger)
+    }
+
+    /// Records one act whose facts name what the same entry makes, and so are made when its name is known.
+    ///
+    /// # Errors
+    /// As `append`.
+    pub fn append_made(
+        &mut self,
+        facts: impl FnOnce(&EntryId) -> Vec<Fact>,
+        by: &str,
+        now: Instant,
+        ledger: &mut Ledger,
+    ) -> Result<Entry, AppendError> {
         let device = match &self.device {
             Some(device) => device.clone(),
             None => device::get_or_make(&self.workspace)?,
@@ -162,6 +176,7 @@ impl Journal {
         let number = ledger.last_number(&device).saturating_add(1);
         let at = now.max(self.latest_own);
         let id = EntryId { device: device.into(), number };
+        let facts = facts(&id);
         let entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
         let line = write_line(&entry)?;
         let progress = self.files.entry(path.clone()).or_default();

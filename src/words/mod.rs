@@ -5,6 +5,7 @@
 pub mod brief;
 pub mod export;
 pub mod html;
+pub mod import;
 pub mod office;
 pub mod report;
 pub mod screen;

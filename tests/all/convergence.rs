@@ -105,6 +105,7 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
         }),
         7 => Fact::Line(LineDrawn {
             saw: ledger.line_heads(&item),
+            apart: false,
             item,
             objective: text,
             ..LineDrawn::default()
@@ -120,6 +121,7 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
             on: Instant::from_millis(at.millis() - step.back * 60_000),
             text: "".into(),
             saw: ledger.heads(&who, &item),
+            apart: false,
             who,
             item,
         }),
@@ -241,6 +243,7 @@ fn a_member_that_departs_is_marked_and_of_two_groups_the_last_to_speak_counts() 
             on: at,
             text: "".into(),
             saw: Vec::new(),
+            apart: false,
         };
         let id = EntryId { device: "ana".into(), number };
         entries.push(Entry { v: 1, id, at, by: "Ana".into(), facts: vec![Fact::Position(stand)] });

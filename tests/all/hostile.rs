@@ -60,6 +60,7 @@ fn facts(text: &str, index: usize) -> Vec<Fact> {
             on,
             text: "".into(),
             saw: Vec::new(),
+            apart: false,
         }),
         Fact::Note(NoteWritten {
             who: Some(who.clone()),
@@ -81,6 +82,7 @@ fn facts(text: &str, index: usize) -> Vec<Fact> {
             arguments: text(),
             ask: text(),
             saw: Vec::new(),
+            apart: false,
         }),
         Fact::Raise(Raised { who: who.clone(), item: item.clone(), text: text(), done: false }),
         Fact::Meeting(MeetingPlanned { participants: vec![who], when: on, place: text(), items: vec![item] }),

@@ -188,6 +188,7 @@ fn an_entry_of_many_facts_is_listed_as_far_as_there_is_room_and_counts_the_rest(
             on: Instant::from_millis(NOW),
             text: "".into(),
             saw: Vec::new(),
+            apart: false,
         })
     };
     let id = EntryId { device: "other".into(), number: 1 };
@@ -247,6 +248,7 @@ fn moved(lang: Lang) -> Screens {
             on: at,
             text: "".into(),
             saw: screens.model.ledger.heads(&Who::new(who), &ItemKey::new(item)),
+            apart: false,
         };
         let id = EntryId { device: "other".into(), number };
         let facts = vec![Fact::Position(stand)];

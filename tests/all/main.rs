@@ -23,6 +23,8 @@ mod hostile;
 #[cfg(test)]
 mod html;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
 mod journal;
 #[cfg(test)]
 mod lists;

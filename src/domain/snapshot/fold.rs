@@ -4,7 +4,7 @@
 
 use super::{Cell, Commitment, Has, Line, Meeting, Note, Raise, Snapshot, Standing, Tally};
 use crate::domain::{
-    entry::{Entry, Fact, LineDrawn},
+    entry::{Entry, Fact},
     ids::{self, EntryId, FactId, ItemKey, Who},
     ledger::{FactRef, Ledger, View, on_of},
     paper::Paper,
@@ -181,9 +181,7 @@ impl Snapshot {
         for item in self.items.clone() {
             for fact in ledger.line(&item, self.view, undone) {
                 let Fact::Line(drawn) = fact.fact() else { continue };
-                if *drawn
-                    == (LineDrawn { item: item.clone(), saw: drawn.saw.clone(), ..LineDrawn::default() })
-                {
+                if [&drawn.objective, &drawn.arguments, &drawn.ask].iter().all(|part| part.is_empty()) {
                     continue;
                 }
                 let entry = &fact.entry;

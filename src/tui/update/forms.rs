@@ -289,6 +289,7 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
                 arguments,
                 ask: text(FieldName::Ask),
                 saw: vec![],
+                apart: false,
             };
             intent::line(&model.ledger, drawn)
         }

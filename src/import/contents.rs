@@ -1,0 +1,105 @@
+//! What a file says, row by row, understood but not yet compared with what is recorded.
+//!
+//! Invariant: every participant and item here is one that the roster and the paper have.
+
+use crate::domain::{
+    entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
+    ids::{FactId, ItemKey, Who},
+    instant::Instant,
+    intent::Taken,
+    position::Progress,
+};
+use smol_str::SmolStr;
+
+/// What the good rows of a file say, each kind in the order of the file.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// Positions.
+    pub positions: Vec<PositionIn>,
+    /// Notes.
+    pub notes: Vec<NoteIn>,
+    /// Commitments.
+    pub commitments: Vec<CommitmentIn>,
+    /// Our lines, the best first where several stand on an item.
+    pub lines: Vec<LineIn>,
+    /// Points to raise.
+    pub raises: Vec<Raised>,
+    /// Meetings.
+    pub meetings: Vec<MeetingIn>,
+}
+
+/// A position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PositionIn {
+    /// Whose.
+    pub who: Who,
+    /// On what.
+    pub item: ItemKey,
+    /// The position with its condition, source and date.
+    pub taken: Taken,
+    /// Fingerprint of the item's text where it is not the paper's.
+    pub text: Option<SmolStr>,
+    /// Whether it is one of several that clash.
+    pub clash: bool,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteIn {
+    /// On whom.
+    pub who: Option<Who>,
+    /// On what.
+    pub item: Option<ItemKey>,
+    /// What it says.
+    pub text: String,
+    /// Whether it may leave in an export.
+    pub shareable: bool,
+    /// When it was said; absent: now.
+    pub on: Option<Instant>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a note comes from, and with that when it is known already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A field of a row, in which several notes may stand with an empty line between: each part of it that stands already is known.
+    Field,
+    /// A row of its own, by this name there.
+    Row(Option<FactId>),
+}
+
+/// A commitment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommitmentIn {
+    /// What was promised.
+    pub made: CommitmentMade,
+    /// How far it has got.
+    pub progress: Progress,
+    /// What that rests on; may be empty.
+    pub basis: String,
+    /// When it was last changed where it comes from.
+    pub at: Option<Instant>,
+    /// Its name there.
+    pub id: Option<FactId>,
+}
+
+/// Our line on an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineIn {
+    /// What it says.
+    pub drawn: LineDrawn,
+    /// When it was drawn where it comes from.
+    pub at: Option<Instant>,
+}
+
+/// A meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingIn {
+    /// What was planned.
+    pub planned: MeetingPlanned,
+    /// What came of it, where it was held.
+    pub outcome: Option<String>,
+    /// Its name where it comes from.
+    pub id: Option<FactId>,
+}

@@ -1,0 +1,270 @@
+//! JSON, schema 1: what stood in a snapshot, its notes, commitments, lines, points to raise and meetings.
+//!
+//! Invariant: every value keeps its place and its path in the file; what follows from groups or is counted is never read.
+
+mod row;
+
+use self::row::{Fields, Row};
+use super::{
+    contents::{CommitmentIn, LineIn, MeetingIn, NoteIn, Origin, PositionIn},
+    places::Places,
+    values::{self, Reading, named},
+};
+use crate::{
+    domain::{
+        document::SCHEMA,
+        entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
+        ids::ItemKey,
+        instant::When,
+        intent::Taken,
+        lang::Text,
+        paper::fingerprint,
+        position::Progress,
+        problem::{Place, Problem},
+    },
+    words::import::wrong as words,
+};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use smol_str::SmolStr;
+use std::collections::HashMap;
+
+/// What stands for the fingerprint of an earlier text that nobody knows any more.
+const EARLIER: &str = "earlier";
+
+#[derive(Debug, Deserialize)]
+struct Outline<'a> {
+    #[serde(borrow, default)]
+    schema: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    areas: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    positions: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    notes: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    commitments: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    lines: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    raise: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    meetings: Option<&'a RawValue>,
+}
+
+#[derive(Debug, Deserialize)]
+struct AreaOutline {
+    items: Vec<ItemOutline>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ItemOutline {
+    key: ItemKey,
+    text: Text,
+}
+
+/// A document and the places in it.
+struct Doc<'a> {
+    text: &'a str,
+    places: Places<'a>,
+}
+
+impl Doc<'_> {
+    /// Where a value stands.
+    fn place(&self, raw: &RawValue) -> Place {
+        let start = raw.get().as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        self.places.at(start..start + raw.get().len())
+    }
+
+    /// Where the reader stopped, which counts columns in bytes.
+    fn stopped(&self, error: &serde_json::Error) -> Place {
+        let before: usize =
+            self.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let at = self.text.floor_char_boundary(before + error.column().saturating_sub(1));
+        let end = self.text.ceil_char_boundary(at + 1);
+        self.places.at(at..end)
+    }
+}
+
+/// Reads a document.
+pub fn read(reading: &mut Reading, text: &str) {
+    let doc = Doc { text, places: Places::new(reading.around.file, text) };
+    let outline: Outline = match serde_json::from_str(text) {
+        Ok(outline) => outline,
+        Err(error) => {
+            let (what, hint) = words::not_json(&error.to_string());
+            return reading.refuse(Problem { place: doc.stopped(&error), what, hint });
+        }
+    };
+    if !text.trim_start().starts_with('{') {
+        let (what, hint) = words::not_a_snapshot(SCHEMA);
+        return reading.refuse(Problem { place: Place::file(reading.around.file), what, hint });
+    }
+    if let Err(problem) = is_ours(&doc, &outline, reading.around.file) {
+        return reading.refuse(problem);
+    }
+    let texts = fingerprints(outline.areas);
+    let lists: [(&str, Option<&RawValue>, Take); 6] = [
+        ("positions", outline.positions, Take::Position(&texts)),
+        ("notes", outline.notes, Take::Note),
+        ("commitments", outline.commitments, Take::Commitment),
+        ("lines", outline.lines, Take::Line),
+        ("raise", outline.raise, Take::Raise),
+        ("meetings", outline.meetings, Take::Meeting),
+    ];
+    for (name, list, take) in lists {
+        let Some(list) = list else { continue };
+        match serde_json::from_str::<Vec<&RawValue>>(list.get()) {
+            Ok(rows) => rows.iter().enumerate().for_each(|(i, raw)| take.row(reading, &doc, name, i, raw)),
+            Err(_) => {
+                let (what, hint) = words::not_a(name, words::LIST);
+                reading.refuse(Problem { place: doc.place(list), what, hint });
+            }
+        }
+    }
+}
+
+/// # Errors
+/// When it is not a document of the schema that we read.
+fn is_ours(doc: &Doc, outline: &Outline, file: &str) -> Result<(), Problem> {
+    let number = outline.schema.and_then(|raw| raw.get().parse::<u64>().ok());
+    let (what, hint) = match number {
+        Some(n) if n == u64::from(SCHEMA) => return Ok(()),
+        Some(n) if n > u64::from(SCHEMA) => words::newer_schema(n, SCHEMA),
+        _ => words::not_a_snapshot(SCHEMA),
+    };
+    let place = outline.schema.map_or_else(|| Place::file(file), |raw| doc.place(raw));
+    Err(Problem { place, what, hint })
+}
+
+/// Fingerprints of the items' texts as the file has them.
+fn fingerprints(areas: Option<&RawValue>) -> HashMap<ItemKey, SmolStr> {
+    let areas = areas.and_then(|raw| serde_json::from_str::<Vec<AreaOutline>>(raw.get()).ok());
+    let items = areas.into_iter().flatten().flat_map(|area| area.items);
+    items.map(|item| (item.key, fingerprint(&item.text).into())).collect()
+}
+
+/// What is taken from the rows of a list.
+#[derive(Debug, Clone, Copy)]
+enum Take<'a> {
+    Position(&'a HashMap<ItemKey, SmolStr>),
+    Note,
+    Commitment,
+    Line,
+    Raise,
+    Meeting,
+}
+
+impl Take<'_> {
+    fn row(self, reading: &mut Reading, doc: &Doc, list: &str, number: usize, raw: &RawValue) {
+        let path = format!("{list}[{number}]");
+        let Some(fields) = Fields::of(raw) else {
+            let (what, hint) = words::not_a(&path, words::OBJECT);
+            return reading.bad_row([Problem { place: doc.place(raw), what, hint }]);
+        };
+        if fields.through.is_some() {
+            return;
+        }
+        let mut row = Row::new(doc, reading, path, raw, fields);
+        let taken = match self {
+            Take::Position(texts) => position(&mut row, texts),
+            Take::Note => note(&mut row),
+            Take::Commitment => commitment(&mut row),
+            Take::Line => line(&mut row),
+            Take::Raise => raise(&mut row),
+            Take::Meeting => meeting(&mut row),
+        };
+        let wrong = row.wrong;
+        if wrong.is_empty() && taken.is_some() {
+            reading.read.rows += 1;
+        } else {
+            reading.bad_row(wrong);
+        }
+    }
+}
+
+fn position(row: &mut Row, texts: &HashMap<ItemKey, SmolStr>) -> Option<()> {
+    let clash = row.flag("clash", row.fields.clash);
+    let (who, item) = (row.participant(), row.item());
+    let is = match row.fields.position {
+        None if clash => None,
+        given => Some(row.required("position", given, |_, given| values::position(given))),
+    };
+    let (condition, source) = (row.line("condition", row.fields.condition), row.source());
+    let on = row.optional("on", row.fields.on, |reading, given| reading.date(given)).flatten();
+    let earlier = row.flag("earlier_text", row.fields.earlier_text);
+    let (who, item, is) = (who?, item?, is.map_or(Some(None), |is| is.map(Some))?);
+    row.is_good()?;
+    let text = if earlier { Some(EARLIER.into()) } else { texts.get(&item).cloned() };
+    let taken = Taken { is, condition, source, on };
+    row.contents().positions.push(PositionIn { who, item, taken, text, clash });
+    Some(())
+}
+
+fn note(row: &mut Row) -> Option<()> {
+    let who = row.optional("participant", row.fields.participant, Reading::participant);
+    let item = row.optional("item", row.fields.item, Reading::item);
+    let text = row.text_required("text", row.fields.text);
+    let on = row.optional("on", row.fields.on, |reading, given| reading.date(given)).flatten();
+    let shareable = row.flag("shareable", row.fields.shareable);
+    row.is_good()?;
+    let (text, origin) = (text?, Origin::Row(row.id()));
+    row.contents().notes.push(NoteIn { who, item, text, shareable, on, origin });
+    Some(())
+}
+
+fn commitment(row: &mut Row) -> Option<()> {
+    let (who, item) = (row.participant(), row.item());
+    let text = row.text_required("text", row.fields.text);
+    let due =
+        row.optional("due", row.fields.due, |_, given| given.parse().map_err(|_| words::not_a_day(given)));
+    let progress = row.optional("progress", row.fields.progress, |_, given| {
+        named::<Progress, 6>(given, "progress", Progress::ALL.map(Progress::slug), words::not_a_progress)
+    });
+    let (source, basis) = (row.source(), row.text("basis", row.fields.basis));
+    row.is_good()?;
+    let (who, item, text) = (who?, item?, text?);
+    let (at, id) = (row.at(), row.id());
+    let made = CommitmentMade { who, item, text, due, source };
+    let progress = progress.unwrap_or_default();
+    row.contents().commitments.push(CommitmentIn { made, progress, basis, at, id });
+    Some(())
+}
+
+fn line(row: &mut Row) -> Option<()> {
+    let item = row.item();
+    let objective = row.text("objective", row.fields.objective);
+    let arguments = row.text("arguments", row.fields.arguments);
+    let ask = row.text("ask", row.fields.ask);
+    row.is_good()?;
+    let (item, at) = (item?, row.at());
+    let drawn = LineDrawn { item, objective, arguments, ask, ..LineDrawn::default() };
+    row.contents().lines.push(LineIn { drawn, at });
+    Some(())
+}
+
+fn raise(row: &mut Row) -> Option<()> {
+    let (who, item) = (row.participant(), row.item());
+    let text = row.text("text", row.fields.text);
+    row.is_good()?;
+    let (who, item) = (who?, item?);
+    row.contents().raises.push(Raised { who, item, text, done: false });
+    Some(())
+}
+
+fn meeting(row: &mut Row) -> Option<()> {
+    let participants = row.list("participants", row.fields.participants, Reading::participant);
+    let items = row.list("items", row.fields.items, Reading::item);
+    let when = row.required("when", row.fields.when, |reading, given| {
+        let when: When = given.parse().map_err(|_| words::not_a_time(given))?;
+        Ok(when.since(reading.around.now))
+    });
+    let place = row.line("place", row.fields.place);
+    let held = row.flag("held", row.fields.held);
+    let outcome = row.text("outcome", row.fields.outcome);
+    row.is_good()?;
+    let (when, id) = (when?, row.id());
+    let planned = MeetingPlanned { participants, when, place, items };
+    row.contents().meetings.push(MeetingIn { planned, outcome: held.then_some(outcome), id });
+    Some(())
+}

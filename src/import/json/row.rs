@@ -1,0 +1,224 @@
+//! One row of a list in a document: its fields, each read with its path and place.
+//!
+//! Invariant: whatever can't be read is among `wrong`, and nothing of such a row is kept.
+
+use super::Doc;
+use crate::{
+    domain::{
+        ids::{FactId, ItemKey, Who},
+        instant::Instant,
+        position::Source,
+        problem::Problem,
+        text::clean_line,
+    },
+    import::{
+        contents::Contents,
+        values::{Reading, kind},
+    },
+    words::import::wrong::{self as words, Said},
+};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// Every field that a row of any list can have; one that is absent or null is `None`.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Fields<'a> {
+    #[serde(borrow)]
+    pub participant: Option<&'a RawValue>,
+    pub item: Option<&'a RawValue>,
+    pub position: Option<&'a RawValue>,
+    pub condition: Option<&'a RawValue>,
+    pub source: Option<&'a RawValue>,
+    pub kind: Option<&'a RawValue>,
+    pub reference: Option<&'a RawValue>,
+    pub on: Option<&'a RawValue>,
+    pub at: Option<&'a RawValue>,
+    pub through: Option<&'a RawValue>,
+    pub clash: Option<&'a RawValue>,
+    pub earlier_text: Option<&'a RawValue>,
+    pub id: Option<&'a RawValue>,
+    pub text: Option<&'a RawValue>,
+    pub shareable: Option<&'a RawValue>,
+    pub due: Option<&'a RawValue>,
+    pub progress: Option<&'a RawValue>,
+    pub basis: Option<&'a RawValue>,
+    pub objective: Option<&'a RawValue>,
+    pub arguments: Option<&'a RawValue>,
+    pub ask: Option<&'a RawValue>,
+    pub participants: Option<&'a RawValue>,
+    pub when: Option<&'a RawValue>,
+    pub place: Option<&'a RawValue>,
+    pub items: Option<&'a RawValue>,
+    pub held: Option<&'a RawValue>,
+    pub outcome: Option<&'a RawValue>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of an object; `None` for anything else.
+    pub(super) fn of(raw: &'a RawValue) -> Option<Fields<'a>> {
+        let is_object = raw.get().starts_with('{');
+        is_object.then(|| serde_json::from_str(raw.get()).ok()).flatten()
+    }
+}
+
+/// One row while it is read.
+pub(super) struct Row<'r, 'd, 'a> {
+    doc: &'d Doc<'d>,
+    reading: &'r mut Reading<'a>,
+    path: String,
+    whole: &'d RawValue,
+    /// Its fields.
+    pub(super) fields: Fields<'d>,
+    /// What is wrong with it.
+    pub(super) wrong: Vec<Problem>,
+}
+
+impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
+    /// Nothing read yet.
+    pub(super) fn new(
+        doc: &'d Doc<'d>,
+        reading: &'r mut Reading<'a>,
+        path: String,
+        whole: &'d RawValue,
+        fields: Fields<'d>,
+    ) -> Row<'r, 'd, 'a> {
+        Row { doc, reading, path, whole, fields, wrong: Vec::new() }
+    }
+
+    /// Where what was read goes.
+    pub(super) fn contents(&mut self) -> &mut Contents {
+        &mut self.reading.read.contents
+    }
+
+    /// `None` where something is wrong.
+    pub(super) fn is_good(&self) -> Option<()> {
+        self.wrong.is_empty().then_some(())
+    }
+
+    fn refuse(&mut self, name: &str, at: &RawValue, (what, hint): Said) {
+        let path = format!("{}.{name}", self.path);
+        let place = self.doc.place(at);
+        self.wrong.push(Problem { place, what: words::at_path(&path, what), hint });
+    }
+
+    /// A value of a type as JSON has it.
+    fn value<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        name: &str,
+        raw: &RawValue,
+        expected: crate::domain::lang::Pair,
+    ) -> Option<T> {
+        let value = serde_json::from_str(raw.get());
+        if value.is_err() {
+            let said = words::wrong_type(&clean_line(raw.get()), expected);
+            self.refuse(name, raw, said);
+        }
+        value.ok()
+    }
+
+    /// A text that is understood further.
+    pub(super) fn optional<T>(
+        &mut self,
+        name: &str,
+        raw: Option<&'d RawValue>,
+        read: impl FnOnce(&mut Reading<'a>, &str) -> Result<T, Said>,
+    ) -> Option<T> {
+        let raw = raw?;
+        let text: String = self.value(name, raw, words::TEXT)?;
+        match read(self.reading, text.trim()) {
+            Ok(value) => Some(value),
+            Err(said) => {
+                self.refuse(name, raw, said);
+                None
+            }
+        }
+    }
+
+    /// A text that has to be there and is understood further.
+    pub(super) fn required<T>(
+        &mut self,
+        name: &str,
+        raw: Option<&'d RawValue>,
+        read: impl FnOnce(&mut Reading<'a>, &str) -> Result<T, Said>,
+    ) -> Option<T> {
+        if raw.is_none() {
+            self.refuse(name, self.whole, words::missing(name));
+        }
+        self.optional(name, raw, read)
+    }
+
+    /// Text of several lines; empty where there is none.
+    pub(super) fn text(&mut self, name: &str, raw: Option<&'d RawValue>) -> String {
+        self.optional(name, raw, |reading, text| Ok(reading.text(text))).unwrap_or_default()
+    }
+
+    /// Text of several lines that has to say something.
+    pub(super) fn text_required(&mut self, name: &str, raw: Option<&'d RawValue>) -> Option<String> {
+        self.required(name, raw, |reading, text| match reading.text(text) {
+            text if text.is_empty() => Err(words::missing(name)),
+            text => Ok(text),
+        })
+    }
+
+    /// Text of one line; empty where there is none.
+    pub(super) fn line(&mut self, name: &str, raw: Option<&'d RawValue>) -> String {
+        self.optional(name, raw, |reading, text| Ok(reading.line(text))).unwrap_or_default()
+    }
+
+    /// Yes or no; no where it is absent.
+    pub(super) fn flag(&mut self, name: &str, raw: Option<&'d RawValue>) -> bool {
+        raw.and_then(|raw| self.value(name, raw, words::YES_OR_NO)).unwrap_or_default()
+    }
+
+    /// Whose it is.
+    pub(super) fn participant(&mut self) -> Option<Who> {
+        self.required("participant", self.fields.participant, Reading::participant)
+    }
+
+    /// On what it is.
+    pub(super) fn item(&mut self) -> Option<ItemKey> {
+        self.required("item", self.fields.item, Reading::item)
+    }
+
+    /// Each of a list of texts.
+    pub(super) fn list<T>(
+        &mut self,
+        name: &str,
+        raw: Option<&'d RawValue>,
+        read: fn(&mut Reading<'a>, &str) -> Result<T, Said>,
+    ) -> Vec<T> {
+        let Some(raw) = raw else { return Vec::new() };
+        let Ok(values) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
+            self.refuse(name, raw, words::wrong_type(&clean_line(raw.get()), words::LIST));
+            return Vec::new();
+        };
+        let each = values.into_iter().enumerate();
+        each.filter_map(|(i, value)| self.optional(&format!("{name}[{i}]"), Some(value), read)).collect()
+    }
+
+    /// How we know.
+    pub(super) fn source(&mut self) -> Option<Source> {
+        let raw = self.fields.source?;
+        let Some(source) = Fields::of(raw) else {
+            self.refuse("source", raw, words::wrong_type(&clean_line(raw.get()), words::OBJECT));
+            return None;
+        };
+        if source.kind.is_none() {
+            self.refuse("source.kind", raw, words::missing("kind"));
+        }
+        let known = self.optional("source.kind", source.kind, |_, given| kind(given));
+        let reference = self.line("source.reference", source.reference);
+        known.map(|kind| Source { kind, reference })
+    }
+
+    /// When it was last changed where it comes from; what can't be read is as if absent, for it decides little.
+    pub(super) fn at(&self) -> Option<Instant> {
+        self.fields.at.and_then(|raw| serde_json::from_str(raw.get()).ok())
+    }
+
+    /// Its name where it comes from.
+    pub(super) fn id(&self) -> Option<FactId> {
+        self.fields.id.and_then(|raw| serde_json::from_str(raw.get()).ok())
+    }
+}

@@ -1,0 +1,398 @@
+//! What of a file is new here: its rows beside what is recorded, as facts for one entry.
+//!
+//! Invariant: what is recorded already gives no fact, so that the same file twice records nothing; the work is linear in the rows.
+
+use super::contents::{CommitmentIn, Contents, LineIn, MeetingIn, NoteIn, Origin, PositionIn};
+use crate::domain::{
+    entry::{Fact, LineDrawn, MeetingHeld, NoteWritten, ProgressMade, Raised},
+    ids::{EntryId, FactId, ItemKey, Who},
+    instant::Instant,
+    intent::{OnCell, Taken},
+    ledger::{Ledger, View},
+    paper::Paper,
+    position::{Position, Progress},
+    snapshot::{Commitment, Line, Snapshot},
+};
+use foldhash::{HashMap, HashMapExt, HashSet};
+
+/// What a file is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Recorded<'a> {
+    /// The paper.
+    pub paper: &'a Paper,
+    /// What was recorded.
+    pub ledger: &'a Ledger,
+    /// What stands now.
+    pub snapshot: &'a Snapshot,
+    /// The present.
+    pub now: Instant,
+}
+
+/// What would be recorded.
+#[derive(Debug, Default)]
+pub struct Plan {
+    facts: Vec<Planned>,
+    /// Positions by what they change.
+    pub moves: Vec<Move>,
+    /// How much of what is new.
+    pub counts: Counts,
+    /// Rows that are recorded already.
+    pub known: usize,
+    /// Our lines in the file that are older than those that stand.
+    pub older_lines: usize,
+}
+
+/// A fact, or one about what an earlier fact of the same entry makes.
+#[derive(Debug)]
+enum Planned {
+    Fact(Fact),
+    Progress { made: usize, is: Progress, basis: String },
+    Held { planned: usize, outcome: String },
+}
+
+/// How much of what is new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "each is called after what it counts")]
+pub struct Counts {
+    pub positions: usize,
+    pub notes: usize,
+    pub shareable: usize,
+    pub commitments: usize,
+    pub progress: usize,
+    pub lines: usize,
+    pub raises: usize,
+    pub meetings: usize,
+    pub held: usize,
+}
+
+/// A position and a condition.
+pub type Value = (Option<Position>, String);
+
+/// What happens on a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// Whose position.
+    pub who: Who,
+    /// On what.
+    pub item: ItemKey,
+    /// What stands now.
+    pub from: Option<Value>,
+    /// What will stand.
+    pub to: Value,
+    /// Positions that will be history at once.
+    pub history: usize,
+    /// Whether what stands changes.
+    pub counts: bool,
+}
+
+impl Plan {
+    /// Whether there is nothing to record.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// The facts of the entry with a name.
+    pub fn facts(self, id: &EntryId) -> Vec<Fact> {
+        let made =
+            |place: usize| FactId { entry: id.clone(), index: u32::try_from(place).unwrap_or(u32::MAX) };
+        let fact = |planned| match planned {
+            Planned::Fact(fact) => fact,
+            Planned::Progress { made: place, is, basis } => {
+                Fact::Progress(ProgressMade { commitment: made(place), is, basis })
+            }
+            Planned::Held { planned, outcome } => {
+                Fact::MeetingHeld(MeetingHeld { meeting: made(planned), outcome })
+            }
+        };
+        self.facts.into_iter().map(fact).collect()
+    }
+
+    /// Facts that need no name of the entry, in order, for a summary.
+    pub fn plain_facts(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().filter_map(|planned| match planned {
+            Planned::Fact(fact) => Some(fact),
+            Planned::Progress { .. } | Planned::Held { .. } => None,
+        })
+    }
+
+    fn add(&mut self, fact: Fact) {
+        self.facts.push(Planned::Fact(fact));
+    }
+}
+
+/// What of a file is new.
+pub fn plan(contents: Contents, recorded: Recorded) -> Plan {
+    let mut plan = Plan::default();
+    plan.positions(contents.positions, recorded);
+    plan.notes(contents.notes, recorded);
+    plan.commitments(contents.commitments, recorded);
+    plan.lines(contents.lines, recorded);
+    plan.raises(contents.raises, recorded);
+    plan.meetings(contents.meetings, recorded);
+    plan
+}
+
+impl Plan {
+    fn positions(&mut self, rows: Vec<PositionIn>, recorded: Recorded) {
+        let undone = recorded.ledger.undone(View::default());
+        let mut places: HashMap<(Who, ItemKey), usize> = HashMap::new();
+        let mut cells: Vec<Vec<PositionIn>> = Vec::new();
+        for row in rows {
+            let place = *places.entry((row.who.clone(), row.item.clone())).or_insert(cells.len());
+            match cells.get_mut(place) {
+                Some(cell) => cell.push(row),
+                None => cells.push(vec![row]),
+            }
+        }
+        for ((who, item), rows) in cells.into_iter().filter_map(|rows| {
+            let first = rows.first()?;
+            Some(((first.who.clone(), first.item.clone()), rows))
+        }) {
+            self.cell(&who, &item, rows, recorded, &undone);
+        }
+    }
+
+    /// The rows of one cell: dated ones in order of date, then those without.
+    fn cell(
+        &mut self,
+        who: &Who,
+        item: &ItemKey,
+        mut rows: Vec<PositionIn>,
+        recorded: Recorded,
+        undone: &std::collections::HashSet<EntryId>,
+    ) {
+        let ledger = recorded.ledger;
+        let all = rows.len();
+        rows.sort_by_key(|row| (row.taken.on.is_none(), row.taken.on));
+        rows.dedup_by(|row, before| row.taken == before.taken);
+        let mut there: HashMap<Taken, usize> = HashMap::new();
+        for fact in ledger.history(who, item, View::default()) {
+            if let (Some(stand), false) = (fact.fact().position(), undone.contains(&fact.entry.id)) {
+                *there.entry(Taken::of(stand)).or_default() += 1;
+            }
+        }
+        let best = ledger.standing(who, item, View::default(), undone).into_iter().next();
+        let before = best.as_ref().and_then(|fact| fact.fact().position()).map(Taken::of);
+        let undated = rows.split_off(rows.partition_point(|row| row.taken.on.is_some()));
+        rows.retain(|row| match there.get_mut(&row.taken) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        });
+        let newest = rows.last().map(|row| row.taken.clone());
+        let newest = newest.filter(|new| before.as_ref().is_none_or(|before| new.on >= before.on));
+        let mut after = newest.or_else(|| before.clone());
+        let undated_is_known = match (undated.last(), &after) {
+            (Some(last), Some(after)) => last.taken == Taken { on: None, ..after.clone() },
+            _ => false,
+        };
+        if !undated_is_known && let Some(last) = undated.last() {
+            after = Some(last.taken.clone());
+            rows.extend(undated);
+        }
+        self.known += all - rows.len();
+        let Some(after) = after.filter(|_| !rows.is_empty()) else { return };
+        self.counts.positions += rows.len();
+        let value = |taken: &Taken| (taken.is, taken.condition.clone());
+        let counts = before.as_ref() != Some(&after);
+        let history = rows.len() - usize::from(counts);
+        let from = before.as_ref().filter(|before| before.is.is_some()).map(value);
+        let (who, item) = (who.clone(), item.clone());
+        self.moves.push(Move {
+            who: who.clone(),
+            item: item.clone(),
+            from,
+            to: value(&after),
+            history,
+            counts,
+        });
+        let rival_is_known = rows.iter().any(|row| row.clash) && rows.len() < all;
+        let cell = OnCell::new(recorded.paper, ledger, &who, &item, recorded.now);
+        for PositionIn { taken, text, clash, .. } in rows {
+            let mut stand = cell.stand(&taken);
+            stand.text = text.unwrap_or(stand.text);
+            stand.apart = clash;
+            if clash && rival_is_known {
+                stand.saw.clear();
+            }
+            self.add(Fact::Position(stand));
+        }
+    }
+
+    fn notes(&mut self, notes: Vec<NoteIn>, recorded: Recorded) {
+        if notes.is_empty() {
+            return;
+        }
+        let mut there: HashMap<(Option<Who>, Option<ItemKey>), NotesThere> = HashMap::new();
+        for note in &recorded.snapshot.notes {
+            let cell = there.entry((note.who.clone(), note.item.clone())).or_default();
+            cell.parts.extend(parts(&note.text).map(str::to_owned));
+            cell.rows.entry(note.text.clone()).or_default().push(note.on);
+            cell.names.insert(note.id.clone());
+        }
+        for note in notes {
+            let cell = there.entry((note.who.clone(), note.item.clone())).or_default();
+            let on = note.on.unwrap_or(recorded.now);
+            let Some(text) = cell.new_text(&note) else {
+                self.known += usize::from(note.origin != Origin::Field);
+                continue;
+            };
+            self.counts.notes += 1;
+            self.counts.shareable += usize::from(note.shareable);
+            let NoteIn { who, item, shareable, .. } = note;
+            self.add(Fact::Note(NoteWritten { who, item, text, shareable, on }));
+        }
+    }
+
+    fn commitments(&mut self, rows: Vec<CommitmentIn>, recorded: Recorded) {
+        let mut there: HashMap<(Who, ItemKey), Vec<_>> = HashMap::new();
+        for known in &recorded.snapshot.commitments {
+            there.entry((known.who.clone(), known.item.clone())).or_default().push(known);
+        }
+        for row in rows {
+            let same_cell = there.get_mut(&(row.made.who.clone(), row.made.item.clone()));
+            let known = same_cell.and_then(|cell| {
+                let same = |known: &Commitment| {
+                    row.id.as_ref() == Some(&known.id)
+                        || (&known.text, known.due, &known.source)
+                            == (&row.made.text, row.made.due, &row.made.source)
+                };
+                let place = cell.iter().position(|known| same(known))?;
+                Some(cell.swap_remove(place))
+            });
+            let Some(known) = known else {
+                self.counts.commitments += 1;
+                let made = self.facts.len();
+                self.add(Fact::Commitment(row.made));
+                if row.progress != Progress::default() || !row.basis.is_empty() {
+                    self.facts.push(Planned::Progress { made, is: row.progress, basis: row.basis });
+                }
+                continue;
+            };
+            let differs = (known.progress, &known.basis) != (row.progress, &row.basis);
+            if differs && row.at.is_some_and(|at| at > known.at) {
+                self.counts.progress += 1;
+                let commitment = known.id.clone();
+                self.add(Fact::Progress(ProgressMade { commitment, is: row.progress, basis: row.basis }));
+            } else {
+                self.known += 1;
+            }
+        }
+    }
+
+    /// The best line of an item comes first in a file and last in an entry, for there the later one counts.
+    fn lines(&mut self, mut rows: Vec<LineIn>, recorded: Recorded) {
+        let says = |line: &LineDrawn| [&line.objective, &line.arguments, &line.ask].map(String::clone);
+        let mut of_item: HashMap<ItemKey, usize> = HashMap::new();
+        rows.iter().for_each(|row| *of_item.entry(row.drawn.item.clone()).or_default() += 1);
+        let all = rows.len();
+        rows.retain(|row| {
+            !recorded.snapshot.lines_on(&row.drawn.item).any(|line| says(&line.drawn) == says(&row.drawn))
+        });
+        self.known += all - rows.len();
+        let mut left: HashMap<ItemKey, usize> = HashMap::new();
+        rows.iter().for_each(|row| *left.entry(row.drawn.item.clone()).or_default() += 1);
+        for row in rows.into_iter().rev() {
+            let item = &row.drawn.item;
+            let clash = of_item.get(item).is_some_and(|rows| *rows > 1);
+            let newer = |line: &Line| row.at.is_some_and(|at| line.at > at);
+            if !clash && recorded.snapshot.lines_on(item).any(newer) {
+                self.older_lines += 1;
+                continue;
+            }
+            self.counts.lines += 1;
+            let rival_is_known = clash && left.get(item) != of_item.get(item);
+            let saw = if rival_is_known { Vec::new() } else { recorded.ledger.line_heads(item) };
+            self.add(Fact::Line(LineDrawn { saw, apart: clash, ..row.drawn }));
+        }
+    }
+
+    fn raises(&mut self, rows: Vec<Raised>, recorded: Recorded) {
+        let there: HashMap<(&Who, &ItemKey), &str> = recorded
+            .snapshot
+            .raises
+            .iter()
+            .map(|raise| ((&raise.who, &raise.item), raise.text.as_str()))
+            .collect();
+        for row in rows {
+            if there.get(&(&row.who, &row.item)) == Some(&row.text.as_str()) {
+                self.known += 1;
+            } else {
+                self.counts.raises += 1;
+                self.add(Fact::Raise(row));
+            }
+        }
+    }
+
+    fn meetings(&mut self, rows: Vec<MeetingIn>, recorded: Recorded) {
+        let mut there: HashMap<Instant, Vec<_>> = HashMap::new();
+        for known in &recorded.snapshot.meetings {
+            there.entry(known.when).or_default().push(known);
+        }
+        for row in rows {
+            let planned = &row.planned;
+            let known = there.get_mut(&planned.when).and_then(|same_time| {
+                let place = same_time.iter().position(|known| {
+                    let same = (&known.participants, &known.items, &known.place)
+                        == (&planned.participants, &planned.items, &planned.place);
+                    same || row.id.as_ref() == Some(&known.id) && known.participants == planned.participants
+                })?;
+                Some(same_time.swap_remove(place))
+            });
+            match (known, row.outcome) {
+                (None, outcome) => {
+                    self.counts.meetings += 1;
+                    let place = self.facts.len();
+                    self.add(Fact::Meeting(row.planned));
+                    if let Some(outcome) = outcome {
+                        self.facts.push(Planned::Held { planned: place, outcome });
+                    }
+                }
+                (Some(known), Some(outcome)) if known.outcome.is_none() => {
+                    self.counts.held += 1;
+                    self.add(Fact::MeetingHeld(MeetingHeld { meeting: known.id.clone(), outcome }));
+                }
+                (Some(_), _) => self.known += 1,
+            }
+        }
+    }
+}
+
+/// Notes that stand on a cell.
+#[derive(Debug, Default)]
+struct NotesThere {
+    parts: HashSet<String>,
+    rows: HashMap<String, Vec<Instant>>,
+    names: HashSet<FactId>,
+}
+
+impl NotesThere {
+    /// What of a note does not stand yet.
+    fn new_text(&mut self, note: &NoteIn) -> Option<String> {
+        match &note.origin {
+            Origin::Field => {
+                let new: Vec<&str> = parts(&note.text).filter(|part| !self.parts.contains(*part)).collect();
+                let text = if new.is_empty() { None } else { Some(new.join("\n\n")) };
+                self.parts.extend(parts(&note.text).map(str::to_owned));
+                text
+            }
+            Origin::Row(id) => {
+                if let Some(same) = self.rows.get_mut(&note.text)
+                    && let Some(place) = same.iter().position(|on| note.on.is_none_or(|wanted| wanted == *on))
+                {
+                    same.swap_remove(place);
+                    return None;
+                }
+                let known = id.as_ref().is_some_and(|id| self.names.contains(id));
+                (!known).then(|| note.text.clone())
+            }
+        }
+    }
+}
+
+/// Parts of a text with an empty line between two.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\n\n")
+}

@@ -1,0 +1,160 @@
+//! A table as text: CSV with commas, semicolons or tabs.
+//!
+//! Invariant: every value keeps its place in the file; a quote that is never closed is a problem and swallows nothing in silence.
+
+use super::{
+    head::{COUNT, Column, Head},
+    places::Places,
+    values::{Reading, Row},
+};
+use crate::{
+    domain::problem::{Place, Problem},
+    export::csv::{COLUMNS, INTERNAL},
+    words::import::wrong as words,
+};
+use std::ops::Range;
+
+/// Reads a whole table.
+pub fn read(reading: &mut Reading, text: &str, marked: bool) {
+    let file = reading.around.file;
+    let places = Places::new(file, text);
+    let (first, separator) = opening(text);
+    reading.own_form = marked && is_own_form(&text[first..]);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(&text.as_bytes()[first..]);
+    let mut record = csv::StringRecord::new();
+    let place = |start: u64, field: usize| {
+        let start = first + usize::try_from(start).unwrap_or(0);
+        places.at(field_range(text, start, separator, field))
+    };
+    let mut head: Option<Head> = None;
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let start = record.position().map_or(0, csv::Position::byte);
+        let Some(Head(columns)) = &head else {
+            match Head::read(record.iter()) {
+                Ok(found) => head = Some(found),
+                Err(wrong) => return refuse(reading, wrong, |field| place(start, field)),
+            }
+            continue;
+        };
+        if let Some(quote) = open_quote(text, first, start, reader.position().byte(), separator) {
+            let (what, hint) = words::open_quote();
+            reading.refuse(Problem { place: places.at(quote..quote + 1), what, hint });
+            return;
+        }
+        if record.iter().all(|field| field.trim().is_empty()) {
+            continue;
+        }
+        let beyond = |(i, field): &(usize, &str)| {
+            !field.trim().is_empty() && columns.get(*i).copied().flatten().is_none()
+        };
+        if let Some((i, field)) = record.iter().enumerate().find(beyond) {
+            let (what, hint) = words::value_without_head(field);
+            reading.bad_row([Problem { place: place(start, i), what, hint }]);
+            continue;
+        }
+        let mut cells = [""; COUNT];
+        for (field, column) in record.iter().zip(columns) {
+            if let Some(column) = column {
+                cells[*column as usize] = field;
+            }
+        }
+        let field_of = |column: Column| columns.iter().position(|known| *known == Some(column)).unwrap_or(0);
+        reading.take_row(&Row { cells, place: &|column| place(start, field_of(column)) });
+    }
+    if head.is_none() {
+        let (what, hint) = words::empty_file();
+        reading.refuse(Problem { place: Place::file(file), what, hint });
+    }
+}
+
+/// The head can't be understood, so nothing below it is read.
+pub(super) fn refuse(
+    reading: &mut Reading,
+    wrong: Vec<(usize, words::Said)>,
+    place: impl Fn(usize) -> Place,
+) {
+    for (field, (what, hint)) in wrong {
+        let place = if field == usize::MAX { Place { column: 0, ..place(0) } } else { place(field) };
+        reading.refuse(Problem { place, what, hint });
+    }
+}
+
+/// Where the table begins and what separates its values: as a line `sep=;` says, else what the head line has most of.
+fn opening(text: &str) -> (usize, u8) {
+    let line_of = |from: usize| text[from..].split(['\r', '\n']).next().unwrap_or_default();
+    if let Some(&[separator]) = line_of(0).strip_prefix("sep=").map(str::as_bytes)
+        && separator.is_ascii()
+    {
+        return (line_of(0).len(), separator);
+    }
+    let blank = text.len() - text.trim_start_matches(['\r', '\n']).len();
+    let count = |separator: u8| line_of(blank).bytes().filter(|byte| *byte == separator).count();
+    let [comma, rest @ ..] = [b',', b';', b'\t'];
+    let best = rest.into_iter().fold(comma, |best, one| if count(one) > count(best) { one } else { best });
+    (0, best)
+}
+
+/// Whether the head line is the one that an export writes.
+fn is_own_form(text: &str) -> bool {
+    let Some((line, _)) = text.split_once("\r\n") else { return false };
+    let own = COLUMNS.join(",");
+    line == own || line.strip_prefix(&own).is_some_and(|rest| rest.strip_prefix(',') == Some(INTERNAL))
+}
+
+/// What a walk through a record's bytes finds.
+struct Walk {
+    /// The range of the field that was asked for, or the end of the record.
+    field: Range<usize>,
+    /// Where a quote begins that is not closed.
+    open: Option<usize>,
+}
+
+/// The bytes of one field of the record that starts at or behind `start`, without its quotes where it fits in a line.
+fn field_range(text: &str, start: usize, separator: u8, field: usize) -> Range<usize> {
+    walk(text.as_bytes(), start, text.len(), separator, field).field
+}
+
+/// Where the last record opens a quote that it does not close; only a record that reaches the end of the text can.
+fn open_quote(text: &str, first: usize, start: u64, end: u64, separator: u8) -> Option<usize> {
+    let byte = |at: u64| first + usize::try_from(at).unwrap_or(0);
+    if byte(end) < text.len() {
+        return None;
+    }
+    walk(text.as_bytes(), byte(start), text.len(), separator, usize::MAX).open
+}
+
+fn walk(bytes: &[u8], start: usize, end: usize, separator: u8, wanted: usize) -> Walk {
+    let is_end = |byte: u8| byte == b'\n' || byte == b'\r';
+    let mut at = start;
+    while at < end && is_end(bytes[at]) {
+        at += 1;
+    }
+    let mut field = 0;
+    loop {
+        let begin = at;
+        if at < end && bytes[at] == b'"' {
+            at += 1;
+            loop {
+                match bytes[at..end].iter().position(|byte| *byte == b'"') {
+                    None => return Walk { field: begin..end, open: Some(begin) },
+                    Some(found) if bytes.get(at + found + 1) == Some(&b'"') => at += found + 2,
+                    Some(found) => {
+                        at += found + 1;
+                        break;
+                    }
+                }
+            }
+        }
+        while at < end && bytes[at] != separator && !is_end(bytes[at]) {
+            at += 1;
+        }
+        if field == wanted || at >= end || is_end(bytes[at]) {
+            return Walk { field: begin..at, open: None };
+        }
+        (field, at) = (field + 1, at + 1);
+    }
+}

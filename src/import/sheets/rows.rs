@@ -1,0 +1,223 @@
+//! One row of a sheet: its cells by the names of their columns, understood as what the sheet lists.
+//!
+//! Invariant: whatever can't be read is a problem with its cell, and nothing of such a row is kept.
+
+use super::{
+    heads::{Names, Sheet},
+    place_of,
+};
+use crate::{
+    domain::{
+        entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
+        instant::When,
+        lang::Pair,
+        position::{Progress, Source},
+        problem::{Place, Problem},
+        text::fold,
+    },
+    import::{
+        contents::{CommitmentIn, LineIn, MeetingIn, NoteIn, Origin},
+        head::{COUNT, Column},
+        values::{Reading, Row, kind, named},
+    },
+    words::{
+        import::wrong::{self as words, Said},
+        report,
+    },
+};
+use std::collections::BTreeMap;
+
+/// Units of UTF-16 that a cell can hold; a text of as many was cut.
+const LONGEST: usize = 32_767;
+
+/// One row of a sheet.
+pub(super) struct SheetRow<'s> {
+    file: &'s str,
+    number: u32,
+    names: &'s Names,
+    cells: &'s BTreeMap<u32, String>,
+    wrong: Vec<Problem>,
+}
+
+impl<'s> SheetRow<'s> {
+    pub(super) fn new(
+        file: &'s str,
+        number: u32,
+        names: &'s Names,
+        cells: &'s BTreeMap<u32, String>,
+    ) -> SheetRow<'s> {
+        SheetRow { file, number, names, cells, wrong: Vec::new() }
+    }
+
+    /// What stands in a column; empty where nothing does.
+    pub(super) fn get(&self, name: &str) -> &'s str {
+        let cell = self.names.column(name).and_then(|column| self.cells.get(&column));
+        cell.map_or("", |text| text.trim())
+    }
+
+    /// A name out of a few, which may stand in both languages.
+    fn choice(&self, name: &str) -> &'s str {
+        let both = self.get(name);
+        both.split_once(" / ").map_or(both, |(first, _)| first.trim())
+    }
+
+    fn place(&self, column: u32) -> Place {
+        Place::file(&format!("{}!{}", self.file, place_of(self.number, column)))
+    }
+
+    fn place_named(&self, name: &str) -> Place {
+        self.place(self.names.column(name).unwrap_or(0))
+    }
+
+    /// Cells that no row of this sheet can have.
+    pub(super) fn check(&mut self) {
+        for (column, text) in self.cells {
+            let said = match self.names.name(*column) {
+                None => words::value_without_head(text),
+                Some(_) if text.len() >= LONGEST && text.encode_utf16().count() >= LONGEST => {
+                    words::cut_cell()
+                }
+                Some(_) => continue,
+            };
+            let place = self.place(*column);
+            self.wrong.push(Problem { place, what: said.0, hint: said.1 });
+        }
+    }
+
+    fn read<T>(&mut self, name: &str, read: impl FnOnce(&'s str) -> Result<T, Said>) -> Option<T> {
+        match read(self.choice(name)) {
+            Ok(value) => Some(value),
+            Err((what, hint)) => {
+                let place = self.place_named(name);
+                self.wrong.push(Problem { place, what, hint });
+                None
+            }
+        }
+    }
+
+    fn read_if<T>(&mut self, name: &str, read: impl FnOnce(&'s str) -> Result<T, Said>) -> Option<T> {
+        if self.get(name).is_empty() { None } else { self.read(name, read) }
+    }
+
+    /// Takes what the row says, or what is wrong with it.
+    pub(super) fn take(mut self, reading: &mut Reading, sheet: Sheet) {
+        if sheet == Sheet::Positions && self.wrong.is_empty() {
+            return self.position(reading);
+        }
+        let taken = match sheet {
+            Sheet::Positions => None,
+            Sheet::Notes => self.note(reading),
+            Sheet::Commitments => self.commitment(reading),
+            Sheet::Lines => self.line(reading),
+            Sheet::Raises => self.raise(reading),
+            Sheet::Meetings => self.meeting(reading),
+        };
+        match taken {
+            Some(()) => reading.read.rows += 1,
+            None => reading.bad_row(self.wrong),
+        }
+    }
+
+    fn position(&self, reading: &mut Reading) {
+        let mut cells = [""; COUNT];
+        for column in Column::ALL {
+            cells[column as usize] = match column {
+                Column::Position | Column::Source => self.choice(column.name()),
+                Column::Internal => "",
+                _ => self.get(column.name()),
+            };
+        }
+        reading.take_row(&Row { cells, place: &|column| self.place_named(column.name()) });
+    }
+
+    fn note(&mut self, reading: &mut Reading) -> Option<()> {
+        let who = self.read_if("participant", |given| reading.participant(given));
+        let item = self.read_if("item", |given| reading.item(given));
+        let on = self.read("date", |given| reading.date(given)).flatten();
+        let shareable = self.read("for_whom", |given| match fold(given) {
+            given if is(report::SHAREABLE, &given) => Ok(true),
+            given if given.is_empty() || is(report::INTERNAL, &given) => Ok(false),
+            given => Err(words::not_for_whom(&given)),
+        });
+        let text = self.text(reading, "text");
+        self.wrong.is_empty().then_some(())?;
+        let (shareable, text, origin) = (shareable?, text?, Origin::Row(self.get("id").parse().ok()));
+        reading.read.contents.notes.push(NoteIn { who, item, text, shareable, on, origin });
+        Some(())
+    }
+
+    fn text(&mut self, reading: &mut Reading, name: &str) -> Option<String> {
+        let text = reading.text(self.get(name));
+        self.read(name, |_| if text.is_empty() { Err(words::missing(name)) } else { Ok(text) })
+    }
+
+    fn commitment(&mut self, reading: &mut Reading) -> Option<()> {
+        let who = self.read("participant", |given| reading.participant(given));
+        let item = self.read("item", |given| reading.item(given));
+        let text = self.text(reading, "text");
+        let due = self.read_if("due", |given| given.parse().map_err(|_| words::not_a_day(given)));
+        let progress = self.read_if("progress", |given| {
+            named::<Progress, 6>(given, "progress", Progress::ALL.map(Progress::slug), words::not_a_progress)
+        });
+        let source = self.read_if("source", kind);
+        let reference = reading.line(self.get("reference"));
+        if source.is_none() && !reference.is_empty() && self.get("source").is_empty() {
+            self.read::<()>("reference", |_| Err(words::reference_without_source(&reference)));
+        }
+        let (basis, at) = (reading.text(self.get("basis")), self.get("recorded").parse().ok());
+        self.wrong.is_empty().then_some(())?;
+        let source = source.map(|kind| Source { kind, reference });
+        let made = CommitmentMade { who: who?, item: item?, text: text?, due, source };
+        let (progress, id) = (progress.unwrap_or_default(), self.get("id").parse().ok());
+        reading.read.contents.commitments.push(CommitmentIn { made, progress, basis, at, id });
+        Some(())
+    }
+
+    fn line(&mut self, reading: &mut Reading) -> Option<()> {
+        let item = self.read("item", |given| reading.item(given));
+        let [objective, arguments, ask] =
+            ["objective", "arguments", "ask"].map(|name| reading.text(self.get(name)));
+        self.wrong.is_empty().then_some(())?;
+        let drawn = LineDrawn { item: item?, objective, arguments, ask, ..LineDrawn::default() };
+        let at = self.get("recorded").parse().ok();
+        reading.read.contents.lines.push(LineIn { drawn, at });
+        Some(())
+    }
+
+    fn raise(&mut self, reading: &mut Reading) -> Option<()> {
+        let who = self.read("participant", |given| reading.participant(given));
+        let item = self.read("item", |given| reading.item(given));
+        let text = reading.text(self.get("text"));
+        self.wrong.is_empty().then_some(())?;
+        reading.read.contents.raises.push(Raised { who: who?, item: item?, text, done: false });
+        Some(())
+    }
+
+    fn meeting(&mut self, reading: &mut Reading) -> Option<()> {
+        let parts =
+            |given: &'s str| given.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty());
+        let participants = self.read("participants", |given| match parts(given).next() {
+            None => Err(words::missing("participants")),
+            Some(_) => parts(given).map(|one| reading.participant(one)).collect::<Result<Vec<_>, Said>>(),
+        });
+        let items = self.read("items", |given| {
+            parts(given).map(|one| reading.item(one)).collect::<Result<Vec<_>, Said>>()
+        });
+        let now = reading.around.now;
+        let when = self.read("date", |given| {
+            let when: When = given.parse().map_err(|_| words::not_a_time(given))?;
+            Ok(when.since(now))
+        });
+        let (place, outcome) = (reading.line(self.get("place")), reading.text(self.get("outcome")));
+        self.wrong.is_empty().then_some(())?;
+        let held = !self.get("held").is_empty() || !outcome.is_empty();
+        let planned = MeetingPlanned { participants: participants?, when: when?, place, items: items? };
+        let id = self.get("id").parse().ok();
+        reading.read.contents.meetings.push(MeetingIn { planned, outcome: held.then_some(outcome), id });
+        Some(())
+    }
+}
+
+fn is(choice: Pair, folded: &str) -> bool {
+    fold(choice.0) == folded || fold(choice.1) == folded
+}

@@ -1,0 +1,293 @@
+//! The values of a row: names looked up, positions, sources and dates understood, text cleaned as it is when typed.
+//!
+//! Invariant: a row with one problem or several gives nothing but these problems.
+
+use super::{
+    Around, NotesAre, Read,
+    contents::{NoteIn, Origin, PositionIn},
+    head::{COUNT, Column, nearest},
+};
+use crate::{
+    domain::{
+        ids::{ItemKey, Who},
+        instant::{Instant, When},
+        intent::Taken,
+        position::{Position, Source, SourceKind},
+        problem::{Place, Problem},
+        roster::WhoError,
+        text::{clean, clean_line, fold, is_unsafe},
+    },
+    export::csv::unguard,
+    words::{import::wrong as words, report::CLEARED},
+};
+use std::{collections::HashMap, str::FromStr};
+use words::Said;
+
+/// A file while it is read.
+pub struct Reading<'a> {
+    /// What it is read against.
+    pub around: Around<'a>,
+    /// What was read so far.
+    pub read: Read,
+    /// Whether a table has the form that an export writes.
+    pub own_form: bool,
+    participants: HashMap<String, Result<Who, Said>>,
+    items: HashMap<String, Result<ItemKey, Said>>,
+}
+
+/// A row of positions.
+pub struct Row<'a> {
+    /// What stands in each column, empty where nothing does.
+    pub cells: [&'a str; COUNT],
+    /// Where the value of a column stands.
+    pub place: &'a dyn Fn(Column) -> Place,
+}
+
+impl Row<'_> {
+    fn get(&self, column: Column) -> &str {
+        self.cells[column as usize].trim()
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// Nothing read yet.
+    pub fn new(around: Around<'a>) -> Reading<'a> {
+        let (participants, items) = (HashMap::new(), HashMap::new());
+        Reading { around, read: Read::default(), own_form: false, participants, items }
+    }
+
+    /// The file as such can't be understood.
+    pub fn refuse(&mut self, problem: Problem) {
+        self.read.refused = true;
+        self.read.problems.push(problem);
+    }
+
+    /// A row in which something is wrong.
+    pub fn bad_row(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.read.rows += 1;
+        self.read.bad += 1;
+        self.read.problems.extend(problems);
+    }
+
+    /// Takes a row of positions in, or what is wrong with it.
+    pub fn take_row(&mut self, row: &Row) {
+        let word = fold(row.get(Column::Position));
+        if self.around.words.get(&word) == Some(&None) && !word.is_empty() {
+            self.read.left_out += 1;
+            return;
+        }
+        let mut wrong = Vec::new();
+        let mut keep = |column: Column, said: Said| {
+            wrong.push(Problem { place: (row.place)(column), what: said.0, hint: said.1 });
+        };
+        let who =
+            self.participant(row.get(Column::Participant)).map_err(|s| keep(Column::Participant, s)).ok();
+        let item = self.item(row.get(Column::Item)).map_err(|s| keep(Column::Item, s)).ok();
+        let is = self.position(row.get(Column::Position), &word).map_err(|s| keep(Column::Position, s)).ok();
+        let source = self.source(row).map_err(|(column, s)| keep(column, s)).ok();
+        let on = self.date(row.get(Column::Date)).map_err(|s| keep(Column::Date, s)).ok();
+        let (Some(who), Some(item), Some(is), Some(source), Some(on)) = (who, item, is, source, on) else {
+            wrong.sort_by_key(|problem| (problem.place.line, problem.place.column));
+            return self.bad_row(wrong);
+        };
+        self.read.rows += 1;
+        let condition = self.line(unguard(row.get(Column::Condition)));
+        for (column, shareable) in [(Column::Note, self.notes_leave()), (Column::Internal, false)] {
+            let text = self.text(unguard(row.cells[column as usize]));
+            if !text.is_empty() {
+                let (who, item) = (Some(who.clone()), Some(item.clone()));
+                let note = NoteIn { who, item, text, shareable, on, origin: Origin::Field };
+                self.read.contents.notes.push(note);
+            }
+        }
+        let taken = Taken { is, condition, source, on };
+        self.read.contents.positions.push(PositionIn { who, item, taken, text: None, clash: false });
+    }
+
+    fn notes_leave(&self) -> bool {
+        match self.around.notes {
+            NotesAre::AsWritten => self.own_form,
+            NotesAre::Internal => false,
+            NotesAre::Shareable => true,
+        }
+    }
+
+    /// The participant with a name in any known form.
+    ///
+    /// # Errors
+    /// What is wrong with the name.
+    pub fn participant(&mut self, given: &str) -> Result<Who, Said> {
+        if let Some(known) = self.participants.get(given) {
+            return known.clone();
+        }
+        let roster = self.around.roster;
+        let found = match roster.find(unguard(given)) {
+            Ok(found) => Ok(roster.code(found).clone()),
+            Err(WhoError::Missing) => Err(words::missing(Column::Participant.name())),
+            Err(WhoError::Unknown { given, candidates }) => {
+                Err(words::unknown_participant(&given, &candidates))
+            }
+            Err(WhoError::Ambiguous { given, candidates }) => {
+                Err(words::ambiguous_participant(&given, &candidates))
+            }
+        };
+        self.participants.insert(given.to_owned(), found.clone());
+        found
+    }
+
+    /// The item with a key.
+    ///
+    /// # Errors
+    /// What is wrong with the key.
+    pub fn item(&mut self, given: &str) -> Result<ItemKey, Said> {
+        if let Some(known) = self.items.get(given) {
+            return known.clone();
+        }
+        let found = self.find_item(given);
+        self.items.insert(given.to_owned(), found.clone());
+        found
+    }
+
+    fn find_item(&self, given: &str) -> Result<ItemKey, Said> {
+        if given.is_empty() {
+            return Err(words::missing(Column::Item.name()));
+        }
+        let paper = self.around.paper;
+        match paper.find_items(given).as_deref() {
+            Ok([one]) => Ok(one.clone()),
+            Ok(several) => {
+                let keys: Vec<&str> = several.iter().map(ItemKey::as_str).collect();
+                Err(words::several_items(&clean_line(given), &keys.join(", ")))
+            }
+            Err(_) => {
+                let keys = || paper.items().map(|(_, item)| item.key.as_str());
+                let all: Vec<&str> = keys().collect();
+                Err(words::unknown_item(&clean_line(given), nearest(given, keys()), &all.join(", ")))
+            }
+        }
+    }
+
+    /// The position that a word means; absent where it says that there is none any more.
+    fn position(&self, given: &str, folded: &str) -> Result<Option<Position>, Said> {
+        if let Some(Some(position)) = self.around.words.get(folded) {
+            return Ok(Some(*position));
+        }
+        let cleared = [CLEARED.0, CLEARED.1].contains(&folded);
+        if cleared { Ok(None) } else { position(given).map(Some) }
+    }
+
+    fn source(&mut self, row: &Row) -> Result<Option<Source>, (Column, Said)> {
+        let (given, reference) = (row.get(Column::Source), self.line(unguard(row.get(Column::Reference))));
+        match (given.is_empty(), reference.is_empty()) {
+            (true, true) => Ok(None),
+            (true, false) => Err((Column::Reference, words::reference_without_source(&reference))),
+            (false, false) => kind(given)
+                .map(|kind| Some(Source { kind, reference }))
+                .map_err(|said| (Column::Source, said)),
+            (false, true) => {
+                let (name, reference) = given.split_once(':').unwrap_or((given, ""));
+                let kind = kind(name).map_err(|said| (Column::Source, said))?;
+                Ok(Some(Source { kind, reference: self.line(reference) }))
+            }
+        }
+    }
+
+    /// When something was taken or said: not later than now; absent where nothing is given.
+    ///
+    /// # Errors
+    /// What is wrong with the date.
+    pub fn date(&self, given: &str) -> Result<Option<Instant>, Said> {
+        if given.is_empty() {
+            return Ok(None);
+        }
+        let bad = || words::not_a_time(&clean_line(given));
+        let when: When = given.parse().or_else(|_| year_first(given).parse()).map_err(|_| bad())?;
+        self.past(when.since(self.around.now)).map(Some)
+    }
+
+    /// An instant that has passed.
+    ///
+    /// # Errors
+    /// When it is still to come.
+    pub fn past(&self, on: Instant) -> Result<Instant, Said> {
+        if on > self.around.now { Err(words::later_than_now(&on.short())) } else { Ok(on) }
+    }
+
+    /// Text of several lines, cleaned as when it is typed.
+    pub fn text(&mut self, given: &str) -> String {
+        self.note_cleaning(given);
+        clean(given).trim().to_owned()
+    }
+
+    /// Text of one line, cleaned as when it is typed.
+    pub fn line(&mut self, given: &str) -> String {
+        if given.is_empty() {
+            return String::new();
+        }
+        self.note_cleaning(given);
+        clean_line(given)
+    }
+
+    fn note_cleaning(&mut self, given: &str) {
+        self.read.cleaned += usize::from(given.chars().any(|c| is_unsafe(c) && !matches!(c, '\t' | '\r')));
+    }
+}
+
+/// The position with a name.
+///
+/// # Errors
+/// What is wrong with the name.
+pub fn position(given: &str) -> Result<Position, Said> {
+    named(given, Column::Position.name(), Position::ALL.map(Position::slug), words::not_a_position)
+}
+
+/// The kind of source with a name.
+///
+/// # Errors
+/// What is wrong with the name.
+pub fn kind(given: &str) -> Result<SourceKind, Said> {
+    named(given, Column::Source.name(), SourceKind::ALL.map(SourceKind::slug), words::not_a_kind)
+}
+
+/// A value by its name, one of a few.
+///
+/// # Errors
+/// What is wrong with the name, and which comes near.
+pub fn named<T: FromStr, const N: usize>(
+    given: &str,
+    what: &str,
+    names: [&str; N],
+    wrong: fn(&str, Option<&str>, &str) -> Said,
+) -> Result<T, Said> {
+    let given = given.trim();
+    if given.is_empty() {
+        return Err(words::missing(what));
+    }
+    given.parse().map_err(|_| wrong(&clean_line(given), nearest(given, names.into_iter()), &names.join(", ")))
+}
+
+/// A date as spreadsheets write it, year first, in the form with hyphens; what is none comes back as it is.
+fn year_first(given: &str) -> String {
+    let parts: Vec<&str> = given
+        .split(['/', '.', '年', '月', '日', '-'])
+        .filter(|part| !part.is_empty())
+        .map(str::trim)
+        .collect();
+    match parts[..] {
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => given.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year_first;
+
+    #[test]
+    fn a_date_that_begins_with_its_year_is_one_and_another_stays_as_it_is() {
+        for text in ["2018/12/5", "2018.12.05", "2018年12月5日", "2018-12-5"] {
+            assert_eq!(year_first(text), "2018-12-05");
+        }
+        assert_eq!(year_first("05/12/2018"), "05/12/2018");
+    }
+}
