@@ -4,6 +4,7 @@
 
 mod brief;
 mod context;
+mod diff;
 mod export;
 mod failure;
 mod manage;
@@ -12,6 +13,7 @@ mod names;
 mod output;
 mod read;
 mod record;
+mod snapshot;
 
 use crate::domain::{
     instant::{Day, When},
@@ -30,6 +32,7 @@ Examples:
   prepcom show 3a
   prepcom note aut 1a \"wants a fixed form\" --shareable
   prepcom export --format md -o snapshot.md
+  prepcom diff 30d now
   prepcom brief aut --own irl --format html -o brief.html
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
@@ -111,6 +114,11 @@ enum Command {
     Redo,
     /// Entries, newest first.
     Log(Log),
+    /// What changed between two instants, kept snapshots or files of snapshots.
+    Diff(diff::Wanted),
+    /// Snapshots kept under a name: keep one, list them, show one.
+    #[command(subcommand)]
+    Snapshot(snapshot::Snapshot),
     /// The snapshot as a file.
     Export(export::Wanted),
     /// Make a new workspace.
@@ -321,6 +329,8 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Undo => record::undo(&mut context),
         Command::Redo => record::redo(&mut context),
         Command::Log(log) => read::log(&context, &log),
+        Command::Diff(wanted) => diff::diff(&context, &wanted),
+        Command::Snapshot(snapshot) => snapshot::snapshot(&context, snapshot),
         Command::Export(wanted) => export::export(&context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }

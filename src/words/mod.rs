@@ -3,6 +3,7 @@
 //! Invariant: nothing here is data; names of positions and the like stand with their types in `domain`.
 
 pub mod brief;
+pub mod changes;
 pub mod export;
 pub mod html;
 pub mod report;
