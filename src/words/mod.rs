@@ -6,5 +6,6 @@ pub mod brief;
 pub mod changes;
 pub mod export;
 pub mod html;
+pub mod past;
 pub mod report;
 pub mod screen;

@@ -1,12 +1,21 @@
 //! What changed between two snapshots, and snapshots kept under a name: the built program, its text read back by other readers.
 
-use crate::support::{Ran, Sandbox, project_file};
-use prepcom::domain::{
-    entry::{Entry, Fact, Stand},
-    ids::{EntryId, ItemKey, Who},
-    instant::Instant,
-    line::write_line,
-    position::{Position, Source},
+use crate::support::{Ran, Sandbox, Screens, has, has_not, project_file};
+use prepcom::{
+    domain::{
+        entry::{Entry, Fact, Stand},
+        ids::{EntryId, ItemKey, Who},
+        instant::Instant,
+        kept::{self, SnapshotFile},
+        lang::Lang,
+        ledger::View,
+        line::write_line,
+        position::{Position, Source},
+    },
+    tui::{
+        compared::Listed,
+        message::{Effect, Message},
+    },
 };
 use serde_json::Value;
 use std::{
@@ -231,9 +240,7 @@ fn every_kind_of_thing_that_changes_is_named() {
 fn each_format_holds_the_same_changes_and_lands_in_a_file_once() {
     let sandbox = changing();
     std::fs::create_dir_all(sandbox.home()).unwrap();
-    for (name, part) in
-        [("a.md", "### 3a "), ("a.html", "<h3>3a "), ("a.txt", "3a "), ("a.json", "\"3a\"")]
-    {
+    for (name, part) in [("a.md", "### 3a "), ("a.html", "<h3>3a "), ("a.txt", "3a "), ("a.json", "\"3a\"")] {
         let path = sandbox.home().join(name);
         let shown = path.to_str().unwrap();
         sandbox.ok(&["diff", "before", "now", "-o", shown]);
@@ -242,7 +249,7 @@ fn each_format_holds_the_same_changes_and_lands_in_a_file_once() {
             written.contains(part) && written.contains("awaiting") | written.contains("Awaiting"),
             "{name}"
         );
-        assert!(!written.contains("inside"), "{name}");
+        assert!(!written.contains("second inside"), "{name}");
         let again = sandbox.run(&["diff", "before", "now", "-o", shown]);
         assert_eq!(again.code, Some(1), "{}", again.err);
         sandbox.ok(&["diff", "before", "now", "-o", shown, "--force"]);
@@ -302,7 +309,7 @@ fn clashes_begin_and_end_in_a_comparison() {
 }
 
 /// The files of kept snapshots.
-fn kept(sandbox: &Sandbox) -> Vec<PathBuf> {
+fn kept_files(sandbox: &Sandbox) -> Vec<PathBuf> {
     let folder = sandbox.workspace().join("state/snapshots");
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
@@ -338,7 +345,7 @@ fn what_a_kept_snapshot_said_can_be_had_again_after_more_was_recorded() {
 fn a_kept_snapshot_proves_itself_and_one_that_was_changed_is_named() {
     let sandbox = changing();
     sandbox.ok(&["snapshot", "keep", "../../../../tmp/évasion\n*?"]);
-    let files = kept(&sandbox);
+    let files = kept_files(&sandbox);
     assert_eq!(files.len(), 2, "{files:?}");
     let name = files[1].file_name().unwrap().to_str().unwrap();
     assert!(name.ends_with("_tmp-évasion.json"), "{name}");
@@ -376,13 +383,13 @@ fn a_kept_snapshot_proves_itself_and_one_that_was_changed_is_named() {
 fn a_kept_snapshot_is_its_owners_alone_and_never_replaced() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = changing();
-    let path = kept(&sandbox).remove(0);
+    let path = kept_files(&sandbox).remove(0);
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let before = std::fs::read(&path).unwrap();
     let again = sandbox.run(&["snapshot", "keep", "Before"]);
     assert!(again.code == Some(1) && again.err.contains("choose another name"), "{}", again.err);
     assert_eq!(std::fs::read(&path).unwrap(), before);
-    assert_eq!(kept(&sandbox).len(), 1);
+    assert_eq!(kept_files(&sandbox).len(), 1);
 }
 
 #[test]
@@ -407,4 +414,163 @@ fn what_is_no_snapshot_is_named_with_line_column_and_what_to_do() {
     assert!(folder.code == Some(1) && folder.err.contains("can't read"), "{}", folder.err);
     let nothing = sandbox.run(&["diff", "yesterday", "now"]);
     assert!(nothing.code == Some(2) && nothing.err.contains("no kept snapshot"), "{}", nothing.err);
+}
+
+/// Screens with three days of changes before today.
+fn days(columns: u16, lang: Lang) -> Screens {
+    let mut screens = Screens::new(columns, 24, lang);
+    for (number, (position, on)) in [
+        (Position::Opposes, "2018-12-05"),
+        (Position::Reserved, "2020-01-01"),
+        (Position::Supports, "2022-03-04"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut fact = stand(&("AUT".into(), "1a".into()), position, on, None);
+        if let Fact::Position(stand) = &mut fact {
+            stand.saw = (0..number).map(|n| format!("k{n}-1").parse().unwrap()).collect();
+        }
+        let id = format!("k{number}-1").parse().unwrap();
+        let at = format!("{on}T10:00:00.000Z").parse().unwrap();
+        screens.receive(Entry { v: 1, id, at, by: "Bo".into(), facts: vec![fact] });
+    }
+    screens
+}
+
+#[test]
+fn keys_step_through_the_days_on_which_something_changed_and_back_to_now() {
+    for (lang, first, read_only) in [
+        (Lang::En, "As of 2022-03-04 (3 of 3), recording is off: > forward, < back, . to now", "Read-only"),
+        (Lang::Zh, "截至 2022-03-04（第 3 天，共 3 天），不可记录：> 前进，< 后退，. 回到现在", "只读"),
+    ] {
+        let mut screens = days(80, lang);
+        screens.press("faustria<enter>");
+        screens.press("<");
+        has(&screens, first);
+        screens.press("<");
+        has(&screens, "2020-01-01 (2 of 3)".split(' ').next().unwrap());
+        has(&screens, Position::Reserved.name(lang));
+        screens.press("2");
+        has(&screens, read_only);
+        assert_eq!(screens.effects, [], "nothing is recorded in the past");
+        screens.press("<");
+        has(&screens, Position::Opposes.name(lang));
+        screens.press("<");
+        has(&screens, if lang == Lang::En { "Nothing changed on a day before." } else { "此前没有任何变化" });
+        screens.press(">");
+        has(&screens, Position::Reserved.name(lang));
+        screens.press(">").press(">");
+        has_not(&screens, "(3 of 3), recording");
+        has(&screens, Position::Supports.name(lang));
+        screens.press(">");
+        has(&screens, if lang == Lang::En { "This is the present." } else { "当前显示的就是现在" });
+        screens.press("<").press("<").press(".");
+        assert!(!screens.model.options.view.is_past());
+        screens.press("4");
+        assert_eq!(screens.effects.len(), 1, "recording is on again");
+    }
+}
+
+#[test]
+fn the_banner_stands_on_every_screen_and_a_day_is_a_stop_only_while_it_counts() {
+    let mut screens = days(80, Lang::En);
+    screens.press("<").press("<");
+    for keys in ["", "<enter>", "m", "C", "t", "A", "faut<enter>", "b"] {
+        screens.press(keys);
+        has(&screens, "As of 2020-01-01 (2 of 3), recording is off");
+    }
+    let mut screens = days(80, Lang::En);
+    let undo = Fact::Undo(prepcom::domain::entry::Undone { entry: "k1-1".parse().unwrap() });
+    let at = "2022-04-01T10:00:00.000Z".parse().unwrap();
+    screens.receive(Entry { v: 1, id: "k0-2".parse().unwrap(), at, by: "Bo".into(), facts: vec![undo] });
+    screens.press("<").press("<");
+    has(&screens, "As of 2018-12-05 (1 of 2)");
+}
+
+#[test]
+fn a_day_can_be_typed_and_stepping_goes_on_from_a_start_in_the_past() {
+    let mut screens = days(80, Lang::En);
+    screens.press("@2021-05-05<enter>");
+    has(&screens, "As of 2021-05-05 (2 of 3)");
+    screens.press("@2999-01-01<enter>");
+    has(&screens, "As of: ");
+    screens.press("<esc>@<enter>");
+    has_not(&screens, "recording is off");
+    let view = View { as_of: Some("2020-06-01T00:00:00.000Z".parse().unwrap()), known_at: None };
+    let mut started = days(80, Lang::En);
+    started.model.look(view);
+    started.press("<");
+    has(&started, "As of 2020-01-01 (2 of 3)");
+    started.press(">");
+    has(&started, "As of 2022-03-04 (3 of 3)");
+}
+
+#[test]
+fn stepping_makes_one_snapshot_a_step_and_drawing_none() {
+    let mut screens = days(80, Lang::En);
+    screens.press("<");
+    let before = screens.model.snapshot.clone();
+    assert_eq!(screens.frame(), screens.frame());
+    assert_eq!(screens.model.snapshot, before);
+    assert_eq!(before.view.as_of.unwrap().to_string(), "2022-03-04T23:59:59.999Z");
+    assert_eq!(screens.model.days.len(), 3);
+    screens.press(".").press("<enter>faut<enter>4");
+    assert_eq!(screens.model.days.len(), 4, "what is recorded has a day too");
+}
+
+#[test]
+fn a_page_tells_what_changed_between_two_dates() {
+    let mut screens = days(100, Lang::En);
+    screens.press("D");
+    assert_eq!(screens.effects, [Effect::ListKept]);
+    screens.send(Message::KeptListed(Ok(Vec::new())));
+    has(&screens, "two dates…");
+    screens.press("<enter>2019-01-01<tab>2021-01-01<enter>");
+    for part in ["From: 2019-01-01", "To: 2021-01-01", "Positions (1)", "AUT Austria", "towards the text"] {
+        has(&screens, part);
+    }
+    screens.press("L");
+    has(&screens, "趋于赞成");
+    screens.press("<esc>");
+    has_not(&screens, "趋于赞成");
+}
+
+#[test]
+fn a_kept_snapshot_is_chosen_from_a_list_and_compared_with_what_the_screen_shows() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["snapshot", "keep", "empty"]);
+    let SnapshotFile::Kept(file, _) =
+        kept::read(&std::fs::read_to_string(&kept_files(&sandbox)[0]).unwrap()).unwrap()
+    else {
+        panic!("no kept snapshot")
+    };
+    let mut screens = days(100, Lang::En);
+    screens.press("<").press("<").press("D");
+    let path = PathBuf::from("state/snapshots/a.json");
+    let listed = Listed { name: "empty".into(), kept_at: file.kept_at, path: path.clone() };
+    screens.send(Message::KeptListed(Ok(vec![listed])));
+    screens.press("empt<enter>");
+    assert_eq!(screens.effects.last(), Some(&Effect::OpenKept(path)));
+    screens.send(Message::KeptOpened(Ok(file)));
+    for part in ["From: “empty”", "To: 2020-01-01", "Positions (1)", "AUT Austria", "Reserved"] {
+        has(&screens, part);
+    }
+    screens.press(".");
+    has(&screens, "Supports");
+    screens.send(Message::KeptOpened(Err("it was changed".into())));
+    has(&screens, "it was changed");
+}
+
+#[test]
+fn a_snapshot_is_kept_from_the_screen_and_a_name_that_is_taken_stays_in_the_form() {
+    let mut screens = days(80, Lang::En);
+    screens.press("+").press("now<enter>");
+    has(&screens, "would be taken for a time");
+    screens.press("<c-u>").press("<backspace><backspace><backspace>day one<enter>");
+    assert_eq!(screens.effects, [Effect::Keep("day one".into())]);
+    screens.send(Message::Kept(Err("a snapshot is kept as `day one` already".into())));
+    has(&screens, "already");
+    screens.send(Message::Kept(Ok(("day one".into(), "state/snapshots/x.json".into()))));
+    has(&screens, "kept “day one” in state/snapshots/x.json");
 }
