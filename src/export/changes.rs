@@ -162,7 +162,7 @@ fn coverage(lang: Lang, changes: &Changes) -> Option<Block> {
         (words::CELLS, before.cells, after.cells),
         (report::CLASHES, before.clashes, after.clashes),
     ];
-    let mut listed = Table::new(["", brief::BEFORE.get(lang), brief::AFTER.get(lang)]);
+    let mut listed = Table::new(["", words::BEFORE.get(lang), words::AFTER.get(lang)]);
     for (name, before, after) in numbers.into_iter().filter(|(_, before, after)| before != after) {
         listed.rows.push(vec![name.get(lang).to_owned(), before.to_string(), after.to_string()]);
     }
@@ -212,7 +212,7 @@ fn on(row: Option<&PositionEntry>) -> String {
 fn moved(comparison: &Comparison) -> Vec<Block> {
     let lang = comparison.cover.lang;
     let head =
-        [report::PARTICIPANT, brief::BEFORE, brief::AFTER, brief::DIRECTION, report::TAKEN, report::SOURCE];
+        [report::PARTICIPANT, words::BEFORE, words::AFTER, brief::DIRECTION, report::TAKEN, report::SOURCE];
     let cells: Vec<&CellChange> = comparison.changes.moved().collect();
     let mut blocks = Vec::new();
     for on_item in cells.chunk_by(|one, next| one.item == next.item) {
@@ -236,7 +236,7 @@ fn moved(comparison: &Comparison) -> Vec<Block> {
 fn told_anew(comparison: &Comparison) -> Option<Block> {
     let lang = comparison.cover.lang;
     let head =
-        [report::ITEM, report::PARTICIPANT, report::POSITION, words::CHANGE, brief::BEFORE, brief::AFTER];
+        [report::ITEM, report::PARTICIPANT, report::POSITION, words::CHANGE, words::BEFORE, words::AFTER];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     for cell in comparison.changes.told_anew() {
         let told = |row: Option<&PositionEntry>| {
@@ -288,7 +288,7 @@ fn rows<T>(
     about: impl Fn(&T) -> (Option<Who>, Option<ItemKey>),
     text: impl Fn(&T) -> String,
 ) -> Option<Block> {
-    let head = [words::CHANGE, report::PARTICIPANT, report::ITEM, brief::BEFORE, brief::AFTER];
+    let head = [words::CHANGE, report::PARTICIPANT, report::ITEM, words::BEFORE, words::AFTER];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     for one in changes {
         let (who, item) = one.row().map(&about).unwrap_or_default();
@@ -321,7 +321,7 @@ fn line_text(line: &LineRow) -> String {
 }
 
 fn meetings(lang: Lang, changes: &[Change<MeetingRow>]) -> Option<Block> {
-    let head = [words::CHANGE, brief::WHEN, report::PARTICIPANT, brief::BEFORE, brief::AFTER];
+    let head = [words::CHANGE, brief::WHEN, report::PARTICIPANT, words::BEFORE, words::AFTER];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     let text = |meeting: &MeetingRow| {
         let items = join(meeting.items.iter().map(ItemKey::as_str));
@@ -372,7 +372,7 @@ fn tallies(lang: Lang, items: &[ItemChange]) -> Option<Block> {
 }
 
 fn reworded(lang: Lang, items: &[ItemChange]) -> Option<Block> {
-    let head = [report::ITEM, brief::BEFORE, brief::AFTER];
+    let head = [report::ITEM, words::BEFORE, words::AFTER];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     for item in items.iter().filter(|item| item.is_reworded()) {
         let text = |text: &str| text.to_owned();

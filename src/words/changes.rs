@@ -21,6 +21,10 @@ pub const COMPARED: Pair = Pair("Compared", "比较范围");
 pub const MOVED: Pair = Pair("Positions", "立场");
 /// Heading of positions that are the same but told anew.
 pub const TOLD_ANEW: Pair = Pair("Same position, other source or date", "立场相同，来源或时间不同");
+/// What the earlier one says.
+pub const BEFORE: Pair = Pair("Before", "之前");
+/// What the later one says.
+pub const AFTER: Pair = Pair("After", "之后");
 /// Heading of what is another about a row.
 pub const CHANGE: Pair = Pair("Change", "变化");
 /// Heading of numbers.
