@@ -89,13 +89,15 @@ type KeptFile = (Box<Kept<'static>>, String, String);
 fn find_file(context: &Context, given: &str) -> Result<Option<KeptFile>, Failure> {
     let workspace = &context.desk.workspace;
     let wanted = fold(&clean_line(given));
+    let ending = format!("_{}", snapshots::slug(given));
     let mut meant = Vec::new();
     for Found { path, read } in snapshots::all(workspace)? {
-        let is_named = path.file_stem().is_some_and(|stem| stem.to_string_lossy() == given);
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let (is_named, is_damaged) = (stem == given, stem == given || stem.ends_with(&ending));
         let file = workspace.shown(&path);
         match read {
             Ok((kept, sum)) if is_named || fold(&kept.name) == wanted => meant.push((kept, file, sum)),
-            Err(problem) if is_named => {
+            Err(problem) if is_damaged => {
                 let (what, hint) = (problem.what.get(context.lang), problem.hint.get(context.lang));
                 return Err(Failure::failed(format!("{}: {what}; {hint}", problem.place)));
             }

@@ -65,7 +65,7 @@ pub fn keep(workspace: &Workspace, name: &str, at: Instant, file: &str) -> Resul
     }
     let folder = folder(workspace);
     make_private_folder(&folder)?;
-    let (day, slug) = (at.to_string().replace(':', ""), text::plain(name, SLUG));
+    let (day, slug) = (at.to_string().replace(':', ""), slug(name));
     let parts = [day.as_str(), &slug];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let path = folder.join(format!("{}.json", parts.join("_")));
@@ -79,6 +79,19 @@ pub fn keep(workspace: &Workspace, name: &str, at: Instant, file: &str) -> Resul
 
 /// Characters of a name that its file's name has.
 const SLUG: usize = 40;
+
+/// What of a name stands in its file's name.
+pub fn slug(name: &str) -> String {
+    text::plain(name, SLUG)
+}
+
+/// Reads one file among the kept snapshots.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(workspace: &Workspace, path: &Path) -> Result<Box<Kept<'static>>, Box<Problem>> {
+    found(workspace, path.to_owned()).read.map(|(kept, _)| kept)
+}
 
 /// Every file among the kept snapshots, oldest first.
 ///

@@ -9,7 +9,7 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    domain::{instant::Instant, kept::SnapshotFile, problem::Problem, session::Session},
+    domain::{instant::Instant, problem::Problem, session::Session},
     export::{kept, watch::Watch},
     store::{desk, drafts, journal::Journal, sessions, settings, snapshots, workspace::Workspace},
 };
@@ -99,11 +99,12 @@ impl Outside {
                 None
             }
             Effect::ListKept => Some(Message::KeptListed(self.listed())),
-            Effect::OpenKept(path) => Some(Message::KeptOpened(match snapshots::open(&path) {
-                Ok(SnapshotFile::Kept(kept, _)) => Ok(kept),
-                Ok(SnapshotFile::Export(_)) => Err(self.workspace.shown(&path)),
-                Err(error) => Err(error.to_string()),
-            })),
+            Effect::OpenKept(path) => {
+                let read = snapshots::read(&self.workspace, &path);
+                let why =
+                    |problem: Box<Problem>| format!("{}: {}", problem.place, problem.what.get(model.lang));
+                Some(Message::KeptOpened(read.map_err(why)))
+            }
             Effect::Keep(name) => Some(Message::Kept(self.keep(model, &name))),
             Effect::Refresh => {
                 self.journal.refresh(&mut model.ledger);

@@ -10,8 +10,10 @@ use prepcom::{
         lang::Lang,
         ledger::View,
         line::write_line,
+        moves,
         position::{Position, Source},
     },
+    store::{desk::Desk, workspace::Workspace},
     tui::{
         compared::Listed,
         message::{Effect, Message},
@@ -158,6 +160,27 @@ fn moves_new_positions_and_what_was_only_told_anew_are_told_apart() {
         })
         .collect();
     assert_eq!(found, expected);
+    let moved: BTreeSet<(String, String, &str)> = expected
+        .into_iter()
+        .filter(|(_, (way, _))| !way.is_empty())
+        .map(|((who, item), (way, _))| (who, item, way))
+        .collect();
+    assert_eq!(moves(&sandbox), moved, "who moved is who moved in the lists of the screens");
+}
+
+/// Who moved from the end of one day to the end of the other, as the screens list it.
+fn moves(sandbox: &Sandbox) -> BTreeSet<(String, String, &'static str)> {
+    let desk = Desk::open(Workspace::at(&sandbox.workspace()));
+    let at = |day: &str| {
+        let as_of = Some(format!("{day}T23:59:59.999Z").parse().unwrap());
+        desk.snapshot(View { as_of, known_at: None })
+    };
+    let (before, after) = (at("2018-12-04"), at("2018-12-06"));
+    let roster = &desk.assets.roster;
+    let moves = moves::between(roster, &before, &after).into_iter();
+    moves
+        .map(|m| (roster.code(m.who).to_string(), after.items[m.item].to_string(), m.direction.slug()))
+        .collect()
 }
 
 fn vote_on(cell: &Cell, row: &csv::StringRecord, day: &str) -> Fact {
@@ -339,6 +362,9 @@ fn what_a_kept_snapshot_said_can_be_had_again_after_more_was_recorded() {
     later["as_of"] = Value::Null;
     later["known_at"] = Value::Null;
     assert_eq!(later, kept, "also with an --as-of that takes nothing away");
+    sandbox.ok(&["--as-of", "2026-01-01", "snapshot", "keep", "the past"]);
+    let shown = sandbox.ok(&["snapshot", "show", "the past"]);
+    assert!(shown.contains("prepcom --as-of 2026-01-01T23:59:59.999Z --known-at 2"), "{shown}");
 }
 
 #[test]
@@ -372,7 +398,11 @@ fn a_kept_snapshot_proves_itself_and_one_that_was_changed_is_named() {
     assert!(list.code == Some(3) && said(&list), "{}{}", list.out, list.err);
     let by_path = sandbox.run(&["diff", files[0].to_str().unwrap(), "now"]);
     assert!(by_path.code == Some(1) && said(&by_path), "{}", by_path.err);
-    assert_eq!(sandbox.run(&["snapshot", "show", "before"]).code, Some(2));
+    for by_name in [&["snapshot", "show", "before"][..], &["diff", "before", "now"]] {
+        let ran = sandbox.run(by_name);
+        assert!(ran.code == Some(1) && said(&ran), "{}", ran.err);
+    }
+    assert_eq!(sandbox.run(&["snapshot", "show", "after"]).code, Some(2));
     for bad in ["now", "2018-12-04", " ", &"x".repeat(101)] {
         assert_eq!(sandbox.run(&["snapshot", "keep", bad]).code, Some(2), "{bad}");
     }
