@@ -102,7 +102,7 @@ pub enum BadKeptName {
 }
 
 /// Characters that a name can have.
-const NAME: usize = 100;
+pub const NAME: usize = 100;
 
 /// The name that a text gives, without what no terminal should get.
 ///

@@ -91,7 +91,7 @@ pub fn page(comparison: &Comparison) -> Page {
         (report::MARKING.get(lang), cover.marking.clone()),
         (words::FROM.get(lang), comparison.from.told(lang)),
         (words::TO.get(lang), comparison.to.told(lang)),
-        (words::COMPARED.get(lang), compared(lang, changes)),
+        (words::COMPARED.get(lang), compared(comparison)),
         (report::BY.get(lang), cover.by.clone()),
     ]));
     page.push(Block::Text(report::DISCLAIMER.get(lang).to_owned()));
@@ -125,11 +125,12 @@ pub fn page(comparison: &Comparison) -> Page {
 }
 
 /// What was left out of the comparison, and why.
-fn compared(lang: Lang, changes: &Changes) -> String {
-    let compared = &changes.compared;
+fn compared(comparison: &Comparison) -> String {
+    let (lang, compared) = (comparison.cover.lang, &comparison.changes.compared);
     let items = |keys: &[ItemKey]| join(keys.iter().map(ItemKey::as_str));
     let participants = |codes: &[Who]| join(codes.iter().map(Who::as_str));
     let notes = match compared.notes_held {
+        held if held >= comparison.cover.notes => None,
         Notes::All => None,
         Notes::Shareable => Some(words::only_shareable(lang).to_owned()),
         Notes::None => Some(words::no_notes(lang).to_owned()),

@@ -9,9 +9,13 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    domain::{instant::Instant, problem::Problem, session::Session},
+    domain::{instant::Instant, problem::Problem, session::Session, text::clean_line},
     export::{kept, watch::Watch},
-    store::{desk, drafts, journal::Journal, sessions, settings, snapshots, workspace::Workspace},
+    store::{
+        desk, drafts, journal::Journal, sessions, settings, snapshots, snapshots::KeepError,
+        workspace::Workspace,
+    },
+    words::changes,
 };
 use std::{collections::BTreeMap, io::Write, process::Command, time::Duration};
 
@@ -119,7 +123,7 @@ impl Outside {
         let found = snapshots::all(&self.workspace).map_err(|error| error.to_string())?;
         let whole = found.into_iter().rev().filter_map(|found| Some((found.path, found.read.ok()?.0)));
         let listed =
-            whole.map(|(path, kept)| Listed { name: kept.name.into_owned(), kept_at: kept.kept_at, path });
+            whole.map(|(path, kept)| Listed { name: clean_line(&kept.name), kept_at: kept.kept_at, path });
         Ok(listed.collect())
     }
 
@@ -129,7 +133,10 @@ impl Outside {
         let kept = compared::kept(model, &cover, &watch, name);
         let file = kept::write(&kept).map_err(|error| error.to_string())?;
         let path = snapshots::keep(&self.workspace, name, kept.kept_at, &file);
-        let path = path.map_err(|error| error.to_string())?;
+        let path = path.map_err(|error| match error {
+            KeepError::Exists(name) => changes::name_taken(model.lang, &name),
+            KeepError::File(error) => error.to_string(),
+        })?;
         Ok((name.to_owned(), self.workspace.shown(&path)))
     }
 

@@ -4,6 +4,7 @@
 
 use crate::domain::{
     changes::{Field, Turn},
+    kept::{BadKeptName, NAME as LONGEST},
     lang::{Lang, Pair},
 };
 
@@ -172,5 +173,25 @@ pub fn is_kept(lang: Lang, name: &str, path: &str) -> String {
     match lang {
         Lang::En => format!("kept “{name}” in {path}"),
         Lang::Zh => format!("已将“{name}”保存于 {path}"),
+    }
+}
+
+/// A text can't be the name of a kept snapshot.
+pub fn bad_name(lang: Lang, why: &BadKeptName) -> String {
+    match (lang, why) {
+        (Lang::En, why) => why.to_string(),
+        (Lang::Zh, BadKeptName::Empty) => "快照须有名称".to_owned(),
+        (Lang::Zh, BadKeptName::Long) => format!("快照名称最多 {LONGEST} 个字符"),
+        (Lang::Zh, BadKeptName::Time(name)) => format!("“{name}”会被当作时间；请另取名称，例如“首日结束”"),
+    }
+}
+
+/// A snapshot is kept under a name already.
+pub fn name_taken(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::En => {
+            format!("a snapshot is kept as “{name}” already and stays as it is; choose another name")
+        }
+        Lang::Zh => format!("已有名为“{name}”的快照，未作改动；请另取名称"),
     }
 }

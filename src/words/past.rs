@@ -13,7 +13,7 @@ pub const KEY_NOW: Pair = Pair("back to now", "回到现在");
 /// The key to any day.
 pub const KEY_AS_OF: Pair = Pair("as of a day", "查看某一天的状况");
 /// The key to a comparison.
-pub const KEY_COMPARE: Pair = Pair("compare with another time", "与另一时间比较");
+pub const KEY_COMPARE: Pair = Pair("compare", "比较");
 /// The key that keeps a snapshot.
 pub const KEY_KEEP: Pair = Pair("keep a snapshot", "保存快照");
 /// Nothing changed earlier.

@@ -601,6 +601,36 @@ fn a_snapshot_is_kept_from_the_screen_and_a_name_that_is_taken_stays_in_the_form
     assert_eq!(screens.effects, [Effect::Keep("day one".into())]);
     screens.send(Message::Kept(Err("a snapshot is kept as `day one` already".into())));
     has(&screens, "already");
+    screens.model.lang = Lang::Zh;
+    screens.press("<enter>");
+    assert_eq!(screens.effects.len(), 2, "it can be tried again");
+    screens.model.lang = Lang::En;
     screens.send(Message::Kept(Ok(("day one".into(), "state/snapshots/x.json".into()))));
     has(&screens, "kept “day one” in state/snapshots/x.json");
+}
+
+#[test]
+fn what_a_strangers_file_says_acts_on_no_terminal_and_is_no_markup() {
+    let (ours, theirs) = (Sandbox::new(), Sandbox::new());
+    theirs.ok(&["set", "aut", "1a", "supports", "--if", "COND"]);
+    theirs.ok(&["note", "aut", "1a", "NOTE", "--shareable"]);
+    theirs.ok(&["snapshot", "keep", "theirs"]);
+    let evil = "<script>x</script>\\u001b[2J\\u202e|\\r\\n`=1+1`";
+    let document = theirs.ok(&["export", "--format", "json"]);
+    let document =
+        document.replace("COND", evil).replace("NOTE", evil).replace("\"AUT\"", "\"A\\u001b[2JT<b>\"");
+    std::fs::create_dir_all(ours.home()).unwrap();
+    let path = ours.home().join("theirs.json");
+    std::fs::write(&path, document).unwrap();
+    for format in ["txt", "md", "html", "json"] {
+        let out = ours.ok(&["diff", "now", path.to_str().unwrap(), "--format", format]);
+        assert!(!out.contains(|c: char| prepcom::domain::text::is_unsafe(c) && c != '\n'), "{format}: {out}");
+        assert!(
+            format == "json"
+                || format == "txt"
+                || !out.replace("\\<", "").contains("<script") && !out.replace("\\<", "").contains("<b>"),
+            "{out}"
+        );
+        assert!(out.contains("x</script>") || out.contains("script"), "{format} tells it nevertheless");
+    }
 }

@@ -93,7 +93,8 @@ pub(super) fn save_name(model: &mut Model) -> Vec<Effect> {
     match kept::name(&form.text(FieldName::Name)) {
         Ok(name) => vec![Effect::Keep(name)],
         Err(error) => {
-            form.refuse(FieldName::Name, FormError::Said(error.to_string()));
+            let why = words::bad_name(model.lang, &error);
+            form.refuse(FieldName::Name, FormError::Said(why));
             Vec::new()
         }
     }
