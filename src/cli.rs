@@ -4,6 +4,7 @@
 
 mod brief;
 mod context;
+mod diff;
 mod export;
 mod failure;
 mod import;
@@ -13,6 +14,7 @@ mod names;
 mod output;
 mod read;
 mod record;
+mod snapshot;
 
 use crate::domain::{
     instant::{Day, When},
@@ -32,6 +34,7 @@ Examples:
   prepcom note aut 1a \"wants a fixed form\" --shareable
   prepcom export --format md -o snapshot.md
   prepcom import --dry-run votes.csv --map yes=supports,no=opposes,abstain=reserved
+  prepcom diff 30d now
   prepcom brief aut --own irl --format html -o brief.html
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
@@ -113,6 +116,11 @@ enum Command {
     Redo,
     /// Entries, newest first.
     Log(Log),
+    /// What changed between two instants, kept snapshots or files of snapshots.
+    Diff(diff::Wanted),
+    /// Snapshots kept under a name: keep one, list them, show one.
+    #[command(subcommand)]
+    Snapshot(snapshot::Snapshot),
     /// The snapshot as a file.
     Export(export::Wanted),
     /// Positions, notes and commitments from a file: csv, json, or an xlsx of our own.
@@ -325,6 +333,8 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Undo => record::undo(&mut context),
         Command::Redo => record::redo(&mut context),
         Command::Log(log) => read::log(&context, &log),
+        Command::Diff(wanted) => diff::diff(&context, &wanted),
+        Command::Snapshot(snapshot) => snapshot::snapshot(&context, snapshot),
         Command::Export(wanted) => export::export(&context, &wanted),
         Command::Import(wanted) => import::import(&mut context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),

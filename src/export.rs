@@ -4,12 +4,14 @@
 
 pub mod agenda;
 pub mod brief;
+pub mod changes;
 pub mod csv;
 pub mod document;
 pub mod docx;
 pub mod html;
 pub mod ics;
 pub mod json;
+pub mod kept;
 pub mod log;
 pub mod markdown;
 pub mod page;
@@ -30,7 +32,7 @@ use crate::{
         roster::Roster,
         rows::PositionRow,
         snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot},
-        text::is_unsafe,
+        text::{is_unsafe, plain},
     },
     words::{office, report as words},
 };
@@ -130,10 +132,7 @@ impl Format {
 
     /// Whether it is text, which a terminal can show.
     pub fn is_text(self) -> bool {
-        match self {
-            Format::Xlsx | Format::Docx => false,
-            _ => true,
-        }
+        !matches!(self, Format::Xlsx | Format::Docx)
     }
 }
 
@@ -213,27 +212,13 @@ pub fn file_name(report: &Report, format: Format) -> String {
     let cover = report.cover;
     let day = cover.as_of.date().to_string();
     let parts = [report.paper.file.title.get(cover.lang), &day, &cover.marking];
-    let parts: Vec<String> = parts.iter().map(|part| plain(part)).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> =
+        parts.iter().map(|part| plain(part, PART)).filter(|part| !part.is_empty()).collect();
     format!("{}.{}", parts.join("_"), format.extension())
 }
 
 /// Characters of a name's part, at most.
 const PART: usize = 48;
-
-/// Words of a text with a hyphen for whatever stands between, as many as there is room for.
-fn plain(text: &str) -> String {
-    let mut part = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !part.is_empty() && part.chars().count() + 1 + word.chars().count() > PART {
-            break;
-        }
-        if !part.is_empty() {
-            part.push('-');
-        }
-        part.extend(word.chars().take(PART));
-    }
-    part
-}
 
 impl<'a> Report<'a> {
     /// How much of all cells has a position, in words.

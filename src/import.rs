@@ -118,7 +118,7 @@ pub fn read(bytes: &[u8], format: Format, around: Around) -> Read {
     match format {
         Format::Xlsx => sheets::read(&mut reading, bytes),
         Format::Csv | Format::Json => match decode::decode(bytes, around.encoding, around.file) {
-            Err(problem) => reading.refuse(problem),
+            Err(problem) => reading.refuse(*problem),
             Ok(decoded) if format == Format::Json => json::read(&mut reading, &decoded.text),
             Ok(decoded) => separated::read(&mut reading, &decoded.text, decoded.marked),
         },

@@ -47,7 +47,7 @@ pub(super) fn export(context: &Context, wanted: &Wanted) -> Result<(), Failure> 
     let snapshot = context.snapshot();
     let mut cover = context.cover(wanted.notes.into());
     cover.beside = wanted.both_languages;
-    cover.extent = extent(context, wanted)?;
+    cover.extent = extent(context, wanted.item.as_deref(), wanted.who.as_deref())?;
     let report = context.report(&snapshot, &cover);
     let own_name = || export::file_name(&report, format);
     let target = Target::new(&wanted.output, wanted.force, own_name)?;
@@ -71,9 +71,10 @@ fn format(wanted: &Wanted) -> Result<Format, Failure> {
     })
 }
 
-fn extent(context: &Context, wanted: &Wanted) -> Result<Extent, Failure> {
-    let items = wanted.item.as_deref().map(|item| context.items(item)).transpose()?;
-    let who = wanted.who.as_deref().map(|who| context.participants(who)).transpose()?;
+/// The items and participants that are named; a group takes its members along.
+pub(super) fn extent(context: &Context, items: Option<&str>, who: Option<&str>) -> Result<Extent, Failure> {
+    let items = items.map(|items| context.items(items)).transpose()?;
+    let who = who.map(|who| context.participants(who)).transpose()?;
     let who = who.map(|who| Extent::with_members(&context.desk.assets.roster, &who));
     Ok(Extent { items, who })
 }

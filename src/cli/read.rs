@@ -18,6 +18,7 @@ use crate::{
         page::Page,
         pages, tables, text,
     },
+    store::snapshots,
     words::report as words,
 };
 use std::sync::Arc;
@@ -31,7 +32,8 @@ pub(super) fn days(text: &str) -> Result<u32, String> {
 /// Prints every problem.
 pub(super) fn check(context: &Context, as_json: Json) -> Result<(), Failure> {
     let snapshot = context.snapshot();
-    let problems = context.desk.problems(&snapshot);
+    let mut problems = context.desk.problems(&snapshot);
+    problems.extend(snapshots::problems(&context.desk.workspace));
     if as_json.json {
         let rows: Vec<serde_json::Value> = problems
             .iter()

@@ -256,7 +256,7 @@ mod tests {
             [2],
             "until somebody saw both"
         );
-        assert_eq!(heads(&of_one(true)), [one.clone()]);
+        assert_eq!(heads(&of_one(true)), std::slice::from_ref(&one));
     }
 
     #[test]

@@ -136,6 +136,12 @@ impl TallyRow {
         let [champions, supports, accepts, reserved, opposes, blocks, awaiting, silent] = own;
         TallyRow { champions, supports, accepts, reserved, opposes, blocks, awaiting, silent }
     }
+
+    /// Counts in the order of `Position::ALL`.
+    pub fn counts(&self) -> [usize; 8] {
+        let TallyRow { champions, supports, accepts, reserved, opposes, blocks, awaiting, silent } = *self;
+        [champions, supports, accepts, reserved, opposes, blocks, awaiting, silent]
+    }
 }
 
 /// A position that stands.

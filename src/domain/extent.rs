@@ -21,7 +21,7 @@ pub struct Extent {
 }
 
 /// Which notes go into a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Notes {
     /// None at all.
     None,
@@ -78,6 +78,11 @@ impl Extent {
         self.items.is_none() && self.who.is_none()
     }
 
+    /// What is meant by this one and by another.
+    pub fn within(&self, other: &Extent) -> Extent {
+        Extent { items: both(&self.items, &other.items), who: both(&self.who, &other.who) }
+    }
+
     /// Whether something on an item is meant; what is on no item only where all items are.
     pub fn has_item(&self, item: Option<&ItemKey>) -> bool {
         self.items.as_ref().is_none_or(|items| item.is_some_and(|item| items.contains(item)))
@@ -105,9 +110,22 @@ impl Extent {
 
     /// Whether a meeting is meant: one of its participants, and one of its items.
     pub fn has_meeting(&self, meeting: &Meeting) -> bool {
-        let with = || meeting.participants.iter().any(|who| self.has_who(Some(who)));
-        let on = || meeting.items.iter().any(|item| self.has_item(Some(item)));
+        self.has_meeting_of(&meeting.participants, &meeting.items)
+    }
+
+    /// Whether a meeting of some participants on some items is meant.
+    pub fn has_meeting_of(&self, participants: &[Who], items: &[ItemKey]) -> bool {
+        let with = || participants.iter().any(|who| self.has_who(Some(who)));
+        let on = || items.iter().any(|item| self.has_item(Some(item)));
         (self.who.is_none() || with()) && (self.items.is_none() || on())
+    }
+}
+
+/// What two parts have in common; an absent one has all.
+fn both<T: Clone + PartialEq>(one: &Option<Vec<T>>, other: &Option<Vec<T>>) -> Option<Vec<T>> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.iter().filter(|name| other.contains(name)).cloned().collect()),
+        (one, other) => one.as_ref().or(other.as_ref()).cloned(),
     }
 }
 

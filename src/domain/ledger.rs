@@ -141,6 +141,11 @@ impl Ledger {
         &self.entries
     }
 
+    /// When the newest entry was recorded.
+    pub fn newest(&self) -> Option<Instant> {
+        self.entries.iter().map(|entry| entry.at).max()
+    }
+
     /// The entry with a name; of several that claim it, the same one whatever order they came in.
     pub fn entry(&self, id: &EntryId) -> Option<&Arc<Entry>> {
         let first = self.by_id.get(id)?;

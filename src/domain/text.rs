@@ -168,6 +168,21 @@ pub fn wrap(text: &str, columns: usize) -> Vec<&str> {
     wrap_ranges(text, columns).into_iter().map(|range| &text[range]).collect()
 }
 
+/// Words of a text with a hyphen for whatever stands between, as many as there is room for: part of a file's name.
+pub fn plain(text: &str, most: usize) -> String {
+    let mut part = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !part.is_empty() && part.chars().count() + 1 + word.chars().count() > most {
+            break;
+        }
+        if !part.is_empty() {
+            part.push('-');
+        }
+        part.extend(word.chars().take(most));
+    }
+    part
+}
+
 /// A text as people type it: no accents, case, punctuation or doubled spaces, so that `cote d'ivoire` finds Côte d’Ivoire.
 pub fn fold(text: &str) -> String {
     match text.is_ascii() {

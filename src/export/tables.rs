@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
+        document::TallyRow,
         ids::{ItemKey, Who},
         instant::Day,
         lang::Lang,
@@ -178,6 +179,13 @@ pub fn commitments<'a>(report: &Report, all: impl Iterator<Item = &'a Commitment
         ]);
     }
     table(listed)
+}
+
+/// Counts by position, those that are not 0.
+pub fn tally_told(lang: Lang, tally: &TallyRow) -> String {
+    let counted = Position::ALL.into_iter().zip(tally.counts()).filter(|(_, count)| *count > 0);
+    let told = counted.map(|(position, count)| format!("{} {count}", position.name(lang)));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// Points to raise.

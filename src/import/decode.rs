@@ -27,7 +27,7 @@ pub fn decode<'a>(
     bytes: &'a [u8],
     encoding: Option<&'static Encoding>,
     file: &str,
-) -> Result<Decoded<'a>, Problem> {
+) -> Result<Decoded<'a>, Box<Problem>> {
     let mark = Encoding::for_bom(bytes);
     let (of_mark, length) = mark.map_or((None, 0), |(encoding, length)| (Some(encoding), length));
     let used = of_mark.or(encoding).unwrap_or(UTF_8);
@@ -37,7 +37,7 @@ pub fn decode<'a>(
     }
     if body.iter().take(4).any(|byte| *byte == 0) {
         let (what, hint) = words::utf_16_without_mark();
-        return Err(Problem { place: Place::file(file), what, hint });
+        return Err(Box::new(Problem { place: Place::file(file), what, hint }));
     }
     match std::str::from_utf8(body) {
         Ok(text) => Ok(Decoded { text: text.into(), marked: of_mark.is_some() }),
@@ -49,7 +49,7 @@ pub fn decode<'a>(
     }
 }
 
-fn decode_as(body: &[u8], encoding: &'static Encoding, file: &str) -> Result<String, Problem> {
+fn decode_as(body: &[u8], encoding: &'static Encoding, file: &str) -> Result<String, Box<Problem>> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let room = decoder.max_utf8_buffer_length_without_replacement(body.len()).unwrap_or(body.len());
     let mut text = String::with_capacity(room);
@@ -61,7 +61,7 @@ fn decode_as(body: &[u8], encoding: &'static Encoding, file: &str) -> Result<Str
     }
 }
 
-fn ends_at(good: &str, file: &str, (what, hint): words::Said) -> Problem {
+fn ends_at(good: &str, file: &str, (what, hint): words::Said) -> Box<Problem> {
     let place = Places::new(file, good).at(good.len()..good.len());
-    Problem { place, what, hint }
+    Box::new(Problem { place, what, hint })
 }

@@ -101,7 +101,7 @@ pub fn read(reading: &mut Reading, text: &str) {
         return reading.refuse(Problem { place: Place::file(reading.around.file), what, hint });
     }
     if let Err(problem) = is_ours(&doc, &outline, reading.around.file) {
-        return reading.refuse(problem);
+        return reading.refuse(*problem);
     }
     let texts = fingerprints(outline.areas);
     let lists: [(&str, Option<&RawValue>, Take); 6] = [
@@ -126,7 +126,7 @@ pub fn read(reading: &mut Reading, text: &str) {
 
 /// # Errors
 /// When it is not a document of the schema that we read.
-fn is_ours(doc: &Doc, outline: &Outline, file: &str) -> Result<(), Problem> {
+fn is_ours(doc: &Doc, outline: &Outline, file: &str) -> Result<(), Box<Problem>> {
     let number = outline.schema.and_then(|raw| raw.get().parse::<u64>().ok());
     let (what, hint) = match number {
         Some(n) if n == u64::from(SCHEMA) => return Ok(()),
@@ -134,7 +134,7 @@ fn is_ours(doc: &Doc, outline: &Outline, file: &str) -> Result<(), Problem> {
         _ => words::not_a_snapshot(SCHEMA),
     };
     let place = outline.schema.map_or_else(|| Place::file(file), |raw| doc.place(raw));
-    Err(Problem { place, what, hint })
+    Err(Box::new(Problem { place, what, hint }))
 }
 
 /// Fingerprints of the items' texts as the file has them.

@@ -102,14 +102,10 @@ fn list(reading: &mut Reading, sheet: Sheet, name: &str, cells: &Cells) {
     let heads: Vec<(u32, Names)> = head.filter(|(_, names)| names.are_enough(sheet)).collect();
     let Some((first, names)) = heads.first() else {
         let top = cells.first_key_value().map(|(_, cells)| Names::of(sheet, cells)).unwrap_or_default();
-        return match sheet {
-            Sheet::Positions => {
-                for missing in top.missing(sheet) {
-                    refuse(reading, &file, words::column_missing(missing));
-                }
-            }
-            _ => {}
-        };
+        for missing in top.missing(sheet).filter(|_| sheet == Sheet::Positions) {
+            refuse(reading, &file, words::column_missing(missing));
+        }
+        return;
     };
     let below = heads.iter().zip(*first..).take_while(|((row, _), expected)| row == expected).count();
     let last_head = first.saturating_add(u32::try_from(below).unwrap_or(1)) - 1;

@@ -10,4 +10,5 @@ pub mod files;
 pub mod journal;
 pub mod sessions;
 pub mod settings;
+pub mod snapshots;
 pub mod workspace;

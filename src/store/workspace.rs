@@ -52,7 +52,7 @@ impl Workspace {
         }
         workspace.make_folders()?;
         write_whole(&state.join(".gitignore"), b"# This machine's alone: device, lock, drafts.\n/local/\n")?;
-        let attributes = b"# A journal is never merged by content: each device appends to its own file.\njournal/*.ron -text merge=union\n";
+        let attributes = b"# A journal is never merged by content: each device appends to its own file.\njournal/*.ron -text merge=union\n# A kept snapshot proves itself byte by byte.\nsnapshots/*.json -text\n";
         write_whole(&state.join(".gitattributes"), attributes)?;
         Ok(workspace)
     }

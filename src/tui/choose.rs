@@ -1,4 +1,4 @@
-//! A list of choices that is narrowed by typing: orders and filters of the matrix.
+//! A list of choices that is narrowed by typing: orders and filters of the matrix, and what to compare with.
 //!
 //! Invariant: texts are made when the list opens; the language does not change while it is open.
 
@@ -9,6 +9,7 @@ use crate::domain::{
     roster::{ParticipantIndex, Region},
     text,
 };
+use crate::words::past;
 use tui_input::Input;
 
 /// What the list is for.
@@ -18,6 +19,8 @@ pub enum Kind {
     Sort,
     /// Which delegations are shown.
     Filter,
+    /// What to compare with.
+    Compare,
 }
 
 /// What one choice does.
@@ -35,6 +38,10 @@ pub enum Choice {
     Region(Region),
     /// Shows members of a group.
     Group(ParticipantIndex),
+    /// Compares two dates.
+    Dates,
+    /// Compares with a kept snapshot, by its place in the list.
+    Kept(usize),
 }
 
 /// One row of the list.
@@ -107,6 +114,17 @@ impl Chooser {
         Chooser::new(Kind::Filter, entries)
     }
 
+    /// What to compare with: two dates, or a kept snapshot.
+    pub fn compare(model: &Model) -> Chooser {
+        let lang = model.lang;
+        let mut entries = vec![entry(Choice::Dates, "", past::TWO_DATES.get(lang).to_owned(), false)];
+        entries.extend(model.kept.iter().enumerate().map(|(place, kept)| {
+            let text = format!("{} ({})", kept.name, kept.kept_at.short());
+            entry(Choice::Kept(place), past::KEPT.get(lang), text, false)
+        }));
+        Chooser::new(Kind::Compare, entries)
+    }
+
     fn new(kind: Kind, entries: Vec<Entry>) -> Chooser {
         let found = (0..entries.len()).collect();
         let cursor = entries.iter().position(|entry| entry.is_on).unwrap_or(0);
@@ -147,6 +165,7 @@ impl Choice {
             Choice::Position(position) => turn(&mut filter.position, position),
             Choice::Region(region) => turn(&mut filter.region, region),
             Choice::Group(group) => turn(&mut filter.group, group),
+            Choice::Dates | Choice::Kept(_) => {}
         }
     }
 }

@@ -2,17 +2,19 @@
 //!
 //! Invariant: a form that does not hold says which field and why, and keeps what was typed.
 
+mod fields;
+
 use super::{handout::Handout, input, moved::Span};
 use crate::domain::{
     ids::{FactId, ItemKey, Who},
     instant::{BadDay, BadWhen, Day, Instant, When},
     lang::Lang,
     ledger::View,
-    position::{Position, Progress, Source, SourceKind},
+    position::{Position, Source, SourceKind},
     session::{By, Only, Plan},
     text,
 };
-use crate::words::screen;
+pub use fields::{area, line, onlys, orders, positions, progresses, source_kinds};
 use ratatui_textarea::TextArea;
 use tui_input::Input;
 
@@ -41,6 +43,12 @@ pub enum Purpose {
     Moves,
     /// What to export, and where to.
     Export,
+    /// As of when to show everything.
+    AsOf,
+    /// Between which dates to list what changed.
+    Compare,
+    /// Under which name to keep a snapshot.
+    Keep,
 }
 
 /// A field.
@@ -111,6 +119,10 @@ pub enum FieldName {
     Delegations,
     /// Where a file goes.
     File,
+    /// As of when.
+    Day,
+    /// Under which name.
+    Name,
 }
 
 /// What is in a field.
@@ -202,7 +214,10 @@ impl Form {
 
     /// Whether leaving it with changes takes a second Esc: where something would be recorded.
     pub fn asks(&self) -> bool {
-        !matches!(self.purpose, Purpose::Moves | Purpose::Export)
+        !matches!(
+            self.purpose,
+            Purpose::Moves | Purpose::Export | Purpose::AsOf | Purpose::Compare | Purpose::Keep
+        )
     }
 
     /// Whether it only offers a value, which the first typing replaces.
@@ -307,6 +322,22 @@ impl Form {
         Ok(Plan { items, who, only, by, source: self.source(), on: self.on(now)? })
     }
 
+    /// As of when; none where the field is empty.
+    ///
+    /// # Errors
+    /// When it is not a time, or later than now.
+    pub fn day(&self, now: Instant) -> Result<Option<Instant>, (FieldName, FormError)> {
+        let text = self.text(FieldName::Day);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        match text.parse::<When>().map(|when| when.until(now)) {
+            Ok(at) if at.date() > now.date() => Err((FieldName::Day, FormError::Future)),
+            Ok(at) => Ok(Some(at)),
+            Err(error) => Err((FieldName::Day, FormError::When(error))),
+        }
+    }
+
     /// Between which dates; an empty one is a year ago, and now.
     ///
     /// # Errors
@@ -337,56 +368,5 @@ impl Form {
 
     fn value(&self, name: FieldName) -> Option<&Value> {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
-    }
-}
-
-/// A field of one line.
-pub fn line(name: FieldName, content: &str) -> Field {
-    Field { name, value: Value::Line(Input::new(text::clean_line(content))) }
-}
-
-/// A field of several lines.
-pub fn area(name: FieldName, content: &str) -> Field {
-    Field { name, value: Value::Area(Box::new(input::area(content))) }
-}
-
-/// The choice of a position.
-pub fn positions(chosen: Option<Position>) -> Field {
-    let names = |lang| Position::ALL.iter().map(|position| position.name(lang)).collect();
-    let chosen = chosen.map(Position::index);
-    Field { name: FieldName::Position, value: Value::Choice { names, chosen, optional: true } }
-}
-
-/// The choice of a kind of source.
-pub fn source_kinds(chosen: Option<SourceKind>) -> Field {
-    let names = |lang| SourceKind::ALL.iter().map(|kind| kind.name(lang)).collect();
-    let chosen = chosen.map(|kind| kind as usize);
-    Field { name: FieldName::SourceKind, value: Value::Choice { names, chosen, optional: true } }
-}
-
-/// The choice of which cells a session walks.
-pub fn onlys() -> Field {
-    let names = |lang| {
-        let words = screen::words(lang);
-        vec![words.walk.only_everything, words.walk.only_unrecorded, words.walk.only_changed]
-    };
-    Field { name: FieldName::Only, value: Value::Choice { names, chosen: Some(0), optional: false } }
-}
-
-/// The choice of the order in which a session walks.
-pub fn orders() -> Field {
-    let names = |lang| {
-        let words = screen::words(lang);
-        vec![words.walk.order_by_item, words.walk.order_by_delegation]
-    };
-    Field { name: FieldName::Order, value: Value::Choice { names, chosen: Some(0), optional: false } }
-}
-
-/// The choice of a progress.
-pub fn progresses(chosen: Progress) -> Field {
-    let names = |lang| Progress::ALL.iter().map(|progress| progress.name(lang)).collect();
-    Field {
-        name: FieldName::Progress,
-        value: Value::Choice { names, chosen: Some(chosen as usize), optional: false },
     }
 }

@@ -98,7 +98,7 @@ impl List {
                 self.moves = moved::moves(model, span, &Sieve::new(model, filter));
                 self.moves.iter().map(|moved| Row::Move(moved.who, moved.item)).collect()
             }
-            Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda => Vec::new(),
+            Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda | Place::Changes => Vec::new(),
         };
         match was {
             Some(row) if self.select(row) => {}

@@ -2,14 +2,18 @@
 //!
 //! Invariant: both are plain data; only the loop performs an effect, in order, and answers with a message.
 
-use super::handout::{Order, Outcome};
+use super::{
+    compared::Listed,
+    handout::{Order, Outcome},
+};
 use crate::domain::{
     entry::{Entry, Fact},
+    kept::Kept,
     problem::Problem,
     session::Session,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +38,12 @@ pub enum Message {
     Exporting((usize, usize)),
     /// The export that was under way has ended.
     Exported(Outcome),
+    /// These snapshots are kept, or why they can't be listed.
+    KeptListed(Result<Vec<Listed>, String>),
+    /// A kept snapshot was read, or was not and why.
+    KeptOpened(Result<Box<Kept<'static>>, String>),
+    /// A snapshot is kept under a name in a file, or is not and why.
+    Kept(Result<(String, String), String>),
     /// Something that the loop did in passing failed.
     Failed(String),
 }
@@ -59,6 +69,12 @@ pub enum Effect {
     Export(Box<Order>),
     /// Stop the export that is under way.
     StopExport,
+    /// List the kept snapshots; answered by `KeptListed`.
+    ListKept,
+    /// Read a kept snapshot; answered by `KeptOpened`.
+    OpenKept(PathBuf),
+    /// Keep what the screen shows under a name; answered by `Kept`.
+    Keep(String),
     /// Look for what others recorded; answered by `Refreshed`.
     Refresh,
     /// End.

@@ -3,6 +3,7 @@
 //! Invariant: only the loop here touches the terminal, the disk or the clock; `update` and `view` are pure.
 
 pub mod choose;
+pub mod compared;
 pub mod editor;
 pub mod form;
 pub mod handout;
@@ -17,6 +18,7 @@ pub mod moved;
 mod outside;
 pub mod page;
 pub mod palette;
+pub mod past;
 pub mod possible;
 pub mod promises;
 pub mod screen;

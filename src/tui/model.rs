@@ -4,10 +4,12 @@
 
 pub use super::screen::{Overlay, Place, Screen, Status, Subject};
 use super::{
+    compared::{Compared, Listed},
     keys::Scope,
     list::{List, Row},
     matrix::Grid,
     page::Reading,
+    past,
     promises::{self, Promises},
     view::theme::Theme,
     walk::Walk,
@@ -27,7 +29,8 @@ use crate::{
     },
     words::screen::{self, ScreenWords},
 };
-use std::collections::{BTreeMap, HashSet};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How the program was started.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -97,6 +100,12 @@ pub struct Model {
     pub mouse: bool,
     /// The page that is read, where one is.
     pub reading: Option<Reading>,
+    /// Days on which something changed.
+    pub days: BTreeSet<NaiveDate>,
+    /// What is compared, where something is.
+    pub compared: Option<Compared>,
+    /// Kept snapshots, as they were last listed.
+    pub kept: Vec<Listed>,
 }
 
 impl Model {
@@ -133,6 +142,9 @@ impl Model {
             walk: None,
             mouse: true,
             reading: None,
+            days: BTreeSet::new(),
+            compared: None,
+            kept: Vec::new(),
         };
         model.recompute();
         let overview = Screen {
@@ -147,12 +159,28 @@ impl Model {
 
     /// Computes anew what follows from the ledger: figures, undone entries, rows of every screen.
     pub fn recompute(&mut self) {
-        self.snapshot = Snapshot::new(&self.paper, &self.roster, &self.ledger, self.options.view);
+        self.gather_days();
+        self.look(self.options.view);
+    }
+
+    /// Shows another view.
+    pub fn look(&mut self, view: View) {
+        self.options.view = view;
+        self.snapshot = Snapshot::new(&self.paper, &self.roster, &self.ledger, view);
         self.follow();
+    }
+
+    fn gather_days(&mut self) {
+        let view = View { as_of: None, ..self.options.view };
+        self.days = past::days(&self.ledger, &self.ledger.undone(view), view);
     }
 
     /// Takes in what one more entry changed, which the ledger has already.
     pub fn take_in(&mut self, entry: &Entry) {
+        match entry.undoes() {
+            Some(_) => self.gather_days(),
+            None => self.days.extend(past::of(entry)),
+        }
         self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, entry);
         self.follow();
     }
@@ -240,7 +268,7 @@ impl Model {
         match screen.place {
             Place::Session => self.floor(),
             Place::Brief(who) => Subject { who: Some(who), ..Subject::default() },
-            Place::Agenda => Subject::default(),
+            Place::Agenda | Place::Changes => Subject::default(),
             Place::Overview => row.map_or(Subject::default(), |row| row.subject()),
             Place::Item(item) => {
                 Subject { item: Some(item), ..row.map_or(Subject::default(), |row| row.subject()) }
@@ -292,7 +320,8 @@ impl Model {
 
     /// Whether a page to read is the screen where one is.
     pub fn is_reading(&self) -> bool {
-        self.screen().is_some_and(|screen| matches!(screen.place, Place::Brief(_) | Place::Agenda))
+        self.screen()
+            .is_some_and(|screen| matches!(screen.place, Place::Brief(_) | Place::Agenda | Place::Changes))
     }
 
     /// Where a key is pressed now.
@@ -317,7 +346,7 @@ impl Model {
             Some((None, Place::Item(_))) => Scope::Item,
             Some((None, Place::Participant(_))) => Scope::Participant,
             Some((None, Place::Session)) => Scope::Session,
-            Some((None, Place::Brief(_) | Place::Agenda)) => Scope::Page,
+            Some((None, Place::Brief(_) | Place::Agenda | Place::Changes)) => Scope::Page,
             Some((None, Place::Commitments)) => Scope::Commitments,
             Some((None, Place::Timeline)) => Scope::Timeline,
             Some((None, Place::Moves(_))) => Scope::Moves,

@@ -3,13 +3,19 @@
 //! Invariant: every effect either happens or comes back as words; none is dropped in silence.
 
 use super::{
+    compared::{self, Listed},
     message::{Effect, Message},
     model::Model,
     writer::Writer,
 };
 use crate::{
-    domain::{instant::Instant, problem::Problem, session::Session},
-    store::{desk, drafts, journal::Journal, sessions, settings, workspace::Workspace},
+    domain::{instant::Instant, problem::Problem, session::Session, text::clean_line},
+    export::{kept, watch::Watch},
+    store::{
+        desk, drafts, journal::Journal, sessions, settings, snapshots, snapshots::KeepError,
+        workspace::Workspace,
+    },
+    words::changes,
 };
 use std::{collections::BTreeMap, io::Write, process::Command, time::Duration};
 
@@ -96,12 +102,42 @@ impl Outside {
                 self.writer.as_ref().inspect(|writer| writer.stop());
                 None
             }
+            Effect::ListKept => Some(Message::KeptListed(self.listed())),
+            Effect::OpenKept(path) => {
+                let read = snapshots::read(&self.workspace, &path);
+                let why =
+                    |problem: Box<Problem>| format!("{}: {}", problem.place, problem.what.get(model.lang));
+                Some(Message::KeptOpened(read.map_err(why)))
+            }
+            Effect::Keep(name) => Some(Message::Kept(self.keep(model, &name))),
             Effect::Refresh => {
                 self.journal.refresh(&mut model.ledger);
                 Some(Message::Refreshed(self.problems(model)))
             }
             Effect::Edit(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => None,
         }
+    }
+
+    /// Kept snapshots, the newest first; those that do not prove themselves are left out, and `check` names them.
+    fn listed(&self) -> Result<Vec<Listed>, String> {
+        let found = snapshots::all(&self.workspace).map_err(|error| error.to_string())?;
+        let whole = found.into_iter().rev().filter_map(|found| Some((found.path, found.read.ok()?.0)));
+        let listed =
+            whole.map(|(path, kept)| Listed { name: clean_line(&kept.name), kept_at: kept.kept_at, path });
+        Ok(listed.collect())
+    }
+
+    /// Keeps what the screen shows; returns its name and where it is.
+    fn keep(&self, model: &Model, name: &str) -> Result<(String, String), String> {
+        let (cover, watch) = (compared::cover(model, model.options.view), Watch::default());
+        let kept = compared::kept(model, &cover, &watch, name);
+        let file = kept::write(&kept).map_err(|error| error.to_string())?;
+        let path = snapshots::keep(&self.workspace, name, kept.kept_at, &file);
+        let path = path.map_err(|error| match error {
+            KeepError::Exists(name) => changes::name_taken(model.lang, &name),
+            KeepError::File(error) => error.to_string(),
+        })?;
+        Ok((name.to_owned(), self.workspace.shown(&path)))
     }
 
     /// Hands a text to the user's editor; none comes back where the editor ended in failure.

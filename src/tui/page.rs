@@ -1,17 +1,19 @@
-//! Pages to read: the brief of a participant and the agenda, as lines for the width of the screen.
+//! Pages to read: the brief of a participant, the agenda and what changed, as lines for the width of the screen.
 //!
 //! Invariant: the page is the one that the command line prints; it is made when something changes, never while drawing.
 
-use super::model::{Model, Place};
+use super::{
+    compared,
+    model::{Model, Place},
+};
 use crate::{
     domain::{
         agenda::{Agenda, Reach},
         brief::{Asked, Brief},
-        extent::{Extent, Notes},
         lang::Lang,
     },
     export::{
-        Cover, Report, agenda, brief,
+        Report, agenda, brief,
         page::Page,
         text::{self, Line},
         watch::Watch,
@@ -62,21 +64,16 @@ pub fn read(model: &mut Model) {
 
 fn page(model: &Model, place: Place) -> Page {
     let now = model.options.view.as_of.unwrap_or(model.now);
-    let cover = Cover {
-        lang: model.lang,
-        beside: false,
-        as_of: now,
-        by: model.options.author.clone().unwrap_or_else(|| model.options.login.clone()),
-        marking: model.options.marking.clone(),
-        notes: Notes::All,
-        extent: Extent::default(),
-    };
+    let cover = compared::cover(model, model.options.view);
     let (paper, roster, snapshot) = (&model.paper, &model.roster, &model.snapshot);
     let report = Report { paper, roster, snapshot, cover: &cover, watch: &Watch::default() };
     match place {
         Place::Brief(who) => {
             let asked = Asked { who, own: model.options.own, now, since: None };
             brief::page(&report, &Brief::new(paper, roster, &model.ledger, snapshot, &asked))
+        }
+        Place::Changes => {
+            model.compared.as_ref().map_or_else(Page::new, |compared| compared::read(model, compared))
         }
         _ => {
             let reach = Reach { now, days: DUE_DAYS, quiet_days: QUIET_DAYS };

@@ -6,12 +6,14 @@ use super::{
     keys::Action,
     list::Row,
     model::{Model, Place},
+    past,
     view::{self, Card},
 };
 use crate::domain::{
     ids::{EntryId, ItemKey, Who},
     snapshot::Meeting,
 };
+use crate::words::past as past_words;
 
 /// Whether an act can be done now.
 ///
@@ -20,7 +22,7 @@ use crate::domain::{
 pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
     let words = model.words();
     if records(action) && model.options.view.is_past() {
-        return Err(words.read_only);
+        return Err(past_words::NOT_IN_THE_PAST.get(model.lang));
     }
     let subject = model.subject();
     match action {
@@ -45,6 +47,9 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
             false if view::card_count(model) == 0 => Err(words.no_cards),
             _ => Ok(()),
         },
+        Action::DayBefore if past::before(model).is_none() => Err(past_words::NOTHING_BEFORE.get(model.lang)),
+        Action::DayAfter if model.options.view.as_of.is_none() => Err(past_words::IS_NOW.get(model.lang)),
+        Action::Present if !model.options.view.is_past() => Err(past_words::IS_NOW.get(model.lang)),
         Action::Open => open(model),
         _ => Ok(()),
     }

@@ -31,6 +31,8 @@ pub enum Place {
     Brief(ParticipantIndex),
     /// What is to be done with everybody.
     Agenda,
+    /// What changed between two snapshots.
+    Changes,
 }
 
 /// A screen: a place, its list and its cards.

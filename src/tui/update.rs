@@ -10,6 +10,7 @@ mod lists;
 mod matrix;
 mod mouse;
 mod overlay;
+mod past;
 mod walk;
 
 use super::{
@@ -21,6 +22,7 @@ use super::{
     walk::Walk,
 };
 use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, session::Session, summary, text};
+use crate::words::past as words;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
@@ -49,6 +51,9 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         Message::Edited(text) => overlay::edited(model, text),
         Message::Exporting(progress) => forms::exporting(model, progress),
         Message::Exported(outcome) => forms::exported(model, outcome),
+        Message::KeptListed(listed) => past::listed(model, listed),
+        Message::KeptOpened(opened) => past::opened(model, opened),
+        Message::Kept(kept) => past::kept(model, kept),
         Message::Failed(why) => fail(model, why),
     };
     page::read(model);
@@ -163,7 +168,7 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
 /// Asks for an act to be recorded; asks who records first, where nobody knows yet.
 fn append(model: &mut Model, facts: Vec<crate::domain::entry::Fact>) -> Vec<Effect> {
     if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
+        return fail(model, words::NOT_IN_THE_PAST.get(model.lang));
     }
     if model.recording {
         return Vec::new();

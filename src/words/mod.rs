@@ -3,9 +3,11 @@
 //! Invariant: nothing here is data; names of positions and the like stand with their types in `domain`.
 
 pub mod brief;
+pub mod changes;
 pub mod export;
 pub mod html;
 pub mod import;
 pub mod office;
+pub mod past;
 pub mod report;
 pub mod screen;

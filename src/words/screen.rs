@@ -115,8 +115,6 @@ pub struct ScreenWords {
     pub too_small_1: &'static str,
     /// “Make the window larger or the letters smaller; q leaves.”.
     pub too_small_2: &'static str,
-    /// “Read-only: this shows the past. Start without --as-of and --known-at to record.”.
-    pub read_only: &'static str,
     /// “Nothing to record on here: open an item or a delegation first (Enter, or f).”.
     pub no_cell: &'static str,
     /// “Open one with Enter or f.”.

@@ -9,6 +9,8 @@ mod brief;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod convergence;
 #[cfg(test)]
 mod exports;

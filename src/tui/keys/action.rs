@@ -139,4 +139,16 @@ pub enum Action {
     ZoomBack,
     /// Choose who is shown.
     ShowOnly,
+    /// To the day of changes before.
+    DayBefore,
+    /// To the day of changes after.
+    DayAfter,
+    /// Back to the present.
+    Present,
+    /// As of a typed day.
+    AsOf,
+    /// Compare with another time.
+    Compare,
+    /// Keep a snapshot.
+    Keep,
 }

@@ -3,7 +3,7 @@
 //! Invariant: one row an action and a set of scopes; nothing else says which key does what.
 
 use super::{Action, Binding, Key, Scope, ctrl, letter, plain};
-use crate::words::export;
+use crate::words::{export, past};
 use crossterm::event::KeyCode;
 
 const SCREENS: &[Scope] = &[
@@ -133,6 +133,48 @@ pub const BINDINGS: &[Binding] = &[
         scopes: SCREENS,
         label: |w| export::KEY.get(w.lang),
         footer: 13,
+    },
+    Binding {
+        action: Action::DayBefore,
+        keys: &[letter('<')],
+        scopes: SCREENS,
+        label: |w| past::KEY_BACK.get(w.lang),
+        footer: 0,
+    },
+    Binding {
+        action: Action::DayAfter,
+        keys: &[letter('>')],
+        scopes: SCREENS,
+        label: |w| past::KEY_FORWARD.get(w.lang),
+        footer: 0,
+    },
+    Binding {
+        action: Action::Present,
+        keys: &[letter('.')],
+        scopes: SCREENS,
+        label: |w| past::KEY_NOW.get(w.lang),
+        footer: 0,
+    },
+    Binding {
+        action: Action::AsOf,
+        keys: &[letter('@')],
+        scopes: SCREENS,
+        label: |w| past::KEY_AS_OF.get(w.lang),
+        footer: 0,
+    },
+    Binding {
+        action: Action::Compare,
+        keys: &[letter('D')],
+        scopes: SCREENS,
+        label: |w| past::KEY_COMPARE.get(w.lang),
+        footer: 13,
+    },
+    Binding {
+        action: Action::Keep,
+        keys: &[letter('+')],
+        scopes: SCREENS,
+        label: |w| past::KEY_KEEP.get(w.lang),
+        footer: 0,
     },
     bind!(Brief, SCREENS, 8, walk.key_brief, letter('b')),
     bind!(Agenda, SCREENS, 13, walk.key_agenda, letter('A')),

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a form that does not hold stays open, with its reason at the field that it is about.
 
-use super::{append, fail, lists, say, walk};
+use super::{append, fail, lists, past, say, walk};
 use crate::domain::{
     entry::{
         CommitmentAmended, CommitmentMade, Fact, LineDrawn, MeetingHeld, MeetingPlanned, ProgressMade, Raised,
@@ -192,6 +192,9 @@ fn save(model: &mut Model) -> Vec<Effect> {
         Purpose::Moves => return lists::show_moves(model),
         Purpose::Session => return save_session(model),
         Purpose::Export => return save_export(model),
+        Purpose::AsOf => return past::save_day(model),
+        Purpose::Compare => return past::save_dates(model),
+        Purpose::Keep => return past::save_name(model),
         _ => {}
     }
     match fact(model, form) {
@@ -307,7 +310,13 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
             meeting: meeting.clone(),
             outcome: form.text(FieldName::Outcome),
         }),
-        Purpose::Author | Purpose::Session | Purpose::Moves | Purpose::Export => {
+        Purpose::Author
+        | Purpose::Session
+        | Purpose::Moves
+        | Purpose::Export
+        | Purpose::AsOf
+        | Purpose::Compare
+        | Purpose::Keep => {
             return Err((FieldName::Author, FormError::Empty));
         }
     })

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is recorded here, and one can always go back to where one was.
 
-use super::{forms, lists, say};
+use super::{forms, lists, past, say};
 use crate::tui::{
     jump::{Jump, Target},
     keys::Action,
@@ -58,6 +58,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Problems if model.problems.is_empty() => return say(model, model.words().no_problems),
         Action::Problems => model.overlay = Some(Overlay::Problems(0)),
         Action::Export => forms::export(model),
+        Action::DayBefore => past::back(model),
+        Action::DayAfter => past::forward(model),
+        Action::Present => past::present(model),
+        Action::AsOf => past::ask_day(model),
+        Action::Keep => past::ask_name(model),
+        Action::Compare => return vec![Effect::ListKept],
         Action::Help => model.overlay = Some(Overlay::Help(0)),
         Action::Refresh => return vec![Effect::Refresh],
         Action::Suspend => return vec![Effect::Suspend],
@@ -136,7 +142,7 @@ fn open(model: &mut Model) {
                 select(model, Row::Item(item));
             }
         }
-        Some(Place::Session | Place::Brief(_) | Place::Agenda) | None => {}
+        Some(Place::Session | Place::Brief(_) | Place::Agenda | Place::Changes) | None => {}
     }
 }
 
@@ -146,7 +152,7 @@ pub(super) fn enter(model: &mut Model, place: Place) {
         Place::Overview => List::overview(model),
         Place::Item(item) => List::item(model, item),
         Place::Participant(_) => List::participant(model),
-        Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda => List::default(),
+        Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda | Place::Changes => List::default(),
         Place::Commitments | Place::Timeline | Place::Moves(_) => List::records(model, place),
     };
     match model.screens.iter().position(|screen| screen.place == place) {
@@ -193,6 +199,7 @@ fn neighbour(model: &mut Model, by: isize) {
         Place::Overview
         | Place::Brief(_)
         | Place::Agenda
+        | Place::Changes
         | Place::Session
         | Place::Matrix
         | Place::Commitments

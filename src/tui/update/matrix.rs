@@ -17,6 +17,7 @@ use crate::tui::{
     model::{Model, Overlay},
     view,
 };
+use crate::words::past;
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// Does what a key does here and nowhere else; `None` where it does what it does on every screen.
@@ -80,7 +81,7 @@ fn set_chosen(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
         return act::record_by_key(model, event);
     }
     if model.options.view.is_past() {
-        return fail(model, model.words().read_only);
+        return fail(model, past::NOT_IN_THE_PAST.get(model.lang));
     }
     let is = Position::ALL.into_iter().find(|position| event.code == KeyCode::Char(position.key()));
     let facts: Vec<Fact> = chosen.into_iter().filter_map(|spot| fact(model, spot, is)).collect();
@@ -140,6 +141,9 @@ fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Choose(chooser)) = &model.overlay else { return Vec::new() };
     let Some(choice) = chooser.selected() else { return fail(model, model.words().nothing_found) };
     let is_sort = chooser.kind == Kind::Sort;
+    if chooser.kind == Kind::Compare {
+        return super::past::choose(model, choice);
+    }
     model.overlay = None;
     choice.apply(&mut model.grid.arrangement);
     model.arrange();

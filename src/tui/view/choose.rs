@@ -9,6 +9,7 @@ use crate::{
         choose::{Chooser, Kind},
         model::Model,
     },
+    words::past,
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -21,6 +22,7 @@ pub(super) fn draw(paint: &mut Paint, model: &Model, chooser: &Chooser) -> Point
     let title = match chooser.kind {
         Kind::Sort => words.matrix.sort_title,
         Kind::Filter => words.matrix.filter_title,
+        Kind::Compare => past::COMPARE_TITLE.get(words.lang),
     };
     let rows = u16::try_from(chooser.entries.len()).unwrap_or(u16::MAX).saturating_add(4);
     let above_status = model.size.1.saturating_sub(4);

@@ -9,6 +9,7 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
+    words::changes,
 };
 use ratatui::layout::Rect;
 
@@ -30,6 +31,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Matrix => words.matrix.title.to_owned(),
             Place::Brief(who) => format!("{}: {}", words.walk.key_brief, model.code(who)),
             Place::Agenda => words.walk.key_agenda.to_owned(),
+            Place::Changes => changes::TITLE.get(words.lang).to_owned(),
         })
         .collect();
     let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
@@ -42,7 +44,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
 /// Draws what the screen is about.
 pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
     match model.screen().map(|screen| screen.place) {
-        Some(Place::Overview | Place::Session | Place::Brief(_) | Place::Agenda) | None => {
+        Some(Place::Overview | Place::Session | Place::Brief(_) | Place::Agenda | Place::Changes) | None => {
             overview(paint, model, parts.head)
         }
         Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
@@ -179,6 +181,10 @@ pub(super) fn status(paint: &mut Paint, model: &Model, parts: &Parts) {
     if let Some(screen) = model.screen().filter(|s| !s.filter.is_empty() && model.status.text.is_empty()) {
         let said = model.words().filtered(&text::clean_line(&screen.filter), model.count());
         paint.text(area, 1, 0, &said, Role::Dim);
+        return;
+    }
+    if let Some(banner) = crate::tui::past::banner(model).filter(|_| model.status.text.is_empty()) {
+        paint.text(area, 1, 0, &banner, Role::Warning);
         return;
     }
     paint.text(area, 1, 0, &text::clean_line(&model.status.text), role);

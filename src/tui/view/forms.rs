@@ -14,7 +14,7 @@ use crate::{
         form::{Field, FieldName, Form, FormError, Purpose, Value},
         model::Model,
     },
-    words::{export, screen::ScreenWords},
+    words::{export, past, screen::ScreenWords},
 };
 use ratatui::{
     layout::{Position as Point, Rect},
@@ -35,6 +35,9 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
         Purpose::Author => words.author_title.to_owned(),
         Purpose::Moves => words.lists.moves_title.to_owned(),
         Purpose::Export => export::TITLE.get(words.lang).to_owned(),
+        Purpose::AsOf => past::AS_OF_TITLE.get(words.lang).to_owned(),
+        Purpose::Compare => past::DATES_TITLE.get(words.lang).to_owned(),
+        Purpose::Keep => past::KEEP_TITLE.get(words.lang).to_owned(),
     }
 }
 
@@ -68,6 +71,8 @@ fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
         FieldName::Language => export::LANGUAGE.get(words.lang),
         FieldName::Delegations => export::WHO.get(words.lang),
         FieldName::File => export::FILE.get(words.lang),
+        FieldName::Day => past::FIELD_DAY.get(words.lang),
+        FieldName::Name => past::FIELD_NAME.get(words.lang),
     }
 }
 
@@ -91,6 +96,8 @@ fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
         (FieldName::Items, _) if form.purpose == Purpose::Export => export::ITEMS_HINT.get(words.lang),
         (FieldName::Delegations, _) => export::WHO_HINT.get(words.lang),
         (FieldName::File, _) => export::FILE_HINT.get(words.lang),
+        (FieldName::Day, _) => past::DAY_HINT.get(words.lang),
+        (FieldName::Name, _) => past::NAME_HINT.get(words.lang),
         (FieldName::Items, _) if form.purpose != Purpose::Session => words.walk.meeting_items_hint,
         (FieldName::Items, _) => words.walk.items_hint,
         (FieldName::Speakers, _) => words.walk.speakers_hint,

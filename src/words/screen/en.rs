@@ -59,7 +59,6 @@ pub(super) static WORDS: ScreenWords = ScreenWords {
     ],
     too_small_1: "prepcom needs a terminal of at least 80 x 24.",
     too_small_2: "Make the window larger or the letters smaller; q leaves.",
-    read_only: "Read-only: this shows the past. Start without --as-of and --known-at to record.",
     no_cell: "Nothing to record on here: open an item or a delegation first (Enter, or f).",
     opens: "Open one with Enter or f.",
     no_item: "No item is selected here.",

@@ -59,7 +59,6 @@ pub(super) static WORDS: ScreenWords = ScreenWords {
     ],
     too_small_1: "prepcom 需要至少 80 x 24 的终端。",
     too_small_2: "请放大窗口或缩小字号；按 q 退出。",
-    read_only: "只读：当前显示过去。去掉 --as-of 与 --known-at 后方可记录。",
     no_cell: "此处无可记录：请先打开议题或代表团（回车或 f）。",
     opens: "按回车或 f 打开。",
     no_item: "此处未选中议题。",

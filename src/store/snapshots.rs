@@ -1,0 +1,171 @@
+//! Snapshots that were kept under a name, a file each in `state/snapshots/`, and snapshots in any other file.
+//!
+//! Invariant: a file is written once and whole, never changed and never replaced; one that does not prove itself is not read as one.
+
+use super::{
+    files::{FileError, make_private_folder, write_new},
+    workspace::Workspace,
+};
+use crate::domain::{
+    instant::Instant,
+    kept::{self, BadSnapshot, Kept, SnapshotFile},
+    lang::Text,
+    problem::{Place, Problem},
+    text,
+};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// A file among the kept snapshots.
+#[derive(Debug)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The snapshot and its checksum, or what is wrong with the file.
+    pub read: Result<(Box<Kept<'static>>, String), Box<Problem>>,
+}
+
+/// A snapshot could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// There is one of that name.
+    #[error("a snapshot is kept as `{0}` already and stays as it is; choose another name")]
+    Exists(String),
+    /// The system refused.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+/// A file could not be read as a snapshot.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The system refused.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// It is none.
+    #[error("{}: {}; {}", .0.place, .0.what.en, .0.hint.en)]
+    NoSnapshot(Box<Problem>),
+}
+
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("state").join("snapshots")
+}
+
+/// Puts a new snapshot on disk; returns where.
+///
+/// # Errors
+/// When there is one of that name, or the system refuses; then nothing was written.
+pub fn keep(workspace: &Workspace, name: &str, at: Instant, file: &str) -> Result<PathBuf, KeepError> {
+    let is_taken =
+        |found: &Found| found.read.as_ref().is_ok_and(|(kept, _)| text::fold(&kept.name) == text::fold(name));
+    if all(workspace)?.iter().any(is_taken) {
+        return Err(KeepError::Exists(name.to_owned()));
+    }
+    let folder = folder(workspace);
+    make_private_folder(&folder)?;
+    let (day, slug) = (at.to_string().replace(':', ""), slug(name));
+    let parts = [day.as_str(), &slug];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let path = folder.join(format!("{}.json", parts.join("_")));
+    match write_new(&path, file.as_bytes()) {
+        Err(error) if error.cause.kind() == io::ErrorKind::AlreadyExists => {
+            Err(KeepError::Exists(name.to_owned()))
+        }
+        written => Ok(written.map(|()| path)?),
+    }
+}
+
+/// Characters of a name that its file's name has.
+const SLUG: usize = 40;
+
+/// What of a name stands in its file's name.
+pub fn slug(name: &str) -> String {
+    text::plain(name, SLUG)
+}
+
+/// Reads one file among the kept snapshots.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read(workspace: &Workspace, path: &Path) -> Result<Box<Kept<'static>>, Box<Problem>> {
+    found(workspace, path.to_owned()).read.map(|(kept, _)| kept)
+}
+
+/// Every file among the kept snapshots, oldest first.
+///
+/// # Errors
+/// When the folder can't be read; none is an empty one.
+pub fn all(workspace: &Workspace) -> Result<Vec<Found>, FileError> {
+    let folder = folder(workspace);
+    let files = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        files => files.map_err(FileError::on("read", &folder))?,
+    };
+    let is_snapshot = |path: &PathBuf| {
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        !hidden && path.extension().is_some_and(|extension| extension == "json")
+    };
+    let mut paths: Vec<PathBuf> = files.flatten().map(|file| file.path()).filter(is_snapshot).collect();
+    paths.sort();
+    Ok(paths.into_iter().map(|path| found(workspace, path)).collect())
+}
+
+fn found(workspace: &Workspace, path: PathBuf) -> Found {
+    let shown = workspace.shown(&path);
+    let read = match open(&path) {
+        Ok(SnapshotFile::Kept(kept, sum)) => Ok((kept, sum)),
+        Ok(SnapshotFile::Export(_)) => Err(not_kept(&shown)),
+        Err(OpenError::NoSnapshot(problem)) => {
+            Err(Problem { place: Place { file: shown, ..problem.place }, ..*problem })
+        }
+        Err(OpenError::File(error)) => Err(unreadable(&shown, &error)),
+    };
+    Found { path, read: read.map_err(Box::new) }
+}
+
+fn not_kept(shown: &str) -> Problem {
+    Problem {
+        place: Place::file(shown),
+        what: Text {
+            en: "this is an export and no kept snapshot: it can't prove that it is unchanged".into(),
+            zh: "这是导出文件而非保存的快照：无法证明其未经改动".into(),
+        },
+        hint: Text {
+            en: "move it elsewhere; diff takes it by its path".into(),
+            zh: "请移至他处；diff 可按路径读取".into(),
+        },
+    }
+}
+
+fn unreadable(shown: &str, error: &FileError) -> Problem {
+    let said = text::clean_line(&error.cause.to_string());
+    Problem {
+        place: Place::file(shown),
+        what: Text { en: format!("it can't be read: {said}"), zh: format!("无法读取：{said}") },
+        hint: Text { en: "look at its permissions".into(), zh: "请检查文件权限".into() },
+    }
+}
+
+/// Files among the kept snapshots that are none, or were changed since.
+pub fn problems(workspace: &Workspace) -> Vec<Problem> {
+    match all(workspace) {
+        Ok(found) => found.into_iter().filter_map(|found| found.read.err()).map(|problem| *problem).collect(),
+        Err(error) => vec![unreadable(&workspace.shown(&folder(workspace)), &error)],
+    }
+}
+
+/// Reads a snapshot from any file.
+///
+/// # Errors
+/// When the system refuses, or it is none.
+pub fn open(path: &Path) -> Result<SnapshotFile, OpenError> {
+    let bytes = fs::read(path).map_err(FileError::on("read", path))?;
+    let shown = text::clean_line(&path.display().to_string());
+    let read = kept::read(&String::from_utf8_lossy(&bytes));
+    read.map_err(|BadSnapshot { line, column, what, hint }| {
+        let place = Place { line, column, ..Place::file(&shown) };
+        OpenError::NoSnapshot(Box::new(Problem { place, what, hint }))
+    })
+}

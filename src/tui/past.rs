@@ -1,0 +1,58 @@
+//! Days on which something changed, and the way through them.
+//!
+//! Invariant: days are gathered when the ledger changes and never while drawing; today is the present and no day past.
+
+use super::model::Model;
+use crate::{
+    domain::{
+        entry::{Entry, Fact},
+        ids::EntryId,
+        instant::Instant,
+        ledger::{Ledger, View},
+    },
+    words::past,
+};
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashSet};
+
+/// Days on which something was taken, said or recorded that still counts.
+pub fn days(ledger: &Ledger, undone: &HashSet<EntryId>, view: View) -> BTreeSet<NaiveDate> {
+    let counts = |entry: &&std::sync::Arc<Entry>| !undone.contains(&entry.id) && view.knows(entry.at);
+    ledger.entries().iter().filter(counts).flat_map(|entry| of(entry)).collect()
+}
+
+/// Days on which what an entry says was taken, said or recorded.
+pub fn of(entry: &Entry) -> impl Iterator<Item = NaiveDate> + '_ {
+    let day = |fact: &Fact| match fact {
+        Fact::Position(stand) => Some(stand.on.date()),
+        Fact::Note(note) => Some(note.on.date()),
+        Fact::Undo(_) => None,
+        _ => Some(entry.at.date()),
+    };
+    entry.facts.iter().filter_map(day)
+}
+
+/// The end of the day before the one that is shown on which something changed.
+pub fn before(model: &Model) -> Option<Instant> {
+    let shown = model.options.view.as_of;
+    stops(model).rev().find(|stop| shown.is_none_or(|shown| *stop < shown))
+}
+
+/// The end of the day after the one that is shown on which something changed; none where that is the present.
+pub fn after(model: &Model) -> Option<Instant> {
+    let shown = model.options.view.as_of?;
+    stops(model).find(|stop| *stop > shown)
+}
+
+/// What is said on every screen that shows a day past.
+pub fn banner(model: &Model) -> Option<String> {
+    let shown = model.options.view.as_of?;
+    let number = stops(model).filter(|stop| *stop <= shown).count();
+    let as_of = if shown == Instant::end_of(shown.date()) { shown.date().to_string() } else { shown.short() };
+    Some(past::banner(model.lang, &as_of, number, stops(model).count()))
+}
+
+/// Ends of days past on which something changed.
+fn stops(model: &Model) -> impl DoubleEndedIterator<Item = Instant> + '_ {
+    model.days.range(..model.now.date()).map(|day| Instant::end_of(*day))
+}
