@@ -106,7 +106,6 @@ fn entries(paper: &Paper, roster: &Roster, device: &str, count: u32, notes_in_te
                 text: fingerprint.into(),
                 saw: Vec::new(),
                 apart: false,
-                apart: false,
             }),
         };
         let id = EntryId { device: device.into(), number };

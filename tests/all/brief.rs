@@ -375,7 +375,7 @@ fn a_brief_goes_to_a_file_and_no_format_is_promised_that_is_not_there() {
     let path = sandbox.home().join("brief.html");
     sandbox.ok(&["brief", "egy", "--format", "html", "-o", path.to_str().unwrap()]);
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("<!DOCTYPE html>"));
-    assert_eq!(sandbox.run(&["brief", "egy", "--format", "docx"]).code, Some(2));
+    assert_eq!(sandbox.run(&["brief", "egy", "--format", "odt"]).code, Some(2));
     assert_eq!(sandbox.run(&["brief", "egy", "--format", "md", "--json"]).code, Some(2));
     assert_eq!(sandbox.run(&["brief", "egy,fra"]).code, Some(2));
     assert_eq!(sandbox.run(&["brief", "frnace"]).code, Some(2));

@@ -149,9 +149,9 @@ fn a_workbook_has_every_position_with_its_dates_as_dates() {
         assert_eq!(row["reference"].to_string(), text(&position["source"], "reference"));
         assert_eq!(instant(&row["date"]), text(position, "on"));
         assert_eq!(instant(&row["recorded"]), text(position, "at"));
-        assert_eq!(row["clash"].to_string() == "yes", position["clash"].as_bool().unwrap());
+        assert_eq!(row["clash"] == "yes", position["clash"].as_bool().unwrap());
     }
-    assert!(found.iter().any(|row| row["through"].to_string() == "@NAM"));
+    assert!(found.iter().any(|row| row["through"] == "@NAM"));
     let due: Vec<String> = rows(&mut book, "Commitments")
         .iter()
         .filter(|row| row["due"] != Data::Empty)
@@ -220,7 +220,7 @@ fn hostile_text_stays_text_in_a_workbook_and_comes_back_whole() {
     let found = rows(&mut workbook(bytes), "Notes");
     let shared: Vec<&Value> = json["notes"].as_array().unwrap().iter().collect();
     for note in shared {
-        let row = found.iter().find(|row| row["id"].to_string() == text(note, "id")).unwrap();
+        let row = found.iter().find(|row| row["id"] == text(note, "id")).unwrap();
         assert_eq!(row["text"], Data::String(text(note, "text").to_owned()));
     }
     assert!(!said.contains("cut"), "{said}");
@@ -333,7 +333,7 @@ fn both_languages_stand_beside_each_other_in_sheets_and_documents() {
     let (bytes, _) = exported(&sandbox, "xlsx", &["--both-languages"]);
     let mut book = workbook(bytes);
     let found = rows(&mut book, "Positions 立场");
-    let cuba = found.iter().find(|row| row["participant"].to_string() == "CUB").unwrap();
+    let cuba = found.iter().find(|row| row["participant"] == "CUB").unwrap();
     assert_eq!(cuba["position"].to_string(), "Champions / 倡导");
     assert_eq!(cuba["name"].to_string(), "Cuba / 古巴");
     let (bytes, _) = exported(&sandbox, "docx", &["--both-languages"]);
@@ -459,7 +459,7 @@ fn a_narrowed_export_holds_what_was_asked_for() {
     let mut book = workbook(exported(&sandbox, "xlsx", &narrow).0);
     let found = rows(&mut book, "Positions");
     assert_eq!(found.len(), 2, "both that clash");
-    assert!(found.iter().all(|row| row["participant"].to_string() == "AUT"));
+    assert!(found.iter().all(|row| row["participant"] == "AUT"));
     assert_eq!(rows(&mut book, "Commitments").len(), 1);
     assert_eq!(rows(&mut book, "Coverage").len(), 2);
     assert_eq!(events(&calendar(&sandbox, &narrow)).len(), 2);

@@ -310,14 +310,6 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
             meeting: meeting.clone(),
             outcome: form.text(FieldName::Outcome),
         }),
-        Purpose::Author
-        | Purpose::Session
-        | Purpose::Moves
-        | Purpose::Export
-        | Purpose::AsOf
-        | Purpose::Compare
-        | Purpose::Keep => {
-            return Err((FieldName::Author, FormError::Empty));
-        }
+        _ => return Err((FieldName::Author, FormError::Empty)),
     })
 }
