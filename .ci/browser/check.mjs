@@ -45,7 +45,7 @@ function record() {
   for (const [item, position, who] of votes) {
     prepcom("set", who, item, position, "--on", "2024-07-22", "--source", "vote:A/RES/73/74");
   }
-  prepcom("set", "@nam", "8b,3a", "supports", "--on", "2024-07-22");
+  prepcom("set", "@nac", "8b,3a", "supports", "--on", "2024-07-22");
   prepcom("set", "aut", "1a", "champions", "--if", "others join", "--note", "said in confidence");
   prepcom("note", "aut", "1a", "Ready to co-sponsor.\n愿意共同提案。", "--shareable");
   prepcom("note", "@eu", "Coordination every morning.", "--shareable");
@@ -231,9 +231,10 @@ try {
       await page.locator("#heat-map thead button").first().click();
     };
     await isAccessible(urls.en, { colorScheme }, `filtered-${colorScheme}`, filtered);
-    const item = page => page.locator("#item-1a").evaluate(element => element.scrollIntoView());
-    await isAccessible(urls.en, { colorScheme }, `item-${colorScheme}`, item);
   }
+  const { page, close } = await open(urls.en);
+  await page.locator("#item-1a").screenshot({ path: join(folder, "item.png") });
+  await close();
   const brief = write("brief.html", "brief", "aut", "--format", "html");
   await isAccessible(brief, {}, "brief");
   await prints(urls.en);
