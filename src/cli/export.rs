@@ -9,11 +9,12 @@ use super::{
     output::{self, Target},
 };
 use crate::{
-    domain::extent::Extent,
+    domain::{extent::Extent, template::Template},
     export::{self, Format},
+    store::templates,
 };
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is asked of an export.
 #[derive(Debug, Args)]
@@ -39,6 +40,9 @@ pub(super) struct Wanted {
     /// The other language beside that of --lang.
     #[arg(long)]
     both_languages: bool,
+    /// The template in which md or html is written; default: the workspace's assets/templates/snapshot.md or .html, where it has one.
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
 }
 
 /// Writes the snapshot as a file.
@@ -52,7 +56,8 @@ pub(super) fn export(context: &Context, wanted: &Wanted) -> Result<(), Failure> 
     let own_name = || export::file_name(&report, format);
     let target = Target::new(&wanted.output, wanted.force, own_name)?;
     target.takes(format.is_text())?;
-    let bytes = export::render(&report, format)?;
+    let template = template(context, wanted.template.as_deref(), format)?;
+    let bytes = export::render_in(&report, format, template.as_ref())?;
     target.hand_out(context.lang, &bytes)?;
     context.mention_problems(&snapshot);
     export::remarks(&report, format, context.lang).iter().for_each(|remark| output::to_terminal(remark));
@@ -69,6 +74,19 @@ fn format(wanted: &Wanted) -> Result<Format, Failure> {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.extension()).collect();
         Failure::usage(format!("which format? Give --format, one of {}", names.join(", ")))
     })
+}
+
+/// The template that was named, or the workspace's own.
+fn template(context: &Context, named: Option<&Path>, format: Format) -> Result<Option<Template>, Failure> {
+    match (named, format.markup()) {
+        (Some(_), None) => Err(Failure::usage("only md and html are written in templates")),
+        (Some(path), Some(_)) => Ok(Some(templates::read(path)?)),
+        (None, Some(_)) => {
+            let name = format!("snapshot.{}", format.extension());
+            Ok(templates::of_workspace(&context.desk.workspace, &name)?)
+        }
+        (None, None) => Ok(None),
+    }
 }
 
 /// The items and participants that are named; a group takes its members along.

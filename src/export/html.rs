@@ -20,7 +20,7 @@ use super::{
 use crate::domain::lang::Lang;
 use text::{line, lines};
 
-const STYLE: &str = "\
+pub(in crate::export) const STYLE: &str = "\
 :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--faint:#5a5a5a;--rule:#c4c4c4}
 @media (prefers-color-scheme:dark){:root{--ink:#e6e6e6;--paper:#161616;--faint:#a8a8a8;--rule:#4a4a4a}}
 body{margin:2rem auto;max-width:60rem;padding:0 1rem;color:var(--ink);background:var(--paper);\
@@ -51,8 +51,7 @@ pub fn write(page: &[Block], cover: &Cover) -> String {
         "" => String::new(),
         marking => format!("<p class=\"marking\">{marking}</p>\n"),
     };
-    let mut body = String::new();
-    page.iter().for_each(|block| write_block(&mut body, block));
+    let body = body(page);
     let policy = policy::policy(STYLE, "");
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -61,6 +60,13 @@ pub fn write(page: &[Block], cover: &Cover) -> String {
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <header>{marking}</header>\n<main>\n{body}</main>\n<footer>{marking}</footer>\n</body>\n</html>\n"
     )
+}
+
+/// A page as what stands in the middle of a document.
+pub(in crate::export) fn body(page: &[Block]) -> String {
+    let mut body = String::new();
+    page.iter().for_each(|block| write_block(&mut body, block));
+    body
 }
 
 /// What HTML calls a language.

@@ -7,7 +7,7 @@ use super::{
     page::{Block, Table},
     pages,
 };
-use crate::domain::text::cleaned;
+use crate::domain::text::{clean_line, cleaned};
 
 /// The whole snapshot as Markdown.
 pub fn render(report: &Report) -> String {
@@ -73,6 +73,13 @@ fn write_row(out: &mut String, cells: &[String]) {
 }
 
 /// Text on one line, escaped.
+/// One line of text that is no markup wherever it stands.
+pub(super) fn line(text: &str) -> String {
+    let mut out = String::new();
+    lines(&mut out, &clean_line(text), "");
+    out
+}
+
 fn inline(out: &mut String, text: &str) {
     let cleaned = cleaned(text);
     for (index, line) in cleaned.trim().split('\n').enumerate() {

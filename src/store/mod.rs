@@ -11,4 +11,5 @@ pub mod journal;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;
+pub mod templates;
 pub mod workspace;

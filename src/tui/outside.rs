@@ -4,6 +4,7 @@
 
 use super::{
     compared::{self, Listed},
+    handout::Outcome,
     message::{Effect, Message},
     model::Model,
     writer::Writer,
@@ -12,7 +13,7 @@ use crate::{
     domain::{instant::Instant, problem::Problem, session::Session, text::clean_line},
     export::{kept, watch::Watch},
     store::{
-        desk, drafts, journal::Journal, sessions, settings, snapshots, snapshots::KeepError,
+        desk, drafts, journal::Journal, sessions, settings, snapshots, snapshots::KeepError, templates,
         workspace::Workspace,
     },
     words::changes,
@@ -95,7 +96,12 @@ impl Outside {
                 .err()
                 .map(|error| Message::Failed(error.to_string())),
             Effect::Export(order) => {
-                self.writer = Some(Writer::begin(model, *order));
+                let own = order.format.markup().map(|_| format!("snapshot.{}", order.format.extension()));
+                let template = own.map(|name| templates::of_workspace(&self.workspace, &name)).transpose();
+                match template {
+                    Ok(template) => self.writer = Some(Writer::begin(model, *order, template.flatten())),
+                    Err(error) => return Some(Message::Exported(Outcome::Failed(error.to_string()))),
+                }
                 None
             }
             Effect::StopExport => {

@@ -8,7 +8,7 @@ use super::{
     model::Model,
 };
 use crate::{
-    domain::text::clean_line,
+    domain::{template::Template, text::clean_line},
     export::{self, ExportError, Report, watch::Watch},
     store::files::{FileError, write_new, write_whole},
 };
@@ -28,7 +28,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Begins to write what the screen shows.
-    pub(super) fn begin(model: &Model, order: Order) -> Writer {
+    pub(super) fn begin(model: &Model, order: Order, template: Option<Template>) -> Writer {
         let watch = Arc::new(Watch::default());
         let (paper, roster, snapshot) = (model.paper.clone(), model.roster.clone(), model.snapshot.clone());
         let seen = Arc::clone(&watch);
@@ -40,7 +40,7 @@ impl Writer {
                 cover: &order.cover,
                 watch: &seen,
             };
-            write(&report, &order)
+            write(&report, &order, template.as_ref())
         });
         Writer { watch, thread, said: (0, 0) }
     }
@@ -69,8 +69,8 @@ impl Writer {
     }
 }
 
-fn write(report: &Report, order: &Order) -> Outcome {
-    let bytes = match export::render(report, order.format) {
+fn write(report: &Report, order: &Order, template: Option<&Template>) -> Outcome {
+    let bytes = match export::render_in(report, order.format, template) {
         Ok(bytes) => bytes,
         Err(ExportError::Stopped) => return Outcome::Stopped,
         Err(why) => return Outcome::Failed(why.to_string()),

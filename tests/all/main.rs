@@ -37,4 +37,6 @@ mod office;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod templates;
+#[cfg(test)]
 mod terminal;

@@ -13,7 +13,7 @@ use crate::{
         lang::{Lang, Pair},
         position::Position,
     },
-    export::Report,
+    export::{Cover, Report},
     words::{html as own_words, report as words},
 };
 
@@ -22,41 +22,27 @@ pub const STYLE: &str = include_str!("snapshot.css");
 /// The script of the file.
 pub const SCRIPT: &str = include_str!("snapshot.js");
 
-/// The parts of a file, from which it is put together.
-#[derive(Debug)]
-pub struct Parts {
-    /// What it is called, escaped, in the cover's language.
-    pub title: String,
-    /// The marking, escaped; may be empty.
-    pub marking: String,
-    /// The content security policy that style and script need.
-    pub policy: String,
-    /// The code of the language.
-    pub lang: &'static str,
-    /// Which languages are shown: `en`, `zh` or `both`.
-    pub show: &'static str,
-    /// What stands in the body.
-    pub body: String,
-}
-
 /// The report as an HTML document.
 pub fn render(report: &Report) -> String {
-    let parts = parts(report);
-    let mut file = String::with_capacity(parts.body.len() + STYLE.len() + SCRIPT.len() + 1024);
+    let (cover, body) = (report.cover, body(report));
+    let title = &report.paper.file.title;
+    let shown = [cover.lang, cover.lang.other()].map(|lang| line(title.get(lang)));
+    let title = if cover.beside { shown.join(" / ") } else { shown[0].clone() };
+    let mut file = String::with_capacity(body.len() + STYLE.len() + SCRIPT.len() + 1024);
     for part in [
         "<!DOCTYPE html>\n<html lang=\"",
-        parts.lang,
+        code(cover.lang),
         "\" data-show=\"",
-        parts.show,
+        show(cover),
         "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"",
-        &parts.policy,
+        &policy(STYLE, SCRIPT),
         "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<title>",
-        &parts.title,
+        &title,
         "</title>\n<style>",
         STYLE,
         "</style>\n</head>\n<body>\n",
-        &parts.body,
+        &body,
         "<script>",
         SCRIPT,
         "</script>\n</body>\n</html>\n",
@@ -66,30 +52,24 @@ pub fn render(report: &Report) -> String {
     file
 }
 
-/// The parts of the report as an HTML document.
-pub fn parts(report: &Report) -> Parts {
-    let cover = report.cover;
-    let sheet = Sheet::new(report);
-    let with_page = sheet.has_who.iter().chain(&sheet.has_item).filter(|has| **has).count();
-    report.watch.expect(with_page + sheet.notes.len() + sheet.commitments.len());
-    let title = &report.paper.file.title;
-    let shown = [cover.lang, cover.lang.other()].map(|lang| line(title.get(lang)));
-    let body = body(&sheet);
-    Parts {
-        title: if cover.beside { shown.join(" / ") } else { shown[0].clone() },
-        marking: line(&cover.marking),
-        policy: policy(STYLE, SCRIPT),
-        lang: code(cover.lang),
-        show: match (cover.beside, cover.lang) {
-            (true, _) => "both",
-            (false, Lang::En) => "en",
-            (false, Lang::Zh) => "zh",
-        },
-        body,
+/// Which languages the style shows: `en`, `zh` or `both`.
+pub fn show(cover: &Cover) -> &'static str {
+    match (cover.beside, cover.lang) {
+        (true, _) => "both",
+        (false, Lang::En) => "en",
+        (false, Lang::Zh) => "zh",
     }
 }
 
-fn body(sheet: &Sheet) -> String {
+/// What stands in the body of the document, but for the script.
+pub fn body(report: &Report) -> String {
+    let sheet = Sheet::new(report);
+    let with_page = sheet.has_who.iter().chain(&sheet.has_item).filter(|has| **has).count();
+    report.watch.expect(with_page + sheet.notes.len() + sheet.commitments.len());
+    put_together(&sheet)
+}
+
+fn put_together(sheet: &Sheet) -> String {
     let mut content = Html::default();
     overview::write(&mut content, sheet);
     heat::write(&mut content, sheet);

@@ -5,7 +5,7 @@
 use crate::domain::{
     instant::Instant,
     lang::{Lang, Pair, Text},
-    text::{clean, is_clean},
+    text::cleaned,
 };
 
 /// HTML that grows at its end.
@@ -21,13 +21,13 @@ impl Html {
 
     /// Text on one line.
     pub(super) fn text(&mut self, text: &str) -> &mut Html {
-        cleaned(text, |text| escape_into(&mut self.0, text.trim(), " "));
+        escape_into(&mut self.0, cleaned(text).trim(), " ");
         self
     }
 
     /// Text of several lines.
     pub(super) fn lines(&mut self, text: &str) -> &mut Html {
-        cleaned(text, |text| escape_into(&mut self.0, text.trim(), "<br>\n"));
+        escape_into(&mut self.0, cleaned(text).trim(), "<br>\n");
         self
     }
 
@@ -64,11 +64,6 @@ impl Html {
     pub(super) fn count(&mut self, count: usize) -> &mut Html {
         self.raw(&count.to_string())
     }
-}
-
-/// Hands a text on as `clean` makes it; one that is clean already isn't copied.
-fn cleaned(text: &str, then: impl FnOnce(&str)) {
-    if is_clean(text) { then(text) } else { then(&clean(text)) }
 }
 
 /// Text without any character that could be markup, in an element and in an attribute alike.

@@ -1,0 +1,29 @@
+//! Templates in which exports are written: the workspace's own in `assets/templates/`, or a file that somebody names.
+//!
+//! Invariant: a template that is there and can't be read is an error; it is never passed over.
+
+use super::{files::FileError, workspace::Workspace};
+use crate::domain::{template::Template, text::clean_line};
+use std::{fs, io, path::Path};
+
+/// The template in a file.
+///
+/// # Errors
+/// When it can't be read, or isn't UTF-8.
+pub fn read(path: &Path) -> Result<Template, FileError> {
+    let text = fs::read_to_string(path).map_err(FileError::on("read the template", path))?;
+    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+    Ok(Template { name: clean_line(&path.display().to_string()), text })
+}
+
+/// The workspace's own template for what an export, or a brief, is written as; none where it has none.
+///
+/// # Errors
+/// As `read`.
+pub fn of_workspace(workspace: &Workspace, name: &str) -> Result<Option<Template>, FileError> {
+    let path = workspace.root.join("assets").join("templates").join(name);
+    match read(&path) {
+        Err(error) if error.cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
+}
