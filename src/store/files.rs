@@ -72,13 +72,21 @@ fn through_a_neighbour(
 ) -> Result<(), FileError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || {
-        let mut file = tempfile::Builder::new().prefix(".prepcom-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
+        let neighbour = tempfile::Builder::new().prefix(".prepcom-").tempfile_in(folder);
+        let file = neighbour.map_err(without_path)?;
+        file.as_file().write_all(bytes)?;
         file.as_file().sync_all()?;
         put(file).map_err(|error| error.error)?;
         sync_folder(folder)
     };
     attempt().map_err(FileError::on("write", path))
+}
+
+/// An error without the name of the neighbour, which would tell the user nothing.
+fn without_path(error: io::Error) -> io::Error {
+    let said = error.to_string();
+    let why = said.rsplit_once(" at path ").map_or(said.as_str(), |(why, _)| why);
+    io::Error::new(error.kind(), why)
 }
 
 /// Makes sure that a folder's list of files is on disk.
