@@ -7,10 +7,10 @@ use super::{
     ids::{EntryId, ItemKey, Who},
     instant::Instant,
     ledger::{Ledger, View, on_of},
+    name::Name,
     paper::Paper,
     position::{Position, Source},
 };
-use smol_str::SmolStr;
 
 /// A position to be recorded, as a person gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -40,7 +40,7 @@ pub struct OnCell<'a> {
     item: &'a ItemKey,
     /// When a record without a date of its own is taken: now, or with the newest that there is.
     undated: Instant,
-    text: SmolStr,
+    text: Name,
     saw: Vec<EntryId>,
 }
 

@@ -10,9 +10,9 @@ use super::{
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     line,
+    name::Name,
 };
 use foldhash::{HashMap, HashMapExt};
-use smol_str::SmolStr;
 use std::{collections::HashSet, sync::Arc};
 
 /// A fact in the ledger: an entry and the fact's place in it.
@@ -73,7 +73,7 @@ pub struct Ledger {
     others: Vec<(usize, usize)>,
     changes: HashMap<FactId, Vec<(usize, usize)>>,
     undos: HashMap<EntryId, Vec<usize>>,
-    last_number: HashMap<SmolStr, u32>,
+    last_number: HashMap<Name, u32>,
 }
 
 impl Ledger {
@@ -175,7 +175,7 @@ impl Ledger {
 
     /// The highest number used on a device; 0 where there is none.
     pub fn last_number(&self, device: &str) -> u32 {
-        self.last_number.get(device).copied().unwrap_or(0)
+        self.last_number.get(&Name::from(device)).copied().unwrap_or(0)
     }
 
     /// Names that two different entries claim, which an honest journal never does.

@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod line;
 pub mod matrix;
 pub mod moves;
+pub mod name;
 pub mod paper;
 pub mod position;
 pub mod problem;

@@ -59,7 +59,7 @@ fn play(steps: &[Step]) -> Vec<Entry> {
         let known: Vec<&Entry> = all
             .iter()
             .filter(|entry| {
-                let place = DEVICES.iter().position(|name| *name == entry.id.device).unwrap();
+                let place = DEVICES.iter().position(|name| entry.id.device == **name).unwrap();
                 place == step.device || step.knows >> place & 1 == 1
             })
             .collect();
