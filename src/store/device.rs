@@ -2,10 +2,7 @@
 //!
 //! Invariant: a copied folder gets a name of its own, since a name holds for one machine and one path only.
 
-use super::{
-    files::{FileError, write_whole},
-    workspace::Workspace,
-};
+use super::{disk::Disk, files::FileError, workspace::Workspace};
 use serde::{Deserialize, Serialize};
 use std::{
     fs,
@@ -23,9 +20,10 @@ struct DeviceFile {
 }
 
 /// The device's name, where this machine has recorded in this workspace before.
-pub fn known(workspace: &Workspace) -> Option<String> {
-    let text = fs::read_to_string(workspace.local().join("device.ron")).ok()?;
-    let file: DeviceFile = ron::from_str(&text).ok()?;
+pub fn known(disk: &dyn Disk, workspace: &Workspace) -> Option<String> {
+    let mut bytes = Vec::new();
+    disk.read(&workspace.local().join("device.ron"), 0, &mut bytes).ok()?;
+    let file: DeviceFile = ron::de::from_bytes(&bytes).ok()?;
     let plain = !file.id.is_empty() && file.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     (plain && file.machine == machine() && file.path == workspace.root.to_string_lossy()).then_some(file.id)
 }
@@ -34,19 +32,20 @@ pub fn known(workspace: &Workspace) -> Option<String> {
 ///
 /// # Errors
 /// When a new name can't be kept.
-pub fn get_or_make(workspace: &Workspace) -> Result<String, FileError> {
-    if let Some(id) = known(workspace) {
+pub fn get_or_make(disk: &dyn Disk, workspace: &Workspace) -> Result<String, FileError> {
+    if let Some(id) = known(disk, workspace) {
         return Ok(id);
     }
-    workspace.make_folders()?;
+    let (folder, path) = (workspace.local(), workspace.local().join("device.ron"));
+    disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
     let mut id = new_id();
-    while workspace.journals().join(format!("{id}.ron")).exists() {
+    while disk.length(&workspace.journals().join(format!("{id}.ron"))).is_ok() {
         id = new_id();
     }
-    let path = workspace.root.to_string_lossy().into_owned();
-    let file = DeviceFile { id: id.clone(), machine: machine(), path };
+    let root = workspace.root.to_string_lossy().into_owned();
+    let file = DeviceFile { id: id.clone(), machine: machine(), path: root };
     let text = ron::to_string(&file).unwrap_or_default();
-    write_whole(&workspace.local().join("device.ron"), text.as_bytes())?;
+    disk.replace(&path, text.as_bytes()).map_err(FileError::on("write", &path))?;
     Ok(id)
 }
 

@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod desk;
 pub mod device;
+pub mod disk;
 pub mod drafts;
 pub mod files;
 pub mod journal;
