@@ -6,7 +6,7 @@ use super::{
     entry::{Fact, LineDrawn, Stand},
     ids::{EntryId, ItemKey, Who},
     instant::Instant,
-    ledger::{Ledger, View, on_of},
+    ledger::Ledger,
     name::Name,
     paper::Paper,
     position::{Position, Source},
@@ -47,10 +47,15 @@ pub struct OnCell<'a> {
 impl<'a> OnCell<'a> {
     /// The cell with all that its next author has before him.
     pub fn new(paper: &Paper, ledger: &Ledger, who: &'a Who, item: &'a ItemKey, now: Instant) -> OnCell<'a> {
-        let newest = ledger.history(who, item, View::default()).last().map_or(now, on_of);
         let fingerprint = paper.item(item).map(|(_, item)| item.fingerprint());
         let text = fingerprint.unwrap_or_default().into();
-        OnCell { who, item, undated: now.max(newest), text, saw: ledger.heads(who, item) }
+        OnCell {
+            who,
+            item,
+            undated: now.max(ledger.latest_on(who, item).unwrap_or(now)),
+            text,
+            saw: ledger.heads(who, item),
+        }
     }
 
     /// The fact that a position was taken.

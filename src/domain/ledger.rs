@@ -2,17 +2,24 @@
 //!
 //! Invariant: applying is total, commutative and idempotent; any order, any duplication, any interleaving gives an equal ledger.
 
+mod cell;
 mod history;
+mod register;
+mod undos;
 
+use self::{
+    cell::{Claim, Place, Present, Records},
+    register::Register,
+    undos::Undos,
+};
 use super::{
-    cell::{self, Record},
+    cell::{Record, contenders, heads},
     entry::{Entry, Fact, LineDrawn, Stand},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     line,
-    name::Name,
 };
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use std::{collections::HashSet, sync::Arc};
 
 /// A fact in the ledger: an entry and the fact's place in it.
@@ -66,14 +73,14 @@ impl View {
 #[derive(Debug, Default)]
 pub struct Ledger {
     entries: Vec<Arc<Entry>>,
-    by_id: HashMap<EntryId, usize>,
-    twins: HashMap<EntryId, Vec<usize>>,
-    cells: HashMap<(Who, ItemKey), Vec<(usize, usize)>>,
-    lines: HashMap<ItemKey, Vec<(usize, usize)>>,
-    others: Vec<(usize, usize)>,
-    changes: HashMap<FactId, Vec<(usize, usize)>>,
-    undos: HashMap<EntryId, Vec<usize>>,
-    last_number: HashMap<Name, u32>,
+    register: Register,
+    cells: HashMap<(Who, ItemKey), Records>,
+    lines: HashMap<ItemKey, Vec<Place>>,
+    others: Vec<Place>,
+    changes: HashMap<FactId, Vec<Place>>,
+    raises: HashMap<(Who, ItemKey), Vec<Place>>,
+    undos: Undos,
+    newest: Option<Instant>,
 }
 
 impl Ledger {
@@ -81,46 +88,55 @@ impl Ledger {
     ///
     /// Returns whether it was new.
     pub fn apply(&mut self, entry: Entry) -> bool {
-        let index = self.entries.len();
-        match self.by_id.entry(entry.id.clone()) {
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(index);
-            }
-            std::collections::hash_map::Entry::Occupied(first) => {
-                let twins = self.twins.entry(entry.id.clone()).or_default();
-                if twins.iter().chain([first.get()]).any(|same| *self.entries[*same] == entry) {
-                    return false;
-                }
-                twins.push(index);
-            }
+        if self.register.all(&entry.id).any(|same| *self.entries[same] == entry) {
+            return false;
         }
-        self.index_facts(&entry, index);
-        match self.last_number.get_mut(&entry.id.device) {
-            Some(last) => *last = entry.id.number.max(*last),
-            None => {
-                self.last_number.insert(entry.id.device.clone(), entry.id.number);
-            }
+        let (place, entry) = (self.entries.len(), Arc::new(entry));
+        self.register.insert(&entry.id, place);
+        self.newest = self.newest.max(Some(entry.at));
+        self.entries.push(Arc::clone(&entry));
+        self.index_facts(&entry, u32::try_from(place).unwrap_or(u32::MAX));
+        if entry.undoes().is_some() || self.undos.are_there_of(&entry.id) {
+            self.take_back(&entry.id);
         }
-        self.entries.push(Arc::new(entry));
         true
     }
 
-    fn index_facts(&mut self, entry: &Entry, index: usize) {
-        for (place, fact) in entry.facts.iter().enumerate() {
+    fn index_facts(&mut self, entry: &Entry, place: u32) {
+        let is_disputed = self.register.is_claimed_twice(&entry.id) || self.undos.are_there_of(&entry.id);
+        let claim = if is_disputed { Claim::Disputed } else { Claim::Plain };
+        for (fact, index) in entry.facts.iter().zip(0..) {
             match fact {
                 Fact::Position(stand) => {
-                    self.cells
-                        .entry((stand.who.clone(), stand.item.clone()))
-                        .or_default()
-                        .push((index, place));
+                    let cell = (stand.who.clone(), stand.item.clone());
+                    self.cells.entry(cell).or_default().push((place, index), entry, stand, claim);
                 }
-                Fact::Line(drawn) => self.lines.entry(drawn.item.clone()).or_default().push((index, place)),
-                Fact::Undo(undone) => self.undos.entry(undone.entry.clone()).or_default().push(index),
+                Fact::Line(drawn) => self.lines.entry(drawn.item.clone()).or_default().push((place, index)),
+                Fact::Undo(undone) => self.undos.insert(&undone.entry, place),
                 other => {
                     if let Some(changed) = other.changes() {
-                        self.changes.entry(changed.clone()).or_default().push((index, place));
+                        self.changes.entry(changed.clone()).or_default().push((place, index));
                     }
-                    self.others.push((index, place));
+                    if let Fact::Raise(raised) = other {
+                        let cell = (raised.who.clone(), raised.item.clone());
+                        self.raises.entry(cell).or_default().push((place, index));
+                    }
+                    self.others.push((place, index));
+                }
+            }
+        }
+    }
+
+    /// Forgets what counts on the cells that an undo may have changed.
+    fn take_back(&mut self, id: &EntryId) {
+        let Some(names) = self.settle_undos(id) else {
+            self.cells.values_mut().for_each(Records::forget);
+            return;
+        };
+        for place in names.iter().flat_map(|name| self.register.all(name)) {
+            for stand in self.entries[place].facts.iter().filter_map(Fact::position) {
+                if let Some(records) = self.cells.get_mut(&(stand.who.clone(), stand.item.clone())) {
+                    records.forget();
                 }
             }
         }
@@ -143,88 +159,38 @@ impl Ledger {
 
     /// When the newest entry was recorded.
     pub fn newest(&self) -> Option<Instant> {
-        self.entries.iter().map(|entry| entry.at).max()
+        self.newest
     }
 
     /// The entry with a name; of several that claim it, the same one whatever order they came in.
     pub fn entry(&self, id: &EntryId) -> Option<&Arc<Entry>> {
-        let first = self.by_id.get(id)?;
-        let Some(twins) = self.twins.get(id) else { return Some(&self.entries[*first]) };
-        let same_name = twins.iter().chain([first]).map(|index| &self.entries[*index]);
-        same_name.min_by_key(|entry| line::write_line(entry).unwrap_or_default())
+        let same_name = self.register.all(id).map(|place| &self.entries[place]);
+        match self.register.is_claimed_twice(id) {
+            true => same_name.min_by_key(|entry| line::write_line(entry).unwrap_or_default()),
+            false => same_name.into_iter().next(),
+        }
     }
 
-    /// Entries whose facts may count or not count because of an entry: itself, what it takes back, what that took back, and so on.
-    pub fn touched_by(&self, entry: &Entry) -> Vec<Arc<Entry>> {
-        let mut names = vec![&entry.id];
-        let mut seen = HashSet::new();
-        let mut touched = Vec::new();
-        while let Some(name) = names.pop() {
-            let Some(first) = self.by_id.get(name).filter(|_| seen.insert(name)) else { continue };
-            for index in self.twins.get(name).into_iter().flatten().chain([first]) {
-                let entry = &self.entries[*index];
-                names.extend(entry.facts.iter().filter_map(|fact| match fact {
-                    Fact::Undo(undone) => Some(&undone.entry),
-                    _ => None,
-                }));
-                touched.push(Arc::clone(entry));
-            }
-        }
-        touched
+    /// A device's entries, the newest first.
+    fn newest_of(&self, device: &str) -> impl Iterator<Item = &Arc<Entry>> {
+        self.register.newest_of(&device.into()).filter_map(|place| self.entry(&self.entries[place].id))
     }
 
     /// The highest number used on a device; 0 where there is none.
     pub fn last_number(&self, device: &str) -> u32 {
-        self.last_number.get(&Name::from(device)).copied().unwrap_or(0)
+        self.register.last_number(&device.into())
+    }
+
+    /// Whether two different entries claim a name.
+    pub fn is_claimed_twice(&self, id: &EntryId) -> bool {
+        self.register.is_claimed_twice(id)
     }
 
     /// Names that two different entries claim, which an honest journal never does.
     pub fn claimed_twice(&self) -> Vec<&EntryId> {
-        let mut names: Vec<&EntryId> =
-            self.twins.iter().filter(|(_, twins)| !twins.is_empty()).map(|(id, _)| id).collect();
+        let mut names: Vec<&EntryId> = self.register.claimed_twice().collect();
         names.sort_unstable();
         names
-    }
-
-    /// Entries that are taken back in a view. An undo of an undo puts back.
-    pub fn undone(&self, view: View) -> HashSet<EntryId> {
-        let mut verdicts: HashMap<&EntryId, Option<bool>> = HashMap::new();
-        let mut targets: Vec<&EntryId> = self.undos.keys().collect();
-        targets.sort_unstable();
-        for target in targets {
-            self.judge(target, view, &mut verdicts);
-        }
-        verdicts.into_iter().filter(|(_, undone)| *undone == Some(true)).map(|(id, _)| id.clone()).collect()
-    }
-
-    /// Decides whether an entry is undone, without recursion. Undos in a circle, which no honest journal holds, end in one fixed way.
-    fn judge<'a>(
-        &'a self,
-        target: &'a EntryId,
-        view: View,
-        verdicts: &mut HashMap<&'a EntryId, Option<bool>>,
-    ) {
-        let mut stack = vec![target];
-        while let Some(id) = stack.last().copied() {
-            if matches!(verdicts.get(id), Some(Some(_))) {
-                stack.pop();
-                continue;
-            }
-            let visible = |index: &&usize| view.knows(self.entries[**index].at);
-            let undos = self.undos.get(id).into_iter().flatten().filter(visible);
-            let mut undos: Vec<&EntryId> = undos.map(|i| &self.entries[*i].id).collect();
-            undos.sort_unstable();
-            let first_visit = verdicts.insert(id, None).is_none();
-            let open: Vec<&EntryId> =
-                undos.iter().copied().filter(|undo| first_visit && !verdicts.contains_key(undo)).collect();
-            if open.is_empty() {
-                let undone = undos.iter().any(|undo| matches!(verdicts.get(undo), Some(Some(false))));
-                verdicts.insert(id, Some(undone));
-                stack.pop();
-            } else {
-                stack.extend(open);
-            }
-        }
     }
 
     /// Cells on which something was recorded, in no particular order.
@@ -234,16 +200,24 @@ impl Ledger {
 
     /// Every record on a cell in a view, undone ones too, oldest `on` first.
     pub fn history(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
-        let refs = self.cells.get(&(who.clone(), item.clone()));
-        let mut facts = self.facts(refs.map_or(&[], Vec::as_slice), view);
+        let mut facts = self.facts(self.records(who, item).map_or(&[], |records| &records.places), view);
         facts.sort_by_cached_key(|fact| (on_of(fact), fact.entry.at, fact.id()));
         facts
     }
 
-    /// What counts on a cell, best first; more than one where records clash or agree without knowing of each other.
+    /// The latest `on` of the records on a cell, undone ones too.
+    pub fn latest_on(&self, who: &Who, item: &ItemKey) -> Option<Instant> {
+        self.records(who, item)?.latest
+    }
+
+    /// What counts on a cell, best first; more than one where records clash or agree without knowing of each other. `undone` are the
+    /// entries that are taken back in the view.
     pub fn standing(&self, who: &Who, item: &ItemKey, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
-        let refs = self.cells.get(&(who.clone(), item.clone()));
-        self.contending(refs.map_or(&[], Vec::as_slice), view, undone)
+        let Some(records) = self.records(who, item) else { return Vec::new() };
+        if view.is_past() {
+            return self.contending(&records.places, view, undone);
+        }
+        self.present(records).standing.iter().map(|(place, _)| self.fact(*place)).collect()
     }
 
     /// What counts as our line on an item, best first.
@@ -253,48 +227,73 @@ impl Ledger {
 
     /// Entries that the author of the next record on a cell has before him.
     pub fn heads(&self, who: &Who, item: &ItemKey) -> Vec<EntryId> {
-        self.heads_of(self.cells.get(&(who.clone(), item.clone())))
+        self.records(who, item).map(|records| self.present(records).heads.clone()).unwrap_or_default()
     }
 
     /// Entries that the author of the next line on an item has before him.
     pub fn line_heads(&self, item: &ItemKey) -> Vec<EntryId> {
-        self.heads_of(self.lines.get(item))
+        self.heads_of(self.lines.get(item).map_or(&[], Vec::as_slice))
     }
 
-    fn heads_of(&self, refs: Option<&Vec<(usize, usize)>>) -> Vec<EntryId> {
-        let facts = self.facts(refs.map_or(&[], Vec::as_slice), View::default());
-        cell::heads(&facts.iter().map(|fact| record(fact, true)).collect::<Vec<_>>())
+    fn records(&self, who: &Who, item: &ItemKey) -> Option<&Records> {
+        self.cells.get(&(who.clone(), item.clone()))
     }
 
-    fn contending(&self, refs: &[(usize, usize)], view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
-        let facts = self.facts(refs, view);
+    fn present<'a>(&self, records: &'a Records) -> &'a Present {
+        records.present(|| {
+            let undone = self.undone(View::default());
+            let places = self.in_order(&records.places, View::default());
+            let facts: Vec<FactRef> = places.iter().map(|place| self.fact(*place)).collect();
+            let known: Vec<Record> =
+                facts.iter().map(|fact| record(fact, !undone.contains(&fact.entry.id))).collect();
+            let names: HashSet<&EntryId> = known.iter().map(|record| record.entry).collect();
+            let awaited = known.iter().flat_map(|record| record.saw).filter(|saw| !names.contains(saw));
+            let standing = contenders(&known).into_iter().map(|i| (places[i], on_of(&facts[i])));
+            Present {
+                standing: standing.collect(),
+                heads: heads(&known),
+                awaited: awaited.cloned().collect(),
+            }
+        })
+    }
+
+    fn heads_of(&self, places: &[Place]) -> Vec<EntryId> {
+        let facts = self.facts(places, View::default());
+        heads(&facts.iter().map(|fact| record(fact, true)).collect::<Vec<_>>())
+    }
+
+    fn contending(&self, places: &[Place], view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
+        let facts = self.facts(places, view);
         let counts = |fact: &FactRef| view.reaches(on_of(fact)) && !undone.contains(&fact.entry.id);
         let records: Vec<Record> = facts.iter().map(|fact| record(fact, counts(fact))).collect();
-        cell::contenders(&records).into_iter().map(|i| facts[i].clone()).collect()
+        contenders(&records).into_iter().map(|i| facts[i].clone()).collect()
+    }
+
+    fn fact(&self, (entry, index): Place) -> FactRef {
+        FactRef { entry: Arc::clone(&self.entries[entry as usize]), index: index as usize }
     }
 
     /// Facts that a view knows of, in an order that depends on nothing but themselves.
-    fn facts(&self, refs: &[(usize, usize)], view: View) -> Vec<FactRef> {
-        let mut facts: Vec<FactRef> = refs
-            .iter()
-            .map(|(entry, index)| FactRef { entry: self.entries[*entry].clone(), index: *index })
-            .filter(|fact| view.knows(fact.entry.at))
-            .collect();
-        if facts.len() > 1 {
-            facts.sort_by(|a, b| {
-                (&a.entry.id, a.entry.at).cmp(&(&b.entry.id, b.entry.at)).then_with(|| self.twin_order(a, b))
-            });
-        }
-        facts
+    fn facts(&self, places: &[Place], view: View) -> Vec<FactRef> {
+        self.in_order(places, view).into_iter().map(|place| self.fact(place)).collect()
+    }
+
+    fn in_order(&self, places: &[Place], view: View) -> Vec<Place> {
+        let entry = |place: &Place| &self.entries[place.0 as usize];
+        let mut places: Vec<Place> =
+            places.iter().filter(|place| view.knows(entry(place).at)).copied().collect();
+        places.sort_by(|a, b| {
+            let (one, other) = (entry(a), entry(b));
+            (&one.id, one.at).cmp(&(&other.id, other.at)).then_with(|| self.twin_order(a, b))
+        });
+        places
     }
 
     /// Orders facts of entries with the same name: by place, but whole entries apart where two claim one name.
-    fn twin_order(&self, a: &FactRef, b: &FactRef) -> std::cmp::Ordering {
-        let text = |fact: &FactRef| line::write_line(&fact.entry).unwrap_or_default();
-        if a.entry.id == b.entry.id && !Arc::ptr_eq(&a.entry, &b.entry) {
-            return text(a).cmp(&text(b)).then(a.index.cmp(&b.index));
-        }
-        a.index.cmp(&b.index)
+    fn twin_order(&self, a: &Place, b: &Place) -> std::cmp::Ordering {
+        let text = |place: &Place| line::write_line(&self.entries[place.0 as usize]).unwrap_or_default();
+        let between = if a.0 == b.0 { std::cmp::Ordering::Equal } else { text(a).cmp(&text(b)) };
+        between.then(a.1.cmp(&b.1))
     }
 
     /// Facts that are neither positions nor lines nor undos and that count in a view, in order of `at` and name.
@@ -303,46 +302,6 @@ impl Ledger {
         facts.retain(|fact| !undone.contains(&fact.entry.id));
         facts.sort_by(|a, b| (a.entry.at, &a.entry.id, a.index).cmp(&(b.entry.at, &b.entry.id, b.index)));
         facts
-    }
-
-    /// The last act on a device that an undo would take back.
-    pub fn last_act(&self, device: &str) -> Option<EntryId> {
-        self.acts(device).0.pop()
-    }
-
-    /// The undo on a device that a redo would take back.
-    pub fn last_undo(&self, device: &str) -> Option<EntryId> {
-        self.acts(device).1.pop()
-    }
-
-    /// Acts that can be undone, and undos that can be redone, on a device, the next last. A new act ends what can be redone.
-    fn acts(&self, device: &str) -> (Vec<EntryId>, Vec<EntryId>) {
-        let mut own: Vec<&Arc<Entry>> =
-            self.entries.iter().filter(|entry| entry.id.device == device).collect();
-        own.sort_by_key(|entry| entry.id.number);
-        let undone = self.undone(View::default());
-        let (mut acts, mut undos): (Vec<EntryId>, Vec<EntryId>) = (Vec::new(), Vec::new());
-        for entry in own {
-            match entry.undoes() {
-                None => {
-                    acts.push(entry.id.clone());
-                    undos.clear();
-                }
-                Some(target) if undos.contains(target) => {
-                    undos.retain(|undo| undo != target);
-                    if let Some(act) = self.entry(target).and_then(|undo| undo.undoes()) {
-                        acts.push(act.clone());
-                    }
-                }
-                Some(target) => {
-                    acts.retain(|act| act != target);
-                    undos.push(entry.id.clone());
-                }
-            }
-        }
-        acts.retain(|act| !undone.contains(act));
-        undos.retain(|undo| !undone.contains(undo));
-        (acts, undos)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: computed once per change, never per frame; a screen and an export can't disagree.
 
 mod fold;
+mod things;
 
 use super::{
     entry::{Fact, LineDrawn, Stand},

@@ -30,7 +30,10 @@ use crate::{
     words::screen::{self, ScreenWords},
 };
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::Arc,
+};
 
 /// How the program was started.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -63,7 +66,7 @@ pub struct Model {
     /// What it says in the view.
     pub snapshot: Snapshot,
     /// Entries that are taken back, for histories.
-    pub undone: HashSet<EntryId>,
+    pub undone: Arc<HashSet<EntryId>>,
     /// What is wrong with files.
     pub problems: Vec<Problem>,
     /// Language.
@@ -120,7 +123,7 @@ impl Model {
     ) -> Model {
         let mut model = Model {
             snapshot: Snapshot::default(),
-            undone: HashSet::new(),
+            undone: Arc::default(),
             problems: Vec::new(),
             lang: options.lang,
             paper,
@@ -181,7 +184,7 @@ impl Model {
             Some(_) => self.gather_days(),
             None => self.days.extend(past::of(entry)),
         }
-        self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, entry);
+        self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, std::slice::from_ref(entry));
         self.follow();
     }
 

@@ -3,21 +3,37 @@
 //! Invariant: nothing is left out because it was taken back; what counts is not decided here.
 
 use super::{FactRef, Ledger, View};
-use crate::domain::{entry::Entry, ids::FactId};
+use crate::domain::{
+    entry::{Entry, Fact},
+    ids::{FactId, ItemKey, Who},
+};
 use std::{cmp::Reverse, sync::Arc};
 
 impl Ledger {
     /// How a thing that a fact made came to be what it is: its making and every change that a view knows of, undone ones too,
     /// oldest first.
     pub fn history_of(&self, id: &FactId, view: View) -> Vec<FactRef> {
-        let claimed =
-            self.by_id.get(&id.entry).into_iter().chain(self.twins.get(&id.entry).into_iter().flatten());
-        let place = usize::try_from(id.index).unwrap_or(usize::MAX);
-        let made = claimed.map(|entry| (*entry, place));
-        let made = made.filter(|(entry, place)| *place < self.entries[*entry].facts.len());
+        let made = self.register.all(&id.entry).filter(|entry| {
+            usize::try_from(id.index).is_ok_and(|index| index < self.entries[*entry].facts.len())
+        });
+        let made = made.map(|entry| (u32::try_from(entry).unwrap_or(u32::MAX), id.index));
         let changes = self.changes.get(id).into_iter().flatten().copied();
         let mut facts = self.facts(&made.chain(changes).collect::<Vec<_>>(), view);
         facts.sort_by_cached_key(|fact| (fact.fact().changes().is_some(), fact.entry.at, fact.id()));
+        facts
+    }
+
+    /// The fact that made a thing, where one entry alone has its name.
+    pub fn made(&self, id: &FactId) -> Option<&Fact> {
+        let entry = &self.entries[self.register.first(&id.entry)?];
+        entry.facts.get(usize::try_from(id.index).ok()?)
+    }
+
+    /// What was to be raised with a participant under an item, and taken off again, undone or not, in order of time.
+    pub fn raises_on(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
+        let places = self.raises.get(&(who.clone(), item.clone()));
+        let mut facts = self.facts(places.map_or(&[], Vec::as_slice), view);
+        facts.sort_by_cached_key(|fact| (fact.entry.at, fact.id()));
         facts
     }
 
@@ -36,7 +52,7 @@ impl Ledger {
 
     /// The place in `entries` of the entry with a name.
     pub fn place_of(&self, id: &crate::domain::ids::EntryId) -> Option<usize> {
-        self.by_id.get(id).copied()
+        self.register.first(id)
     }
 }
 
