@@ -20,7 +20,10 @@ use super::{
     line,
 };
 use foldhash::HashMap;
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::HashSet,
+    sync::{Arc, OnceLock},
+};
 
 /// A fact in the ledger: an entry and the fact's place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +84,8 @@ pub struct Ledger {
     raises: HashMap<(Who, ItemKey), Vec<Place>>,
     undos: Undos,
     newest: Option<Instant>,
+    /// Places of all entries in order of time, once somebody has asked.
+    order: OnceLock<Vec<u32>>,
 }
 
 impl Ledger {
@@ -95,11 +100,22 @@ impl Ledger {
         self.register.insert(&entry.id, place);
         self.newest = self.newest.max(Some(entry.at));
         self.entries.push(Arc::clone(&entry));
-        self.index_facts(&entry, u32::try_from(place).unwrap_or(u32::MAX));
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        self.put_in_order(place);
+        self.index_facts(&entry, place);
         if entry.undoes().is_some() || self.undos.are_there_of(&entry.id) {
             self.take_back(&entry.id);
         }
         true
+    }
+
+    /// Keeps the order of time where an entry is the newest of all, as most are that come while the program runs.
+    fn put_in_order(&mut self, place: u32) {
+        let Some(mut order) = self.order.take() else { return };
+        if order.last().is_none_or(|last| self.time_of(*last) < self.time_of(place)) {
+            order.push(place);
+            self.order = OnceLock::from(order);
+        }
     }
 
     fn index_facts(&mut self, entry: &Entry, place: u32) {

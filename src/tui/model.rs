@@ -150,12 +150,7 @@ impl Model {
             kept: Vec::new(),
         };
         model.recompute();
-        let overview = Screen {
-            place: Place::Overview,
-            list: List::overview(&model),
-            card: None,
-            filter: String::new(),
-        };
+        let overview = Screen::new(Place::Overview, List::overview(&model));
         model.screens.push(overview);
         model
     }
@@ -188,19 +183,25 @@ impl Model {
         self.follow();
     }
 
-    /// Computes what follows from the snapshot and the ledger.
+    /// Computes what follows from the snapshot and the ledger; the rows of other screens when one comes back to them.
     fn follow(&mut self) {
         self.undone = self.ledger.undone(self.options.view);
-        let mut screens = std::mem::take(&mut self.screens);
-        for screen in &mut screens {
-            screen.list.rebuild(self, screen.place, &screen.filter);
-        }
-        self.screens = screens;
+        self.screens.iter_mut().for_each(|screen| screen.is_stale = true);
+        self.freshen();
         if let Some(walk) = &mut self.walk {
             walk.listen(&self.snapshot);
         }
         self.reading = None;
         self.arrange();
+    }
+
+    /// Computes the rows of the screen where one is anew, where figures changed while one was elsewhere.
+    pub fn freshen(&mut self) {
+        let Some(mut screen) = self.screens.pop() else { return };
+        if std::mem::take(&mut screen.is_stale) {
+            screen.list.rebuild(self, screen.place, &screen.filter);
+        }
+        self.screens.push(screen);
     }
 
     /// Computes anew what the matrix shows, where one came by it.

@@ -5,9 +5,10 @@
 use super::{FactRef, Ledger, View};
 use crate::domain::{
     entry::{Entry, Fact},
-    ids::{FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemKey, Who},
+    instant::Instant,
 };
-use std::{cmp::Reverse, sync::Arc};
+use std::sync::Arc;
 
 impl Ledger {
     /// How a thing that a fact made came to be what it is: its making and every change that a view knows of, undone ones too,
@@ -39,10 +40,19 @@ impl Ledger {
 
     /// Places in `entries` of those that a view knows of, newest first: by when they were recorded, then by their names.
     pub fn newest_places(&self, view: View) -> Vec<usize> {
-        let known = |place: &usize| view.knows(self.entries[*place].at);
-        let mut places: Vec<usize> = (0..self.entries.len()).filter(known).collect();
-        places.sort_by_key(|place| Reverse((self.entries[*place].at, &self.entries[*place].id)));
-        places
+        let order = self.order.get_or_init(|| {
+            let mut order: Vec<u32> = (0..).take(self.entries.len()).collect();
+            order.sort_by_key(|place| self.time_of(*place));
+            order
+        });
+        let newest_first = order.iter().rev().map(|place| *place as usize);
+        newest_first.filter(|place| view.knows(self.entries[*place].at)).collect()
+    }
+
+    /// What entries are ordered by in time: when they were recorded, then their names.
+    pub(super) fn time_of(&self, place: u32) -> (Instant, &EntryId) {
+        let entry = &self.entries[place as usize];
+        (entry.at, &entry.id)
     }
 
     /// Every entry, newest first.
@@ -51,7 +61,7 @@ impl Ledger {
     }
 
     /// The place in `entries` of the entry with a name.
-    pub fn place_of(&self, id: &crate::domain::ids::EntryId) -> Option<usize> {
+    pub fn place_of(&self, id: &EntryId) -> Option<usize> {
         self.register.first(id)
     }
 }
