@@ -7,6 +7,8 @@ mod assets;
 #[cfg(test)]
 mod brief;
 #[cfg(test)]
+mod bytes;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod compare;
@@ -34,6 +36,10 @@ mod lists;
 mod matrix;
 #[cfg(test)]
 mod office;
+#[cfg(test)]
+mod platter;
+#[cfg(test)]
+mod power;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
