@@ -149,7 +149,9 @@ impl Disk for Real {
 
     fn read(&self, path: &Path, from: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
         let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(from))?;
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
         file.read_to_end(buffer)?;
         Ok(())
     }

@@ -105,7 +105,9 @@ impl Journal {
         };
         let mut changed = folder_problem != self.folder_problem;
         if folder_problem.is_none() {
-            names.extend(self.files.keys().filter(|path| !names.contains(path)).cloned().collect::<Vec<_>>());
+            let is_new = |path: &&PathBuf| names.binary_search(path).is_err();
+            let known: Vec<PathBuf> = self.files.keys().filter(is_new).cloned().collect();
+            names.extend(known);
         }
         self.folder_problem = folder_problem;
         for path in names {
@@ -148,6 +150,12 @@ impl Journal {
     /// The file of a device.
     pub(super) fn path_of(&self, device: &str) -> PathBuf {
         self.workspace.journals().join(format!("{device}.ron"))
+    }
+
+    /// The highest number that this machine remembers of a device; 0 where it remembers none.
+    pub(super) fn marked(&self, device: &str) -> u32 {
+        let mark = self.mark.as_ref().filter(|_| self.device() == Some(device));
+        mark.map_or(0, |mark| mark.number)
     }
 
     /// The disk that the journals are on.
@@ -195,23 +203,8 @@ impl Journal {
 
     /// The parts of a range that no file has and that nobody has taken note of.
     fn unknown_in(&self, device: &str, from: u32, to: u32, ledger: &Ledger) -> Vec<Range> {
-        let is_there = |number: u32| {
-            self.known_missing.has(device, number)
-                || ledger.entry(&EntryId { device: device.into(), number }).is_some()
-        };
-        // More than anybody can have recorded is one number gone wrong, and not worth looking into.
-        if to - from > 100_000 {
-            let all = Range { device: device.to_owned(), from, to };
-            return if is_there(from) { Vec::new() } else { vec![all] };
-        }
-        let mut parts: Vec<Range> = Vec::new();
-        for number in (from..=to).filter(|number| !is_there(*number)) {
-            match parts.last_mut() {
-                Some(part) if part.to + 1 == number => part.to = number,
-                _ => parts.push(Range { device: device.to_owned(), from: number, to: number }),
-            }
-        }
-        parts
+        let is_there = |number| ledger.entry(&EntryId { device: device.into(), number }).is_some();
+        self.known_missing.unknown(device, from, to, is_there)
     }
 
     fn missing_at_the_end(&self, ledger: &Ledger) -> Vec<(Range, Problem)> {
@@ -279,9 +272,10 @@ impl Journal {
         if self.has_read() && self.is_absent(&folder) {
             return Err(AppendError::Vanished(folder));
         }
-        let (disk, device) = (Arc::clone(&self.disk), self.own_name()?);
+        let disk = Arc::clone(&self.disk);
         disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
         let _lock = lock(&*disk, &self.workspace)?;
+        let device = self.own_name(ledger)?;
         let path = self.path_of(&device);
         take_back(&*disk, &path, self.files.entry(path.clone()).or_default())?;
         self.refresh_file(path.clone(), ledger);
@@ -295,7 +289,7 @@ impl Journal {
         let line = write_line(&entry)?;
         let progress = self.files.entry(path.clone()).or_default();
         append_line(&*disk, &path, &line, &entry.id, progress)?;
-        let mark = Mark::of(&entry, progress.read);
+        let mark = Mark::of(number, &line, progress.read);
         mark.keep(&*disk, &self.workspace, &device);
         self.mark = Some(mark);
         self.latest_own = at;
@@ -303,12 +297,14 @@ impl Journal {
         Ok(entry)
     }
 
-    /// This device's name; made where there is none.
-    fn own_name(&mut self) -> Result<String, AppendError> {
+    /// This device's name; made under the lock where there is none, unless another program has just made it.
+    fn own_name(&mut self, ledger: &Ledger) -> Result<String, AppendError> {
         if let Some(device) = &self.device {
             return Ok(device.clone());
         }
         let device = device::get_or_make(&*self.disk, &self.workspace)?;
+        let own = ledger.entries().iter().filter(|entry| entry.id.device == device);
+        self.latest_own = own.map(|entry| entry.at).max().unwrap_or_default();
         self.device = Some(device.clone());
         Ok(device)
     }

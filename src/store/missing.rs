@@ -44,6 +44,24 @@ impl Missing {
         self.0.iter().any(|range| range.device == device && (range.from..=range.to).contains(&number))
     }
 
+    /// The parts of a range that are neither there nor known to be lost.
+    pub fn unknown(&self, device: &str, from: u32, to: u32, is_there: impl Fn(u32) -> bool) -> Vec<Range> {
+        let is_known = |number: u32| self.has(device, number) || is_there(number);
+        // More than anybody can have recorded is one number gone wrong, and not worth looking into.
+        if to - from > 100_000 {
+            let all = Range { device: device.to_owned(), from, to };
+            return if is_known(from) { Vec::new() } else { vec![all] };
+        }
+        let mut parts: Vec<Range> = Vec::new();
+        for number in (from..=to).filter(|number| !is_known(*number)) {
+            match parts.last_mut() {
+                Some(part) if part.to + 1 == number => part.to = number,
+                _ => parts.push(Range { device: device.to_owned(), from: number, to: number }),
+            }
+        }
+        parts
+    }
+
     /// Takes note of more.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use crate::domain::{
     problem::{Place, Problem},
 };
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     io,
     path::{Path, PathBuf},
 };
@@ -66,15 +66,35 @@ pub fn plan(workspace: &Workspace, journal: &Journal, device: &str) -> Result<Re
         files.insert(path, bytes);
     }
     let file = journal.path_of(device);
-    let mut repair =
-        Repair { file: file.clone(), lost: journal.missing().cloned().collect(), ..Repair::default() };
+    let mut repair = Repair { file: file.clone(), ..Repair::default() };
     let own = files.remove(&file).unwrap_or_default();
     let mut kept = keep_good(workspace, &own, device, &files, &mut repair);
     bring_home(&files, device, &mut kept, &mut repair);
+    repair.lost = lost(workspace, journal, device, &kept);
     if !repair.bad.is_empty() || !repair.home.is_empty() {
         repair.content = Some(kept.iter().flat_map(|line| [*line, b"\n"]).flatten().copied().collect());
     }
     Ok(repair)
+}
+
+/// Entries that are nowhere once the file holds these lines, and that nobody has taken note of.
+fn lost(workspace: &Workspace, journal: &Journal, device: &str, kept: &[&[u8]]) -> Vec<Range> {
+    let known = Missing::read(journal.disk(), workspace);
+    let entries = kept.iter().enumerate().filter_map(|(place, line)| read_one(line, place + 1, "")?.ok());
+    let there: BTreeSet<u32> =
+        entries.filter(|entry| entry.id.device == device).map(|entry| entry.id.number).collect();
+    let ends = there.iter().copied().chain([journal.marked(device).saturating_add(1)]);
+    let mut lost = Vec::new();
+    let mut next = 1;
+    for end in ends {
+        if end > next {
+            lost.extend(known.unknown(device, next, end - 1, |_| false));
+        }
+        next = next.max(end.saturating_add(1));
+    }
+    let is_there = |range: &Range| range.device == device && there.contains(&range.from);
+    lost.extend(journal.missing().filter(|range| range.device != device || is_there(range)).cloned());
+    lost
 }
 
 /// The lines of the file that stay; the others are set aside.

@@ -35,14 +35,20 @@ mod lists;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod mounts;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod platter;
 #[cfg(test)]
 mod power;
 #[cfg(test)]
+mod repair;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod templates;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod trust;

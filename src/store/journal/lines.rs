@@ -25,7 +25,11 @@ pub(super) const CLOSED_OFF: &[u8] = b"~\n";
 
 /// Reads whole lines, each with its line end, the first of which has the number `before + 1`; takes each with its number and returns how many there were.
 pub(super) fn read(bytes: &[u8], before: usize, shown: &str, take: &mut impl FnMut(usize, Read)) -> usize {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(bytes.len() / PART).max(1);
+    // How many threads there are is asked of the system, and not for a few lines.
+    let threads = match bytes.len() / PART {
+        0 | 1 => 1,
+        parts => thread::available_parallelism().map_or(1, usize::from).min(parts),
+    };
     let parts = split(bytes, threads);
     if let [all] = parts[..] {
         return read_part(all, before, shown, take);

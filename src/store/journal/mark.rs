@@ -24,14 +24,14 @@ pub(super) struct Mark {
 const ROOM: usize = 128;
 
 impl Mark {
-    /// The mark of an entry that ends where the file does.
-    pub(super) fn of(entry: &Entry, length: u64) -> Mark {
-        Mark { number: entry.id.number, length, sum: sum(entry) }
+    /// The mark of an entry whose line ends where the file does.
+    pub(super) fn of(number: u32, line: &str, length: u64) -> Mark {
+        Mark { number, length, sum: sum(line) }
     }
 
     /// Whether this is the entry that was marked.
     pub(super) fn is_of(&self, entry: &Entry) -> bool {
-        entry.id.number == self.number && sum(entry) == self.sum
+        entry.id.number == self.number && write_line(entry).is_ok_and(|line| sum(&line) == self.sum)
     }
 
     /// The mark of a device; none where there is none, or none that was written whole.
@@ -57,8 +57,7 @@ fn path(workspace: &Workspace, device: &str) -> PathBuf {
     workspace.local().join(format!("{device}.last"))
 }
 
-/// The checksum that stands at the head of an entry's line.
-fn sum(entry: &Entry) -> String {
-    let line = write_line(entry).unwrap_or_default();
+/// The checksum that stands at the head of a line.
+fn sum(line: &str) -> String {
     line.split('"').nth(1).unwrap_or_default().to_owned()
 }
