@@ -8,6 +8,7 @@ use std::{
     fs::{self, File, TryLockError},
     io::{self, Read as _, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 /// A disk.
@@ -18,11 +19,11 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// When the system refuses.
     fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Length of a file in bytes.
+    /// How long a file is and when it was changed; of a folder, that it is there.
     ///
     /// # Errors
     /// When the system refuses.
-    fn length(&self, path: &Path) -> io::Result<u64>;
+    fn look(&self, path: &Path) -> io::Result<Seen>;
 
     /// Reads a file from an offset to its end, behind what the buffer holds.
     ///
@@ -36,6 +37,12 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// When the system refuses.
     fn append(&self, path: &Path) -> io::Result<Box<dyn Appending>>;
 
+    /// Whether a file could be appended to; neither makes nor changes it.
+    ///
+    /// # Errors
+    /// When the system would refuse, or there is no such file.
+    fn may_append(&self, path: &Path) -> io::Result<()>;
+
     /// Puts a whole file in the place of another, on disk when this returns.
     ///
     /// # Errors
@@ -47,6 +54,18 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// # Errors
     /// When the system refuses, or there is one already: then of the kind `AlreadyExists`.
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Writes over the beginning of a file, made where there is none, without waiting for the disk: for what may be lost.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Gives a file another name in the same file system, on disk when this returns; one that has the name is replaced.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Makes a folder and those above it, readable by their owner alone where they are new.
     ///
@@ -65,6 +84,15 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// # Errors
     /// When the file can't be opened. Where the file system has no locks, one is given all the same.
     fn lock(&self, path: &Path) -> io::Result<Option<Lock>>;
+}
+
+/// What shows of a file without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// Length in bytes.
+    pub length: u64,
+    /// When it was changed last, where the system knows.
+    pub changed: Option<SystemTime>,
 }
 
 /// A file that is open to be appended to.
@@ -114,13 +142,16 @@ impl Disk for Real {
         Ok(files)
     }
 
-    fn length(&self, path: &Path) -> io::Result<u64> {
-        Ok(fs::metadata(path)?.len())
+    fn look(&self, path: &Path) -> io::Result<Seen> {
+        let data = fs::metadata(path)?;
+        Ok(Seen { length: data.len(), changed: data.modified().ok() })
     }
 
     fn read(&self, path: &Path, from: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
         let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(from))?;
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
         file.read_to_end(buffer)?;
         Ok(())
     }
@@ -130,12 +161,29 @@ impl Disk for Real {
         Ok(Box::new(file))
     }
 
+    fn may_append(&self, path: &Path) -> io::Result<()> {
+        fs::OpenOptions::new().append(true).open(path).map(drop)
+    }
+
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         files::write_whole(path, bytes).map_err(cause)
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         files::write_new(path, bytes).map_err(cause)
+    }
+
+    fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = files::private().write(true).create(true).truncate(false).open(path)?;
+        file.write_all(bytes)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)?;
+        for folder in [to.parent(), from.parent()].into_iter().flatten() {
+            files::sync_folder(folder)?;
+        }
+        Ok(())
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {

@@ -29,16 +29,25 @@ impl FileError {
     }
 }
 
-/// Makes a folder and those above it, readable by the owner alone where they are new.
+/// Makes a folder and those above it, readable by the owner alone where they are new; new ones are on disk when this returns.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn make_private_folder(path: &Path) -> Result<(), FileError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let new: Vec<&Path> = path.ancestors().take_while(|folder| !folder.is_dir()).collect();
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(FileError::on("make the folder", path))
+    builder.create(path).map_err(FileError::on("make the folder", path))?;
+    for above in new.iter().filter_map(|folder| folder.parent()).filter(|above| !above.as_os_str().is_empty())
+    {
+        sync_folder(above).map_err(FileError::on("make the folder", path))?;
+    }
+    Ok(())
 }
 
 /// Options to open a file that is readable by the owner alone where it is new.

@@ -4,17 +4,29 @@
 
 mod appending;
 mod lines;
+mod mark;
+mod order;
 mod reading;
+mod refusal;
+mod wording;
 
-pub use self::appending::AppendError;
+pub use self::refusal::AppendError;
+pub(super) use self::{
+    appending::lock,
+    lines::{is_broken, read_one, whole_in},
+    reading::{device_of, journal_files},
+};
 use self::{
-    appending::{append_line, lock},
-    reading::{Progress, journal_files, unreadable},
+    appending::{append_line, take_back},
+    mark::Mark,
+    reading::{Progress, Source},
+    wording::Found,
 };
 use super::{
     device,
     disk::{Disk, Real},
     files::FileError,
+    missing::{Missing, Range},
     workspace::Workspace,
 };
 use crate::domain::{
@@ -26,7 +38,12 @@ use crate::domain::{
     problem::Problem,
     text,
 };
-use std::{collections::BTreeMap, io, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// The journals of a workspace.
 #[derive(Debug, Clone)]
@@ -38,6 +55,12 @@ pub struct Journal {
     folder_problem: Option<Problem>,
     device: Option<String>,
     latest_own: Instant,
+    /// The highest entry that this machine has put into its file.
+    mark: Option<Mark>,
+    /// Entries that the user knows to be lost.
+    known_missing: Missing,
+    /// Entries that should be there and are nowhere, each with its words.
+    missing: Option<Vec<(Range, Problem)>>,
 }
 
 impl Journal {
@@ -49,6 +72,8 @@ impl Journal {
     /// The journals of a workspace on a disk, nothing read yet.
     pub fn on(disk: Arc<dyn Disk>, workspace: Workspace) -> Journal {
         let device = device::known(&*disk, &workspace);
+        let mark = device.as_deref().and_then(|device| Mark::read(&*disk, &workspace, device));
+        let known_missing = Missing::read(&*disk, &workspace);
         Journal {
             disk,
             workspace,
@@ -56,6 +81,9 @@ impl Journal {
             folder_problem: None,
             device,
             latest_own: Instant::default(),
+            mark,
+            known_missing,
+            missing: None,
         }
     }
 
@@ -67,23 +95,76 @@ impl Journal {
     /// Takes in what is new on disk. Returns whether anything changed, entries or problems.
     pub fn refresh(&mut self, ledger: &mut Ledger) -> bool {
         let folder = self.workspace.journals();
-        let (names, folder_problem) = match journal_files(&*self.disk, &folder) {
+        let (mut names, folder_problem) = match journal_files(&*self.disk, &folder) {
             Ok(names) => (names, None),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (Vec::new(), None),
-            Err(error) => (Vec::new(), Some(unreadable(&self.workspace.shown(&folder), &error))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let gone = self.has_read().then(|| wording::gone(&self.workspace.shown(&folder)));
+                (Vec::new(), gone)
+            }
+            Err(error) => (Vec::new(), Some(wording::unreadable(&self.workspace.shown(&folder), &error))),
         };
         let mut changed = folder_problem != self.folder_problem;
+        if folder_problem.is_none() {
+            let is_new = |path: &&PathBuf| names.binary_search(path).is_err();
+            let known: Vec<PathBuf> = self.files.keys().filter(is_new).cloned().collect();
+            names.extend(known);
+        }
         self.folder_problem = folder_problem;
         for path in names {
             changed |= self.refresh_file(path, ledger);
+        }
+        if changed || self.missing.is_none() {
+            let missing = self.find_missing(ledger);
+            changed |= !missing.is_empty();
+            self.missing = Some(missing);
         }
         changed
     }
 
     /// Every problem met so far: which file, which line, what to do.
     pub fn problems(&self) -> Vec<Problem> {
-        let in_files = self.files.values().flat_map(Progress::problems);
-        self.folder_problem.iter().chain(in_files).cloned().collect()
+        let mut problems: Vec<Problem> = self.folder_problem.iter().cloned().collect();
+        for (path, progress) in &self.files {
+            let shown = self.workspace.shown(path);
+            problems.extend(progress.problems().cloned());
+            problems.extend(progress.is_gone.then(|| wording::gone(&shown)));
+            problems.extend(progress.order.astray.as_ref().map(|astray| wording::astray(&shown, astray)));
+        }
+        problems.extend(self.missing.iter().flatten().map(|(_, problem)| problem.clone()));
+        problems
+    }
+
+    /// Entries that should be there and are nowhere, and that nobody has taken note of.
+    pub fn missing(&self) -> impl Iterator<Item = &Range> {
+        self.missing.iter().flatten().map(|(range, _)| range)
+    }
+
+    /// Why this machine can't record here, where that shows without writing anything.
+    pub fn obstacle(&self) -> Option<Problem> {
+        let path = self.path_of(self.device()?);
+        let error =
+            self.disk.may_append(&path).err().filter(|error| error.kind() != io::ErrorKind::NotFound)?;
+        Some(wording::not_writable(&self.workspace.shown(&path), &refusal::reason(&error), &error))
+    }
+
+    /// The file of a device.
+    pub(super) fn path_of(&self, device: &str) -> PathBuf {
+        self.workspace.journals().join(format!("{device}.ron"))
+    }
+
+    /// The highest number that this machine remembers of a device; 0 where it remembers none.
+    pub(super) fn marked(&self, device: &str) -> u32 {
+        let mark = self.mark.as_ref().filter(|_| self.device() == Some(device));
+        mark.map_or(0, |mark| mark.number)
+    }
+
+    /// The disk that the journals are on.
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
+    fn has_read(&self) -> bool {
+        self.files.values().any(|progress| progress.seen.length > 0)
     }
 
     fn refresh_file(&mut self, path: PathBuf, ledger: &mut Ledger) -> bool {
@@ -91,15 +172,75 @@ impl Journal {
         let mut progress = self.files.remove(&path).unwrap_or_default();
         let device = self.device.as_deref();
         let latest_own = &mut self.latest_own;
-        let mut take = |entry: Entry| {
+        let take = |entry: Entry| {
             if Some(entry.id.device.as_str()) == device {
                 *latest_own = (*latest_own).max(entry.at);
             }
-            ledger.apply(entry);
+            ledger.apply(entry)
         };
-        let changed = progress.refresh(&*self.disk, &path, &shown, &mut take);
+        let mut source = Source { disk: &*self.disk, path: &path, shown: &shown, take };
+        let changed = progress.refresh(&mut source);
         self.files.insert(path, progress);
         changed
+    }
+
+    /// Looks for entries that should be there and are nowhere: between others, or at the end of the own file.
+    fn find_missing(&self, ledger: &Ledger) -> Vec<(Range, Problem)> {
+        let mut missing = Vec::new();
+        for (path, progress) in &self.files {
+            let (device, shown) = (device_of(path), self.workspace.shown(path));
+            for gap in &progress.order.gaps {
+                let parts = self.unknown_in(&device, gap.from, gap.to, ledger).into_iter();
+                missing.extend(parts.map(|range| {
+                    let problem = wording::left_out(&shown, &range, gap.line);
+                    (range, problem)
+                }));
+            }
+        }
+        missing.extend(self.missing_at_the_end(ledger));
+        missing
+    }
+
+    /// The parts of a range that no file has and that nobody has taken note of.
+    fn unknown_in(&self, device: &str, from: u32, to: u32, ledger: &Ledger) -> Vec<Range> {
+        let is_there = |number| ledger.entry(&EntryId { device: device.into(), number }).is_some();
+        self.known_missing.unknown(device, from, to, is_there)
+    }
+
+    fn missing_at_the_end(&self, ledger: &Ledger) -> Vec<(Range, Problem)> {
+        let (Some(device), Some(mark)) = (self.device(), &self.mark) else { return Vec::new() };
+        let (path, last) = (self.path_of(device), ledger.last_number(device));
+        let shown = self.workspace.shown(&path);
+        if last >= mark.number {
+            let other = self.is_another(device, mark, ledger).then(|| {
+                let range = Range { device: device.to_owned(), from: mark.number, to: mark.number };
+                (range, wording::another(&shown, device, mark.number))
+            });
+            return other.into_iter().collect();
+        }
+        let progress = self.files.get(&path);
+        let (lines, length) = progress.map_or((0, 0), |progress| (progress.lines, progress.seen.length));
+        if mark.number - last <= progress.map_or(0, Progress::bad_at_the_end) {
+            return Vec::new();
+        }
+        let found = match length {
+            0 => Found::Nothing,
+            length if length < mark.length => Found::Shorter,
+            _ => Found::Other,
+        };
+        let told = |range: Range| {
+            let problem = wording::put_back(&shown, &range, lines, found);
+            (range, problem)
+        };
+        self.unknown_in(device, last + 1, mark.number, ledger).into_iter().map(told).collect()
+    }
+
+    /// Whether the last entry that this machine has recorded was replaced by another of the same name.
+    fn is_another(&self, device: &str, mark: &Mark, ledger: &Ledger) -> bool {
+        let id = EntryId { device: device.into(), number: mark.number };
+        ledger.entry(&id).is_some_and(|entry| !mark.is_of(entry))
+            && !self.known_missing.has(device, mark.number)
+            && !ledger.claimed_twice().contains(&&id)
     }
 
     /// Records one act: its facts as one entry, on disk before this returns.
@@ -127,26 +268,48 @@ impl Journal {
         now: Instant,
         ledger: &mut Ledger,
     ) -> Result<Entry, AppendError> {
-        let device = match &self.device {
-            Some(device) => device.clone(),
-            None => device::get_or_make(&*self.disk, &self.workspace)?,
-        };
-        self.device = Some(device.clone());
-        let (folder, disk) = (self.workspace.journals(), Arc::clone(&self.disk));
+        let folder = self.workspace.journals();
+        if self.has_read() && self.is_absent(&folder) {
+            return Err(AppendError::Vanished(folder));
+        }
+        let disk = Arc::clone(&self.disk);
         disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
         let _lock = lock(&*disk, &self.workspace)?;
-        let path = folder.join(format!("{device}.ron"));
+        let device = self.own_name(ledger)?;
+        let path = self.path_of(&device);
+        take_back(&*disk, &path, self.files.entry(path.clone()).or_default())?;
         self.refresh_file(path.clone(), ledger);
-        let number = ledger.last_number(&device).saturating_add(1);
+        self.mark = Mark::read(&*disk, &self.workspace, &device).or(self.mark.take());
+        let marked = self.mark.as_ref().map_or(0, |mark| mark.number);
+        let number = ledger.last_number(&device).max(marked).saturating_add(1);
         let at = now.max(self.latest_own);
-        let id = EntryId { device: device.into(), number };
+        let id = EntryId { device: device.as_str().into(), number };
         let facts = facts(&id);
         let entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
         let line = write_line(&entry)?;
         let progress = self.files.entry(path.clone()).or_default();
-        append_line(&*disk, &path, &line, progress).map_err(FileError::on("append to", &path))?;
+        append_line(&*disk, &path, &line, &entry.id, progress)?;
+        let mark = Mark::of(number, &line, progress.read);
+        mark.keep(&*disk, &self.workspace, &device);
+        self.mark = Some(mark);
         self.latest_own = at;
         ledger.apply(entry.clone());
         Ok(entry)
+    }
+
+    /// This device's name; made under the lock where there is none, unless another program has just made it.
+    fn own_name(&mut self, ledger: &Ledger) -> Result<String, AppendError> {
+        if let Some(device) = &self.device {
+            return Ok(device.clone());
+        }
+        let device = device::get_or_make(&*self.disk, &self.workspace)?;
+        let own = ledger.entries().iter().filter(|entry| entry.id.device == device);
+        self.latest_own = own.map(|entry| entry.at).max().unwrap_or_default();
+        self.device = Some(device.clone());
+        Ok(device)
+    }
+
+    fn is_absent(&self, folder: &Path) -> bool {
+        self.disk.look(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 }

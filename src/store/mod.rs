@@ -9,6 +9,8 @@ pub mod disk;
 pub mod drafts;
 pub mod files;
 pub mod journal;
+pub mod missing;
+pub mod repair;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;

@@ -13,7 +13,11 @@ use crate::{
     domain::{instant::Instant, problem::Problem, session::Session, text::clean_line},
     export::{kept, watch::Watch},
     store::{
-        desk, drafts, journal::Journal, sessions, settings, snapshots, snapshots::KeepError, templates,
+        desk, drafts,
+        journal::{AppendError, Journal},
+        sessions, settings, snapshots,
+        snapshots::KeepError,
+        templates,
         workspace::Workspace,
     },
     words::changes,
@@ -83,7 +87,8 @@ impl Outside {
             Effect::Append(facts) => {
                 let author = model.options.author.clone().unwrap_or_default();
                 let recorded = self.journal.append(facts, &author, now, &mut model.ledger);
-                Some(Message::Recorded(recorded.map(Box::new).map_err(|error| error.to_string())))
+                let said = |error: AppendError| error.said().get(model.lang).to_owned();
+                Some(Message::Recorded(recorded.map(Box::new).map_err(said)))
             }
             Effect::RememberAuthor(name) => {
                 let path = settings::path()?;

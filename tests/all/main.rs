@@ -7,6 +7,8 @@ mod assets;
 #[cfg(test)]
 mod brief;
 #[cfg(test)]
+mod bytes;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod compare;
@@ -33,10 +35,20 @@ mod lists;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod mounts;
+#[cfg(test)]
 mod office;
+#[cfg(test)]
+mod platter;
+#[cfg(test)]
+mod power;
+#[cfg(test)]
+mod repair;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
 mod templates;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod trust;
