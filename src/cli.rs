@@ -15,6 +15,7 @@ mod output;
 mod read;
 mod record;
 mod snapshot;
+mod sync;
 
 use crate::domain::{
     instant::{Day, When},
@@ -36,6 +37,7 @@ Examples:
   prepcom import --dry-run votes.csv --map yes=supports,no=opposes,abstain=reserved
   prepcom diff 30d now
   prepcom brief aut --own irl --format html -o brief.html
+  prepcom sync --remote git@example.org:mission/prepcom.git
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
 ITEM is a key (3a); 4 or 4* means all items of area 4.
@@ -125,6 +127,8 @@ enum Command {
     Export(export::Wanted),
     /// Positions, notes and commitments from a file: csv, json, or an xlsx of our own.
     Import(import::Wanted),
+    /// Share what was recorded through git: send ours, take in what others sent.
+    Sync(sync::Wanted),
     /// Make a new workspace.
     Init(Init),
     /// Completions for a shell.
@@ -337,6 +341,7 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Snapshot(snapshot) => snapshot::snapshot(&context, snapshot),
         Command::Export(wanted) => export::export(&context, &wanted),
         Command::Import(wanted) => import::import(&mut context, &wanted),
+        Command::Sync(wanted) => sync::sync(&context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

@@ -187,7 +187,7 @@ impl Journal {
     }
 }
 
-fn journal_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(super) fn journal_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut names = Vec::new();
     for file in fs::read_dir(folder)? {
         let path = file?.path();
@@ -201,7 +201,7 @@ fn journal_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// Waits for the lock for a few seconds; where the file system has no locks, goes on without.
-fn lock(workspace: &Workspace) -> Result<File, AppendError> {
+pub(super) fn lock(workspace: &Workspace) -> Result<File, AppendError> {
     let path = workspace.local().join("lock");
     let open = || private().read(true).write(true).create(true).truncate(false).open(&path);
     let file = match open() {

@@ -11,5 +11,6 @@ pub mod journal;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;
+pub mod sync;
 pub mod templates;
 pub mod workspace;

@@ -11,3 +11,4 @@ pub mod office;
 pub mod past;
 pub mod report;
 pub mod screen;
+pub mod sync;
