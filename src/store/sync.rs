@@ -65,7 +65,7 @@ impl Default for Order {
 const ROUNDS: usize = 12;
 /// The oldest git that can put two commits together without touching a file.
 const OLDEST: (u32, u32) = (2, 38);
-/// For how long another sync of the same workspace is waited for.
+/// For how long at most another sync of the same workspace is waited for.
 const BUSY: Duration = Duration::from_secs(10);
 
 /// Sends what was recorded here and takes in what others recorded.
@@ -75,7 +75,7 @@ const BUSY: Duration = Duration::from_secs(10);
 pub fn sync(workspace: &Workspace, order: &Order, stop: &Stop, now: Instant) -> Result<Report, Trouble> {
     let git = Git::new(&workspace.root, order.patience, stop.clone());
     workspace.make_folders().map_err(system)?;
-    let _alone = alone(workspace)?;
+    let _alone = alone(workspace, order.patience.min(BUSY))?;
     let before = standing::load(workspace);
     let mut standing = before.clone().unwrap_or_default();
     let mut begun = Begun::default();
@@ -177,12 +177,12 @@ fn is_new_enough(git: &Git) -> Result<(), Trouble> {
     }
 }
 
-/// Makes sure that no other sync of this workspace is under way, for as long as what it returns is held.
-fn alone(workspace: &Workspace) -> Result<File, Trouble> {
+/// Waits until no other sync of this workspace is under way, and then is the only one for as long as what it returns is held.
+fn alone(workspace: &Workspace, patience: Duration) -> Result<File, Trouble> {
     let path = workspace.local().join("sync.lock");
     let file = private().read(true).write(true).create(true).truncate(false).open(path).map_err(system)?;
     let nap = Duration::from_millis(50);
-    for _ in 0..BUSY.as_millis() / nap.as_millis() {
+    for _ in 0..patience.as_millis() / nap.as_millis() {
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => thread::sleep(nap),
             // Where the file system has no locks, it goes on without.

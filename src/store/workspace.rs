@@ -62,7 +62,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn tell_git(&self) -> Result<Vec<(PathBuf, Option<Vec<u8>>)>, FileError> {
+    pub fn tell_git(&self) -> Result<Vec<Told>, FileError> {
         let mut written = Vec::new();
         for (name, told) in FOR_GIT {
             let path = self.root.join("state").join(name);
@@ -92,6 +92,9 @@ impl Workspace {
         path.strip_prefix(&self.root).unwrap_or(path).display().to_string()
     }
 }
+
+/// A file that was written, and what it held before; none where it is new.
+pub type Told = (PathBuf, Option<Vec<u8>>);
 
 /// What git needs to know of `state/`, by the name of the file in it.
 const FOR_GIT: [(&str, &str); 2] = [

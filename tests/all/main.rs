@@ -37,6 +37,8 @@ mod office;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod sync;
+#[cfg(test)]
 mod templates;
 #[cfg(test)]
 mod terminal;

@@ -110,7 +110,10 @@ fn merged(repository: &Repository, ours: &str, there: &str) -> Result<String, Tr
 
 /// Makes sure that the user's files and index can follow, by trying it on a copy of the index.
 fn is_free(repository: &Repository, staged: &Staged, aim: &Aim) -> Result<(), Trouble> {
-    let index = staged.beside.path().join("trial");
+    let (index, held) = (staged.beside.path().join("trial"), repository.own.join("index.lock"));
+    if held.exists() {
+        return Err(Trouble::Locked(held.display().to_string()));
+    }
     match fs::copy(repository.own.join("index"), &index) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => drop(fs::remove_file(&index)),
         copied => drop(copied.map_err(|error| Trouble::File(error.to_string()))?),

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     domain::sync::Trouble,
-    store::{files::write_whole, workspace::Workspace},
+    store::{
+        files::write_whole,
+        workspace::{Told, Workspace},
+    },
 };
 use std::{
     fs,
@@ -20,7 +23,7 @@ use std::{
 /// What was set up so far.
 #[derive(Debug, Default)]
 pub(super) struct Begun {
-    files: Vec<(PathBuf, Option<Vec<u8>>)>,
+    files: Vec<Told>,
     remote: Option<String>,
     repository: Option<PathBuf>,
 }
@@ -82,7 +85,7 @@ impl Begun {
             tempfile::Builder::new().prefix(".prepcom-").tempdir_in(&workspace.root).map_err(system)?;
         let folder = beside.path().join("clone");
         let mut asked: Vec<std::ffi::OsString> =
-            ["clone", "--no-checkout", "--no-hardlinks", "--no-tags", "--progress", "--origin", "origin"]
+            ["clone", "--no-checkout", "--no-hardlinks", "--progress", "--origin", "origin"]
                 .map(Into::into)
                 .to_vec();
         asked.extend(["--config", "core.sharedRepository=0600", "--", address].map(Into::into));
