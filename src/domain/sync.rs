@@ -149,7 +149,7 @@ pub enum Unfinished {
     Bisect,
 }
 
-/// Why a sync did not happen. Nothing is changed then, neither here nor there, unless it says so.
+/// Why a sync did not happen. Nothing is changed then, neither here nor there; `NotTakenIn` alone comes after something was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// There is no git on this machine.
@@ -212,6 +212,8 @@ pub enum Trouble {
     Hook(String, String),
     /// The commit could not be signed, as git says.
     Signing(String),
+    /// What was recorded here is there, and what came could not be taken in, in words.
+    NotTakenIn(String),
     /// Others were faster, so many times.
     Overtaken(usize),
     /// The user stopped it.
@@ -256,6 +258,7 @@ impl Trouble {
             Trouble::InTheWay(_) => "in-the-way",
             Trouble::Hook(..) => "hook",
             Trouble::Signing(_) => "signing",
+            Trouble::NotTakenIn(_) => "not-taken-in",
             Trouble::Overtaken(_) => "overtaken",
             Trouble::Stopped => "stopped",
             Trouble::File(_) => "file",

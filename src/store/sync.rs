@@ -71,7 +71,7 @@ const BUSY: Duration = Duration::from_secs(10);
 /// Sends what was recorded here and takes in what others recorded.
 ///
 /// # Errors
-/// Why it did not happen; then repository and workspace are as they were. Only where what came can't be written here has the other side taken what was sent already.
+/// Why it did not happen; then repository and workspace are as they were. Only `NotTakenIn` comes when the other side has taken what was sent already; the next sync goes on from there.
 pub fn sync(workspace: &Workspace, order: &Order, stop: &Stop, now: Instant) -> Result<Report, Trouble> {
     let git = Git::new(&workspace.root, order.patience, stop.clone());
     workspace.make_folders().map_err(system)?;
@@ -80,7 +80,8 @@ pub fn sync(workspace: &Workspace, order: &Order, stop: &Stop, now: Instant) -> 
     let mut standing = before.clone().unwrap_or_default();
     let mut begun = Begun::default();
     let result = run(&git, workspace, order, &mut begun, &mut standing);
-    if result.is_err() || order.intent == Intent::Look {
+    let stays = matches!(result, Err(Trouble::NotTakenIn(_)));
+    if !stays && (result.is_err() || order.intent == Intent::Look) {
         begun.take_back(&git, &workspace.root);
     }
     match &result {
@@ -132,7 +133,8 @@ fn run(
             continue;
         }
         let report = report(&repository, &staged, &aim, &upstream, there.as_deref())?;
-        return settle(&repository, workspace, &staged, &aim, &upstream, standing).map(|()| report);
+        let settled = settle(&repository, workspace, &staged, &aim, &upstream, standing);
+        return settled.map(|()| report).map_err(not_taken_in);
     }
     Err(Trouble::Overtaken(ROUNDS))
 }
@@ -167,6 +169,13 @@ fn settle(
         *sent = length.max(*sent);
     }
     Ok(())
+}
+
+fn not_taken_in(why: Trouble) -> Trouble {
+    Trouble::NotTakenIn(match why {
+        Trouble::File(said) | Trouble::InTheWay(said) | Trouble::Locked(said) | Trouble::Git(_, said) => said,
+        other => other.kind().to_owned(),
+    })
 }
 
 fn is_new_enough(git: &Git) -> Result<(), Trouble> {

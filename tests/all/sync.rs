@@ -331,9 +331,10 @@ fn what_is_not_ours_in_the_repository_stays_as_it_is() {
     theirs.ok(&["note", "irl", "3a", "from the other side"]);
     synced(&theirs);
     ours.ok(&["set", "aut", "3a", "supports"]);
-    let (staged, unstaged) = (git(&ours, &["diff", "--cached"]), git(&ours, &["diff"]));
-    assert!(synced(&ours).contains("1 entry sent, 2 entries received"));
-    assert_eq!((git(&ours, &["diff", "--cached"]), git(&ours, &["diff"])), (staged, unstaged));
+    let changed = || (git(&ours, &["diff", "--cached"]), git(&ours, &["diff", "--", "README", "plan.txt"]));
+    let before = changed();
+    assert!(synced(&ours).contains("1 entry sent, 1 entry received"));
+    assert_eq!(changed(), before);
     assert_eq!(git(&ours, &["status", "--porcelain"]), "MM README\n M plan.txt\n?? new.txt\n");
     assert_eq!(share.holds("README"), "one\n");
     assert!(ours.ok(&["show", "irl"]).contains("from the other side"));
@@ -518,7 +519,8 @@ fn in_the_screens_keys_go_on_working_during_a_sync_and_what_came_is_shown() {
     synced(&ours);
     theirs.ok(&["note", "--shareable", "aut", "1a", "the other one heard this"]);
     synced(&theirs);
-    script(&ours.workspace().join(".git/hooks/pre-push"), "sleep 2");
+    let pushing = ours.home().join("pushing");
+    script(&ours.workspace().join(".git/hooks/pre-push"), &format!("touch '{}'; sleep 3", pushing.display()));
     let ssh = ours.home().join("no-ssh");
     script(&ssh, "echo 'ssh: Could not resolve hostname nowhere: Name or service not known' >&2; exit 255");
     let more = [("GIT_SSH_COMMAND", ssh.to_str().unwrap())];
@@ -529,13 +531,14 @@ fn in_the_screens_keys_go_on_working_during_a_sync_and_what_came_is_shown() {
     terminal.keys("3", "Recorded: AUT on 1a: Accepts");
     terminal.wait("1 to send");
     terminal.keys("Y", "syncing…");
+    terminal.until("a push", |_| pushing.exists());
     let begun = time::Instant::now();
     terminal.keys("j", "");
     terminal.keys("4", "Recorded: AUT on 1b: Reserved");
     terminal.keys("n", "Note: AUT 1b");
     terminal.keys("typed meanwhile", "typed meanwhile");
     assert!(
-        terminal.text().contains("syncing…") && begun.elapsed() < time::Duration::from_secs(2),
+        terminal.text().contains("syncing…") && begun.elapsed() < time::Duration::from_secs(3),
         "{}",
         terminal.text()
     );

@@ -116,7 +116,7 @@ mod tests {
     fn a_message_has_counts_and_names_only() {
         let by = [("A. Diplomat".to_owned(), 3), ("B\u{1b}[2J".to_owned(), 1)].into();
         let recorded = Parcel { entries: 4, positions: 12, notes: 1, undone: 2, by, ..Parcel::default() };
-        let expected = "prepcom: 12 positions, 1 note, 2 acts undone\n\nBy A. Diplomat (3), B[2J (1)\n";
+        let expected = "prepcom: 12 positions, 1 note, 2 acts undone\n\nBy A. Diplomat (3), B (1)\n";
         assert_eq!(message(&recorded), expected);
         assert_eq!(message(&Parcel::default()), "prepcom: Workspace files\n\n");
     }

@@ -28,7 +28,10 @@ fn reached(trouble: &Trouble) -> Option<(String, String)> {
             (format!("the remote is out of reach: {said}"), format!("无法连接远端：{said}"))
         }
         Trouble::Silent(seconds) => (
-            format!("git said nothing for {seconds} seconds and was stopped"),
+            format!(
+                "git said nothing for {seconds} {} and was stopped",
+                if *seconds == 1 { "second" } else { "seconds" }
+            ),
             format!("git 在 {seconds} 秒内没有响应，已终止"),
         ),
         Trouble::Refused(said) => {
@@ -48,6 +51,10 @@ fn reached(trouble: &Trouble) -> Option<(String, String)> {
         Trouble::Overtaken(times) => {
             (format!("others were faster {times} times in a row"), format!("连续 {times} 次被他人抢先推送"))
         }
+        Trouble::NotTakenIn(said) => (
+            format!("what was recorded here is sent, but what came could not be taken in: {said}"),
+            format!("本机记录已发送，但收到的内容无法写入：{said}"),
+        ),
         Trouble::Stopped => ("the sync was stopped".into(), "同步已停止".into()),
         _ => return None,
     })
@@ -180,6 +187,7 @@ fn of_way(trouble: &Trouble) -> Option<Pair> {
             "if you trust it: git config --global --add safe.directory FOLDER, with the folder that git names",
             "若可信任：git config --global --add safe.directory 文件夹（git 所指的文件夹）",
         ),
+        Trouble::NotTakenIn(_) => Pair("see to that, then sync again", "请先处理，然后再同步"),
         Trouble::Overtaken(_) | Trouble::Stopped => {
             Pair("nothing was changed; sync again", "未作更改；请再次同步")
         }
@@ -288,4 +296,69 @@ fn listed(names: &[String]) -> String {
     let shown = names.iter().take(SHOWN).map(|name| text::clean_line(name));
     let more = if names.len() > SHOWN { format!(" (+{})", names.len() - SHOWN) } else { String::new() };
     format!("{}{more}", shown.collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One of every kind.
+    fn all() -> Vec<Trouble> {
+        use Trouble::*;
+        let said = || "said".to_owned();
+        let names = || vec!["a\u{1b}b".to_owned(); 6];
+        vec![
+            NoGit,
+            OldGit(said()),
+            NoRepository,
+            Elsewhere(said()),
+            Ownership(said()),
+            Ignored(said()),
+            NoRemote,
+            WhichRemote(names()),
+            OtherRemote(said(), said()),
+            Address(said()),
+            Detached,
+            Unfinished(crate::domain::sync::Unfinished::Bisect),
+            Unmerged(names()),
+            NoIdentity,
+            Busy,
+            Locked(said()),
+            Offline(said()),
+            Silent(1),
+            Refused(said()),
+            NotThere(said()),
+            NotTaken(said()),
+            Gone(said()),
+            Rewritten(said()),
+            Unrelated(said()),
+            Cut(said()),
+            Dropped(said()),
+            Conflict(names()),
+            InTheWay(said()),
+            Hook(said(), said()),
+            Signing(said()),
+            NotTakenIn(said()),
+            Overtaken(3),
+            Stopped,
+            File(said()),
+            Git(said(), said()),
+        ]
+    }
+
+    #[test]
+    fn every_trouble_is_told_apart_with_what_to_do_in_both_languages() {
+        for lang in [Lang::En, Lang::Zh] {
+            let told: Vec<String> = all().iter().map(|trouble| what(lang, trouble)).collect();
+            for (trouble, said) in all().iter().zip(&told) {
+                assert_eq!(told.iter().filter(|other| *other == said).count(), 1, "{said}");
+                assert!(*said != trouble.kind() && !said.contains('\u{1b}'), "{said}");
+                let unknown = matches!(trouble, Trouble::File(_) | Trouble::Git(..));
+                let hint = hint(lang, trouble);
+                assert_eq!(hint == ["nothing was changed", "未作任何更改"][lang as usize], unknown, "{said}");
+            }
+        }
+        let kinds: std::collections::BTreeSet<&str> = all().iter().map(Trouble::kind).collect();
+        assert_eq!(kinds.len(), all().len());
+    }
 }

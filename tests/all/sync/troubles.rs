@@ -280,12 +280,9 @@ fn repositories_without_common_history_are_not_joined() {
 #[test]
 fn nothing_is_done_while_git_is_in_the_middle_of_something() {
     let Some(scene) = Scene::new() else { return };
-    let restore = ["README", "staged.txt", "new.txt"];
-    restore.iter().for_each(|name| drop(fs::remove_file(scene.ours.workspace().join(name))));
+    synced(&scene.ours);
     scene.git(&["reset", "--quiet", "--hard"]);
-    scene.git(&["add", "state"]);
-    scene.git(&["commit", "--quiet", "-m", "State"]);
-    scene.git(&["switch", "--quiet", "-c", "side", "HEAD~1"]);
+    scene.git(&["switch", "--quiet", "-c", "side"]);
     fs::write(scene.ours.workspace().join("README"), "side\n").unwrap();
     scene.git(&["commit", "--quiet", "-am", "Side"]);
     scene.git(&["switch", "--quiet", "main"]);
@@ -449,6 +446,29 @@ fn who_is_overtaken_again_and_again_gives_up_without_harm() {
     assert_eq!(picture(&scene.ours), before);
     fs::remove_file(hook).unwrap();
     scene.heals();
+}
+
+#[test]
+fn what_came_and_can_not_be_written_is_taken_in_by_the_next_sync() {
+    let Some(share) = Share::new() else { return };
+    let (ours, theirs) = (share.join("aut"), share.join("irl"));
+    let name = theirs.journals().into_iter().find(|path| fs::read_to_string(path).unwrap().contains("IRL"));
+    let path = ours.workspace().join("state/journal").join(name.unwrap().file_name().unwrap());
+    fs::create_dir(&path).unwrap();
+    ours.ok(&["set", "aut", "3a", "supports"]);
+    let (head, files) = (git(&ours, &["rev-parse", "HEAD"]), git(&ours, &["ls-files", "--stage"]));
+    let ran = sync(&ours, &[]);
+    assert!(
+        ran.err.contains("is sent, but what came could not be taken in: can't write state/journal/"),
+        "{}",
+        ran.err
+    );
+    assert_eq!((git(&ours, &["rev-parse", "HEAD"]), git(&ours, &["ls-files", "--stage"])), (head, files));
+    fs::remove_dir(&path).unwrap();
+    assert!(synced(&ours).contains("0 entries sent, 1 entry received"));
+    assert_eq!(git(&ours, &["status", "--porcelain"]), "");
+    synced(&theirs);
+    assert_eq!(snapshot(&ours, "json"), snapshot(&theirs, "json"));
 }
 
 #[test]

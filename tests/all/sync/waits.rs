@@ -50,7 +50,7 @@ fn a_remote_that_never_answers_is_given_up_with_all_that_was_started_for_it() {
     command.env("GIT_SSH_COMMAND", &ssh);
     let ran = ended(command);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.err.contains("git said nothing for 1 seconds and was stopped"), "{}", ran.err);
+    assert!(ran.err.contains("git said nothing for 1 second and was stopped"), "{}", ran.err);
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
     all_gone(&pids);
     assert_eq!(troubles::picture(&ours), before);
@@ -68,7 +68,7 @@ fn a_remote_helper_that_never_answers_is_given_up_too() {
     command.env("PATH", format!("{}:{path}", ours.home().join("bin").display()));
     let begun = Clock::now();
     let ran = ended(command);
-    assert!(ran.err.contains("git said nothing for 1 seconds"), "{}", ran.err);
+    assert!(ran.err.contains("git said nothing for 1 second"), "{}", ran.err);
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
 }
 
