@@ -74,7 +74,7 @@ fn together(
             return Ok(there.to_owned());
         }
         if !is_behind {
-            if repository.git.value(["merge-base", head, there])?.is_none() {
+            if !repository.is_related(head, there)? {
                 return Err(Trouble::Unrelated(shown.to_owned()));
             }
             let ours = on_head()?;

@@ -252,6 +252,9 @@ impl Repository {
         }
         let after = self.commit(&tracking)?;
         let (Some(head), Some(now)) = (&self.head, &after) else { return Ok(after) };
+        if !self.is_related(head, now)? {
+            return Ok(after);
+        }
         for old in before.iter().map(String::as_str).chain(Some(tip).filter(|tip| !tip.is_empty())) {
             if self.holds(head, old)? && !self.holds(now, old)? && !self.holds(head, now)? {
                 // What was there before is put back, so that the next sync sees it too.
@@ -278,6 +281,14 @@ impl Repository {
     pub(super) fn holds(&self, commit: &str, other: &str) -> Result<bool, Trouble> {
         Ok(commit == other
             || self.git.run(Call::new(["merge-base", "--is-ancestor", other, commit]))?.is_done())
+    }
+
+    /// Whether two commits have any history in common.
+    ///
+    /// # Errors
+    /// As git's.
+    pub(super) fn is_related(&self, one: &str, other: &str) -> Result<bool, Trouble> {
+        Ok(self.git.value(["merge-base", one, other])?.is_some())
     }
 
     /// What differs between two trees in these folders and files, all where none are named.

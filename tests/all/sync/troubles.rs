@@ -272,8 +272,6 @@ fn repositories_without_common_history_are_not_joined() {
     let other = Share::new().unwrap();
     other.join("nzl");
     scene.git(&["remote", "set-url", "origin", &other.address()]);
-    scene.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
-    fs::remove_file(scene.ours.workspace().join("state/local/sync.ron")).unwrap();
     scene.fails(1, &["have no history in common", "copy your files of state/journal/"]);
 }
 
