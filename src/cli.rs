@@ -17,6 +17,7 @@ mod patience;
 mod read;
 mod record;
 mod snapshot;
+mod sync;
 
 use crate::domain::{
     instant::{Day, When},
@@ -38,6 +39,7 @@ Examples:
   prepcom import --dry-run votes.csv --map yes=supports,no=opposes,abstain=reserved
   prepcom diff 30d now
   prepcom brief aut --own irl --format html -o brief.html
+  prepcom sync --remote git@example.org:mission/prepcom.git
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
 ITEM is a key (3a); 4 or 4* means all items of area 4.
@@ -127,6 +129,8 @@ enum Command {
     Export(export::Wanted),
     /// Positions, notes and commitments from a file: csv, json, or an xlsx of our own.
     Import(import::Wanted),
+    /// Share what was recorded through git: send ours, take in what others sent.
+    Sync(sync::Wanted),
     /// Make a new workspace.
     Init(Init),
     /// Completions for a shell.
@@ -339,6 +343,7 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Snapshot(snapshot) => snapshot::snapshot(&context, snapshot),
         Command::Export(wanted) => export::export(&context, &wanted),
         Command::Import(wanted) => import::import(&mut context, &wanted),
+        Command::Sync(wanted) => sync::sync(&context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

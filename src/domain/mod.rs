@@ -29,6 +29,7 @@ pub mod rows;
 pub mod session;
 pub mod snapshot;
 pub mod summary;
+pub mod sync;
 pub mod template;
 pub mod text;
 #[cfg(test)]

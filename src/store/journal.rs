@@ -303,7 +303,7 @@ impl Journal {
             return Ok(device.clone());
         }
         let device = device::get_or_make(&*self.disk, &self.workspace)?;
-        let own = ledger.entries().iter().filter(|entry| entry.id.device == device);
+        let own = ledger.entries().iter().filter(|entry| entry.id.device == device.as_str());
         self.latest_own = own.map(|entry| entry.at).max().unwrap_or_default();
         self.device = Some(device.clone());
         Ok(device)

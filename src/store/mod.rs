@@ -14,5 +14,6 @@ pub mod repair;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;
+pub mod sync;
 pub mod templates;
 pub mod workspace;

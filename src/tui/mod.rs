@@ -4,6 +4,7 @@
 
 pub mod choose;
 pub mod compared;
+mod courier;
 pub mod editor;
 pub mod form;
 pub mod handout;
@@ -62,11 +63,14 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
 /// The outside and the model of an open workspace.
 fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     let Desk { workspace, assets, ledger, journal } = desk;
-    let outside = Outside::new(workspace, journal, assets.problems);
+    let mut outside = Outside::new(workspace, journal, assets.problems);
     let mut model = Model::new(assets.paper, assets.roster, ledger, options, size, clock());
     model.device = outside.device();
     model.drafts = outside.drafts();
     model.problems = outside.problems(&model);
+    if let Some(Message::Shared(shared)) = outside.sharing(&model) {
+        model.sharing.stands = shared;
+    }
     if let Some(session) = outside.session() {
         update::offer(&mut model, session);
     }
@@ -84,11 +88,14 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
                 if outside.has_news(model) {
                     break Message::Refreshed(outside.problems(model));
                 }
+                if let Some(message) = outside.sharing(model) {
+                    break message;
+                }
                 if model.overlay.is_some() || model.is_walking() {
                     break Message::Tick;
                 }
             }
-            if let Some(message) = outside.export_news() {
+            if let Some(message) = outside.news() {
                 break message;
             }
             let patience = LOOK.saturating_sub(looked.elapsed());

@@ -26,6 +26,7 @@ use crate::{
         problem::Problem,
         roster::{ParticipantIndex, Roster},
         snapshot::Snapshot,
+        sync::Standing,
     },
     words::screen::{self, ScreenWords},
 };
@@ -52,6 +53,17 @@ pub struct Options {
     pub marking: String,
     /// Our own delegation, where it is known.
     pub own: Option<ParticipantIndex>,
+}
+
+/// How the workspace is shared.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sharing {
+    /// How it stands, and how many entries wait to be sent; none where it was never shared.
+    pub stands: Option<(Standing, usize)>,
+    /// Whether a sync is under way.
+    pub under_way: bool,
+    /// Why the last one did not happen, and what to do.
+    pub problem: Option<Problem>,
 }
 
 /// Everything that the screens show.
@@ -109,6 +121,8 @@ pub struct Model {
     pub compared: Option<Compared>,
     /// Kept snapshots, as they were last listed.
     pub kept: Vec<Listed>,
+    /// How the workspace is shared.
+    pub sharing: Sharing,
 }
 
 impl Model {
@@ -148,6 +162,7 @@ impl Model {
             days: BTreeSet::new(),
             compared: None,
             kept: Vec::new(),
+            sharing: Sharing::default(),
         };
         model.recompute();
         let overview = Screen::new(Place::Overview, List::overview(&model));
@@ -228,6 +243,11 @@ impl Model {
         screen.list.rebuild(self, screen.place, text);
         self.screens.push(screen);
         self.arrange();
+    }
+
+    /// What is wrong with files, and with the last sync.
+    pub fn all_problems(&self) -> impl Iterator<Item = &Problem> {
+        self.sharing.problem.iter().chain(&self.problems)
     }
 
     /// The words of the language.

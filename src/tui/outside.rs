@@ -4,6 +4,7 @@
 
 use super::{
     compared::{self, Listed},
+    courier::Courier,
     handout::Outcome,
     message::{Effect, Message},
     model::Model,
@@ -17,6 +18,7 @@ use crate::{
         journal::{AppendError, Journal},
         sessions, settings, snapshots,
         snapshots::KeepError,
+        sync::Remembered,
         templates,
         workspace::Workspace,
     },
@@ -30,14 +32,17 @@ pub(super) struct Outside {
     journal: Journal,
     asset_problems: Vec<Problem>,
     writer: Option<Writer>,
+    courier: Option<Courier>,
+    remembered: Remembered,
 }
 
-/// How often the loop asks how far an export has got.
+/// How often the loop asks how far an export or a sync has got.
 const GLANCE: Duration = Duration::from_millis(50);
 
 impl Outside {
     pub(super) fn new(workspace: Workspace, journal: Journal, asset_problems: Vec<Problem>) -> Outside {
-        Outside { workspace, journal, asset_problems, writer: None }
+        let (writer, courier, remembered) = (None, None, Remembered::default());
+        Outside { workspace, journal, asset_problems, writer, courier, remembered }
     }
 
     pub(super) fn device(&self) -> Option<String> {
@@ -53,22 +58,32 @@ impl Outside {
         sessions::load(&self.workspace)
     }
 
-    /// What there is to say of the export that is under way.
-    pub(super) fn export_news(&mut self) -> Option<Message> {
-        Writer::news(&mut self.writer)
+    /// What there is to say of the export and the sync that are under way.
+    pub(super) fn news(&mut self) -> Option<Message> {
+        Writer::news(&mut self.writer).or_else(|| Courier::news(&mut self.courier))
     }
 
-    /// Stops an export that is under way and waits until it has tidied up behind itself.
+    /// How sharing stands, where it is not as the model says.
+    pub(super) fn sharing(&mut self, model: &Model) -> Option<Message> {
+        let stands = self.remembered.look(&self.workspace);
+        (stands != model.sharing.stands).then_some(Message::Shared(stands))
+    }
+
+    /// Stops what is under way and waits until it has tidied up behind itself.
     pub(super) fn close(&mut self) {
         if let Some(writer) = self.writer.take() {
             writer.stop();
             writer.wait();
         }
+        if let Some(courier) = self.courier.take() {
+            courier.stop();
+            courier.wait();
+        }
     }
 
     /// How long the loop may wait for a key.
     pub(super) fn patience(&self) -> Duration {
-        if self.writer.is_some() { GLANCE } else { Duration::MAX }
+        if self.writer.is_some() || self.courier.is_some() { GLANCE } else { Duration::MAX }
     }
 
     /// Every problem there is now.
@@ -121,6 +136,10 @@ impl Outside {
                 Some(Message::KeptOpened(read.map_err(why)))
             }
             Effect::Keep(name) => Some(Message::Kept(self.keep(model, &name))),
+            Effect::Sync => {
+                self.courier.get_or_insert_with(|| Courier::begin(&self.workspace, now));
+                None
+            }
             Effect::Refresh => {
                 self.journal.refresh(&mut model.ledger);
                 Some(Message::Refreshed(self.problems(model)))

@@ -11,6 +11,7 @@ mod matrix;
 mod mouse;
 mod overlay;
 mod past;
+mod share;
 mod walk;
 
 use super::{
@@ -54,6 +55,11 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         Message::KeptListed(listed) => past::listed(model, listed),
         Message::KeptOpened(opened) => past::opened(model, opened),
         Message::Kept(kept) => past::kept(model, kept),
+        Message::Synced(ended) => share::synced(model, ended),
+        Message::Shared(stands) => {
+            model.sharing.stands = stands;
+            Vec::new()
+        }
         Message::Failed(why) => fail(model, why),
     };
     model.freshen();

@@ -12,3 +12,4 @@ pub mod office;
 pub mod past;
 pub mod report;
 pub mod screen;
+pub mod sync;

@@ -47,6 +47,8 @@ mod repair;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod sync;
+#[cfg(test)]
 mod templates;
 #[cfg(test)]
 mod terminal;

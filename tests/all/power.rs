@@ -393,7 +393,7 @@ fn a_name_that_was_changed_by_hand_is_not_used_so_that_no_file_of_another_is_wri
         let mut later = Program::start(&copy);
         assert_eq!(later.journal.device(), None);
         let entry = later.record(10).unwrap();
-        assert!(entry.id.device != own && entry.id.device != "colleague");
+        assert!(*entry.id.device != *own && entry.id.device != "colleague");
         assert_eq!(Program::start(&copy).ledger.len(), 2);
     }
 }

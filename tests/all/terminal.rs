@@ -10,7 +10,7 @@ use std::{
 };
 
 /// The program in a terminal of its own, which ends with it.
-struct Terminal {
+pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
@@ -19,7 +19,7 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn open(
+    pub(crate) fn open(
         sandbox: &Sandbox,
         columns: u16,
         rows: u16,
@@ -60,7 +60,7 @@ impl Terminal {
         Terminal { child, writer, screen, bytes, master: pair.master }
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
@@ -69,17 +69,17 @@ impl Terminal {
     }
 
     /// Types, and waits until the screen shows something.
-    fn keys(&mut self, keys: &str, then: &str) {
+    pub(crate) fn keys(&mut self, keys: &str, then: &str) {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self.writer.flush().unwrap();
         self.wait(then);
     }
 
-    fn wait(&self, part: &str) {
+    pub(crate) fn wait(&self, part: &str) {
         self.until(part, |text| text.contains(part));
     }
 
-    fn until(&self, what: &str, holds: impl Fn(&str) -> bool) {
+    pub(crate) fn until(&self, what: &str, holds: impl Fn(&str) -> bool) {
         let end = Instant::now() + Duration::from_secs(20);
         while !holds(&self.text()) {
             assert!(Instant::now() < end, "no `{what}` in:\n{}", self.text());
@@ -87,7 +87,7 @@ impl Terminal {
         }
     }
 
-    fn ends(&mut self) -> u32 {
+    pub(crate) fn ends(&mut self) -> u32 {
         let end = Instant::now() + Duration::from_secs(20);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {

@@ -3,7 +3,7 @@
 //! Invariant: a number that a bad line may have had is not counted as missing; the bad line is told by itself.
 
 use crate::domain::ids::EntryId;
-use smol_str::SmolStr;
+use crate::domain::name::Name;
 
 /// The entries of a file by their names.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ pub(super) struct Gap {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Astray {
     /// The device of the first.
-    pub(super) device: SmolStr,
+    pub(super) device: Name,
     /// Its line.
     pub(super) line: usize,
     /// How many there are.

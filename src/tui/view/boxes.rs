@@ -103,7 +103,7 @@ fn scale_rows(words: &ScreenWords, lang: Lang) -> Vec<(String, Role)> {
 pub(super) fn problem_rows(model: &Model) -> Vec<(String, Role)> {
     let room = usize::from(reading_area(model).width.saturating_sub(4)).max(20);
     let mut rows = Vec::new();
-    for problem in &model.problems {
+    for problem in model.all_problems() {
         let shown = caret::render(problem, model.lang, room);
         for (index, line) in shown.lines().enumerate() {
             let role = if index == 0 { Role::Heading } else { Role::Text };

@@ -9,7 +9,7 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::changes,
+    words::{changes, sync},
 };
 use ratatui::layout::Rect;
 
@@ -36,9 +36,25 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
         .collect();
     let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
     let problems = (!model.problems.is_empty()).then(|| words.problems(model.problems.len()));
-    let right: Vec<String> = problems.into_iter().chain([text::clean_line(&model.options.marking)]).collect();
-    let right = right.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
-    paint.right(Rect { width: parts.title.width - 1, ..parts.title }, column + 2, 0, &right, Role::Title);
+    let room = usize::from((parts.title.width - 1).saturating_sub(column + 2));
+    let right = [text::clean_line(&model.options.marking), problems.unwrap_or_default(), sharing(model)];
+    let mut shown = String::new();
+    for part in right.into_iter().filter(|part| !part.is_empty()) {
+        let with = if shown.is_empty() { part } else { format!("{part}  {shown}") };
+        if text::width(&with) <= room {
+            shown = with;
+        }
+    }
+    paint.right(Rect { width: parts.title.width - 1, ..parts.title }, column + 2, 0, &shown, Role::Title);
+}
+
+/// How the workspace is shared; empty where it never was.
+fn sharing(model: &Model) -> String {
+    match &model.sharing.stands {
+        _ if model.sharing.under_way => sync::NOW.get(model.lang).to_owned(),
+        Some((standing, unsent)) => sync::bar(model.lang, standing, *unsent, model.now),
+        None => String::new(),
+    }
 }
 
 /// Draws what the screen is about.
