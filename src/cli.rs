@@ -3,6 +3,7 @@
 //! Invariant: data goes to standard output, words to standard error; 0 done, 1 failed, 2 wrong usage, 3 the data has problems.
 
 mod brief;
+mod clash;
 mod context;
 mod diff;
 mod export;
@@ -110,6 +111,9 @@ enum Command {
     Brief(brief::Wanted),
     /// What is to be done: meetings, commitments, points to raise, clashes, who was not heard for long.
     Agenda(brief::Days),
+    /// Clashes: list them, and settle one or all.
+    #[command(subcommand)]
+    Clash(clash::Clash),
     /// Take back the last act on this device.
     Undo,
     /// Put back what the last undo took back.
@@ -330,6 +334,7 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Meeting(meeting) => meeting::meeting(&mut context, meeting),
         Command::Brief(wanted) => brief::brief(&context, &wanted),
         Command::Agenda(days) => brief::agenda(&context, days),
+        Command::Clash(clash) => clash::clash(&mut context, &clash),
         Command::Undo => record::undo(&mut context),
         Command::Redo => record::redo(&mut context),
         Command::Log(log) => read::log(&context, &log),

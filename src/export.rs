@@ -5,6 +5,7 @@
 pub mod agenda;
 pub mod brief;
 pub mod changes;
+pub mod clash;
 pub mod csv;
 pub mod document;
 pub mod docx;

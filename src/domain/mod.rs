@@ -8,6 +8,7 @@ pub mod brief;
 pub mod caret;
 pub mod cell;
 pub mod changes;
+pub mod clash;
 pub mod document;
 pub mod entry;
 pub mod extent;

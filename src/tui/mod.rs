@@ -3,6 +3,7 @@
 //! Invariant: only the loop here touches the terminal, the disk or the clock; `update` and `view` are pure.
 
 pub mod choose;
+pub mod clashes;
 pub mod compared;
 pub mod editor;
 pub mod form;

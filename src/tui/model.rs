@@ -4,6 +4,7 @@
 
 pub use super::screen::{Overlay, Place, Screen, Status, Subject};
 use super::{
+    clashes::Contests,
     compared::{Compared, Listed},
     keys::Scope,
     list::{List, Row},
@@ -80,6 +81,8 @@ pub struct Model {
     pub screens: Vec<Screen>,
     /// How commitments are listed.
     pub promises: Promises,
+    /// What the screen of clashes knows beside its rows.
+    pub contests: Contests,
     /// The matrix, kept while one is elsewhere.
     pub grid: Grid,
     /// What lies over it.
@@ -132,6 +135,7 @@ impl Model {
             size,
             screens: Vec::new(),
             promises: Promises::default(),
+            contests: Contests::default(),
             grid: Grid::default(),
             overlay: None,
             beneath: None,
@@ -193,6 +197,10 @@ impl Model {
             screen.list.rebuild(self, screen.place, &screen.filter);
         }
         self.screens = screens;
+        if !self.contests.marked.is_empty() {
+            let all: HashSet<_> = self.clashes().all().into_iter().collect();
+            self.contests.marked.retain(|contested| all.contains(contested));
+        }
         if let Some(walk) = &mut self.walk {
             walk.listen(&self.snapshot);
         }
@@ -276,7 +284,7 @@ impl Model {
             Place::Participant(who) => {
                 Subject { who: Some(who), ..row.map_or(Subject::default(), |row| row.subject()) }
             }
-            Place::Commitments | Place::Timeline | Place::Moves(_) => {
+            Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Clashes => {
                 row.map_or(Subject::default(), |row| self.meant_by(row))
             }
             Place::Matrix => {
@@ -350,6 +358,7 @@ impl Model {
             Some((None, Place::Commitments)) => Scope::Commitments,
             Some((None, Place::Timeline)) => Scope::Timeline,
             Some((None, Place::Moves(_))) => Scope::Moves,
+            Some((None, Place::Clashes)) => Scope::Clashes,
         }
     }
 

@@ -10,10 +10,11 @@ use super::{
     view::{self, Card},
 };
 use crate::domain::{
+    clash::Contested,
     ids::{EntryId, ItemKey, Who},
     snapshot::Meeting,
 };
-use crate::words::past as past_words;
+use crate::words::{clash, past as past_words};
 
 /// Whether an act can be done now.
 ///
@@ -25,6 +26,9 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         return Err(past_words::NOT_IN_THE_PAST.get(model.lang));
     }
     let subject = model.subject();
+    if is_at(model, Place::Clashes) {
+        on_clashes(model, action)?;
+    }
     match action {
         Action::Record | Action::EditPosition | Action::Commitment | Action::Raise => {
             cell(model).map(drop).ok_or(words.no_cell)
@@ -55,6 +59,23 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
     }
 }
 
+/// Whether an act on clashes has one to act on.
+fn on_clashes(model: &Model, action: Action) -> Result<(), &'static str> {
+    let is_line = matches!(model.contested(), Some(Contested::Line(_)));
+    match action {
+        Action::KeepSide | Action::SideBefore | Action::SideAfter | Action::Mark | Action::Open => {
+            model.contested().map(drop).ok_or(clash::NONE.get(model.lang))
+        }
+        Action::SettleLater | Action::SettleOnTheRecord if model.to_settle().is_empty() => {
+            Err(clash::NONE.get(model.lang))
+        }
+        Action::Record | Action::Clear | Action::EditPosition if is_line => {
+            Err(clash::NO_POSITION.get(model.lang))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether an act appends to the journal, at once or when a form or an editor is done.
 fn records(action: Action) -> bool {
     matches!(
@@ -74,6 +95,9 @@ fn records(action: Action) -> bool {
             | Action::PlanMeeting
             | Action::HoldMeeting
             | Action::CloseMeeting
+            | Action::KeepSide
+            | Action::SettleLater
+            | Action::SettleOnTheRecord
             | Action::Undo
             | Action::Redo
     )

@@ -4,6 +4,7 @@
 
 mod act;
 mod card;
+mod clashes;
 mod forms;
 mod go;
 mod lists;
@@ -22,7 +23,7 @@ use super::{
     walk::Walk,
 };
 use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, session::Session, summary, text};
-use crate::words::past as words;
+use crate::words::{clash, past as words};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
@@ -41,6 +42,7 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         Message::Recorded(Ok(entry)) => recorded(model, &entry),
         Message::Recorded(Err(why)) => {
             model.recording = false;
+            model.contests.left = 0;
             fail(model, why)
         }
         Message::Refreshed(problems) => {
@@ -115,6 +117,7 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
         (Scope::Commitments, Some("C")),
         (Scope::Timeline, Some("t")),
         (Scope::Matrix, Some("m")),
+        (Scope::Clashes, Some("!")),
     ];
     let elsewhere = places
         .into_iter()
@@ -140,6 +143,11 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
     }
     if model.screen().is_some_and(|screen| screen.place == Place::Matrix)
         && let Some(effects) = matrix::act(model, action, event)
+    {
+        return effects;
+    }
+    if model.screen().is_some_and(|screen| screen.place == Place::Clashes)
+        && let Some(effects) = clashes::act(model, action)
     {
         return effects;
     }
@@ -194,13 +202,18 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
         other => model.overlay = other,
     }
     let words = model.words();
+    let left = match std::mem::take(&mut model.contests.left) {
+        0 => String::new(),
+        count => format!(" {}", clash::left(model.lang, count)),
+    };
     let text = match entry.undoes() {
         Some(target) => words.taken_back(is_undo(model, target), &what_was(model, target)),
         None => {
-            let room = usize::from(model.size.0).saturating_sub(UNDO_HINT);
+            let room = usize::from(model.size.0).saturating_sub(UNDO_HINT + text::width(&left));
             words.recorded(&text::fit(&summary::summary(entry, &model.ledger, model.lang), room))
         }
     };
+    let text = text + &left;
     say(model, text);
     walk::recorded(model, entry);
     effects

@@ -4,6 +4,7 @@
 
 pub mod brief;
 pub mod changes;
+pub mod clash;
 pub mod export;
 pub mod html;
 pub mod import;

@@ -7,6 +7,8 @@ mod assets;
 #[cfg(test)]
 mod brief;
 #[cfg(test)]
+mod clashes;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod compare;

@@ -147,6 +147,18 @@ pub enum Action {
     Present,
     /// As of a typed day.
     AsOf,
+    /// What clashes.
+    Clashes,
+    /// Settle the clash for the chosen side.
+    KeepSide,
+    /// The side before.
+    SideBefore,
+    /// The side after.
+    SideAfter,
+    /// Settle what is marked, or all, by the later.
+    SettleLater,
+    /// Settle what is marked, or all, by what is on the record.
+    SettleOnTheRecord,
     /// Compare with another time.
     Compare,
     /// Keep a snapshot.

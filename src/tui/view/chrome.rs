@@ -9,9 +9,9 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::changes,
+    words::{changes, clash},
 };
-use ratatui::layout::Rect;
+use ratatui::layout::{Position as Point, Rect};
 
 /// Draws the bar at the top: where one is, the marking, problems.
 pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
@@ -28,6 +28,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Commitments => words.lists.commitments.to_owned(),
             Place::Timeline => words.lists.timeline.to_owned(),
             Place::Moves(_) => words.lists.moves.to_owned(),
+            Place::Clashes => clash::TITLE.get(words.lang).to_owned(),
             Place::Matrix => words.matrix.title.to_owned(),
             Place::Brief(who) => format!("{}: {}", words.walk.key_brief, model.code(who)),
             Place::Agenda => words.walk.key_agenda.to_owned(),
@@ -49,7 +50,7 @@ pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
         }
         Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
         Some(Place::Participant(who)) => participant_head(paint, model, parts.head, who),
-        Some(Place::Commitments | Place::Timeline | Place::Moves(_)) => {
+        Some(Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Clashes) => {
             let past = past(model).map_or(1, |past| paint.text(parts.head, 1, 0, &past, Role::Warning) + 3);
             lists::head(paint, model, parts.head, past);
         }
@@ -82,6 +83,34 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
         let role = if overdue > 0 { Role::Overdue } else { Role::Text };
         paint.text(area, column, 0, &words.due_soon(overdue, soon), role);
     }
+}
+
+/// The column at which the head counts clashes.
+fn clashes_from(model: &Model) -> u16 {
+    let total = &model.snapshot.total;
+    let (recorded, through) = (total.recorded(), total.through_groups());
+    let coverage = model.words().coverage(recorded, model.snapshot.cell_count(), through);
+    let before = past(model).into_iter().chain([coverage]);
+    let width = |said: String| u16::try_from(text::width(&said)).unwrap_or(u16::MAX).saturating_add(3);
+    before.map(width).fold(1, u16::saturating_add)
+}
+
+/// Whether a point is on the count of clashes at the head of the screen.
+pub fn is_on_clashes(model: &Model, at: Point) -> bool {
+    let Some(parts) = super::layout::parts(model) else { return false };
+    let width = |count| u16::try_from(text::width(&model.words().clashes(count))).unwrap_or(u16::MAX);
+    let (from, count) = match model.screen().map(|screen| screen.place) {
+        Some(Place::Overview | Place::Brief(_) | Place::Agenda | Place::Changes) => {
+            (clashes_from(model), model.snapshot.total.clashes)
+        }
+        Some(Place::Item(item)) => {
+            let count = model.snapshot.tallies[item].clashes;
+            (parts.head.width.saturating_sub(width(count)), count)
+        }
+        _ => return false,
+    };
+    let last = parts.head.bottom().saturating_sub(1);
+    count > 0 && at.y == last && (from..from.saturating_add(width(count))).contains(&at.x)
 }
 
 fn due(model: &Model) -> (usize, usize) {
