@@ -18,6 +18,7 @@ mod record;
 mod snapshot;
 
 use crate::domain::{
+    ids::EntryId,
     instant::{Day, When},
     position::{Position, Progress, Source},
 };
@@ -116,8 +117,12 @@ enum Command {
     Clash(clash::Clash),
     /// Take back the last act on this device.
     Undo,
-    /// Put back what the last undo took back.
-    Redo,
+    /// Put back what the last undo took back, or an entry that somebody else took back.
+    Redo {
+        /// The entry, as check and log name it.
+        #[arg(value_name = "ENTRY")]
+        entry: Option<EntryId>,
+    },
     /// Entries, newest first.
     Log(Log),
     /// What changed between two instants, kept snapshots or files of snapshots.
@@ -314,6 +319,9 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
 }
 
 fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
+    if !matches!(command, Command::Check(_)) {
+        context.mention_exposed();
+    }
     match command {
         Command::Check(json) => read::check(&context, json),
         Command::Show(show) => read::show(&context, &show),
@@ -336,7 +344,7 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Agenda(days) => brief::agenda(&context, days),
         Command::Clash(clash) => clash::clash(&mut context, &clash),
         Command::Undo => record::undo(&mut context),
-        Command::Redo => record::redo(&mut context),
+        Command::Redo { entry } => record::redo(&mut context, entry.as_ref()),
         Command::Log(log) => read::log(&context, &log),
         Command::Diff(wanted) => diff::diff(&context, &wanted),
         Command::Snapshot(snapshot) => snapshot::snapshot(&context, snapshot),

@@ -8,7 +8,10 @@ use crate::{
         caret::render,
         entry::Entry,
         extent::{Extent, Notes},
+        ids::EntryId,
         instant::Day,
+        lang::Lang,
+        problem::Problem,
         roster::ParticipantIndex,
         snapshot::Commitment,
     },
@@ -19,7 +22,7 @@ use crate::{
         pages, tables, text,
     },
     store::snapshots,
-    words::report as words,
+    words::{notice, report as words},
 };
 use std::sync::Arc;
 
@@ -29,42 +32,55 @@ pub(super) fn days(text: &str) -> Result<u32, String> {
     number.parse().map_err(|_| "write a number of days, such as 30d".to_owned())
 }
 
-/// Prints every problem.
+/// Prints every problem, and what is worth knowing beside.
 pub(super) fn check(context: &Context, as_json: Json) -> Result<(), Failure> {
     let snapshot = context.snapshot();
     let mut problems = context.desk.problems(&snapshot);
     problems.extend(snapshots::problems(&context.desk.workspace));
+    let notices = context.notices();
     if as_json.json {
-        let rows: Vec<serde_json::Value> = problems
-            .iter()
-            .map(|problem| {
-                let place = &problem.place;
-                let at = |number: usize| (number > 0).then_some(number);
-                serde_json::json!({
-                    "file": place.file, "line": at(place.line), "column": at(place.column),
-                    "what": problem.what.get(context.lang), "hint": problem.hint.get(context.lang),
-                })
-            })
-            .collect();
-        let document = serde_json::json!({ "schema": 1, "problems": rows });
+        let rows = |all: &[Problem]| all.iter().map(|one| problem_row(context.lang, one)).collect::<Vec<_>>();
+        let document =
+            serde_json::json!({ "schema": 1, "problems": rows(&problems), "notices": rows(&notices) });
         output::print_bytes(json::pretty(&document)?.as_bytes())?;
-    } else if problems.is_empty() {
-        let assets = &context.desk.assets;
-        output::print(&words::no_problems(
-            context.lang,
-            assets.paper.areas.len(),
-            assets.paper.items().count(),
-            assets.roster.delegations.len(),
-            assets.roster.groups.len(),
-            context.desk.ledger.len(),
-        ))?;
     } else {
-        let columns = output::columns();
-        let shown: Vec<String> =
-            problems.iter().map(|problem| render(problem, context.lang, columns)).collect();
+        let mut shown = rendered(context, &problems);
+        if problems.is_empty() {
+            shown.push(no_problems(context));
+        }
+        if !notices.is_empty() {
+            shown.push(format!("{}:", notice::TITLE.get(context.lang)));
+            shown.extend(rendered(context, &notices));
+        }
         output::print(&shown.join("\n\n"))?;
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Problems) }
+}
+
+fn problem_row(lang: Lang, problem: &Problem) -> serde_json::Value {
+    let place = &problem.place;
+    let at = |number: usize| (number > 0).then_some(number);
+    serde_json::json!({
+        "file": place.file, "line": at(place.line), "column": at(place.column),
+        "what": problem.what.get(lang), "hint": problem.hint.get(lang),
+    })
+}
+
+fn rendered(context: &Context, problems: &[Problem]) -> Vec<String> {
+    let columns = output::columns();
+    problems.iter().map(|problem| render(problem, context.lang, columns)).collect()
+}
+
+fn no_problems(context: &Context) -> String {
+    let assets = &context.desk.assets;
+    words::no_problems(
+        context.lang,
+        assets.paper.areas.len(),
+        assets.paper.items().count(),
+        assets.roster.delegations.len(),
+        assets.roster.groups.len(),
+        context.desk.ledger.len(),
+    )
 }
 
 /// Shows the overview, items or participants.
@@ -114,10 +130,12 @@ pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
     };
     let undone = ledger.undone(context.view);
     let newest = ledger.newest_first();
+    let taken = context.taken_back();
+    let undone_by = |id: &EntryId| taken.iter().find(|taken| taken.entry.id == *id).map(|taken| &*taken.by);
     let rows: Vec<LogRow> = newest
         .iter()
         .filter(fits)
-        .map(|entry| LogRow { entry, undone: undone.contains(&entry.id) })
+        .map(|entry| LogRow { entry, undone: undone.contains(&entry.id), by: undone_by(&entry.id) })
         .collect();
     if wanted.json.json {
         let document = log::document(&rows, ledger, context.lang);

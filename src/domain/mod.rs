@@ -28,6 +28,7 @@ pub mod roster;
 pub mod rows;
 pub mod session;
 pub mod snapshot;
+pub mod stranger;
 pub mod summary;
 pub mod template;
 pub mod text;

@@ -27,8 +27,12 @@ use crate::{
         problem::Problem,
         roster::{ParticipantIndex, Roster},
         snapshot::Snapshot,
+        stranger::{self, TakenBack},
     },
-    words::screen::{self, ScreenWords},
+    words::{
+        notice,
+        screen::{self, ScreenWords},
+    },
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -50,6 +54,8 @@ pub struct Options {
     pub marking: String,
     /// Our own delegation, where it is known.
     pub own: Option<ParticipantIndex>,
+    /// Files that others on this machine can read.
+    pub exposed: Vec<Problem>,
 }
 
 /// Everything that the screens show.
@@ -67,6 +73,8 @@ pub struct Model {
     pub undone: HashSet<EntryId>,
     /// What is wrong with files.
     pub problems: Vec<Problem>,
+    /// What others took back.
+    pub taken_back: Vec<TakenBack>,
     /// Language.
     pub lang: Lang,
     /// How the program was started.
@@ -125,6 +133,7 @@ impl Model {
             snapshot: Snapshot::default(),
             undone: HashSet::new(),
             problems: Vec::new(),
+            taken_back: Vec::new(),
             lang: options.lang,
             paper,
             roster,
@@ -191,7 +200,9 @@ impl Model {
 
     /// Computes what follows from the snapshot and the ledger.
     fn follow(&mut self) {
-        self.undone = self.ledger.undone(self.options.view);
+        let view = self.options.view;
+        self.undone = self.ledger.undone(view);
+        self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
         let mut screens = std::mem::take(&mut self.screens);
         for screen in &mut screens {
             screen.list.rebuild(self, screen.place, &screen.filter);
@@ -215,6 +226,23 @@ impl Model {
         let mut grid = std::mem::take(&mut self.grid);
         grid.arrange(self, &text);
         self.grid = grid;
+    }
+
+    /// Who took an entry back and when, where that was somebody else; else that it is undone, where it is.
+    pub fn undone_mark(&self, id: &EntryId) -> Option<String> {
+        let taken = self.taken_back.iter().find(|taken| taken.entry.id == *id);
+        match taken {
+            Some(TakenBack { by, .. }) => {
+                Some(notice::taken_back_by(self.lang, &stranger::name(&by.by), &by.at.short()))
+            }
+            None => self.undone.contains(id).then(|| self.words().undone_mark.to_owned()),
+        }
+    }
+
+    /// Everything worth knowing that is no problem.
+    pub fn notices(&self) -> Vec<Problem> {
+        let taken = self.taken_back.iter().map(|taken| taken.notice(&self.ledger));
+        self.options.exposed.iter().cloned().chain(taken).collect()
     }
 
     /// How many rows the screen shows that are no headings.

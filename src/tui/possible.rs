@@ -11,10 +11,12 @@ use super::{
 };
 use crate::domain::{
     clash::Contested,
+    entry::Fact,
     ids::{EntryId, ItemKey, Who},
     snapshot::Meeting,
+    stranger,
 };
-use crate::words::{clash, past as past_words};
+use crate::words::{clash, notice, past as past_words};
 
 /// Whether an act can be done now.
 ///
@@ -47,6 +49,7 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         Action::Strike => strike(model),
         Action::Undo => last_act(model).map(drop).ok_or(words.nothing_to_undo),
         Action::Redo => last_undo(model).map(drop).ok_or(words.nothing_to_redo),
+        Action::PutBack => put_back(model).map(drop).ok_or(notice::NOT_BY_OTHERS.get(model.lang)),
         Action::SwitchPane => match model.screen().is_some_and(|screen| screen.card.is_some()) {
             false if view::card_count(model) == 0 => Err(words.no_cards),
             _ => Ok(()),
@@ -98,6 +101,7 @@ fn records(action: Action) -> bool {
             | Action::KeepSide
             | Action::SettleLater
             | Action::SettleOnTheRecord
+            | Action::PutBack
             | Action::Undo
             | Action::Redo
     )
@@ -126,6 +130,14 @@ pub(super) fn last_act(model: &Model) -> Option<EntryId> {
 /// The undo that a redo would take back.
 pub(super) fn last_undo(model: &Model) -> Option<EntryId> {
     model.device.as_deref().and_then(|device| model.ledger.last_undo(device))
+}
+
+/// The facts that put back the entry under the cursor: itself, or what it took back.
+pub(super) fn put_back(model: &Model) -> Option<Vec<Fact>> {
+    let Row::Entry(place) = model.screen()?.list.selected()? else { return None };
+    let entry = model.ledger.entries().get(place)?;
+    let facts = |id| stranger::put_back(id, &model.ledger, model.options.view, &model.undone);
+    facts(&entry.id).or_else(|| facts(entry.undoes()?))
 }
 
 fn clear(model: &Model) -> Result<(), &'static str> {

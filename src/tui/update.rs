@@ -161,6 +161,7 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
         Action::Raise => act::raise(model),
         Action::Undo => act::undo(model),
         Action::Redo => act::redo(model),
+        Action::PutBack => act::put_back(model),
         Action::Session => walk::open(model),
         Action::Mouse => mouse::switch(model),
         Action::PlanMeeting => act::plan_meeting(model),

@@ -8,6 +8,7 @@ pub mod clash;
 pub mod export;
 pub mod html;
 pub mod import;
+pub mod notice;
 pub mod office;
 pub mod past;
 pub mod report;

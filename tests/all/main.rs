@@ -37,6 +37,8 @@ mod matrix;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod strangers;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod templates;

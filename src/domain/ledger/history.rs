@@ -3,7 +3,10 @@
 //! Invariant: nothing is left out because it was taken back; what counts is not decided here.
 
 use super::{FactRef, Ledger, View};
-use crate::domain::{entry::Entry, ids::FactId};
+use crate::domain::{
+    entry::Entry,
+    ids::{EntryId, FactId},
+};
 use std::{cmp::Reverse, sync::Arc};
 
 impl Ledger {
@@ -21,6 +24,15 @@ impl Ledger {
         facts
     }
 
+    /// Entries that take an entry back, where a view knows of them, whether or not they count, in the order of their times and names.
+    pub fn undoing(&self, id: &EntryId, view: View) -> Vec<Arc<Entry>> {
+        let places = self.undos.get(id).into_iter().flatten();
+        let mut undos: Vec<Arc<Entry>> = places.map(|place| Arc::clone(&self.entries[*place])).collect();
+        undos.retain(|undo| view.knows(undo.at));
+        undos.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        undos
+    }
+
     /// Places in `entries` of those that a view knows of, newest first: by when they were recorded, then by their names.
     pub fn newest_places(&self, view: View) -> Vec<usize> {
         let known = |place: &usize| view.knows(self.entries[*place].at);
@@ -35,7 +47,7 @@ impl Ledger {
     }
 
     /// The place in `entries` of the entry with a name.
-    pub fn place_of(&self, id: &crate::domain::ids::EntryId) -> Option<usize> {
+    pub fn place_of(&self, id: &EntryId) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 }
@@ -45,7 +57,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         entry::{CommitmentAmended, CommitmentMade, Fact, ProgressMade, Undone},
-        ids::{EntryId, ItemKey, Who},
+        ids::{ItemKey, Who},
         instant::Instant,
         position::Progress,
     };

@@ -83,6 +83,8 @@ pub enum Action {
     Undo,
     /// Put it back.
     Redo,
+    /// Put back what somebody else took back.
+    PutBack,
     /// The other language.
     Language,
     /// What is wrong with files.

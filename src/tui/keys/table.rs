@@ -3,7 +3,7 @@
 //! Invariant: one row an action and a set of scopes; nothing else says which key does what.
 
 use super::{Action, Binding, Key, Scope, ctrl, letter, plain};
-use crate::words::{clash, export, past};
+use crate::words::{clash, export, notice, past};
 use crossterm::event::KeyCode;
 
 const SCREENS: &[Scope] = &[
@@ -179,6 +179,13 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Palette, SCREENS, 10, lists.key_palette, letter(':')),
     bind!(Undo, SCREENS, 10, key_undo, letter('u')),
     bind!(Redo, SCREENS, 0, key_redo, ctrl('r')),
+    Binding {
+        action: Action::PutBack,
+        keys: &[letter('U')],
+        scopes: &[Scope::Timeline],
+        label: |w| notice::KEY_PUT_BACK.get(w.lang),
+        footer: 4,
+    },
     bind!(Language, SCREENS, 0, key_language, letter('L')),
     bind!(Problems, SCREENS, 0, key_problems, letter('P')),
     bind!(Refresh, SCREENS, 0, key_refresh, letter('R'), plain(KeyCode::F(5))),

@@ -177,6 +177,10 @@ pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
     take_back(model, possible::last_undo(model))
 }
 
+pub(super) fn put_back(model: &mut Model) -> Vec<Effect> {
+    possible::put_back(model).map_or_else(Vec::new, |facts| append(model, facts))
+}
+
 fn take_back(model: &mut Model, entry: Option<EntryId>) -> Vec<Effect> {
     entry.map_or_else(Vec::new, |entry| append(model, vec![Fact::Undo(Undone { entry })]))
 }

@@ -56,7 +56,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let text = model.words().this_language;
             return say(model, text);
         }
-        Action::Problems if model.problems.is_empty() => return say(model, model.words().no_problems),
+        Action::Problems if model.problems.is_empty() && model.notices().is_empty() => {
+            return say(model, model.words().no_problems);
+        }
         Action::Problems => model.overlay = Some(Overlay::Problems(0)),
         Action::Export => forms::export(model),
         Action::DayBefore => past::back(model),

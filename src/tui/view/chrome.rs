@@ -9,7 +9,7 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::{changes, clash},
+    words::{changes, clash, notice},
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -35,11 +35,29 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Changes => changes::TITLE.get(words.lang).to_owned(),
         })
         .collect();
-    let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
-    let problems = (!model.problems.is_empty()).then(|| words.problems(model.problems.len()));
-    let right: Vec<String> = problems.into_iter().chain([text::clean_line(&model.options.marking)]).collect();
-    let right = right.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
-    paint.right(Rect { width: parts.title.width - 1, ..parts.title }, column + 2, 0, &right, Role::Title);
+    let path = format!("prepcom  {}", path.join(" > "));
+    let marking = text::clean_line(&model.options.marking);
+    let notices = model.options.exposed.len() + model.taken_back.len();
+    let files = notice::bar(model.lang, model.problems.len(), notices);
+    bar(paint, parts.title, &path, &files, &marking);
+}
+
+/// Columns of the path that are left to it whatever stands at the right.
+const PATH: u16 = 12;
+
+/// Draws the bar: the marking whole at the right end as far as there is room at all, what is to be said of files before it where
+/// it fits, and the path in what is left.
+fn bar(paint: &mut Paint, area: Rect, path: &str, files: &str, marking: &str) {
+    let inside = Rect { width: area.width.saturating_sub(1), ..area };
+    let room = usize::from(inside.width.saturating_sub(PATH + 2));
+    let marking = text::fit(marking, room);
+    let with_files =
+        [files, &marking].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let right = if text::width(&with_files) <= room { with_files } else { marking };
+    let wide = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
+    let left = Rect { width: inside.width.saturating_sub(wide + 1), ..inside };
+    paint.text(left, 1, 0, path, Role::Title);
+    paint.right(inside, 0, 0, &right, Role::Title);
 }
 
 /// Draws what the screen is about.

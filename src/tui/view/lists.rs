@@ -164,8 +164,8 @@ fn entry(paint: &mut Paint, model: &Model, area: Rect, line: u16, place: usize) 
     column(paint, area, 1 + TIME, AUTHOR, line, &text::clean_line(&entry.by), dim);
     column(paint, area, 1 + TIME + AUTHOR, NAME, line, &entry.id.to_string(), dim);
     let mut from = 1 + TIME + AUTHOR + NAME;
-    if undone {
-        from = paint.text(area, from, line, &format!("({})", model.words().undone_mark), Role::Warning) + 1;
+    if let Some(mark) = model.undone_mark(&entry.id) {
+        from = paint.text(area, from, line, &format!("({mark})"), Role::Warning) + 1;
     }
     paint.text(area, from, line, &summary::summary(entry, &model.ledger, model.lang), role);
 }

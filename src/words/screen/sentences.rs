@@ -71,12 +71,6 @@ impl ScreenWords {
         )
     }
 
-    /// How many problems files have.
-    pub fn problems(&self, count: usize) -> String {
-        let plural = if count == 1 { "problem" } else { "problems" };
-        self.pick(format!("{count} {plural} in files: P"), format!("文件有 {count} 个问题：P"))
-    }
-
     /// What is shown is the past.
     pub fn past(&self, as_of: Option<&str>, known_at: Option<&str>) -> String {
         let (as_of_en, as_of_zh) = as_of
