@@ -18,7 +18,7 @@ use crate::{
     export::{
         document, json,
         log::{self, LogRow},
-        page::Page,
+        page::{Page, facts},
         pages, tables, text,
     },
     store::snapshots,
@@ -102,12 +102,17 @@ pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
         return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
     }
     let report = context.report(&snapshot, &cover);
+    let mut shown = Page::new();
+    if items.is_some() || who.is_some() {
+        shown.extend(facts([(words::MARKING.get(context.lang), cover.marking.clone())]));
+    }
     let page: Page = match (items, who) {
         (Some(items), _) => items.iter().flat_map(|item| pages::item(&report, item)).collect(),
         (None, Some(who)) => who.into_iter().flat_map(|who| pages::participant(&report, who)).collect(),
         (None, None) => pages::overview(&report),
     };
-    Ok(output::print(&text::write(&page, output::columns()))?)
+    shown.extend(page);
+    Ok(output::print(&text::write(&shown, output::columns()))?)
 }
 
 /// Lists entries, newest first.

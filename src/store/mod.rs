@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod files;
 pub mod journal;
 pub mod privacy;
+pub mod scratch;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;

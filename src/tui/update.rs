@@ -234,6 +234,13 @@ pub fn offer(model: &mut Model, session: Session) {
     model.walk = Some(walk);
 }
 
+/// Says that notes which were left behind in an editor are drafts now.
+pub fn rescued(model: &mut Model, drafts: &[String]) {
+    let on: Vec<String> = drafts.iter().map(|draft| text::clean_line(&draft.replace(" -", ""))).collect();
+    let said = model.words().rescued(&text::fit(&on.join(", "), 40));
+    say(model, said);
+}
+
 /// Columns that the words around a summary take on the status line, how to undo it among them.
 const UNDO_HINT: usize = 30;
 

@@ -13,6 +13,8 @@ mod cli;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod confidential;
+#[cfg(test)]
 mod convergence;
 #[cfg(test)]
 mod exports;

@@ -86,7 +86,7 @@ pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
 pub(super) fn write_note_outside(model: &mut Model) -> Vec<Effect> {
     write_note(model);
     match &model.overlay {
-        Some(Overlay::Editor(editor)) => vec![Effect::Edit(editor.text())],
+        Some(Overlay::Editor(editor)) => vec![editor.outside()],
         _ => Vec::new(),
     }
 }
