@@ -4,6 +4,7 @@
 
 mod brief;
 mod check;
+mod clash;
 mod context;
 mod diff;
 mod export;
@@ -20,6 +21,7 @@ mod snapshot;
 mod sync;
 
 use crate::domain::{
+    ids::EntryId,
     instant::{Day, When},
     position::{Position, Progress, Source},
 };
@@ -114,10 +116,17 @@ enum Command {
     Brief(brief::Wanted),
     /// What is to be done: meetings, commitments, points to raise, clashes, who was not heard for long.
     Agenda(brief::Days),
+    /// Clashes: list them, and settle one or all.
+    #[command(subcommand)]
+    Clash(clash::Clash),
     /// Take back the last act on this device.
     Undo,
-    /// Put back what the last undo took back.
-    Redo,
+    /// Put back what the last undo took back, or an entry that somebody else took back.
+    Redo {
+        /// The entry, as check and log name it.
+        #[arg(value_name = "ENTRY")]
+        entry: Option<EntryId>,
+    },
     /// Entries, newest first.
     Log(Log),
     /// What changed between two instants, kept snapshots or files of snapshots.
@@ -316,6 +325,9 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
 }
 
 fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
+    if !matches!(command, Command::Check(_)) {
+        context.mention_exposed();
+    }
     match command {
         Command::Check(wanted) => check::check(context, &wanted),
         Command::Show(show) => read::show(&context, &show),
@@ -336,8 +348,9 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Meeting(meeting) => meeting::meeting(&mut context, meeting),
         Command::Brief(wanted) => brief::brief(&context, &wanted),
         Command::Agenda(days) => brief::agenda(&context, days),
+        Command::Clash(clash) => clash::clash(&mut context, &clash),
         Command::Undo => record::undo(&mut context),
-        Command::Redo => record::redo(&mut context),
+        Command::Redo { entry } => record::redo(&mut context, entry.as_ref()),
         Command::Log(log) => read::log(&context, &log),
         Command::Diff(wanted) => diff::diff(&context, &wanted),
         Command::Snapshot(snapshot) => snapshot::snapshot(&context, snapshot),

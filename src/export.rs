@@ -5,6 +5,7 @@
 pub mod agenda;
 pub mod brief;
 pub mod changes;
+pub mod clash;
 pub mod csv;
 pub mod document;
 pub mod docx;
@@ -185,7 +186,7 @@ impl ExportError {
 /// When the format refuses a value, or the watch was asked to stop.
 pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
     let bytes = match format {
-        Format::Markdown => markdown::render(report).into_bytes(),
+        Format::Markdown => markdown::marked(&pages::whole(report), &report.cover.marking).into_bytes(),
         Format::Csv => csv::render(report).map_err(ExportError::of("CSV"))?,
         Format::Json => json::render(report).map_err(ExportError::of("JSON"))?,
         Format::Ron => ron::render(report).map_err(ExportError::of("RON"))?,

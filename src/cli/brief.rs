@@ -120,7 +120,7 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
         _ if wanted.json.json => json::pretty(&document())?.into_bytes(),
         (_, Some((markup, own))) => template::page(&report, &page(), document(), markup, &own)?.into_bytes(),
         (FormatName::Txt, None) => text::write(&page(), output::columns()).into_bytes(),
-        (FormatName::Md, None) => markdown::write(&page()).into_bytes(),
+        (FormatName::Md, None) => markdown::marked(&page(), &cover.marking).into_bytes(),
         (FormatName::Html, None) => html::write(&page(), &cover).into_bytes(),
         (FormatName::Docx, None) => docx::write(&page(), &cover)?,
     };

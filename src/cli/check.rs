@@ -15,7 +15,7 @@ use crate::{
     },
     words::{
         check::{self as words, Tried},
-        report,
+        notice, report,
     },
 };
 use clap::Args;
@@ -42,16 +42,23 @@ pub(super) struct Wanted {
 pub(super) fn check(mut context: Context, wanted: &Wanted) -> Result<(), Failure> {
     let repair = wanted.repair.then(|| repaired(&mut context, wanted)).transpose()?;
     let problems = problems(&context);
+    let notices = context.notices();
     let said = said(&context, wanted, repair.as_ref(), &problems);
     if wanted.json {
-        let document = document(&context, repair.as_ref(), &problems, &said);
+        let document = document(&context, repair.as_ref(), &problems, &notices, &said);
         output::print_bytes(json::pretty(&document)?.as_bytes())?;
     } else {
         let columns = output::columns();
-        let shown: Vec<String> =
-            problems.iter().map(|problem| render(problem, context.lang, columns)).collect();
-        let all = if shown.is_empty() { none(&context) } else { shown.join("\n\n") };
-        output::print(&said.iter().chain([&all]).cloned().collect::<Vec<_>>().join("\n"))?;
+        let shown = |all: &[Problem]| -> Vec<String> {
+            all.iter().map(|problem| render(problem, context.lang, columns)).collect()
+        };
+        let all = if problems.is_empty() { none(&context) } else { shown(&problems).join("\n\n") };
+        let mut all = said.iter().chain([&all]).cloned().collect::<Vec<_>>().join("\n");
+        if !notices.is_empty() {
+            let title = notice::TITLE.get(context.lang);
+            all.push_str(&format!("\n\n{title}:\n\n{}", shown(&notices).join("\n\n")));
+        }
+        output::print(&all)?;
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Problems) }
 }
@@ -163,6 +170,7 @@ fn document(
     context: &Context,
     repair: Option<&Option<Repair>>,
     problems: &[Problem],
+    notices: &[Problem],
     said: &[String],
 ) -> serde_json::Value {
     let workspace = &context.desk.workspace;
@@ -174,12 +182,14 @@ fn document(
             "what": problem.what.get(context.lang), "hint": problem.hint.get(context.lang),
         })
     };
-    let rows: Vec<_> = problems.iter().map(row).collect();
-    let mut document = serde_json::json!({ "schema": 1, "problems": rows, "said": said });
+    let rows = |problems: &[Problem]| problems.iter().map(row).collect::<Vec<_>>();
+    let mut document = serde_json::json!({
+        "schema": 1, "problems": rows(problems), "notices": rows(notices), "said": said,
+    });
     if let Some(Some(repair)) = repair {
         document["repair"] = serde_json::json!({
             "file": workspace.shown(&repair.file),
-            "moved": repair.bad.iter().map(row).collect::<Vec<_>>(),
+            "moved": rows(&repair.bad),
             "aside": repair.aside.as_deref().map(|path| workspace.shown(path)),
             "home": repair.home.values().sum::<usize>(),
             "copies": repair.copies.iter().map(|path| workspace.shown(path)).collect::<Vec<_>>(),

@@ -11,18 +11,21 @@ use crate::{
         instant::{Instant, When},
         lang::Lang,
         ledger::View,
+        problem::Problem,
         roster::ParticipantIndex,
         snapshot::Snapshot,
+        stranger::{self, TakenBack},
         summary::summary,
         text::clean_line,
     },
     export::{Cover, Report, watch::Watch},
     store::{
         desk::Desk,
+        privacy,
         settings::{self, Color, Settings, ThemeName},
         workspace::Workspace,
     },
-    words::report as words,
+    words::{notice, report as words},
 };
 use std::{
     io::{self, BufRead, IsTerminal, Write},
@@ -216,11 +219,40 @@ impl Context {
         self.author.clone()
     }
 
-    /// Says on standard error that files have problems, where they do.
+    /// Says on standard error that files have problems and that others took records back, where that is so.
     pub(super) fn mention_problems(&self, snapshot: &Snapshot) {
         let count = self.desk.problems(snapshot).len();
         if count > 0 {
             output::to_terminal(&words::problems(self.lang, count));
+        }
+        let taken = self.taken_back().len();
+        if taken > 0 {
+            output::to_terminal(&notice::mention(self.lang, taken));
+        }
+    }
+
+    /// What others took back.
+    pub(super) fn taken_back(&self) -> Vec<TakenBack> {
+        let ledger = &self.desk.ledger;
+        stranger::taken_back(ledger, self.view, &ledger.undone(self.view))
+    }
+
+    /// What others on this machine can read.
+    pub(super) fn exposed(&self) -> Vec<Problem> {
+        privacy::notices(&self.desk.workspace, self.settings_path.as_deref())
+    }
+
+    /// Everything worth knowing that is no problem.
+    pub(super) fn notices(&self) -> Vec<Problem> {
+        let taken = self.taken_back();
+        self.exposed().into_iter().chain(taken.iter().map(|taken| taken.notice(&self.desk.ledger))).collect()
+    }
+
+    /// Says on standard error what others on this machine can read, and what to do.
+    pub(super) fn mention_exposed(&self) {
+        for problem in self.exposed() {
+            let (what, hint) = (problem.what.get(self.lang), problem.hint.get(self.lang));
+            output::to_terminal(&format!("{what}; {hint}"));
         }
     }
 

@@ -109,7 +109,7 @@ pub(super) fn diff(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     let written = match FormatName::of(wanted) {
         FormatName::Json => json::pretty(&document(&comparison))?,
         FormatName::Txt => text::write(&page(&comparison), output::columns()),
-        FormatName::Md => markdown::write(&page(&comparison)),
+        FormatName::Md => markdown::marked(&page(&comparison), &cover.marking),
         FormatName::Html => html::write(&page(&comparison), &cover),
     };
     let own_name = || {

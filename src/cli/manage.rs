@@ -33,6 +33,7 @@ pub(super) fn screens(context: Context) -> Result<(), Failure> {
         author: context.known_author(),
         login: login(),
         own: context.own()?,
+        exposed: context.exposed(),
         marking: context.marking,
     };
     Ok(tui::run(context.desk, options)?)

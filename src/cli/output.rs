@@ -8,8 +8,11 @@ use crate::{
         lang::Lang,
         text::{clean, clean_line},
     },
-    store::files::{write_new, write_whole},
-    words::report as words,
+    store::{
+        files::{write_new, write_whole},
+        privacy::wide_mode,
+    },
+    words::{notice, report as words},
 };
 use std::{
     io::{self, Write},
@@ -99,6 +102,10 @@ impl Target {
     /// # Errors
     /// When it can't be written; what was there before is then untouched.
     pub(super) fn hand_out(&self, lang: Lang, bytes: &[u8]) -> Result<(), Failure> {
+        let was_wide = match self {
+            Target::Path(path, true) => wide_mode(path),
+            _ => None,
+        };
         let (path, written) = match self {
             Target::Standard => return Ok(print_bytes(bytes)?),
             Target::Path(path, true) => (path, write_whole(path, bytes)),
@@ -112,6 +119,9 @@ impl Target {
             Err(error) => Err(error.into()),
             Ok(()) => {
                 to_terminal(&words::written(lang, &shown, bytes.len()));
+                if let Some(mode) = was_wide {
+                    to_terminal(&notice::narrowed(lang, &shown, &mode));
+                }
                 Ok(())
             }
         }

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         entry::Entry,
         extent::{Extent, Notes},
+        ids::EntryId,
         instant::Day,
         roster::ParticipantIndex,
         snapshot::Commitment,
@@ -14,7 +15,7 @@ use crate::{
     export::{
         document, json,
         log::{self, LogRow},
-        page::Page,
+        page::{Page, facts},
         pages, tables, text,
     },
     words::report as words,
@@ -46,12 +47,17 @@ pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
         return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
     }
     let report = context.report(&snapshot, &cover);
+    let mut shown = Page::new();
+    if items.is_some() || who.is_some() {
+        shown.extend(facts([(words::MARKING.get(context.lang), cover.marking.clone())]));
+    }
     let page: Page = match (items, who) {
         (Some(items), _) => items.iter().flat_map(|item| pages::item(&report, item)).collect(),
         (None, Some(who)) => who.into_iter().flat_map(|who| pages::participant(&report, who)).collect(),
         (None, None) => pages::overview(&report),
     };
-    Ok(output::print(&text::write(&page, output::columns()))?)
+    shown.extend(page);
+    Ok(output::print(&text::write(&shown, output::columns()))?)
 }
 
 /// Lists entries, newest first.
@@ -74,10 +80,12 @@ pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
     };
     let undone = ledger.undone(context.view);
     let newest = ledger.newest_first();
+    let taken = context.taken_back();
+    let undone_by = |id: &EntryId| taken.iter().find(|taken| taken.entry.id == *id).map(|taken| &*taken.by);
     let rows: Vec<LogRow> = newest
         .iter()
         .filter(fits)
-        .map(|entry| LogRow { entry, undone: undone.contains(&entry.id) })
+        .map(|entry| LogRow { entry, undone: undone.contains(&entry.id), by: undone_by(&entry.id) })
         .collect();
     if wanted.json.json {
         let document = log::document(&rows, ledger, context.lang);

@@ -7,16 +7,17 @@ use crate::{
     domain::{
         entry::{CommitmentMade, Fact, LineDrawn, NoteWritten, ProgressMade, Raised},
         extent::Notes,
-        ids::{FactId, ItemKey, Who},
+        ids::{EntryId, FactId, ItemKey, Who},
         instant::Day,
         intent::{self, Taken},
         position::{Progress, Source},
+        stranger,
         summary::summary,
         text::{clean, clean_line},
     },
     export::text,
     store::desk,
-    words::report as words,
+    words::{notice, report as words},
 };
 use std::io::Read;
 
@@ -213,12 +214,25 @@ pub(super) fn undo(context: &mut Context) -> Result<(), Failure> {
     Ok(output::print(&format!("{said}\n{}", words::TO_REDO.get(context.lang)))?)
 }
 
-/// Puts back what the last undo took back.
-pub(super) fn redo(context: &mut Context) -> Result<(), Failure> {
+/// Puts back what the last undo took back, or an entry that somebody else took back.
+pub(super) fn redo(context: &mut Context, entry: Option<&EntryId>) -> Result<(), Failure> {
     context.refuse_in_the_past()?;
+    if let Some(entry) = entry {
+        return put_back(context, entry);
+    }
     let undo = context.desk.last_undo();
     let undo = undo.ok_or_else(|| Failure::failed(words::NOTHING_TO_REDO.get(context.lang)))?;
     let entry = context.append(desk::undo(undo))?;
     let said = summary(&entry, &context.desk.ledger, context.lang);
     Ok(output::print(&format!("{said}\n{}", words::TO_UNDO.get(context.lang)))?)
+}
+
+/// Puts back an entry that somebody else took back.
+fn put_back(context: &mut Context, id: &EntryId) -> Result<(), Failure> {
+    let ledger = &context.desk.ledger;
+    let facts = stranger::put_back(id, ledger, context.view, &ledger.undone(context.view));
+    let not_so = || Failure::failed(notice::not_taken_back(context.lang, &id.to_string()));
+    let entry = context.append(facts.ok_or_else(not_so)?)?;
+    let said = summary(&entry, &context.desk.ledger, context.lang);
+    Ok(output::print(&format!("{said}\n{}", notice::TO_TAKE_BACK.get(context.lang)))?)
 }

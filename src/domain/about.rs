@@ -76,7 +76,7 @@ fn first<'a, T>(fact: &'a Fact, ledger: &'a Ledger, find: &dyn Fn(&'a Fact) -> O
 }
 
 /// The act at the end of a chain of undos, where that is not too long.
-fn act_taken_back<'a>(id: &EntryId, ledger: &'a Ledger) -> Option<&'a Entry> {
+pub(super) fn act_taken_back<'a>(id: &EntryId, ledger: &'a Ledger) -> Option<&'a Entry> {
     let mut entry = ledger.entry(id)?;
     for _ in 0..CHAIN {
         match entry.undoes() {

@@ -3,6 +3,7 @@
 //! Invariant: as in the brief, nothing is counted or settled here that the snapshot does not say.
 
 use super::{
+    clash,
     instant::{Day, Instant},
     roster::{ParticipantIndex, Roster},
     snapshot::{Commitment, Line, Meeting, Raise, Snapshot, Standing},
@@ -79,7 +80,7 @@ impl Agenda {
             due,
             raises: raises(roster, snapshot),
             clashes: clashes(roster, snapshot),
-            line_clashes: line_clashes(snapshot),
+            line_clashes: clash::lines(snapshot).into_iter().map(|(_, lines)| lines).collect(),
             quiet: quiet(roster, snapshot, reach),
         }
     }
@@ -120,23 +121,12 @@ fn raises(roster: &Roster, snapshot: &Snapshot) -> Vec<Raise> {
 }
 
 fn clashes(roster: &Roster, snapshot: &Snapshot) -> Vec<Clash> {
-    let cells = roster.all().flat_map(|who| (0..snapshot.items.len()).map(move |item| (who, item)));
     let clash = |(who, item)| {
         let cell = snapshot.cell(who, item);
         let counting = cell.own.iter().chain(&cell.cleared);
-        let records = || counting.chain(&cell.rivals).cloned().collect();
-        cell.clashes().then(|| Clash { who, item, records: records() })
+        Clash { who, item, records: counting.chain(&cell.rivals).cloned().collect() }
     };
-    cells.filter_map(clash).collect()
-}
-
-fn line_clashes(snapshot: &Snapshot) -> Vec<Vec<Line>> {
-    let says = |line: &Line| {
-        let drawn = &line.drawn;
-        (drawn.objective.clone(), drawn.arguments.clone(), drawn.ask.clone())
-    };
-    let lines = snapshot.items.iter().map(|item| snapshot.lines_on(item).cloned().collect());
-    lines.filter(|lines: &Vec<Line>| lines.windows(2).any(|two| says(&two[0]) != says(&two[1]))).collect()
+    clash::cells(roster, snapshot).into_iter().map(clash).collect()
 }
 
 fn quiet(roster: &Roster, snapshot: &Snapshot, reach: Reach) -> Vec<Quiet> {

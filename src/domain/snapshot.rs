@@ -25,7 +25,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    fn new(fact: FactRef, fingerprint: &str) -> Standing {
+    pub(super) fn new(fact: FactRef, fingerprint: &str) -> Standing {
         let text = match fact.fact() {
             Fact::Position(stand) => stand.text.clone(),
             _ => Name::default(),
@@ -48,6 +48,11 @@ impl Standing {
     /// "if …"; empty where there is none.
     pub fn condition(&self) -> &str {
         self.stand().map_or("", |stand| &stand.condition)
+    }
+
+    /// Fingerprint of the item's text on which it was taken; empty where that was unknown.
+    pub fn text(&self) -> &str {
+        self.stand().map_or("", |stand| &stand.text)
     }
 
     /// How we know.

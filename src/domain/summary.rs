@@ -4,9 +4,10 @@
 
 use super::{
     entry::{Entry, Fact, Stand},
-    ids::{EntryId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemKey, Who},
     lang::{Lang, Pair},
     ledger::Ledger,
+    stranger,
     text::clean_line,
 };
 
@@ -20,21 +21,21 @@ pub fn summary(entry: &Entry, ledger: &Ledger, lang: Lang) -> String {
     clean_line(&act(entry, ledger, lang, DEPTH))
 }
 
-/// What one fact of an entry says, in one line.
-pub fn fact_in_full(said: &Fact, ledger: &Ledger, lang: Lang) -> String {
+/// What one fact says, in one line; with the entry that states it, whose record it reaches into is said as well.
+pub fn fact_in_full(said: &Fact, entry: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String {
     clean_line(&match said {
-        Fact::Undo(undone) => undo(&undone.entry, ledger, lang, DEPTH),
-        said => fact(said, lang),
+        Fact::Undo(undone) => undo(&undone.entry, entry, ledger, lang, DEPTH),
+        said => fact(said, entry, ledger, lang),
     })
 }
 
 fn act(entry: &Entry, ledger: &Ledger, lang: Lang, depth: usize) -> String {
     match &entry.facts[..] {
         [] => Pair("nothing", "无内容").get(lang).to_owned(),
-        [Fact::Undo(undone)] => undo(&undone.entry, ledger, lang, depth),
-        [one] => fact(one, lang),
+        [Fact::Undo(undone)] => undo(&undone.entry, Some(entry), ledger, lang, depth),
+        [one] => fact(one, Some(entry), ledger, lang),
         [Fact::Position(first), ..] => positions(first, &entry.facts, lang),
-        [first, rest @ ..] => and_more(fact(first, lang), rest.len(), lang),
+        [first, rest @ ..] => and_more(fact(first, Some(entry), ledger, lang), rest.len(), lang),
     }
 }
 
@@ -91,18 +92,57 @@ fn position_name(stand: &Stand, lang: Lang) -> &'static str {
     stand.is.map_or(Pair("cleared", "清除").get(lang), |is| is.name(lang))
 }
 
-fn undo(id: &EntryId, ledger: &Ledger, lang: Lang, depth: usize) -> String {
+fn undo(id: &EntryId, by: Option<&Entry>, ledger: &Ledger, lang: Lang, depth: usize) -> String {
     let target = ledger.entry(id).filter(|_| depth > 0);
     let (undoes, what) = match target {
         Some(target) => (target.undoes().is_some(), act(target, ledger, lang, depth - 1)),
         None => (false, id.to_string()),
     };
+    let over = target.zip(by).filter(|(target, by)| stranger::reaches_over(by, target, ledger));
+    if let Some((target, by)) = over {
+        let is_same = target.by == by.by;
+        let of = stranger::name(&target.by);
+        return match (is_same, lang) {
+            (false, Lang::En) => format!("took back {of}'s entry {id}: {what}"),
+            (false, Lang::Zh) => format!("撤销了 {of} 的记录 {id}：{what}"),
+            (true, Lang::En) => format!("took back {of}'s entry {id} from another device: {what}"),
+            (true, Lang::Zh) => format!("从另一设备撤销了 {of} 的记录 {id}：{what}"),
+        };
+    }
     match (undoes, lang) {
         (false, Lang::En) => format!("undone: {what}"),
         (false, Lang::Zh) => format!("撤销：{what}"),
         (true, Lang::En) => format!("put back ({what})"),
         (true, Lang::Zh) => format!("恢复（{what}）"),
     }
+}
+
+/// What is done to a note or a commitment of somebody else.
+fn over(said: &Fact, owner: &Entry, lang: Lang) -> Option<String> {
+    let of = stranger::name(&owner.by);
+    let text_of = |id: &FactId| match owner.facts.get(usize::try_from(id.index).ok()?)? {
+        Fact::Note(note) => Some(note.text.clone()),
+        _ => None,
+    };
+    Some(match (said, lang) {
+        (Fact::NoteAmended(n), Lang::En) => format!("amended {of}'s note {}: {}", n.note, n.text),
+        (Fact::NoteAmended(n), Lang::Zh) => format!("修改了 {of} 的笔记 {}：{}", n.note, n.text),
+        (Fact::NoteStruck(n), Lang::En) => {
+            format!("struck {of}'s note {}: {}", n.note, text_of(&n.note).unwrap_or_default())
+        }
+        (Fact::NoteStruck(n), Lang::Zh) => {
+            format!("删去了 {of} 的笔记 {}：{}", n.note, text_of(&n.note).unwrap_or_default())
+        }
+        (Fact::CommitmentAmended(c), Lang::En) => {
+            let due = due(c.due.map(|due| due.to_string()), lang);
+            format!("amended {of}'s commitment {}: {}{due}", c.commitment, c.text)
+        }
+        (Fact::CommitmentAmended(c), Lang::Zh) => {
+            let due = due(c.due.map(|due| due.to_string()), lang);
+            format!("修改了 {of} 的承诺 {}：{}{due}", c.commitment, c.text)
+        }
+        _ => return None,
+    })
 }
 
 fn position(stand: &Stand, lang: Lang) -> String {
@@ -131,7 +171,11 @@ fn cell(who: Option<&Who>, item: Option<&ItemKey>) -> String {
     names.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn fact(fact: &Fact, lang: Lang) -> String {
+fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String {
+    let owner = by.and_then(|by| stranger::owner(fact, &by.by, ledger));
+    if let Some(said) = owner.and_then(|owner| over(fact, owner, lang)) {
+        return said;
+    }
     let colon = Pair(": ", "：").get(lang);
     let with = |what: Pair, place: String, text: &str| {
         let what = what.get(lang);
@@ -183,7 +227,7 @@ fn due(due: Option<String>, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::domain::{
-        entry::{NoteWritten, Undone},
+        entry::{CommitmentAmended, CommitmentMade, NoteAmended, NoteStruck, NoteWritten, Undone},
         position::Position,
     };
 
@@ -229,6 +273,46 @@ mod tests {
         ledger.apply(undo);
         let redo = entry(3, vec![Fact::Undo(Undone { entry: id(2) })]);
         assert_eq!(summary(&redo, &ledger, Lang::En), "put back (undone: FRA on 3a: Opposes)");
+    }
+
+    #[test]
+    fn what_is_done_to_somebody_elses_record_names_whose_it_is() {
+        let mut ledger = Ledger::default();
+        let text = "under review".to_owned();
+        let (who, item) = (Who::new("FRA"), ItemKey::new("3a"));
+        let note = NoteWritten {
+            who: None,
+            item: Some(item.clone()),
+            text: text.clone(),
+            shareable: false,
+            on: Default::default(),
+        };
+        let made = CommitmentMade { who, item, text, due: None, source: None };
+        ledger.apply(entry(1, vec![stand("FRA", "3a")]));
+        ledger.apply(entry(2, vec![Fact::Note(note), Fact::Commitment(made)]));
+        let id = |number, index| FactId { entry: EntryId { device: "dev".into(), number }, index };
+        let by = |by: &str, fact| {
+            let id = EntryId { device: "bo".into(), number: 1 };
+            Entry { v: 1, id, at: Default::default(), by: by.into(), facts: vec![fact] }
+        };
+        let struck = Fact::NoteStruck(NoteStruck { note: id(2, 0) });
+        let amended = NoteAmended { note: id(2, 0), text: "new".into(), shareable: false };
+        let commitment = CommitmentAmended { commitment: id(2, 1), text: "new".into(), due: None };
+        let undo = Fact::Undo(Undone { entry: id(1, 0).entry });
+        for (fact, en, zh) in [
+            (struck.clone(), "struck A's note dev-2: under review", "删去了 A 的笔记 dev-2：under review"),
+            (Fact::NoteAmended(amended), "amended A's note dev-2: new", "修改了 A 的笔记 dev-2：new"),
+            (
+                Fact::CommitmentAmended(commitment),
+                "amended A's commitment dev-2.1: new",
+                "修改了 A 的承诺 dev-2.1：new",
+            ),
+            (undo, "took back A's entry dev-1: FRA on 3a: Opposes", "撤销了 A 的记录 dev-1：FRA 对 3a：反对"),
+        ] {
+            assert_eq!(summary(&by("Bo", fact.clone()), &ledger, Lang::En), en);
+            assert_eq!(summary(&by("Bo", fact), &ledger, Lang::Zh), zh);
+        }
+        assert_eq!(summary(&by("A", struck), &ledger, Lang::En), "note struck dev-2");
     }
 
     #[test]

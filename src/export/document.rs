@@ -11,7 +11,7 @@ use crate::{
         },
         position::{Position, Source},
         rows::PositionRow,
-        snapshot::Commitment,
+        snapshot::{Commitment, Note},
     },
     words::report as words,
 };
@@ -114,18 +114,21 @@ fn position<'a>(report: &Report<'a>, row: &PositionRow<'a>) -> PositionEntry<'a>
 
 fn notes<'a>(report: &Report<'a>) -> Vec<NoteRow<'a>> {
     let going_on = report.notes().take_while(|_| report.watch.goes_on());
-    going_on
-        .map(|note| NoteRow {
-            id: note.id.clone(),
-            participant: note.who.clone(),
-            item: note.item.clone(),
-            text: (&*note.text).into(),
-            shareable: note.shareable,
-            on: note.on,
-            at: note.at,
-            by: (&*note.by).into(),
-        })
-        .collect()
+    going_on.map(note).collect()
+}
+
+/// The row of a note.
+pub fn note(note: &Note) -> NoteRow<'_> {
+    NoteRow {
+        id: note.id.clone(),
+        participant: note.who.clone(),
+        item: note.item.clone(),
+        text: (&*note.text).into(),
+        shareable: note.shareable,
+        on: note.on,
+        at: note.at,
+        by: (&*note.by).into(),
+    }
 }
 
 /// The row of a commitment.

@@ -34,12 +34,15 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.6re
 dt{color:var(--faint)}dd{margin:0}
 blockquote{margin:.5rem 0;padding-left:.8rem;border-left:3px solid var(--rule)}
 blockquote p{margin:0}blockquote footer{color:var(--faint);font-size:.9rem}
-.marking{text-align:center;font-weight:bold;letter-spacing:.05em}
-@media print{:root{--ink:#000;--paper:#fff;--faint:#333;--rule:#888}@page{margin:15mm}\
-body{margin:0;max-width:none;padding:0;font-size:9.5pt}h2{break-after:avoid}tr,blockquote{break-inside:avoid}\
+.marking{text-align:center;font-weight:bold;letter-spacing:.05em}.running{display:none}
+@media print{:root{--ink:#000;--paper:#fff;--faint:#333;--rule:#888}@page{margin:12mm 15mm}\
+body{margin:0;max-width:none;padding:9mm 0;font-size:9.5pt;box-decoration-break:clone;\
+-webkit-box-decoration-break:clone}h2{break-after:avoid}tr,blockquote{break-inside:avoid}\
+.running{display:block;position:fixed;left:0;right:0;text-align:center;font-weight:bold;letter-spacing:.05em}\
+.above{top:0}.below{bottom:0}.marking{display:none}\
 thead{display:table-header-group}}";
 
-/// A page as an HTML document in the cover's language, with its marking above and below.
+/// A page as an HTML document in the cover's language, with its marking above and below, of every page where it is printed.
 pub fn write(page: &[Block], cover: &Cover) -> String {
     let lang = code(cover.lang);
     let title = page.iter().find_map(|block| match block {
@@ -51,6 +54,11 @@ pub fn write(page: &[Block], cover: &Cover) -> String {
         "" => String::new(),
         marking => format!("<p class=\"marking\">{marking}</p>\n"),
     };
+    let running = |side: &str| match line(&cover.marking).as_str() {
+        "" => String::new(),
+        marking => format!("<div class=\"running {side}\" aria-hidden=\"true\">{marking}</div>\n"),
+    };
+    let (above, below) = (running("above"), running("below"));
     let body = body(page);
     let policy = policy::policy(STYLE, "");
     format!(
@@ -58,7 +66,7 @@ pub fn write(page: &[Block], cover: &Cover) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <header>{marking}</header>\n<main>\n{body}</main>\n<footer>{marking}</footer>\n</body>\n</html>\n"
+         {above}{below}<header>{marking}</header>\n<main>\n{body}</main>\n<footer>{marking}</footer>\n</body>\n</html>\n"
     )
 }
 

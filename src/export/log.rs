@@ -11,9 +11,10 @@ use crate::{
         lang::Lang,
         ledger::Ledger,
         position::{Position, Source},
+        stranger,
         summary::summary,
     },
-    words::report as words,
+    words::{notice, report as words},
 };
 use serde_json::{Value, json};
 
@@ -24,6 +25,8 @@ pub struct LogRow<'a> {
     pub entry: &'a Entry,
     /// Whether it was taken back.
     pub undone: bool,
+    /// The entry that took it back, where that is somebody else's.
+    pub by: Option<&'a Entry>,
 }
 
 /// The list for people.
@@ -36,13 +39,17 @@ pub fn page(rows: &[LogRow], ledger: &Ledger, lang: Lang) -> Page {
         words::REMARK.get(lang),
     ]);
     for row in rows {
-        let remark = if row.undone { words::UNDONE.get(lang) } else { "" };
+        let remark = match row.by {
+            Some(by) => notice::taken_back_by(lang, &stranger::name(&by.by), &by.at.short()),
+            None if row.undone => words::UNDONE.get(lang).to_owned(),
+            None => String::new(),
+        };
         table.rows.push(vec![
             row.entry.at.short(),
             row.entry.id.to_string(),
             row.entry.by.to_string(),
             summary(row.entry, ledger, lang),
-            remark.to_owned(),
+            remark,
         ]);
     }
     match table.rows.is_empty() {
@@ -56,14 +63,33 @@ pub fn document(rows: &[LogRow], ledger: &Ledger, lang: Lang) -> Value {
     let entries: Vec<Value> = rows
         .iter()
         .map(|row| {
-            let facts: Vec<Value> = row.entry.facts.iter().map(fact).collect();
+            let facts: Vec<Value> =
+                row.entry.facts.iter().map(|fact| with_owner(fact, row.entry, ledger)).collect();
+            let taken = row.by.map(|by| json!({ "entry": by.id, "by": by.by, "at": by.at }));
             json!({
                 "id": row.entry.id, "at": row.entry.at, "by": row.entry.by, "undone": row.undone,
+                "taken_back_by": taken,
                 "summary": summary(row.entry, ledger, lang), "facts": facts,
             })
         })
         .collect();
     json!({ "schema": 1, "entries": entries })
+}
+
+/// A fact with whose record it takes back, strikes or amends, where that is somebody else's.
+fn with_owner(said: &Fact, entry: &Entry, ledger: &Ledger) -> Value {
+    let mut row = fact(said);
+    let owner = match said {
+        Fact::Undo(undone) => ledger
+            .entry(&undone.entry)
+            .map(|target| &**target)
+            .filter(|target| stranger::reaches_over(entry, target, ledger)),
+        said => stranger::owner(said, &entry.by, ledger),
+    };
+    if let (Some(fields), Some(owner)) = (row.as_object_mut(), owner) {
+        fields.insert("of".to_owned(), json!(owner.by));
+    }
+    row
 }
 
 fn given(text: &str) -> Option<&str> {

@@ -14,6 +14,17 @@ pub fn render(report: &Report) -> String {
     write(&pages::whole(report))
 }
 
+/// A page as a file of its own: Markdown with the marking below it too, since a page above may be far up.
+pub fn marked(page: &[Block], marking: &str) -> String {
+    let mut out = write(page);
+    if !marking.is_empty() {
+        out.push_str("\n**");
+        inline(&mut out, marking);
+        out.push_str("**\n");
+    }
+    out
+}
+
 /// A page as Markdown.
 pub fn write(page: &[Block]) -> String {
     let mut out = String::new();

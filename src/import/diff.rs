@@ -93,7 +93,9 @@ fn others(out: &mut String, plan: &Plan, lang: Lang) {
         .plain_facts()
         .filter(|fact| !matches!(fact, Fact::Position(_)))
         .take(ROWS + 1)
-        .map(|fact| fit(&crate::domain::summary::fact_in_full(fact, &Default::default(), lang), COLUMNS))
+        .map(|fact| {
+            fit(&crate::domain::summary::fact_in_full(fact, None, &Default::default(), lang), COLUMNS)
+        })
         .collect();
     if rows.is_empty() {
         return;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is typed is never lost: it is recorded, or kept as a draft.
 
-use super::input;
+use super::{input, message::Effect};
 use crate::domain::{
     entry::{Fact, NoteAmended, NoteWritten},
     ids::{FactId, ItemKey, Who},
@@ -63,6 +63,11 @@ impl Editor {
         self.area.select_all();
         self.area.insert_str(crate::domain::text::clean(text).trim_end());
         self.changed = true;
+    }
+
+    /// What hands the text to the user's editor.
+    pub fn outside(&self) -> Effect {
+        Effect::Edit { draft: self.target.draft_key(), text: self.text() }
     }
 
     /// The fact that the note says this; `None` while it is empty.

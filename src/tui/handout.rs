@@ -35,8 +35,15 @@ pub struct Order {
 /// How an export ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// Written at a path, so many bytes.
-    Written(String, usize),
+    /// Written.
+    Written {
+        /// At which path.
+        path: String,
+        /// So many bytes.
+        bytes: usize,
+        /// Permissions of the file that it replaced, where others could read that.
+        was_wide: Option<String>,
+    },
     /// There is a file at the path, and it was left as it is.
     IsThere(String),
     /// The user stopped it.

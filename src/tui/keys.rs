@@ -6,7 +6,7 @@ mod action;
 mod key;
 mod table;
 
-use crate::words::screen::ScreenWords;
+use crate::words::{clash, screen::ScreenWords};
 pub use action::Action;
 pub use key::Key;
 use key::{ctrl, letter, plain};
@@ -31,6 +31,8 @@ pub enum Scope {
     Timeline,
     /// Who moved between two dates.
     Moves,
+    /// What clashes.
+    Clashes,
     /// The matrix.
     Matrix,
     /// A page to read.
@@ -53,7 +55,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 18] = [
         Scope::Overview,
         Scope::Item,
         Scope::Participant,
@@ -62,6 +64,7 @@ impl Scope {
         Scope::Commitments,
         Scope::Timeline,
         Scope::Moves,
+        Scope::Clashes,
         Scope::Matrix,
         Scope::Page,
         Scope::Jump,
@@ -84,6 +87,7 @@ impl Scope {
             Scope::Commitments => words.lists.scope_commitments,
             Scope::Timeline => words.lists.scope_timeline,
             Scope::Moves => words.lists.scope_moves,
+            Scope::Clashes => clash::SCOPE.get(words.lang),
             Scope::Matrix => words.matrix.scope,
             Scope::Page => words.walk.scope_page,
             Scope::Jump => words.scope_jump,
@@ -134,6 +138,11 @@ impl Binding {
 /// The binding of a key in a scope.
 pub fn find(scope: Scope, key: Key) -> Option<&'static Binding> {
     in_scope(scope).find(|binding| binding.keys.contains(&key))
+}
+
+/// The key to show for an action, wherever it is bound.
+pub fn of(action: Action) -> Option<String> {
+    BINDINGS.iter().find(|binding| binding.action == action).map(Binding::first)
 }
 
 /// Bindings of a scope, in the order of the table.

@@ -3,11 +3,12 @@
 //! Invariant: the cursor is on a row that can be selected, where there is one; rows change when figures change, never while drawing.
 
 use super::{
+    clashes,
     model::{Model, Place, Subject},
     moved, promises,
     sieve::Sieve,
 };
-use crate::domain::{moves::Move, position::Position, roster::ParticipantIndex, text};
+use crate::domain::{clash::Contested, moves::Move, position::Position, roster::ParticipantIndex, text};
 
 /// A row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Row {
     Entry(usize),
     /// A participant's move on an item.
     Move(ParticipantIndex, usize),
+    /// A clash.
+    Clash(Contested),
 }
 
 impl Row {
@@ -36,7 +39,10 @@ impl Row {
             Row::Item(item) => Subject { item: Some(item), ..Subject::default() },
             Row::Heading(..) | Row::Commitment(..) | Row::Entry(_) => Subject::default(),
             Row::Participant(who) => Subject { who: Some(who), ..Subject::default() },
-            Row::Move(who, item) => Subject { who: Some(who), item: Some(item), area: None },
+            Row::Clash(Contested::Line(item)) => Subject { item: Some(item), ..Subject::default() },
+            Row::Move(who, item) | Row::Clash(Contested::Position(who, item)) => {
+                Subject { who: Some(who), item: Some(item), area: None }
+            }
         }
     }
 }
@@ -98,6 +104,7 @@ impl List {
                 self.moves = moved::moves(model, span, &Sieve::new(model, filter));
                 self.moves.iter().map(|moved| Row::Move(moved.who, moved.item)).collect()
             }
+            Place::Clashes => clashes::rows(model, &Sieve::new(model, filter)),
             Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda | Place::Changes => Vec::new(),
         };
         match was {
@@ -177,7 +184,8 @@ impl List {
         match row {
             Row::Area(_) => self.areas_too,
             Row::Heading(..) => false,
-            Row::Item(_) | Row::Participant(_) | Row::Commitment(..) | Row::Entry(_) | Row::Move(..) => true,
+            Row::Item(_) | Row::Participant(_) => true,
+            Row::Commitment(..) | Row::Entry(_) | Row::Move(..) | Row::Clash(_) => true,
         }
     }
 }
@@ -202,7 +210,8 @@ fn kept(model: &Model, mut rows: Vec<Row>, folded: &str) -> Vec<Row> {
 fn holds(model: &Model, row: Row, folded: &str) -> bool {
     let any = |texts: &[&str]| texts.iter().any(|text| text::fold(text).contains(folded));
     match row {
-        Row::Area(_) | Row::Heading(..) | Row::Commitment(..) | Row::Entry(_) | Row::Move(..) => true,
+        Row::Area(_) | Row::Heading(..) => true,
+        Row::Commitment(..) | Row::Entry(_) | Row::Move(..) | Row::Clash(_) => true,
         Row::Participant(who) => model.roster.matches(who, folded),
         Row::Item(item) => model.item(item).is_some_and(|(area, item)| {
             let (label, title) = (item.label(), &area.title);

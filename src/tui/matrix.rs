@@ -4,7 +4,6 @@
 
 use super::model::Model;
 use crate::domain::{
-    ids::{ItemKey, Who},
     lang::Lang,
     matrix::{Arrangement, Basis, Filter, Matrix, Zoom, ranks},
     roster::ParticipantIndex,
@@ -164,9 +163,4 @@ impl Grid {
     pub fn chosen_count(&self) -> usize {
         if self.anchor.is_none() { self.marks.len() } else { self.chosen().len() }
     }
-}
-
-/// The names of a cell.
-pub fn names(model: &Model, (who, item): Spot) -> (Who, ItemKey) {
-    (model.code(who).clone(), model.item_key(item))
 }

@@ -67,7 +67,12 @@ pub enum Effect {
     /// Listen to the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Hand a text to the user's editor; answered by `Edited`.
-    Edit(String),
+    Edit {
+        /// The name of the draft that it is one of.
+        draft: String,
+        /// The text.
+        text: String,
+    },
     /// Stop as the shell's job control does, and come back.
     Suspend,
     /// Write what the screen shows as a file, beside everything else; answered by `Exporting` and `Exported`.

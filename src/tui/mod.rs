@@ -3,6 +3,7 @@
 //! Invariant: only the loop here touches the terminal, the disk or the clock; `update` and `view` are pure.
 
 pub mod choose;
+pub mod clashes;
 pub mod compared;
 mod courier;
 pub mod editor;
@@ -35,7 +36,7 @@ use crossterm::event::{self, Event};
 use message::{Effect, Message};
 use model::Model;
 pub use model::Options;
-use outside::Outside;
+use outside::{Editing, Outside};
 use std::{io, time};
 
 /// How often the loop looks for what others recorded.
@@ -49,7 +50,8 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     let size = crossterm::terminal::size()?;
     let (mut outside, mut model) = open(desk, options, size);
     let mut screen = terminal::open()?;
-    terminal::leave_on_signals()?;
+    let editing = outside.editing();
+    terminal::leave_on_signals(move |signal| end_on(signal, &editing))?;
     terminal::mouse(model.mouse)?;
     terminal::listen()?;
     let (columns, rows) = crossterm::terminal::size()?;
@@ -60,12 +62,22 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     result
 }
 
+/// Whether the program ends on a signal, which an interruption of the user's editor is not; then nothing of the editing stays.
+fn end_on(signal: i32, editing: &Editing) -> bool {
+    if signal == terminal::INTERRUPT && editing.is_under_way() {
+        return false;
+    }
+    editing.end();
+    true
+}
+
 /// The outside and the model of an open workspace.
 fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     let Desk { workspace, assets, ledger, journal } = desk;
     let mut outside = Outside::new(workspace, journal, assets.problems);
     let mut model = Model::new(assets.paper, assets.roster, ledger, options, size, clock());
     model.device = outside.device();
+    let rescued = outside.rescue();
     model.drafts = outside.drafts();
     model.problems = outside.problems(&model);
     if let Some(Message::Shared(shared)) = outside.sharing(&model) {
@@ -73,6 +85,9 @@ fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     }
     if let Some(session) = outside.session() {
         update::offer(&mut model, session);
+    }
+    if !rescued.is_empty() {
+        update::rescued(&mut model, &rescued);
     }
     view::keep_in_view(&mut model);
     (outside, model)
@@ -125,9 +140,9 @@ fn settle(
                 terminal::mouse(model.mouse)?;
                 Some(Message::Resize(columns, rows))
             }
-            Effect::Edit(text) => {
+            Effect::Edit { draft, text } => {
                 terminal::leave();
-                let edited = outside.edit(&text);
+                let edited = outside.edit(&draft, &text);
                 terminal::enter()?;
                 terminal::mouse(model.mouse)?;
                 terminal::redraw_all(screen)?;

@@ -4,6 +4,7 @@
 
 pub use super::screen::{Overlay, Place, Screen, Status, Subject};
 use super::{
+    clashes::Contests,
     compared::{Compared, Listed},
     keys::Scope,
     list::{List, Row},
@@ -26,9 +27,13 @@ use crate::{
         problem::Problem,
         roster::{ParticipantIndex, Roster},
         snapshot::Snapshot,
+        stranger::{self, TakenBack},
         sync::Standing,
     },
-    words::screen::{self, ScreenWords},
+    words::{
+        notice,
+        screen::{self, ScreenWords},
+    },
 };
 use chrono::NaiveDate;
 use std::{
@@ -53,6 +58,8 @@ pub struct Options {
     pub marking: String,
     /// Our own delegation, where it is known.
     pub own: Option<ParticipantIndex>,
+    /// Files that others on this machine can read.
+    pub exposed: Vec<Problem>,
 }
 
 /// How the workspace is shared.
@@ -81,6 +88,8 @@ pub struct Model {
     pub undone: Arc<HashSet<EntryId>>,
     /// What is wrong with files.
     pub problems: Vec<Problem>,
+    /// What others took back.
+    pub taken_back: Vec<TakenBack>,
     /// Language.
     pub lang: Lang,
     /// How the program was started.
@@ -95,6 +104,8 @@ pub struct Model {
     pub screens: Vec<Screen>,
     /// How commitments are listed.
     pub promises: Promises,
+    /// What the screen of clashes knows beside its rows.
+    pub contests: Contests,
     /// The matrix, kept while one is elsewhere.
     pub grid: Grid,
     /// What lies over it.
@@ -139,6 +150,7 @@ impl Model {
             snapshot: Snapshot::default(),
             undone: Arc::default(),
             problems: Vec::new(),
+            taken_back: Vec::new(),
             lang: options.lang,
             paper,
             roster,
@@ -149,6 +161,7 @@ impl Model {
             size,
             screens: Vec::new(),
             promises: Promises::default(),
+            contests: Contests::default(),
             grid: Grid::default(),
             overlay: None,
             beneath: None,
@@ -200,9 +213,15 @@ impl Model {
 
     /// Computes what follows from the snapshot and the ledger; the rows of other screens when one comes back to them.
     fn follow(&mut self) {
-        self.undone = self.ledger.undone(self.options.view);
+        let view = self.options.view;
+        self.undone = self.ledger.undone(view);
+        self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
         self.screens.iter_mut().for_each(|screen| screen.is_stale = true);
         self.freshen();
+        if !self.contests.marked.is_empty() {
+            let all: HashSet<_> = self.clashes().all().into_iter().collect();
+            self.contests.marked.retain(|contested| all.contains(contested));
+        }
         if let Some(walk) = &mut self.walk {
             walk.listen(&self.snapshot);
         }
@@ -226,6 +245,23 @@ impl Model {
         let mut grid = std::mem::take(&mut self.grid);
         grid.arrange(self, &text);
         self.grid = grid;
+    }
+
+    /// Who took an entry back and when, where that was somebody else; else that it is undone, where it is.
+    pub fn undone_mark(&self, id: &EntryId) -> Option<String> {
+        let taken = self.taken_back.iter().find(|taken| taken.entry.id == *id);
+        match taken {
+            Some(TakenBack { by, .. }) => {
+                Some(notice::taken_back_by(self.lang, &stranger::name(&by.by), &by.at.short()))
+            }
+            None => self.undone.contains(id).then(|| self.words().undone_mark.to_owned()),
+        }
+    }
+
+    /// Everything worth knowing that is no problem.
+    pub fn notices(&self) -> Vec<Problem> {
+        let taken = self.taken_back.iter().map(|taken| taken.notice(&self.ledger));
+        self.options.exposed.iter().cloned().chain(taken).collect()
     }
 
     /// How many rows the screen shows that are no headings.
@@ -300,7 +336,7 @@ impl Model {
             Place::Participant(who) => {
                 Subject { who: Some(who), ..row.map_or(Subject::default(), |row| row.subject()) }
             }
-            Place::Commitments | Place::Timeline | Place::Moves(_) => {
+            Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Clashes => {
                 row.map_or(Subject::default(), |row| self.meant_by(row))
             }
             Place::Matrix => {
@@ -374,6 +410,7 @@ impl Model {
             Some((None, Place::Commitments)) => Scope::Commitments,
             Some((None, Place::Timeline)) => Scope::Timeline,
             Some((None, Place::Moves(_))) => Scope::Moves,
+            Some((None, Place::Clashes)) => Scope::Clashes,
         }
     }
 

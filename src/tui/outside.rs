@@ -2,6 +2,9 @@
 //!
 //! Invariant: every effect either happens or comes back as words; none is dropped in silence.
 
+mod editing;
+
+pub(super) use self::editing::Editing;
 use super::{
     compared::{self, Listed},
     courier::Courier,
@@ -16,7 +19,7 @@ use crate::{
     store::{
         desk, drafts,
         journal::{AppendError, Journal},
-        sessions, settings, snapshots,
+        scratch, sessions, settings, snapshots,
         snapshots::KeepError,
         sync::Remembered,
         templates,
@@ -24,7 +27,7 @@ use crate::{
     },
     words::changes,
 };
-use std::{collections::BTreeMap, io::Write, process::Command, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 /// What lies outside the screens.
 pub(super) struct Outside {
@@ -34,6 +37,7 @@ pub(super) struct Outside {
     writer: Option<Writer>,
     courier: Option<Courier>,
     remembered: Remembered,
+    editing: Editing,
 }
 
 /// How often the loop asks how far an export or a sync has got.
@@ -41,8 +45,15 @@ const GLANCE: Duration = Duration::from_millis(50);
 
 impl Outside {
     pub(super) fn new(workspace: Workspace, journal: Journal, asset_problems: Vec<Problem>) -> Outside {
-        let (writer, courier, remembered) = (None, None, Remembered::default());
-        Outside { workspace, journal, asset_problems, writer, courier, remembered }
+        Outside {
+            workspace,
+            journal,
+            asset_problems,
+            writer: None,
+            courier: None,
+            remembered: Remembered::default(),
+            editing: Editing::default(),
+        }
     }
 
     pub(super) fn device(&self) -> Option<String> {
@@ -144,7 +155,7 @@ impl Outside {
                 self.journal.refresh(&mut model.ledger);
                 Some(Message::Refreshed(self.problems(model)))
             }
-            Effect::Edit(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => None,
+            Effect::Edit { .. } | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => None,
         }
     }
 
@@ -171,23 +182,25 @@ impl Outside {
     }
 
     /// Hands a text to the user's editor; none comes back where the editor ended in failure.
-    pub(super) fn edit(&self, text: &str) -> Result<Option<String>, String> {
+    pub(super) fn edit(&self, draft: &str, text: &str) -> Result<Option<String>, String> {
         let setting =
             ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         let command = setting.unwrap_or_else(|| "vi".into());
         let words =
             shell_words::split(&command).map_err(|error| format!("$EDITOR is `{command}`: {error}"))?;
         let (program, arguments) = words.split_first().ok_or("$EDITOR is empty")?;
-        let attempt = || -> std::io::Result<Option<String>> {
-            let mut file = tempfile::Builder::new().prefix("prepcom-").suffix(".md").tempfile()?;
-            file.write_all(text.as_bytes())?;
-            file.flush()?;
-            let path = file.into_temp_path();
-            let status = Command::new(program).args(arguments).arg(&path).status()?;
-            if status.success() { std::fs::read_to_string(&path).map(Some) } else { Ok(None) }
-        };
-        attempt().map_err(|error| {
+        self.editing.edit(&self.workspace, draft, text, (program, arguments)).map_err(|error| {
             format!("`{command}` could not be used as editor: {error}; the text here is unchanged")
         })
+    }
+
+    /// What is being edited, for whatever has to end it.
+    pub(super) fn editing(&self) -> Editing {
+        self.editing.clone()
+    }
+
+    /// Takes notes that were left behind in an editor into the drafts; returns the names of those.
+    pub(super) fn rescue(&self) -> Vec<String> {
+        scratch::rescue(&self.workspace)
     }
 }

@@ -10,10 +10,13 @@ use super::{
     view::{self, Card},
 };
 use crate::domain::{
+    clash::Contested,
+    entry::Fact,
     ids::{EntryId, ItemKey, Who},
     snapshot::Meeting,
+    stranger,
 };
-use crate::words::past as past_words;
+use crate::words::{clash, notice, past as past_words};
 
 /// Whether an act can be done now.
 ///
@@ -25,6 +28,9 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         return Err(past_words::NOT_IN_THE_PAST.get(model.lang));
     }
     let subject = model.subject();
+    if is_at(model, Place::Clashes) {
+        on_clashes(model, action)?;
+    }
     match action {
         Action::Record | Action::EditPosition | Action::Commitment | Action::Raise => {
             cell(model).map(drop).ok_or(words.no_cell)
@@ -43,6 +49,7 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         Action::Strike => strike(model),
         Action::Undo => last_act(model).map(drop).ok_or(words.nothing_to_undo),
         Action::Redo => last_undo(model).map(drop).ok_or(words.nothing_to_redo),
+        Action::PutBack => put_back(model).map(drop).ok_or(notice::NOT_BY_OTHERS.get(model.lang)),
         Action::SwitchPane => match model.screen().is_some_and(|screen| screen.card.is_some()) {
             false if view::card_count(model) == 0 => Err(words.no_cards),
             _ => Ok(()),
@@ -51,6 +58,23 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         Action::DayAfter if model.options.view.as_of.is_none() => Err(past_words::IS_NOW.get(model.lang)),
         Action::Present if !model.options.view.is_past() => Err(past_words::IS_NOW.get(model.lang)),
         Action::Open => open(model),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an act on clashes has one to act on.
+fn on_clashes(model: &Model, action: Action) -> Result<(), &'static str> {
+    let is_line = matches!(model.contested(), Some(Contested::Line(_)));
+    match action {
+        Action::KeepSide | Action::SideBefore | Action::SideAfter | Action::Mark | Action::Open => {
+            model.contested().map(drop).ok_or(clash::NONE.get(model.lang))
+        }
+        Action::SettleLater | Action::SettleOnTheRecord if model.to_settle().is_empty() => {
+            Err(clash::NONE.get(model.lang))
+        }
+        Action::Record | Action::Clear | Action::EditPosition if is_line => {
+            Err(clash::NO_POSITION.get(model.lang))
+        }
         _ => Ok(()),
     }
 }
@@ -74,6 +98,10 @@ fn records(action: Action) -> bool {
             | Action::PlanMeeting
             | Action::HoldMeeting
             | Action::CloseMeeting
+            | Action::KeepSide
+            | Action::SettleLater
+            | Action::SettleOnTheRecord
+            | Action::PutBack
             | Action::Undo
             | Action::Redo
     )
@@ -102,6 +130,14 @@ pub(super) fn last_act(model: &Model) -> Option<EntryId> {
 /// The undo that a redo would take back.
 pub(super) fn last_undo(model: &Model) -> Option<EntryId> {
     model.device.as_deref().and_then(|device| model.ledger.last_undo(device))
+}
+
+/// The facts that put back the entry under the cursor: itself, or what it took back.
+pub(super) fn put_back(model: &Model) -> Option<Vec<Fact>> {
+    let Row::Entry(place) = model.screen()?.list.selected()? else { return None };
+    let entry = model.ledger.entries().get(place)?;
+    let facts = |id| stranger::put_back(id, &model.ledger, model.options.view, &model.undone);
+    facts(&entry.id).or_else(|| facts(entry.undoes()?))
 }
 
 fn clear(model: &Model) -> Result<(), &'static str> {

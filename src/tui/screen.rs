@@ -33,6 +33,8 @@ pub enum Place {
     Agenda,
     /// What changed between two snapshots.
     Changes,
+    /// What clashes.
+    Clashes,
 }
 
 /// A screen: a place, its list and its cards.

@@ -74,8 +74,12 @@ impl<'a> Sieve<'a> {
 
     /// Whether a participant or an item, by their places, holds the text.
     pub fn takes_cell(&self, who: usize, item: usize) -> bool {
-        let yes = |places: &[bool], place: usize| places.get(place).copied().unwrap_or_default();
-        self.folded.is_empty() || yes(&self.participants, who) || yes(&self.items, item)
+        self.participants.get(who).copied().unwrap_or_default() || self.takes_item(item)
+    }
+
+    /// Whether an item, by its place, holds the text.
+    pub fn takes_item(&self, item: usize) -> bool {
+        self.folded.is_empty() || self.items.get(item).copied().unwrap_or_default()
     }
 
     /// Whether a position's name holds the text.

@@ -88,13 +88,16 @@ pub fn redraw_all(screen: &mut Screen) -> io::Result<(u16, u16)> {
     Ok((width, height))
 }
 
-/// Ends the program as a signal asks, with the terminal as it was.
+/// The signal of an interruption.
+pub const INTERRUPT: i32 = 2;
+
+/// Ends the program as a signal asks, with the terminal as it was, once `ends` has tidied up and agreed.
 #[cfg(unix)]
-pub fn leave_on_signals() -> io::Result<()> {
+pub fn leave_on_signals(ends: impl Fn(i32) -> bool + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
     std::thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        if let Some(signal) = signals.forever().find(|signal| ends(*signal)) {
             leave();
             std::process::exit(128 + signal);
         }
@@ -104,7 +107,7 @@ pub fn leave_on_signals() -> io::Result<()> {
 
 /// Ends the program as a signal asks, where there are signals.
 #[cfg(not(unix))]
-pub fn leave_on_signals() -> io::Result<()> {
+pub fn leave_on_signals(_: impl Fn(i32) -> bool + Send + 'static) -> io::Result<()> {
     Ok(())
 }
 

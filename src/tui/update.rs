@@ -4,6 +4,7 @@
 
 mod act;
 mod card;
+mod clashes;
 mod forms;
 mod go;
 mod lists;
@@ -23,7 +24,7 @@ use super::{
     walk::Walk,
 };
 use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, session::Session, summary, text};
-use crate::words::past as words;
+use crate::words::{clash, past as words};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
@@ -42,6 +43,7 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         Message::Recorded(Ok(entry)) => recorded(model, &entry),
         Message::Recorded(Err(why)) => {
             model.recording = false;
+            model.contests.left = 0;
             fail(model, why)
         }
         Message::Refreshed(problems) => {
@@ -122,6 +124,7 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
         (Scope::Commitments, Some("C")),
         (Scope::Timeline, Some("t")),
         (Scope::Matrix, Some("m")),
+        (Scope::Clashes, Some("!")),
     ];
     let elsewhere = places
         .into_iter()
@@ -150,6 +153,11 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
     {
         return effects;
     }
+    if model.screen().is_some_and(|screen| screen.place == Place::Clashes)
+        && let Some(effects) = clashes::act(model, action)
+    {
+        return effects;
+    }
     match action {
         Action::Record | Action::Clear => act::record_by_key(model, event),
         Action::EditPosition => act::edit_position(model),
@@ -160,6 +168,7 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
         Action::Raise => act::raise(model),
         Action::Undo => act::undo(model),
         Action::Redo => act::redo(model),
+        Action::PutBack => act::put_back(model),
         Action::Session => walk::open(model),
         Action::Mouse => mouse::switch(model),
         Action::PlanMeeting => act::plan_meeting(model),
@@ -201,13 +210,18 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
         other => model.overlay = other,
     }
     let words = model.words();
+    let left = match std::mem::take(&mut model.contests.left) {
+        0 => String::new(),
+        count => format!(" {}", clash::left(model.lang, count)),
+    };
     let text = match entry.undoes() {
         Some(target) => words.taken_back(is_undo(model, target), &what_was(model, target)),
         None => {
-            let room = usize::from(model.size.0).saturating_sub(UNDO_HINT);
+            let room = usize::from(model.size.0).saturating_sub(UNDO_HINT + text::width(&left));
             words.recorded(&text::fit(&summary::summary(entry, &model.ledger, model.lang), room))
         }
     };
+    let text = text + &left;
     say(model, text);
     walk::recorded(model, entry);
     effects
@@ -225,6 +239,13 @@ pub fn offer(model: &mut Model, session: Session) {
         say(model, text);
     }
     model.walk = Some(walk);
+}
+
+/// Says that notes which were left behind in an editor are drafts now.
+pub fn rescued(model: &mut Model, drafts: &[String]) {
+    let on: Vec<String> = drafts.iter().map(|draft| text::clean_line(&draft.replace(" -", ""))).collect();
+    let said = model.words().rescued(&text::fit(&on.join(", "), 40));
+    say(model, said);
 }
 
 /// Columns that the words around a summary take on the status line, how to undo it among them.

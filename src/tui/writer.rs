@@ -10,7 +10,10 @@ use super::{
 use crate::{
     domain::{template::Template, text::clean_line},
     export::{self, ExportError, Report, watch::Watch},
-    store::files::{FileError, write_new, write_whole},
+    store::{
+        files::{FileError, write_new, write_whole},
+        privacy::wide_mode,
+    },
 };
 use std::{
     io,
@@ -80,8 +83,9 @@ fn write(report: &Report, order: &Order, template: Option<&Template>) -> Outcome
         Err(why) => return Outcome::Failed(why),
     };
     let shown = clean_line(&path.display().to_string());
+    let was_wide = if order.replace { wide_mode(&path) } else { None };
     match if order.replace { write_whole(&path, &bytes) } else { write_new(&path, &bytes) } {
-        Ok(()) => Outcome::Written(shown, bytes.len()),
+        Ok(()) => Outcome::Written { path: shown, bytes: bytes.len(), was_wide },
         Err(FileError { cause, .. }) if cause.kind() == io::ErrorKind::AlreadyExists => {
             Outcome::IsThere(shown)
         }

@@ -5,9 +5,11 @@
 pub mod brief;
 pub mod changes;
 pub mod check;
+pub mod clash;
 pub mod export;
 pub mod html;
 pub mod import;
+pub mod notice;
 pub mod office;
 pub mod past;
 pub mod report;

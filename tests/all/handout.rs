@@ -120,7 +120,28 @@ fn a_long_export_shows_how_far_it_is_and_esc_stops_it() {
 fn what_was_written_is_said_and_the_form_is_gone() {
     let mut screens = opened(Lang::En);
     screens.press("<c-s>");
-    screens.send(Message::Exported(Outcome::Written("out.md".into(), 4321)));
+    screens.send(Message::Exported(Outcome::Written { path: "out.md".into(), bytes: 4321, was_wide: None }));
     has(&screens, "wrote out.md (4321 bytes)");
     has_not(&screens, "Goes in");
+}
+
+#[test]
+fn internal_notes_are_chosen_anew_for_each_export() {
+    let mut screens = opened(Lang::En);
+    screens.press("<tab>3<c-s>");
+    let orders = |screens: &Screens| {
+        let orders = screens.effects.iter().filter_map(|effect| match effect {
+            Effect::Export(order) => Some(order.cover.notes),
+            _ => None,
+        });
+        orders.collect::<Vec<_>>()
+    };
+    screens.send(Message::Exported(Outcome::Written {
+        path: "out.md".into(),
+        bytes: 4321,
+        was_wide: Some("644".into()),
+    }));
+    has(&screens, "others could read out.md before; now only you can");
+    screens.press("O<c-s>");
+    assert_eq!(orders(&screens), [Notes::All, Notes::Shareable]);
 }

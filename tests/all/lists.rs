@@ -346,7 +346,7 @@ fn a_command_that_can_not_act_says_why_in_the_words_of_its_key() {
 }
 
 /// Where each screen is, from the overview.
-const SCREENS: [(&str, Scope); 10] = [
+const SCREENS: [(&str, Scope); 11] = [
     ("", Scope::Overview),
     ("f1a<enter>", Scope::Item),
     ("faut<enter>", Scope::Participant),
@@ -357,6 +357,7 @@ const SCREENS: [(&str, Scope); 10] = [
     ("C", Scope::Commitments),
     ("t", Scope::Timeline),
     ("tM<enter><enter>", Scope::Moves),
+    ("!", Scope::Clashes),
 ];
 
 #[test]

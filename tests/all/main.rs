@@ -8,10 +8,13 @@ mod assets;
 mod brief;
 #[cfg(test)]
 mod bytes;
+mod clashes;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod compare;
+#[cfg(test)]
+mod confidential;
 #[cfg(test)]
 mod convergence;
 #[cfg(test)]
@@ -44,6 +47,7 @@ mod platter;
 mod power;
 #[cfg(test)]
 mod repair;
+mod strangers;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     pub(crate) fn new() -> Sandbox {
         let sandbox = Sandbox { folder: tempfile::tempdir().unwrap() };
-        std::fs::create_dir_all(sandbox.workspace().join("state")).unwrap();
+        prepcom::store::files::make_private_folder(&sandbox.workspace().join("state")).unwrap();
         sandbox
     }
 

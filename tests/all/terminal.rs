@@ -240,6 +240,95 @@ fn a_note_goes_through_the_users_editor() {
     assert!(sandbox.ok(&["show", "aut"]).contains("第二行"));
 }
 
+/// An editor that saves a line, says so in a file, and waits.
+fn slow_editor(sandbox: &Sandbox) -> (String, std::path::PathBuf) {
+    let ready = sandbox.workspace().join("ready");
+    let script = format!("echo \"half a note\" >> \"$0\"; echo $$ > {}; sleep 60 & wait", ready.display());
+    (format!("sh -c '{script}'"), ready)
+}
+
+/// Opens the editor on Austria's 1a and waits until it has saved; returns its process.
+fn editing(terminal: &mut Terminal, ready: &std::path::Path) -> String {
+    terminal.wait("Overview");
+    terminal.keys("faut", "Austria");
+    terminal.keys(ENTER, "Austria (AUT)");
+    terminal.keys("E", "");
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        let editor = std::fs::read_to_string(ready).unwrap_or_default();
+        if editor.ends_with('\n') {
+            return editor.trim().to_owned();
+        }
+        assert!(Instant::now() < end, "the editor did not start");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Files that notes are edited in.
+fn being_edited(sandbox: &Sandbox) -> Vec<String> {
+    let files = std::fs::read_dir(sandbox.workspace().join("state/local")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with("editing-")).collect()
+}
+
+fn is_running(process: &str) -> bool {
+    std::process::Command::new("kill").args(["-0", process]).status().unwrap().success()
+}
+
+#[test]
+fn a_signal_while_the_editor_is_open_ends_both_leaves_no_file_and_keeps_what_was_saved_as_draft() {
+    for (signal, code) in [("-TERM", 128 + 15), ("-HUP", 128 + 1)] {
+        let sandbox = Sandbox::new();
+        let (editor, ready) = slow_editor(&sandbox);
+        let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[("EDITOR", &editor)]);
+        let process = editing(&mut terminal, &ready);
+        assert_eq!(being_edited(&sandbox).len(), 1);
+        terminal.signal(signal);
+        assert_eq!(terminal.ends(), code);
+        assert!(being_edited(&sandbox).is_empty(), "{signal}");
+        assert!(!is_running(&process), "{signal}");
+        let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
+        terminal.wait("Overview");
+        terminal.keys("faut", "Austria");
+        terminal.keys(ENTER, "Austria (AUT)");
+        terminal.keys("n", "half a note");
+    }
+}
+
+#[test]
+fn a_note_left_behind_by_a_kill_is_found_at_the_next_start_offered_as_draft_and_removed() {
+    let sandbox = Sandbox::new();
+    let (editor, ready) = slow_editor(&sandbox);
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[("EDITOR", &editor)]);
+    let process = editing(&mut terminal, &ready);
+    // A second program in the same workspace leaves it alone while it is being edited.
+    let other = Terminal::open(&sandbox, 100, 30, &[], &[]);
+    other.wait("Overview");
+    assert_eq!(being_edited(&sandbox).len(), 1);
+    terminal.kill();
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
+    terminal.wait("Left in your editor when the program ended, now a draft: note on AUT 1a");
+    assert!(being_edited(&sandbox).is_empty());
+    terminal.keys("faut", "Austria");
+    terminal.keys(ENTER, "Austria (AUT)");
+    terminal.keys("n", "half a note");
+    terminal.keys(SAVE, "Recorded: note on AUT 1a: half a note");
+    let _ = std::process::Command::new("kill").args(["-KILL", &process]).status();
+}
+
+#[test]
+fn an_editor_that_is_killed_leaves_no_file_and_an_interruption_is_its_own() {
+    let sandbox = Sandbox::new();
+    let (editor, ready) = slow_editor(&sandbox);
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[("EDITOR", &editor)]);
+    let process = editing(&mut terminal, &ready);
+    terminal.signal("-INT");
+    assert!(std::process::Command::new("kill").args(["-KILL", &process]).status().unwrap().success());
+    terminal.wait("The editor came back without a change.");
+    assert!(being_edited(&sandbox).is_empty());
+    terminal.keys("\u{1b}", "Austria (AUT)");
+}
+
 #[test]
 fn a_window_that_changes_its_size_is_drawn_anew() {
     let sandbox = Sandbox::new();

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         entry::{CommitmentAmended, CommitmentMade, Fact, ProgressMade, Undone},
-        ids::{EntryId, ItemKey, Who},
+        ids::{ItemKey, Who},
         instant::Instant,
         position::Progress,
     };

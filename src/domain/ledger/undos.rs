@@ -40,6 +40,11 @@ impl Undos {
         self.of.entry(target.clone()).or_default().push(place);
     }
 
+    /// Places of the entries that take a name back.
+    pub(super) fn places_of(&self, id: &EntryId) -> impl Iterator<Item = usize> {
+        self.of.get(id).into_iter().flatten().map(|place| *place as usize)
+    }
+
     /// Whether an entry takes a name back.
     pub(super) fn are_there_of(&self, id: &EntryId) -> bool {
         self.of.contains_key(id)
@@ -53,6 +58,15 @@ impl Ledger {
             return Arc::new(self.judge_all(view));
         }
         Arc::clone(self.undos.at_present.get_or_init(|| Arc::new(self.judge_all(View::default()))))
+    }
+
+    /// Entries that take an entry back, where a view knows of them, whether or not they count, in the order of their times and names.
+    pub fn undoing(&self, id: &EntryId, view: View) -> Vec<Arc<Entry>> {
+        let mut undos: Vec<Arc<Entry>> =
+            self.undos.places_of(id).map(|place| Arc::clone(&self.entries[place])).collect();
+        undos.retain(|undo| view.knows(undo.at));
+        undos.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        undos
     }
 
     /// Entries whose facts may count or not count because of an entry: itself, what it takes back, what that took back, and so on.

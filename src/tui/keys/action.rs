@@ -83,6 +83,8 @@ pub enum Action {
     Undo,
     /// Put it back.
     Redo,
+    /// Put back what somebody else took back.
+    PutBack,
     /// The other language.
     Language,
     /// What is wrong with files.
@@ -149,6 +151,18 @@ pub enum Action {
     Present,
     /// As of a typed day.
     AsOf,
+    /// What clashes.
+    Clashes,
+    /// Settle the clash for the chosen side.
+    KeepSide,
+    /// The side before.
+    SideBefore,
+    /// The side after.
+    SideAfter,
+    /// Settle what is marked, or all, by the later.
+    SettleLater,
+    /// Settle what is marked, or all, by what is on the record.
+    SettleOnTheRecord,
     /// Compare with another time.
     Compare,
     /// Keep a snapshot.

@@ -3,7 +3,7 @@
 //! Invariant: one row an action and a set of scopes; nothing else says which key does what.
 
 use super::{Action, Binding, Key, Scope, ctrl, letter, plain};
-use crate::words::{export, past, sync};
+use crate::words::{clash, export, notice, past, sync};
 use crossterm::event::KeyCode;
 
 const SCREENS: &[Scope] = &[
@@ -15,13 +15,15 @@ const SCREENS: &[Scope] = &[
     Scope::Commitments,
     Scope::Timeline,
     Scope::Moves,
+    Scope::Clashes,
     Scope::Page,
 ];
 const LISTS: &[Scope] =
     &[Scope::Overview, Scope::Item, Scope::Participant, Scope::Commitments, Scope::Timeline, Scope::Moves];
 const MEETING: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Matrix, Scope::Page];
 const CELLS: &[Scope] = &[Scope::Item, Scope::Participant];
-const RECORDING: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Session, Scope::Matrix];
+const RECORDING: &[Scope] =
+    &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Session, Scope::Matrix, Scope::Clashes];
 const SESSION: &[Scope] = &[Scope::Session];
 const CELLS_AND_CARDS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards];
 const FILTERED: &[Scope] = &[
@@ -32,9 +34,12 @@ const FILTERED: &[Scope] = &[
     Scope::Commitments,
     Scope::Timeline,
     Scope::Moves,
+    Scope::Clashes,
 ];
-const ON_CELLS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Matrix];
+const ON_CELLS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Matrix, Scope::Clashes];
 const MATRIX: &[Scope] = &[Scope::Matrix];
+const CLASHES: &[Scope] = &[Scope::Clashes];
+const MARKED: &[Scope] = &[Scope::Matrix, Scope::Clashes];
 const MOVING: &[Scope] = &[
     Scope::Overview,
     Scope::Item,
@@ -44,6 +49,7 @@ const MOVING: &[Scope] = &[
     Scope::Commitments,
     Scope::Timeline,
     Scope::Moves,
+    Scope::Clashes,
     Scope::Page,
     Scope::Reading,
 ];
@@ -98,18 +104,60 @@ pub const BINDINGS: &[Binding] = &[
         plain(KeyCode::Backspace)
     ),
     bind!(Open, MATRIX, 2, key_open, plain(KeyCode::Enter)),
-    bind!(Mark, MATRIX, 2, matrix.key_mark, letter(' ')),
+    bind!(Mark, MARKED, 2, matrix.key_mark, letter(' ')),
     bind!(Rectangle, MATRIX, 2, matrix.key_rectangle, letter('v')),
     bind!(MarkRow, MATRIX, 0, matrix.key_mark_row, letter('V')),
     bind!(MarkColumn, MATRIX, 0, matrix.key_mark_column, letter('K'), letter('|')),
-    bind!(Unmark, MATRIX, 0, matrix.key_unmark, letter('x')),
+    bind!(Unmark, MARKED, 0, matrix.key_unmark, letter('x')),
     bind!(Left, MATRIX, 0, matrix.key_left, letter('h'), plain(KeyCode::Left)),
     bind!(Right, MATRIX, 0, matrix.key_right, letter('l'), plain(KeyCode::Right)),
     bind!(Zoom, MATRIX, 2, matrix.key_zoom, letter('z')),
     bind!(ZoomBack, MATRIX, 0, matrix.key_zoom_back, letter('Z')),
     bind!(Sort, MATRIX, 2, matrix.key_sort, letter('S')),
     bind!(ShowOnly, MATRIX, 2, matrix.key_show_only, letter('F')),
-    bind!(Back, MATRIX, 8, key_back, plain(KeyCode::Esc), plain(KeyCode::Backspace)),
+    bind!(Back, MARKED, 8, key_back, plain(KeyCode::Esc), plain(KeyCode::Backspace)),
+    Binding {
+        action: Action::KeepSide,
+        keys: &[plain(KeyCode::Enter)],
+        scopes: CLASHES,
+        label: |w| clash::KEY_KEEP.get(w.lang),
+        footer: 2,
+    },
+    Binding {
+        action: Action::SideAfter,
+        keys: &[letter(']'), letter('l'), plain(KeyCode::Right)],
+        scopes: CLASHES,
+        label: |w| clash::KEY_SIDE_AFTER.get(w.lang),
+        footer: 2,
+    },
+    Binding {
+        action: Action::SideBefore,
+        keys: &[letter('['), letter('h'), plain(KeyCode::Left)],
+        scopes: CLASHES,
+        label: |w| clash::KEY_SIDE_BEFORE.get(w.lang),
+        footer: 0,
+    },
+    Binding {
+        action: Action::SettleLater,
+        keys: &[letter('d')],
+        scopes: CLASHES,
+        label: |w| clash::KEY_LATER.get(w.lang),
+        footer: 2,
+    },
+    Binding {
+        action: Action::SettleOnTheRecord,
+        keys: &[letter('p')],
+        scopes: CLASHES,
+        label: |w| clash::KEY_ON_RECORD.get(w.lang),
+        footer: 2,
+    },
+    Binding {
+        action: Action::Open,
+        keys: &[plain(KeyCode::Tab)],
+        scopes: CLASHES,
+        label: |w| clash::KEY_OPEN.get(w.lang),
+        footer: 9,
+    },
     bind!(Previous, CELLS, 0, key_previous, letter('[')),
     bind!(Next, CELLS, 0, key_next, letter(']')),
     bind!(SwitchPane, CELLS_AND_CARDS, 9, key_switch_pane, plain(KeyCode::Tab)),
@@ -119,11 +167,25 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Commitments, SCREENS, 13, lists.key_commitments, letter('C')),
     bind!(Sort, &[Scope::Commitments], 5, lists.key_sort, letter('S')),
     bind!(OpenOnly, &[Scope::Commitments], 5, lists.key_open_only, letter('w')),
+    Binding {
+        action: Action::Clashes,
+        keys: &[letter('!')],
+        scopes: SCREENS,
+        label: |w| clash::KEY.get(w.lang),
+        footer: 13,
+    },
     bind!(Timeline, SCREENS, 13, lists.key_timeline, letter('t')),
     bind!(Moves, &[Scope::Timeline, Scope::Moves], 3, lists.key_moves, letter('M')),
     bind!(Palette, SCREENS, 10, lists.key_palette, letter(':')),
     bind!(Undo, SCREENS, 10, key_undo, letter('u')),
     bind!(Redo, SCREENS, 0, key_redo, ctrl('r')),
+    Binding {
+        action: Action::PutBack,
+        keys: &[letter('U')],
+        scopes: &[Scope::Timeline],
+        label: |w| notice::KEY_PUT_BACK.get(w.lang),
+        footer: 4,
+    },
     bind!(Language, SCREENS, 0, key_language, letter('L')),
     bind!(Problems, SCREENS, 0, key_problems, letter('P')),
     bind!(Refresh, SCREENS, 0, key_refresh, letter('R'), plain(KeyCode::F(5))),

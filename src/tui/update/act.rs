@@ -8,8 +8,8 @@ use crate::domain::{
     ids::{EntryId, ItemKey, Who},
     intent::{self, Taken},
     position::{Position, Source, SourceKind},
+    roster::ParticipantIndex,
     session::{By, Plan, Session},
-    snapshot::{Cell, Standing},
 };
 use crate::tui::{
     editor::{Editor, NoteTarget},
@@ -31,29 +31,25 @@ fn on_cell(model: &mut Model, act: impl FnOnce(&mut Model, Who, ItemKey) -> Vec<
 pub(super) fn record_by_key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     let KeyCode::Char(digit) = event.code else { return Vec::new() };
     let is = Position::ALL.into_iter().find(|position| position.key() == digit);
-    on_cell(model, |model, who, item| {
-        let place = model.roster.by_code(&who).zip(model.snapshot.item_index(&item));
-        let Some(cell) = place.map(|(who, item)| model.snapshot.cell(who, item)) else { return Vec::new() };
-        let taken = taken_by_key(cell, is);
-        let fact = intent::position(&model.paper, &model.ledger, &who, &item, &taken, model.now);
-        append(model, vec![fact])
-    })
+    let subject = model.subject();
+    let Some((who, item)) = subject.who.zip(subject.item) else { return Vec::new() };
+    let fact = fact_by_key(model, who, item, is);
+    append(model, vec![fact])
 }
 
-/// A position as its key means it: one that stands there already keeps its condition. One that a clash is settled with keeps its
-/// source too, and is of the newest time that clashes, since an older one would be history and settle nothing.
-pub(super) fn taken_by_key(cell: &Cell, is: Option<Position>) -> Taken {
-    let standings = || cell.own.iter().chain(&cell.rivals);
-    let Some(same) = standings().find(|standing| is.is_some() && standing.position() == is) else {
-        return Taken { is, ..Taken::default() };
-    };
-    let condition = same.condition().to_owned();
-    match cell.clashes() {
-        true => {
-            Taken { is, condition, source: same.source().cloned(), on: standings().map(Standing::on).max() }
-        }
-        false => Taken { is, condition, ..Taken::default() },
+/// A position as its key means it: one that stands there already keeps its condition. Of one that clashes, the key settles it as
+/// keeping that side does.
+pub(super) fn fact_by_key(model: &Model, who: ParticipantIndex, item: usize, is: Option<Position>) -> Fact {
+    let cell = model.snapshot.cell(who, item);
+    let kept = is.filter(|_| cell.clashes());
+    if let Some(fact) = kept.and_then(|is| model.clashes().keep_position(who, item, is, model.now)) {
+        return fact;
     }
+    let same = cell.own.as_ref().filter(|own| is.is_some() && own.position() == is);
+    let condition = same.map_or(String::new(), |same| same.condition().to_owned());
+    let (code, key) = (model.code(who), model.item_key(item));
+    let taken = Taken { is, condition, ..Taken::default() };
+    intent::position(&model.paper, &model.ledger, code, &key, &taken, model.now)
 }
 
 pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
@@ -90,7 +86,7 @@ pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
 pub(super) fn write_note_outside(model: &mut Model) -> Vec<Effect> {
     write_note(model);
     match &model.overlay {
-        Some(Overlay::Editor(editor)) => vec![Effect::Edit(editor.text())],
+        Some(Overlay::Editor(editor)) => vec![editor.outside()],
         _ => Vec::new(),
     }
 }
@@ -179,6 +175,10 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
 
 pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
     take_back(model, possible::last_undo(model))
+}
+
+pub(super) fn put_back(model: &mut Model) -> Vec<Effect> {
+    possible::put_back(model).map_or_else(Vec::new, |facts| append(model, facts))
 }
 
 fn take_back(model: &mut Model, entry: Option<EntryId>) -> Vec<Effect> {

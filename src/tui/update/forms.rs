@@ -20,7 +20,7 @@ use crate::tui::{
     message::Effect,
     model::{Model, Overlay},
 };
-use crate::words::{export as words, report};
+use crate::words::{export as words, notice, report};
 use crossterm::event::{KeyCode, KeyEvent};
 
 pub(super) fn press_form(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
@@ -146,9 +146,11 @@ pub(super) fn exported(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
     form.handout.progress = None;
     let why = match outcome {
-        Outcome::Written(path, bytes) => {
+        Outcome::Written { path, bytes, was_wide } => {
             model.overlay = None;
-            return say(model, report::written(lang, &path, bytes));
+            let narrowed = was_wide.map(|mode| format!("; {}", notice::narrowed(lang, &path, &mode)));
+            let written = report::written(lang, &path, bytes);
+            return say(model, written + &narrowed.unwrap_or_default());
         }
         Outcome::IsThere(path) => {
             form.handout.replaces = Some(form.text(FieldName::File));

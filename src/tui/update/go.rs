@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is recorded here, and one can always go back to where one was.
 
-use super::{forms, lists, past, say, share};
+use super::{clashes, forms, lists, past, say, share};
 use crate::tui::{
     jump::{Jump, Target},
     keys::Action,
@@ -44,6 +44,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Commitments => enter(model, Place::Commitments),
         Action::Timeline => enter(model, Place::Timeline),
+        Action::Clashes => enter(model, Place::Clashes),
         Action::Moves => lists::moves(model),
         Action::Sort => lists::sort(model),
         Action::OpenOnly => lists::open_only(model),
@@ -55,7 +56,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let text = model.words().this_language;
             return say(model, text);
         }
-        Action::Problems if model.all_problems().next().is_none() => {
+        Action::Problems if model.all_problems().next().is_none() && model.notices().is_empty() => {
             return say(model, model.words().no_problems);
         }
         Action::Problems => model.overlay = Some(Overlay::Problems(0)),
@@ -145,6 +146,7 @@ fn open(model: &mut Model) {
                 select(model, Row::Item(item));
             }
         }
+        Some(Place::Clashes) => clashes::open(model),
         Some(Place::Session | Place::Brief(_) | Place::Agenda | Place::Changes) | None => {}
     }
 }
@@ -156,7 +158,9 @@ pub(super) fn enter(model: &mut Model, place: Place) {
         Place::Item(item) => List::item(model, item),
         Place::Participant(_) => List::participant(model),
         Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda | Place::Changes => List::default(),
-        Place::Commitments | Place::Timeline | Place::Moves(_) => List::records(model, place),
+        Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Clashes => {
+            List::records(model, place)
+        }
     };
     match model.screens.iter().position(|screen| screen.place == place) {
         Some(depth) => {
@@ -207,7 +211,8 @@ fn neighbour(model: &mut Model, by: isize) {
         | Place::Matrix
         | Place::Commitments
         | Place::Timeline
-        | Place::Moves(_) => return,
+        | Place::Moves(_)
+        | Place::Clashes => return,
         Place::Item(item) => (Place::Item(turn(item, items)), subject.who.map(Row::Participant)),
         Place::Participant(who) => {
             let next = crate::domain::roster::ParticipantIndex(turn(who.0, everybody));

@@ -5,14 +5,13 @@
 use super::{act, append, fail, say};
 use crate::domain::{
     entry::{Entry, Fact},
-    intent,
     position::Position,
 };
 use crate::tui::{
     choose::{Chooser, Kind},
     input,
     keys::Action,
-    matrix::{Spot, names},
+    matrix::Spot,
     message::Effect,
     model::{Model, Overlay},
     view,
@@ -97,9 +96,7 @@ fn fact(model: &Model, spot: Spot, is: Option<Position>) -> Option<Fact> {
     if is.is_none() && cell.own.is_none() && !cell.clashes() {
         return None;
     }
-    let (who, item) = names(model, spot);
-    let taken = act::taken_by_key(cell, is);
-    Some(intent::position(&model.paper, &model.ledger, &who, &item, &taken, model.now))
+    Some(act::fact_by_key(model, spot.0, spot.1, is))
 }
 
 /// Takes the marks off cells that an entry has set.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what a click means is computed from the same parts that were drawn.
 
-use super::{go, overlay, say};
+use super::{clashes, go, overlay, say};
 use crate::tui::{
     keys::{Action, Scope},
     message::Effect,
@@ -81,6 +81,13 @@ fn click(model: &mut Model, at: Point) -> Vec<Effect> {
     let Some(parts) = layout::parts(model) else { return Vec::new() };
     if parts.list.contains(at) {
         return click_list(model, parts.list, at);
+    }
+    if view::chrome::is_on_clashes(model, at) {
+        return go::act(model, Action::Clashes);
+    }
+    if let Some(side) = view::clashes::side_at(model, at) {
+        clashes::choose(model, side);
+        return Vec::new();
     }
     if parts.detail.contains(at)
         && let Some(card) = view::card_at(model, at)

@@ -106,7 +106,7 @@ pub(super) fn press_editor(model: &mut Model, action: Option<Action>, event: &Ke
             editor.shareable = !editor.shareable;
             Vec::new()
         }
-        Some(Action::Outside) => vec![Effect::Edit(editor.text())],
+        Some(Action::Outside) => vec![editor.outside()],
         Some(Action::UndoTyping) => type_into(editor, |editor| {
             editor.area.undo();
         }),

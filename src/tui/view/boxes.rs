@@ -4,14 +4,14 @@
 
 use super::{choose, forms, layout, lists, paint::Paint, theme::Role};
 use crate::{
-    domain::{caret, lang::Lang, position::Position, text},
+    domain::{caret, lang::Lang, position::Position, problem::Problem, text},
     tui::{
         editor::Editor,
         jump::{Jump, Target},
         keys::{self, Scope},
         model::{Model, Overlay},
     },
-    words::screen::ScreenWords,
+    words::{notice, screen::ScreenWords},
 };
 use ratatui::{
     layout::{Position as Point, Rect},
@@ -99,12 +99,31 @@ fn scale_rows(words: &ScreenWords, lang: Lang) -> Vec<(String, Role)> {
     rows
 }
 
-/// Rows of the problems: each with its place, the line, a mark and what to do.
+/// Rows of the problems, each with its place, the line, a mark and what to do; and below them what is worth knowing.
 pub(super) fn problem_rows(model: &Model) -> Vec<(String, Role)> {
     let room = usize::from(reading_area(model).width.saturating_sub(4)).max(20);
     let mut rows = Vec::new();
-    for problem in model.all_problems() {
-        let shown = caret::render(problem, model.lang, room);
+    let notices = model.notices();
+    if model.all_problems().next().is_none() {
+        rows.push((model.words().no_problems.to_owned(), Role::Text));
+        rows.push((String::new(), Role::Text));
+    }
+    add_problems(&mut rows, model.all_problems(), model.lang, room);
+    if !notices.is_empty() {
+        rows.push((notice::TITLE.get(model.lang).to_owned(), Role::Heading));
+        add_problems(&mut rows, &notices, model.lang, room);
+    }
+    rows
+}
+
+fn add_problems<'a>(
+    rows: &mut Vec<(String, Role)>,
+    problems: impl IntoIterator<Item = &'a Problem>,
+    lang: Lang,
+    room: usize,
+) {
+    for problem in problems {
+        let shown = caret::render(problem, lang, room);
         for (index, line) in shown.lines().enumerate() {
             let role = if index == 0 { Role::Heading } else { Role::Text };
             let line = text::clean(line);
@@ -112,10 +131,6 @@ pub(super) fn problem_rows(model: &Model) -> Vec<(String, Role)> {
         }
         rows.push((String::new(), Role::Text));
     }
-    if rows.is_empty() {
-        rows.push((model.words().no_problems.to_owned(), Role::Text));
-    }
-    rows
 }
 
 fn draw_jump(paint: &mut Paint, model: &Model, jump: &Jump) -> Point {

@@ -9,9 +9,9 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::{changes, sync},
+    words::{changes, clash, notice, sync},
 };
-use ratatui::layout::Rect;
+use ratatui::layout::{Position as Point, Rect};
 
 /// Draws the bar at the top: where one is, the marking, problems.
 pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
@@ -28,24 +28,18 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Commitments => words.lists.commitments.to_owned(),
             Place::Timeline => words.lists.timeline.to_owned(),
             Place::Moves(_) => words.lists.moves.to_owned(),
+            Place::Clashes => clash::TITLE.get(words.lang).to_owned(),
             Place::Matrix => words.matrix.title.to_owned(),
             Place::Brief(who) => format!("{}: {}", words.walk.key_brief, model.code(who)),
             Place::Agenda => words.walk.key_agenda.to_owned(),
             Place::Changes => changes::TITLE.get(words.lang).to_owned(),
         })
         .collect();
-    let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
-    let problems = (!model.problems.is_empty()).then(|| words.problems(model.problems.len()));
-    let room = usize::from((parts.title.width - 1).saturating_sub(column + 2));
-    let right = [text::clean_line(&model.options.marking), problems.unwrap_or_default(), sharing(model)];
-    let mut shown = String::new();
-    for part in right.into_iter().filter(|part| !part.is_empty()) {
-        let with = if shown.is_empty() { part } else { format!("{part}  {shown}") };
-        if text::width(&with) <= room {
-            shown = with;
-        }
-    }
-    paint.right(Rect { width: parts.title.width - 1, ..parts.title }, column + 2, 0, &shown, Role::Title);
+    let path = format!("prepcom  {}", path.join(" > "));
+    let marking = text::clean_line(&model.options.marking);
+    let notices = model.options.exposed.len() + model.taken_back.len();
+    let files = notice::bar(model.lang, model.problems.len(), notices);
+    bar(paint, parts.title, &path, [files, sharing(model)], &marking);
 }
 
 /// How the workspace is shared; empty where it never was.
@@ -57,6 +51,27 @@ fn sharing(model: &Model) -> String {
     }
 }
 
+/// Columns of the path that are left to it whatever stands at the right.
+const PATH: u16 = 12;
+
+/// Draws the bar: the marking whole at the right end as far as there is room at all, what else is to be said before it where it
+/// fits, the first first, and the path in what is left.
+fn bar(paint: &mut Paint, area: Rect, path: &str, rest: [String; 2], marking: &str) {
+    let inside = Rect { width: area.width.saturating_sub(1), ..area };
+    let room = usize::from(inside.width.saturating_sub(PATH + 2));
+    let mut right = text::fit(marking, room);
+    for part in rest.into_iter().filter(|part| !part.is_empty()) {
+        let with = if right.is_empty() { part } else { format!("{part}  {right}") };
+        if text::width(&with) <= room {
+            right = with;
+        }
+    }
+    let wide = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
+    let left = Rect { width: inside.width.saturating_sub(wide + 1), ..inside };
+    paint.text(left, 1, 0, path, Role::Title);
+    paint.right(inside, 0, 0, &right, Role::Title);
+}
+
 /// Draws what the screen is about.
 pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
     match model.screen().map(|screen| screen.place) {
@@ -65,7 +80,7 @@ pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
         }
         Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
         Some(Place::Participant(who)) => participant_head(paint, model, parts.head, who),
-        Some(Place::Commitments | Place::Timeline | Place::Moves(_)) => {
+        Some(Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Clashes) => {
             let past = past(model).map_or(1, |past| paint.text(parts.head, 1, 0, &past, Role::Warning) + 3);
             lists::head(paint, model, parts.head, past);
         }
@@ -98,6 +113,34 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
         let role = if overdue > 0 { Role::Overdue } else { Role::Text };
         paint.text(area, column, 0, &words.due_soon(overdue, soon), role);
     }
+}
+
+/// The column at which the head counts clashes.
+fn clashes_from(model: &Model) -> u16 {
+    let total = &model.snapshot.total;
+    let (recorded, through) = (total.recorded(), total.through_groups());
+    let coverage = model.words().coverage(recorded, model.snapshot.cell_count(), through);
+    let before = past(model).into_iter().chain([coverage]);
+    let width = |said: String| u16::try_from(text::width(&said)).unwrap_or(u16::MAX).saturating_add(3);
+    before.map(width).fold(1, u16::saturating_add)
+}
+
+/// Whether a point is on the count of clashes at the head of the screen.
+pub fn is_on_clashes(model: &Model, at: Point) -> bool {
+    let Some(parts) = super::layout::parts(model) else { return false };
+    let width = |count| u16::try_from(text::width(&model.words().clashes(count))).unwrap_or(u16::MAX);
+    let (from, count) = match model.screen().map(|screen| screen.place) {
+        Some(Place::Overview | Place::Brief(_) | Place::Agenda | Place::Changes) => {
+            (clashes_from(model), model.snapshot.total.clashes)
+        }
+        Some(Place::Item(item)) => {
+            let count = model.snapshot.tallies[item].clashes;
+            (parts.head.width.saturating_sub(width(count)), count)
+        }
+        _ => return false,
+    };
+    let last = parts.head.bottom().saturating_sub(1);
+    count > 0 && at.y == last && (from..from.saturating_add(width(count))).contains(&at.x)
 }
 
 fn due(model: &Model) -> (usize, usize) {

@@ -256,7 +256,8 @@ impl Detail {
 
     fn history(&mut self, model: &Model, code: &Who, key: &ItemKey) {
         let records = model.ledger.history(code, key, model.options.view);
-        if records.len() < 2 {
+        let taken = |record: &FactRef| model.taken_back.iter().any(|taken| taken.entry.id == record.entry.id);
+        if records.len() < 2 && !records.iter().any(taken) {
             return;
         }
         self.heading(model.words().history);
@@ -349,11 +350,7 @@ fn history_line(model: &Model, record: &FactRef) -> String {
     let words = model.words();
     let Fact::Position(stand) = record.fact() else { return String::new() };
     let name = stand.is.map_or(words.cleared, |position| position.name(model.lang));
-    let undone = if model.undone.contains(&record.entry.id) {
-        format!(" ({})", words.undone_mark)
-    } else {
-        String::new()
-    };
+    let undone = model.undone_mark(&record.entry.id).map_or_else(String::new, |mark| format!(" ({mark})"));
     let condition = if stand.condition.is_empty() {
         String::new()
     } else {

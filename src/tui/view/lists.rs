@@ -2,7 +2,7 @@
 //!
 //! Invariant: only what is in view is put into words.
 
-use super::{boxes::draw_input, layout, paint::Paint, theme::Role};
+use super::{boxes::draw_input, clashes, layout, paint::Paint, theme::Role};
 use crate::{
     domain::{
         ids,
@@ -19,6 +19,7 @@ use crate::{
         palette::{Command, Palette},
         promises::{self, Shown},
     },
+    words::clash,
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -39,6 +40,7 @@ pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
             let said = words.entries_head(model.ledger.len(), model.undone.len());
             paint.text(area, from, 0, &said, Role::Text);
         }
+        Some(Place::Clashes) => clashes::head(paint, model, area, from),
         Some(Place::Moves(span)) => {
             paint.text(area, from, 0, &moves_head(model, span), Role::Text);
         }
@@ -75,6 +77,7 @@ pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, (inde
                 commitment(paint, model, area, line, promise);
             }
         }
+        Row::Clash(contested) => clashes::row(paint, model, area, line, contested),
         Row::Entry(place) => entry(paint, model, area, line, place),
         Row::Move(..) => {
             if let Some(moved) = model.screen().and_then(|screen| screen.list.moves.get(index)) {
@@ -99,6 +102,7 @@ pub(super) fn empty(paint: &mut Paint, model: &Model, area: Rect) {
         Place::Commitments => words.no_commitments,
         Place::Timeline => words.no_entries,
         Place::Moves(_) => words.nobody_moved,
+        Place::Clashes => clash::NONE.get(model.lang),
         _ => return,
     };
     paint.text(area, 1, 0, why, Role::Dim);
@@ -134,7 +138,15 @@ fn commitment(paint: &mut Paint, model: &Model, area: Rect, line: u16, promise: 
 }
 
 /// Puts text into a column with a gap behind it.
-fn column(paint: &mut Paint, area: Rect, from: u16, wide: u16, line: u16, content: &str, role: Role) {
+pub(super) fn column(
+    paint: &mut Paint,
+    area: Rect,
+    from: u16,
+    wide: u16,
+    line: u16,
+    content: &str,
+    role: Role,
+) {
     let room = usize::from(wide.saturating_sub(1));
     paint.text(area, from, line, &text::fit(content, room), role);
 }
@@ -152,8 +164,8 @@ fn entry(paint: &mut Paint, model: &Model, area: Rect, line: u16, place: usize) 
     column(paint, area, 1 + TIME, AUTHOR, line, &text::clean_line(&entry.by), dim);
     column(paint, area, 1 + TIME + AUTHOR, NAME, line, &entry.id.to_string(), dim);
     let mut from = 1 + TIME + AUTHOR + NAME;
-    if undone {
-        from = paint.text(area, from, line, &format!("({})", model.words().undone_mark), Role::Warning) + 1;
+    if let Some(mark) = model.undone_mark(&entry.id) {
+        from = paint.text(area, from, line, &format!("({mark})"), Role::Warning) + 1;
     }
     paint.text(area, from, line, &summary::summary(entry, &model.ledger, model.lang), role);
 }

@@ -4,7 +4,8 @@
 
 mod boxes;
 mod choose;
-mod chrome;
+pub mod chrome;
+pub mod clashes;
 pub mod detail;
 mod forms;
 pub mod layout;
@@ -15,10 +16,13 @@ mod rows;
 mod session;
 pub mod theme;
 
-use crate::tui::{
-    model::{Model, Place},
-    page::Reading,
-    promises,
+use crate::{
+    domain::text,
+    tui::{
+        model::{Model, Place},
+        page::Reading,
+        promises,
+    },
 };
 pub use detail::Card;
 use detail::Detail;
@@ -54,6 +58,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model) -> Option<Point> {
         chrome::head(&mut paint, model, &parts);
         matrix::draw(&mut paint, model, parts.list);
         matrix::draw_detail(&mut paint, model, &parts);
+    } else if model.screen().is_some_and(|screen| screen.place == Place::Clashes) {
+        chrome::head(&mut paint, model, &parts);
+        rows::draw(&mut paint, model, parts.list);
+        clashes::draw_detail(&mut paint, model, &parts);
     } else {
         chrome::head(&mut paint, model, &parts);
         rows::draw(&mut paint, model, parts.list);
@@ -90,8 +98,11 @@ fn is_matrix(model: &Model) -> bool {
 fn too_small(paint: &mut Paint, model: &Model, area: Rect) {
     let words = model.words();
     let width = usize::from(area.width);
-    let lines = crate::domain::text::wrap(words.too_small_1, width);
-    let lines = lines.into_iter().chain(crate::domain::text::wrap(words.too_small_2, width));
+    let marking = text::clean_line(&model.options.marking);
+    let marking = Some(marking.as_str()).filter(|marking| !marking.is_empty());
+    let lines = marking.into_iter().flat_map(|marking| text::wrap(marking, width));
+    let lines = lines.chain(text::wrap(words.too_small_1, width));
+    let lines = lines.chain(text::wrap(words.too_small_2, width));
     for (row, line) in (0..area.height).zip(lines) {
         paint.text(area, 0, row, line, Role::Text);
     }
@@ -142,7 +153,7 @@ fn first_start(paint: &mut Paint, model: &Model, area: Rect) {
     for (key, what) in words.first_steps {
         paint.text(area, 2, row, key, Role::Key);
         let what_from = 2 + FIRST_KEY;
-        for part in crate::domain::text::wrap(what, usize::from(area.width.saturating_sub(what_from))) {
+        for part in text::wrap(what, usize::from(area.width.saturating_sub(what_from))) {
             paint.text(area, what_from, row, part, Role::Text);
             row += 1;
         }

@@ -45,6 +45,16 @@ impl ScreenWords {
         }
     }
 
+    /// Notes were left behind in an editor.
+    pub fn rescued(&self, on: &str) -> String {
+        self.pick(
+            format!(
+                "Left in your editor when the program ended, now a draft: note on {on}. n there opens it."
+            ),
+            format!("上次退出时留在编辑器中的笔记（{on}）已存为草稿，在该处按 n 打开。"),
+        )
+    }
+
     /// How many cells have a position.
     pub fn coverage(&self, recorded: usize, cells: usize, through: usize) -> String {
         let (en_through, zh_through) = match through {
@@ -69,12 +79,6 @@ impl ScreenWords {
             format!("{overdue} overdue, {soon} due within 30 days"),
             format!("逾期 {overdue} 项，30 天内到期 {soon} 项"),
         )
-    }
-
-    /// How many problems files have.
-    pub fn problems(&self, count: usize) -> String {
-        let plural = if count == 1 { "problem" } else { "problems" };
-        self.pick(format!("{count} {plural} in files: P"), format!("文件有 {count} 个问题：P"))
     }
 
     /// What is shown is the past.

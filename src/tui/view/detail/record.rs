@@ -78,12 +78,12 @@ impl Detail {
         let words = model.words();
         let by = words.recorded_by(&entry.at.short(), &text::clean_line(&entry.by));
         self.line(Role::Heading, 0, &format!("{}: {by}", entry.id));
-        if model.undone.contains(&entry.id) {
-            self.line(Role::Warning, 0, words.undone_mark);
+        if let Some(mark) = model.undone_mark(&entry.id) {
+            self.line(Role::Warning, 0, &mark);
         }
         for fact in entry.facts.iter().take(LISTED) {
             let role = if model.undone.contains(&entry.id) { Role::Inherited } else { Role::Text };
-            self.line(role, 0, &summary::fact_in_full(fact, &model.ledger, model.lang));
+            self.line(role, 0, &summary::fact_in_full(fact, Some(entry), &model.ledger, model.lang));
         }
         if entry.facts.len() > LISTED {
             self.line(Role::Dim, 0, &words.more_facts(entry.facts.len() - LISTED));
@@ -109,9 +109,6 @@ fn step(model: &Model, fact: &FactRef) -> String {
         }
         _ => String::new(),
     };
-    let undone = match model.undone.contains(&fact.entry.id) {
-        true => format!(" ({})", words.undone_mark),
-        false => String::new(),
-    };
+    let undone = model.undone_mark(&fact.entry.id).map_or_else(String::new, |mark| format!(" ({mark})"));
     format!("{}  {what}{undone}, {}", fact.entry.at.short(), text::clean_line(&fact.entry.by))
 }

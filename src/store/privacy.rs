@@ -1,0 +1,146 @@
+//! Whether others on this machine can read what is kept: files of the state and the settings, by their permissions.
+//!
+//! Invariant: looks at permissions alone and opens and changes nothing; a few dozen looks, at the start and for `check`.
+
+use super::workspace::Workspace;
+use crate::domain::{
+    lang::Text,
+    problem::{Place, Problem},
+    text::clean_line,
+};
+use std::path::{Path, PathBuf};
+
+/// Folders below `state/` with what was recorded, unfinished or kept.
+const FOLDERS: [&str; 3] = ["journal", "local", "snapshots"];
+
+/// A file or folder that more than its owner can reach.
+struct Wide {
+    path: PathBuf,
+    mode: u32,
+    is_folder: bool,
+}
+
+/// What others can read, with what to do; nothing where nothing was recorded yet.
+pub fn notices(workspace: &Workspace, settings: Option<&Path>) -> Vec<Problem> {
+    let state = workspace.root.join("state");
+    let in_state = of_state(&state);
+    let of_state = in_state.first().map(|first| {
+        let files = in_state.iter().filter(|wide| !wide.is_folder).count();
+        let shown = clean_line(&workspace.shown(&first.path));
+        let command = format!("chmod -R go= {}", quoted(&state));
+        notice(
+            &clean_line(&workspace.shown(&state)),
+            files,
+            in_state.len() - files,
+            (&shown, first.mode),
+            &command,
+        )
+    });
+    let of_settings = settings.and_then(wide).map(|wide| {
+        let shown = clean_line(&wide.path.display().to_string());
+        let command = format!("chmod go= {}", quoted(&wide.path));
+        notice(&shown, 1, 0, (&shown, wide.mode), &command)
+    });
+    of_state.into_iter().chain(of_settings).collect()
+}
+
+/// Permissions of a file that more than its owner can read, as `chmod` takes them.
+pub fn wide_mode(path: &Path) -> Option<String> {
+    wide(path).map(|wide| format!("{:o}", wide.mode))
+}
+
+/// Files of the state that are wider than they should be, then folders; none where there is no file to protect.
+fn of_state(state: &Path) -> Vec<Wide> {
+    let folders = FOLDERS.map(|name| state.join(name));
+    let is_hidden =
+        |path: &PathBuf| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    let files = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+    let files: Vec<PathBuf> =
+        files.filter_map(|file| Some(file.ok()?.path())).filter(|path| !is_hidden(path)).collect();
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let folders = folders.iter().map(PathBuf::as_path).chain([state]);
+    files.iter().map(PathBuf::as_path).chain(folders).filter_map(wide).collect()
+}
+
+/// A path with its permissions, where those let in more than its owner.
+#[cfg(unix)]
+fn wide(path: &Path) -> Option<Wide> {
+    use std::os::unix::fs::PermissionsExt;
+    let data = std::fs::metadata(path).ok()?;
+    let mode = data.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then(|| Wide { path: path.to_owned(), mode, is_folder: data.is_dir() })
+}
+
+/// Where permissions are not the owner's, the group's and everybody's, they are the system's own business.
+#[cfg(not(unix))]
+fn wide(_: &Path) -> Option<Wide> {
+    None
+}
+
+fn quoted(path: &Path) -> String {
+    shell_words::quote(&clean_line(&path.display().to_string())).into_owned()
+}
+
+fn notice(place: &str, files: usize, folders: usize, (first, mode): (&str, u32), command: &str) -> Problem {
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let en = match (files, folders) {
+        (files, 0) => count(files, "file"),
+        (0, folders) => count(folders, "folder"),
+        (files, folders) => format!("{} and {}", count(files, "file"), count(folders, "folder")),
+    };
+    let zh = match (files, folders) {
+        (files, 0) => format!("{files} 个文件"),
+        (0, folders) => format!("{folders} 个文件夹"),
+        (files, folders) => format!("{files} 个文件和 {folders} 个文件夹"),
+    };
+    Problem {
+        place: Place::file(place),
+        what: Text {
+            en: format!("others on this machine may read {en}, such as {first} ({mode:04o})"),
+            zh: format!("本机其他用户可能读取 {zh}，例如 {first}（{mode:04o}）"),
+        },
+        hint: Text {
+            en: format!("to keep it to yourself: {command}"),
+            zh: format!("如仅供本人使用：{command}"),
+        },
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::{fs, os::unix::fs::PermissionsExt};
+
+    fn set(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn what_is_wider_than_its_owner_is_named_with_the_command_that_narrows_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::at(folder.path());
+        workspace.make_folders().unwrap();
+        let state = folder.path().join("state");
+        assert!(notices(&workspace, None).is_empty(), "nothing is recorded");
+        let journal = workspace.journals().join("abc.ron");
+        fs::write(&journal, "").unwrap();
+        set(&journal, 0o600);
+        assert!(notices(&workspace, None).is_empty(), "all of it is the owner's alone");
+        set(&journal, 0o640);
+        set(&state, 0o755);
+        let said = &notices(&workspace, None)[0];
+        assert!(
+            said.what.en.contains("1 file and 1 folder, such as state/journal/abc.ron (0640)"),
+            "{said:?}"
+        );
+        assert!(said.hint.en.contains(&format!("chmod -R go= {}", state.display())), "{said:?}");
+        let settings = folder.path().join("my settings.ron");
+        fs::write(&settings, "()").unwrap();
+        set(&settings, 0o644);
+        let said = &notices(&workspace, Some(&settings))[1];
+        assert!(said.hint.zh.contains("chmod go= '"), "{said:?}");
+        assert_eq!(wide_mode(&settings), Some("644".to_owned()));
+    }
+}
