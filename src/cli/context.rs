@@ -171,13 +171,16 @@ impl Context {
         &mut self,
         facts: impl FnOnce(&EntryId) -> Vec<Fact>,
     ) -> Result<Entry, Failure> {
-        self.refuse_in_the_past()?;
+        self.refuse_read_only()?;
         let author = self.author()?;
         Ok(self.desk.record(facts, &author, self.now)?)
     }
 
-    /// Nothing can be recorded while the past is shown.
-    pub(super) fn refuse_in_the_past(&self) -> Result<(), Failure> {
+    /// Nothing can be recorded while the past is shown, nor where a newer version of the program was at work.
+    pub(super) fn refuse_read_only(&self) -> Result<(), Failure> {
+        if let Some(why) = self.desk.journal.read_only() {
+            return Err(Failure::failed(why.words().get(self.lang)));
+        }
         match self.view.is_past() {
             true => Err(Failure::usage(
                 "--as-of and --known-at show the past, which can't be changed; leave them out, or use --on to say when something was taken",

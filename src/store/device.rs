@@ -4,8 +4,10 @@
 
 use super::{
     files::{FileError, write_whole},
+    local,
     workspace::Workspace,
 };
+use crate::domain::limits::NESTING;
 use serde::{Deserialize, Serialize};
 use std::{
     fs,
@@ -14,6 +16,9 @@ use std::{
 
 #[derive(Serialize, Deserialize)]
 struct DeviceFile {
+    /// Version of the file; 1 where it is absent.
+    #[serde(default = "first")]
+    v: u32,
     /// The name: lower-case letters and digits.
     id: String,
     /// The machine it holds for.
@@ -24,27 +29,41 @@ struct DeviceFile {
 
 /// The device's name, where this machine has recorded in this workspace before.
 pub fn known(workspace: &Workspace) -> Option<String> {
-    let text = fs::read_to_string(workspace.local().join("device.ron")).ok()?;
-    let file: DeviceFile = ron::from_str(&text).ok()?;
+    let file = read(&local::text(&workspace.local().join("device.ron"))?)?;
     let plain = !file.id.is_empty() && file.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     (plain && file.machine == machine() && file.path == workspace.root.to_string_lossy()).then_some(file.id)
+}
+
+fn first() -> u32 {
+    1
+}
+
+fn read(text: &str) -> Option<DeviceFile> {
+    ron::Options::default().with_recursion_limit(NESTING).from_str(text).ok()
+}
+
+/// Whether a newer version wrote the file of the device's name in a way that is not understood.
+pub fn is_newer(workspace: &Workspace) -> bool {
+    let text = local::text(&workspace.local().join("device.ron"));
+    text.is_some_and(|text| read(&text).is_none() && local::is_newer(&text))
 }
 
 /// The device's name; a new one is made where there is none or where the folder came from elsewhere.
 ///
 /// # Errors
-/// When a new name can't be kept.
+/// When a new name can't be kept, or would stand in place of what a newer version wrote.
 pub fn get_or_make(workspace: &Workspace) -> Result<String, FileError> {
     if let Some(id) = known(workspace) {
         return Ok(id);
     }
+    local::refuse_newer(&workspace.local().join("device.ron"))?;
     workspace.make_folders()?;
     let mut id = new_id();
     while workspace.journals().join(format!("{id}.ron")).exists() {
         id = new_id();
     }
     let path = workspace.root.to_string_lossy().into_owned();
-    let file = DeviceFile { id: id.clone(), machine: machine(), path };
+    let file = DeviceFile { v: local::VERSION, id: id.clone(), machine: machine(), path };
     let text = ron::to_string(&file).unwrap_or_default();
     write_whole(&workspace.local().join("device.ron"), text.as_bytes())?;
     Ok(id)

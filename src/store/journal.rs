@@ -14,10 +14,11 @@ use crate::domain::{
     entry::{ENTRY_VERSION, Entry, Fact},
     ids::EntryId,
     instant::Instant,
-    lang::Text,
+    lang::{Lang, Text},
     ledger::Ledger,
     line::write_line,
     problem::{Place, Problem},
+    read_only::ReadOnly,
     text,
 };
 use std::{
@@ -37,6 +38,7 @@ pub struct Journal {
     folder_problem: Option<Problem>,
     device: Option<String>,
     latest_own: Instant,
+    read_only: Option<ReadOnly>,
 }
 
 /// How far a file has been read.
@@ -53,6 +55,8 @@ struct Progress {
     problems: Vec<Problem>,
     /// A last line without a line end that is no entry.
     torn: Option<Problem>,
+    /// Whether a line is whole and of a newer version.
+    is_newer: bool,
 }
 
 /// An entry could not be recorded.
@@ -64,9 +68,22 @@ pub enum AppendError {
     /// Another program holds the lock and does not let go.
     #[error("another prepcom has been writing for {0} seconds; nothing was recorded, try again")]
     Busy(u64),
+    /// A newer version of the program was here.
+    #[error("{}", .0.words().get(Lang::En))]
+    ReadOnly(ReadOnly),
     /// An entry can't be written as RON, which no value causes.
     #[error("the entry can't be written: {0}; nothing was recorded")]
     Format(#[from] ron::Error),
+}
+
+impl AppendError {
+    /// What is said of it.
+    pub fn said(&self, lang: Lang) -> String {
+        match self {
+            AppendError::ReadOnly(why) => why.words().get(lang).to_owned(),
+            other => other.to_string(),
+        }
+    }
 }
 
 const TAIL: usize = 64;
@@ -78,12 +95,23 @@ impl Journal {
     pub fn new(workspace: Workspace) -> Journal {
         let device = device::known(&workspace);
         Journal {
+            read_only: device::is_newer(&workspace).then_some(ReadOnly::NewerDevice),
             workspace,
             files: BTreeMap::new(),
             folder_problem: None,
             device,
             latest_own: Instant::default(),
         }
+    }
+
+    /// Lets nothing be recorded any more.
+    pub fn close(&mut self, why: ReadOnly) {
+        self.read_only.get_or_insert(why);
+    }
+
+    /// Why nothing can be recorded, where that is so.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.read_only
     }
 
     /// This device's name, where it has recorded here before.
@@ -133,6 +161,10 @@ impl Journal {
                 progress.problems.push(unreadable(&shown, &error));
             }
         }
+        let is_own = path.file_stem().is_some_and(|name| self.device.as_deref().is_some_and(|own| name == own));
+        if progress.is_newer && is_own {
+            self.close(ReadOnly::NewerJournal);
+        }
         self.files.insert(path, progress);
         changed
     }
@@ -162,6 +194,7 @@ impl Journal {
         now: Instant,
         ledger: &mut Ledger,
     ) -> Result<Entry, AppendError> {
+        self.read_only.map_or(Ok(()), |why| Err(AppendError::ReadOnly(why)))?;
         let device = match &self.device {
             Some(device) => device.clone(),
             None => device::get_or_make(&self.workspace)?,
@@ -173,6 +206,7 @@ impl Journal {
         let _lock = lock(&self.workspace)?;
         let path = self.workspace.journals().join(format!("{device}.ron"));
         self.refresh_file(path.clone(), ledger);
+        self.read_only.map_or(Ok(()), |why| Err(AppendError::ReadOnly(why)))?;
         let number = ledger.last_number(&device).saturating_add(1);
         let at = now.max(self.latest_own);
         let id = EntryId { device: device.into(), number };
@@ -278,11 +312,12 @@ fn read_on(
     let mut bad = Vec::new();
     let mut sort = |read: Read| match read {
         Ok(entry) => take(entry),
-        Err(problem) => bad.push(problem),
+        Err(unread) => bad.push(unread),
     };
     progress.lines += lines::read(&bytes[..whole], progress.lines, shown, &mut sort);
-    for problem in bad {
-        keep_problem(progress, *problem, shown);
+    for unread in bad {
+        progress.is_newer |= unread.is_newer;
+        keep_problem(progress, unread.problem, shown);
     }
     progress.torn = match lines::read_one(&bytes[whole..], progress.lines + 1, shown) {
         None => None,
@@ -290,7 +325,10 @@ fn read_on(
             take(entry);
             None
         }
-        Some(Err(problem)) => Some(*problem),
+        Some(Err(unread)) => {
+            progress.is_newer |= unread.is_newer;
+            Some(unread.problem)
+        }
     };
     progress.read += whole as u64;
     progress.tail = bytes[whole.saturating_sub(TAIL)..whole].to_vec();

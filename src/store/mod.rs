@@ -8,6 +8,7 @@ pub mod device;
 pub mod drafts;
 pub mod files;
 pub mod journal;
+pub mod local;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;

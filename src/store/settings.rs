@@ -109,7 +109,11 @@ pub fn load(path: &Path) -> Result<Settings, SettingsError> {
     })
 }
 
-fn parse(text: &str) -> Result<Settings, ron::error::SpannedError> {
+/// Reads the text of settings.
+///
+/// # Errors
+/// Where it is not what settings look like.
+pub fn parse(text: &str) -> Result<Settings, ron::error::SpannedError> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
 }

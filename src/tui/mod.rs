@@ -67,6 +67,7 @@ fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     model.device = outside.device();
     model.drafts = outside.drafts();
     model.problems = outside.problems(&model);
+    update::announce(&mut model, outside.read_only());
     if let Some(session) = outside.session() {
         update::offer(&mut model, session);
     }

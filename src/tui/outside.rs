@@ -10,10 +10,14 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    domain::{instant::Instant, problem::Problem, session::Session, text::clean_line},
+    domain::{instant::Instant, problem::Problem, read_only::ReadOnly, session::Session, text::clean_line},
     export::{kept, watch::Watch},
     store::{
-        desk, drafts, journal::Journal, sessions, settings, snapshots, snapshots::KeepError, templates,
+        desk, drafts,
+        journal::{AppendError, Journal},
+        sessions, settings, snapshots,
+        snapshots::KeepError,
+        templates,
         workspace::Workspace,
     },
     words::changes,
@@ -72,9 +76,16 @@ impl Outside {
         desk::problems(&self.workspace, &self.asset_problems, &self.journal, &model.ledger, &model.snapshot)
     }
 
+    /// Why nothing can be recorded, where that is so.
+    pub(super) fn read_only(&self) -> Option<ReadOnly> {
+        self.journal.read_only()
+    }
+
     /// Takes in what others recorded; returns whether there was anything.
     pub(super) fn has_news(&mut self, model: &mut Model) -> bool {
-        self.journal.refresh(&mut model.ledger)
+        let has_news = self.journal.refresh(&mut model.ledger);
+        model.read_only = self.journal.read_only();
+        has_news
     }
 
     /// Performs an effect that needs no terminal; what follows comes back as a message.
@@ -83,7 +94,9 @@ impl Outside {
             Effect::Append(facts) => {
                 let author = model.options.author.clone().unwrap_or_default();
                 let recorded = self.journal.append(facts, &author, now, &mut model.ledger);
-                Some(Message::Recorded(recorded.map(Box::new).map_err(|error| error.to_string())))
+                model.read_only = self.journal.read_only();
+                let words = |error: AppendError| error.said(model.lang);
+                Some(Message::Recorded(recorded.map(Box::new).map_err(words)))
             }
             Effect::RememberAuthor(name) => {
                 let path = settings::path()?;

@@ -21,8 +21,8 @@ use crate::words::past as past_words;
 /// Why it can't.
 pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
     let words = model.words();
-    if records(action) && model.options.view.is_past() {
-        return Err(past_words::NOT_IN_THE_PAST.get(model.lang));
+    if records(action) {
+        can_record(model)?;
     }
     let subject = model.subject();
     match action {
@@ -52,6 +52,18 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         Action::Present if !model.options.view.is_past() => Err(past_words::IS_NOW.get(model.lang)),
         Action::Open => open(model),
         _ => Ok(()),
+    }
+}
+
+/// Whether anything can be recorded now.
+///
+/// # Errors
+/// Why nothing can.
+pub fn can_record(model: &Model) -> Result<(), &'static str> {
+    match model.read_only {
+        Some(why) => Err(why.words().get(model.lang)),
+        None if model.options.view.is_past() => Err(past_words::NOT_IN_THE_PAST.get(model.lang)),
+        None => Ok(()),
     }
 }
 

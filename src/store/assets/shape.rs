@@ -75,7 +75,7 @@ static DOCUMENT: Shape =
 pub(super) static PAPER: Shape = Shape {
     name: "PaperFile",
     fields: &[
-        needed("schema", Kind::Number),
+        spared("schema", Kind::Number),
         needed("title", BOTH),
         needed("session", BOTH),
         needed("place", BOTH),
@@ -105,6 +105,7 @@ static ITEM: Shape = Shape {
 pub(super) static AREA: Shape = Shape {
     name: "Area",
     fields: &[
+        spared("schema", Kind::Number),
         needed("number", Kind::Number),
         needed("cluster", Kind::Number),
         needed("paragraphs", Kind::Text),

@@ -12,7 +12,16 @@ use crate::domain::{
 use std::thread;
 
 /// What a line gave.
-pub(super) type Read = Result<Entry, Box<Problem>>;
+pub(super) type Read = Result<Entry, Box<Unread>>;
+
+/// A line that gave no entry.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// What is wrong with it.
+    pub(super) problem: Problem,
+    /// Whether it is whole and of a newer version: its number is taken, though nobody here knows which it is.
+    pub(super) is_newer: bool,
+}
 
 /// Bytes below which a second thread costs more than it brings.
 const PART: usize = 128 * 1024;
@@ -95,7 +104,8 @@ pub(super) fn read_one(line: &[u8], number: usize, shown: &str) -> Option<Read> 
         excerpt: text::clean_line(&excerpt),
     };
     let (what, hint) = words_for(&bad);
-    Some(Err(Box::new(Problem { place, what, hint })))
+    let is_newer = matches!(bad, BadLine::Newer(_) | BadLine::NotUnderstood(_));
+    Some(Err(Box::new(Unread { problem: Problem { place, what, hint }, is_newer })))
 }
 
 fn words_for(bad: &BadLine) -> (Text, Text) {
@@ -149,7 +159,7 @@ mod tests {
         let mut text = line.repeat(20 * PART / line.len());
         text.insert_str(line.len() * 100, "\n\n");
         let (mut one, mut many) = (Vec::new(), Vec::new());
-        let number = |line: Read| line.err().map(|problem| problem.place.line);
+        let number = |line: Read| line.err().map(|unread| unread.problem.place.line);
         let in_one = read_part(text.as_bytes(), 7, "x", &mut |line| one.extend(number(line)));
         let in_many = read(text.as_bytes(), 7, "x", &mut |line| many.extend(number(line)));
         assert_eq!((in_one, one), (in_many, many));
