@@ -2,7 +2,6 @@
 import collections, functools, json, pathlib, re, sys, zlib
 TOKEN = re.compile(r'\s+|//[^\n]*|/\*.*?\*/|"((?:[^"\\]|\\.)*)"|([A-Za-z_]\w*)|(-?\d+)|([\[\](){}:,])', re.S)
 POSITIONS = "champions supports accepts reserved opposes blocks awaiting silent".split()
-
 def ron(text):  # (a: 1) is a dict, [1] a list, Name(x) a pair, a bare word true or a str
     tokens = [m for m in TOKEN.finditer(text) if m.lastindex][::-1]
     char = lambda m: chr(int(m[1], 16)) if m[1] else {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}.get(m[2], m[2])

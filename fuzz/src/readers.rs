@@ -37,10 +37,10 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use std::{collections::VecDeque, io::Write, sync::OnceLock};
 
 /// What reads bytes.
-pub type Reader = fn(&[u8]);
+pub(crate) type Reader = fn(&[u8]);
 
 /// Every reader by its name, which is also its folder of seeds.
-pub const READERS: [(&str, Reader); 13] = [
+pub(crate) const READERS: [(&str, Reader); 13] = [
     ("area", area),
     ("paper", paper),
     ("delegations", delegations),
@@ -139,7 +139,7 @@ fn line(bytes: &[u8]) {
             assert!(ron::from_str::<Entry>(bare).is_err(), "ron reads what is not understood");
         }
         Err(BadLine::Newer(version)) => assert!(version > ENTRY_VERSION),
-        Err(BadLine::MergeMarker | BadLine::NotAnEntry | BadLine::Damaged) => {}
+        Err(BadLine::MergeMarker | BadLine::NotAnEntry | BadLine::TooLong | BadLine::Damaged) => {}
     }
 }
 

@@ -13,7 +13,10 @@ use super::{
 };
 use foldhash::{HashMap, HashMapExt};
 use smol_str::SmolStr;
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 /// A fact in the ledger: an entry and the fact's place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +70,8 @@ impl View {
 pub struct Ledger {
     entries: Vec<Arc<Entry>>,
     by_id: HashMap<EntryId, usize>,
-    twins: HashMap<EntryId, Vec<usize>>,
+    /// Of each name that different entries claim, all of them by what they say as a line.
+    twins: HashMap<EntryId, BTreeMap<String, usize>>,
     cells: HashMap<(Who, ItemKey), Vec<(usize, usize)>>,
     lines: HashMap<ItemKey, Vec<(usize, usize)>>,
     others: Vec<(usize, usize)>,
@@ -87,11 +91,17 @@ impl Ledger {
                 place.insert(index);
             }
             std::collections::hash_map::Entry::Occupied(first) => {
-                let twins = self.twins.entry(entry.id.clone()).or_default();
-                if twins.iter().chain([first.get()]).any(|same| *self.entries[*same] == entry) {
+                let first = *first.get();
+                if *self.entries[first] == entry {
                     return false;
                 }
-                twins.push(index);
+                let text = |entry: &Entry| line::write_line(entry).unwrap_or_default();
+                let twins = self.twins.entry(entry.id.clone()).or_default();
+                twins.entry(text(&self.entries[first])).or_insert(first);
+                match twins.entry(text(&entry)) {
+                    std::collections::btree_map::Entry::Occupied(_) => return false,
+                    std::collections::btree_map::Entry::Vacant(place) => place.insert(index),
+                };
             }
         }
         self.index_facts(&entry, index);
@@ -148,10 +158,14 @@ impl Ledger {
 
     /// The entry with a name; of several that claim it, the same one whatever order they came in.
     pub fn entry(&self, id: &EntryId) -> Option<&Arc<Entry>> {
-        let first = self.by_id.get(id)?;
-        let Some(twins) = self.twins.get(id) else { return Some(&self.entries[*first]) };
-        let same_name = twins.iter().chain([first]).map(|index| &self.entries[*index]);
-        same_name.min_by_key(|entry| line::write_line(entry).unwrap_or_default())
+        self.claiming(id).next().map(|place| &self.entries[place])
+    }
+
+    /// Places of all entries with a name: one in any honest journal.
+    fn claiming<'a>(&'a self, id: &EntryId) -> impl Iterator<Item = usize> + use<'a> {
+        let twins = self.twins.get(id);
+        let only = self.by_id.get(id).filter(|_| twins.is_none());
+        twins.into_iter().flat_map(BTreeMap::values).chain(only).copied()
     }
 
     /// Entries whose facts may count or not count because of an entry: itself, what it takes back, what that took back, and so on.
@@ -160,9 +174,11 @@ impl Ledger {
         let mut seen = HashSet::new();
         let mut touched = Vec::new();
         while let Some(name) = names.pop() {
-            let Some(first) = self.by_id.get(name).filter(|_| seen.insert(name)) else { continue };
-            for index in self.twins.get(name).into_iter().flatten().chain([first]) {
-                let entry = &self.entries[*index];
+            if !seen.insert(name) {
+                continue;
+            }
+            for index in self.claiming(name) {
+                let entry = &self.entries[index];
                 names.extend(entry.facts.iter().filter_map(|fact| match fact {
                     Fact::Undo(undone) => Some(&undone.entry),
                     _ => None,
@@ -180,8 +196,7 @@ impl Ledger {
 
     /// Names that two different entries claim, which an honest journal never does.
     pub fn claimed_twice(&self) -> Vec<&EntryId> {
-        let mut names: Vec<&EntryId> =
-            self.twins.iter().filter(|(_, twins)| !twins.is_empty()).map(|(id, _)| id).collect();
+        let mut names: Vec<&EntryId> = self.twins.keys().collect();
         names.sort_unstable();
         names
     }
@@ -280,21 +295,19 @@ impl Ledger {
             .map(|(entry, index)| FactRef { entry: self.entries[*entry].clone(), index: *index })
             .filter(|fact| view.knows(fact.entry.at))
             .collect();
-        if facts.len() > 1 {
-            facts.sort_by(|a, b| {
-                (&a.entry.id, a.entry.at).cmp(&(&b.entry.id, b.entry.at)).then_with(|| self.twin_order(a, b))
-            });
+        match self.twins.is_empty() {
+            true => facts.sort_by(|a, b| (&a.entry.id, a.index).cmp(&(&b.entry.id, b.index))),
+            false => {
+                facts.sort_by_cached_key(|fact| (fact.entry.id.clone(), self.twin_order(fact), fact.index));
+            }
         }
         facts
     }
 
-    /// Orders facts of entries with the same name: by place, but whole entries apart where two claim one name.
-    fn twin_order(&self, a: &FactRef, b: &FactRef) -> std::cmp::Ordering {
-        let text = |fact: &FactRef| line::write_line(&fact.entry).unwrap_or_default();
-        if a.entry.id == b.entry.id && !Arc::ptr_eq(&a.entry, &b.entry) {
-            return text(a).cmp(&text(b)).then(a.index.cmp(&b.index));
-        }
-        a.index.cmp(&b.index)
+    /// What orders whole entries where several claim one name.
+    fn twin_order(&self, fact: &FactRef) -> Option<(Instant, String)> {
+        let is_twin = self.twins.contains_key(&fact.entry.id);
+        is_twin.then(|| (fact.entry.at, line::write_line(&fact.entry).unwrap_or_default()))
     }
 
     /// Facts that are neither positions nor lines nor undos and that count in a view, in order of `at` and name.

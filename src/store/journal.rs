@@ -16,6 +16,7 @@ use crate::domain::{
     instant::Instant,
     lang::{Lang, Text},
     ledger::Ledger,
+    limits::{LINE_BYTES, Limit},
     line::write_line,
     problem::{Place, Problem},
     read_only::ReadOnly,
@@ -71,6 +72,9 @@ pub enum AppendError {
     /// A newer version of the program was here.
     #[error("{}", .0.words().get(Lang::En))]
     ReadOnly(ReadOnly),
+    /// The act is larger than a line of a journal may be.
+    #[error("{}; nothing was recorded; {}", .0.what().en, .0.hint().en)]
+    TooLong(Limit),
     /// An entry can't be written as RON, which no value causes.
     #[error("the entry can't be written: {0}; nothing was recorded")]
     Format(#[from] ron::Error),
@@ -213,6 +217,9 @@ impl Journal {
         let facts = facts(&id);
         let entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
         let line = write_line(&entry)?;
+        if line.len() > LINE_BYTES {
+            return Err(AppendError::TooLong(Limit::LineBytes(LINE_BYTES)));
+        }
         let progress = self.files.entry(path.clone()).or_default();
         append_line(&path, &line, progress).map_err(FileError::on("append to", &path))?;
         self.latest_own = at;

@@ -60,10 +60,15 @@ pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
 /// Writes a file in place of the one before.
 ///
 /// # Errors
-/// When the system refuses, or the one before is of a newer version; it is then still there.
+/// When the system refuses, the one before is of a newer version, or this one would be too large to be read back; the one before is
+/// then still there.
 pub(super) fn keep<T: Serialize>(path: &Path, holds: T) -> Result<(), FileError> {
     refuse_newer(path)?;
     let text = ron::to_string(&Versioned { v: VERSION, holds }).unwrap_or_default();
+    if text.len() as u64 > LOCAL_BYTES {
+        let words = format!("it would be larger than {} MiB", LOCAL_BYTES >> 20);
+        return Err(FileError::on("write", path)(io::Error::new(io::ErrorKind::FileTooLarge, words)));
+    }
     write_whole(path, text.as_bytes())
 }
 

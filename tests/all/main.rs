@@ -29,14 +29,22 @@ mod import;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod reader;
+#[cfg(test)]
+mod seeds;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod templates;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod versions;

@@ -10,10 +10,8 @@ impl Ledger {
     /// How a thing that a fact made came to be what it is: its making and every change that a view knows of, undone ones too,
     /// oldest first.
     pub fn history_of(&self, id: &FactId, view: View) -> Vec<FactRef> {
-        let claimed =
-            self.by_id.get(&id.entry).into_iter().chain(self.twins.get(&id.entry).into_iter().flatten());
         let place = usize::try_from(id.index).unwrap_or(usize::MAX);
-        let made = claimed.map(|entry| (*entry, place));
+        let made = self.claiming(&id.entry).map(|entry| (entry, place));
         let made = made.filter(|(entry, place)| *place < self.entries[*entry].facts.len());
         let changes = self.changes.get(id).into_iter().flatten().copied();
         let mut facts = self.facts(&made.chain(changes).collect::<Vec<_>>(), view);

@@ -5,6 +5,7 @@
 use crate::domain::{
     entry::{ENTRY_VERSION, Entry},
     lang::Text,
+    limits::{LINE_BYTES, Limit},
     line::{BadLine, read_line},
     problem::{Place, Problem},
     text,
@@ -122,6 +123,10 @@ fn words_for(bad: &BadLine) -> (Text, Text) {
             "it was being written when the machine stopped; nothing that was shown as recorded is lost",
             "机器停止时正在写入；凡显示已记录的均未丢失",
         ),
+        BadLine::TooLong => {
+            let limit = Limit::LineBytes(LINE_BYTES);
+            return (limit.what(), limit.hint());
+        }
         BadLine::Damaged => (
             "this line is damaged: its checksum does not match; all others are read".into(),
             "此行已损坏：校验和不符；其余各行照常读取".into(),
