@@ -93,13 +93,18 @@ pub struct Around<'a> {
     pub notes: NotesAre,
 }
 
+/// Problems that are listed before the others are counted.
+pub const LISTED: usize = 1000;
+
 /// A file as it was read.
 #[derive(Debug, Default)]
 pub struct Read {
     /// What its good rows say.
     pub contents: Contents,
-    /// What is wrong, in the order of the file.
+    /// What is wrong, in the order of the file; the first `LISTED`.
     pub problems: Vec<Problem>,
+    /// What else is wrong, counted.
+    pub unlisted: usize,
     /// Rows that say something.
     pub rows: usize,
     /// Rows of these in which something is wrong.

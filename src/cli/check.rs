@@ -113,8 +113,9 @@ fn said(
     match device::look(&Real, &context.desk.workspace) {
         Known::Elsewhere(device) => said.push(words::from_elsewhere(lang, &device)),
         Known::Damaged => said.push(words::NAME_DAMAGED.get(lang).to_owned()),
-        Known::Own(_) | Known::New => {}
+        Known::Own(_) | Known::New | Known::Newer => {}
     }
+    said.extend(context.desk.journal.read_only().map(|why| why.words().get(lang).to_owned()));
     said
 }
 

@@ -78,7 +78,7 @@ fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
 }
 
 fn settle(context: &mut Context, wanted: &Settle) -> Result<(), Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     let (facts, left) = reading(context, |context, clashes| settled(context, clashes, wanted))?;
     context.record(facts)?;
     left.iter().for_each(|said| output::to_terminal(said));

@@ -176,13 +176,21 @@ impl Context {
         &mut self,
         facts: impl FnOnce(&EntryId) -> Vec<Fact>,
     ) -> Result<Entry, Failure> {
-        self.refuse_in_the_past()?;
+        self.refuse_read_only()?;
         let author = self.author()?;
         let recorded = while_slow(self.lang, || self.desk.record(facts, &author, self.now));
         recorded.map_err(|error| Failure::failed(error.said().get(self.lang)))
     }
 
-    /// Nothing can be recorded while the past is shown.
+    /// Nothing can be recorded while the past is shown, nor where a newer version of the program was at work.
+    pub(super) fn refuse_read_only(&self) -> Result<(), Failure> {
+        if let Some(why) = self.desk.journal.read_only() {
+            return Err(Failure::failed(why.words().get(self.lang)));
+        }
+        self.refuse_in_the_past()
+    }
+
+    /// Nothing can be changed while the past is shown.
     pub(super) fn refuse_in_the_past(&self) -> Result<(), Failure> {
         match self.view.is_past() {
             true => Err(Failure::usage(

@@ -6,7 +6,9 @@ use super::{context::Context, failure::Failure, output};
 use crate::{
     domain::{
         caret,
+        lang::Lang,
         ledger::View,
+        limits::{IMPORT_BYTES, Limit},
         position::Position,
         text::{clean_line, fold},
     },
@@ -23,11 +25,6 @@ use std::{
     io::{self, Read as _},
     path::{Path, PathBuf},
 };
-
-/// The largest file that is read.
-const LARGEST: u64 = 256 << 20;
-/// Problems that are listed before the others are counted.
-const LISTED: usize = 1000;
 
 /// What is asked of an import.
 #[derive(Debug, Args)]
@@ -84,9 +81,9 @@ fn encoding(name: &str) -> Result<&'static Encoding, String> {
 
 /// Records what of a file is new.
 pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     let lang = context.lang;
-    let bytes = bytes(&wanted.file)?;
+    let bytes = bytes(&wanted.file, lang)?;
     let file = match wanted.file.as_os_str() == "-" {
         true => "-".to_owned(),
         false => clean_line(&wanted.file.display().to_string()),
@@ -139,11 +136,11 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
 /// When nothing of it may be recorded.
 fn judge(context: &Context, read: &Read, skip_bad: bool) -> Result<(), Failure> {
     let lang = context.lang;
-    for problem in read.problems.iter().take(LISTED) {
+    for problem in &read.problems {
         output::to_terminal(&caret::render(problem, lang, output::columns()));
     }
-    if read.problems.len() > LISTED {
-        output::to_terminal(&words::more_problems(lang, read.problems.len() - LISTED));
+    if read.unlisted > 0 {
+        output::to_terminal(&words::more_problems(lang, read.unlisted));
     }
     let none_is_good = read.bad > 0 && read.bad == read.rows;
     if read.refused || read.bad > 0 && (!skip_bad || none_is_good) {
@@ -174,16 +171,18 @@ fn format(wanted: &Wanted, bytes: &[u8]) -> Result<Format, Failure> {
     Ok(Format::of_extension(extension).unwrap_or_else(|| Format::of_content(bytes)))
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+fn bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
     let shown = clean_line(&path.display().to_string());
     let mut bytes = Vec::new();
     let read = match path.as_os_str() == "-" {
-        true => io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes),
-        false => File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)),
+        true => io::stdin().lock().take(IMPORT_BYTES + 1).read_to_end(&mut bytes),
+        false => File::open(path).and_then(|file| file.take(IMPORT_BYTES + 1).read_to_end(&mut bytes)),
     };
     read.map_err(|error| Failure::failed(format!("can't read {shown}: {error}; nothing was recorded")))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Failure::failed(format!("{shown} is larger than 256 MiB; nothing was recorded")));
+    if bytes.len() as u64 > IMPORT_BYTES {
+        let limit = Limit::FileBytes(IMPORT_BYTES);
+        let (what, hint) = (limit.what(), limit.hint());
+        return Err(Failure::failed(format!("{shown}: {}; {}", what.get(lang), hint.get(lang))));
     }
     Ok(bytes)
 }

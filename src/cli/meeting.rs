@@ -59,7 +59,7 @@ fn add(
     place: Option<String>,
     items: Option<String>,
 ) -> Result<(), Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     let when = match when {
         When::Day(date) => Instant::from_date(date),
         When::At(instant) => instant,
@@ -74,7 +74,7 @@ fn add(
 }
 
 fn held(context: &mut Context, id: &str, outcome: Option<String>) -> Result<(), Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     let meeting: FactId = id.parse().map_err(Failure::usage)?;
     let snapshot = context.snapshot();
     let Some(known) = snapshot.meetings.iter().find(|known| known.id == meeting) else {

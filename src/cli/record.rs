@@ -23,7 +23,7 @@ use std::io::Read;
 
 /// Every cell where the participants meet the items.
 fn cells(context: &Context, cell: &Cell) -> Result<Vec<(Who, ItemKey)>, Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     let (who, items) = (context.who(&cell.who)?, context.items(&cell.item)?);
     Ok(who.iter().flat_map(|who| items.iter().map(move |item| (who.clone(), item.clone()))).collect())
 }
@@ -91,7 +91,7 @@ pub(super) fn clear(context: &mut Context, cell: &Cell) -> Result<(), Failure> {
 
 /// Writes a note.
 pub(super) fn note(context: &mut Context, note: Note) -> Result<(), Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     let Some((text, place)) = note.words.split_last() else { return Ok(()) };
     let (who, item) = match place {
         [] => {
@@ -192,7 +192,7 @@ pub(super) fn progress(
     progress: Progress,
     basis: Option<String>,
 ) -> Result<(), Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     let commitment: FactId = id.parse().map_err(Failure::usage)?;
     let snapshot = context.snapshot();
     if !snapshot.commitments.iter().any(|known| known.id == commitment) {
@@ -206,7 +206,7 @@ pub(super) fn progress(
 
 /// Takes back the last act on this device.
 pub(super) fn undo(context: &mut Context) -> Result<(), Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     let act = context.desk.last_act();
     let act = act.ok_or_else(|| Failure::failed(words::NOTHING_TO_UNDO.get(context.lang)))?;
     let entry = context.append(desk::undo(act))?;
@@ -216,7 +216,7 @@ pub(super) fn undo(context: &mut Context) -> Result<(), Failure> {
 
 /// Puts back what the last undo took back, or an entry that somebody else took back.
 pub(super) fn redo(context: &mut Context, entry: Option<&EntryId>) -> Result<(), Failure> {
-    context.refuse_in_the_past()?;
+    context.refuse_read_only()?;
     if let Some(entry) = entry {
         return put_back(context, entry);
     }

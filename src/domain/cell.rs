@@ -48,10 +48,10 @@ pub fn contenders(records: &[Record]) -> Vec<usize> {
 /// Entries that no other record knew of: what the author of the next record has before him.
 pub fn heads(records: &[Record]) -> Vec<EntryId> {
     let knowledge = Knowledge::of(records);
-    let mut known = vec![false; records.len()];
-    for parents in &knowledge.parents {
-        for parent in parents {
-            known[*parent] = true;
+    let mut known = vec![false; knowledge.parents.len()];
+    for (node, parents) in knowledge.parents.iter().enumerate() {
+        if node < records.len() || known[node] {
+            parents.iter().for_each(|parent| known[*parent] = true);
         }
     }
     let unknown = (0..records.len()).filter(|i| !known[*i]);
@@ -62,8 +62,11 @@ pub fn heads(records: &[Record]) -> Vec<EntryId> {
 }
 
 /// Who knew of whom, without cycles.
+///
+/// Behind the records there is a node for each name that several entries claim: whoever knew of the name knew of all of them, and the
+/// node keeps that from being written down once for each pair.
 struct Knowledge {
-    /// For each record those it knew of directly.
+    /// For each record, and each such node, those it knew of directly.
     parents: Vec<Vec<usize>>,
     /// Records, each after all it knew of.
     order: Vec<usize>,
@@ -83,31 +86,36 @@ impl Knowledge {
         for (i, record) in records.iter().enumerate().filter(|(i, _)| !is_known[*i]) {
             last_by_name.entry(record.entry).or_default().push(i);
         }
-        let parents = (0..records.len())
-            .map(|i| {
-                let seen = records[i].saw.iter().filter(|seen| *seen != records[i].entry);
-                let seen = seen.filter_map(|seen| last_by_name.get(seen)).flatten().copied();
-                seen.chain(earlier[i]).collect()
-            })
-            .collect();
-        Knowledge::without_cycles(parents, records)
+        let mut claimed: Vec<Vec<usize>> = Vec::new();
+        let mut node_of: HashMap<&EntryId, usize> = HashMap::with_capacity(last_by_name.len());
+        for (name, last) in last_by_name {
+            let node = if let [only] = last[..] { only } else { records.len() + claimed.len() };
+            node_of.insert(name, node);
+            claimed.extend((last.len() > 1).then_some(last));
+        }
+        let parents = (0..records.len()).map(|i| {
+            let seen = records[i].saw.iter().filter(|seen| *seen != records[i].entry);
+            seen.filter_map(|seen| node_of.get(seen).copied()).chain(earlier[i]).collect()
+        });
+        Knowledge::without_cycles(parents.chain(claimed).collect(), records)
     }
 
     /// Kahn's algorithm. Where knowledge runs in a circle, which no honest journal holds, the earliest record there is taken to know of nothing.
     fn without_cycles(mut parents: Vec<Vec<usize>>, records: &[Record]) -> Knowledge {
-        let mut children = vec![Vec::new(); records.len()];
+        let nodes = parents.len();
+        let mut children = vec![Vec::new(); nodes];
         let mut waiting_for: Vec<usize> = parents.iter().map(Vec::len).collect();
         for (i, known) in parents.iter().enumerate() {
             for parent in known {
                 children[*parent].push(i);
             }
         }
-        let mut order: Vec<usize> = (0..records.len()).filter(|i| waiting_for[*i] == 0).collect();
+        let mut order: Vec<usize> = (0..nodes).filter(|i| waiting_for[*i] == 0).collect();
         let mut stuck: Vec<usize> = (0..records.len()).collect();
         stuck.sort_by_key(|i| std::cmp::Reverse((records[*i].at, records[*i].entry, *i)));
         let mut placed: Vec<bool> = waiting_for.iter().map(|n| *n == 0).collect();
         let mut next = 0;
-        while order.len() < records.len() || next < order.len() {
+        while order.len() < nodes || next < order.len() {
             if next == order.len() {
                 let Some(first) = stuck.pop() else { break };
                 if placed[first] {
@@ -132,19 +140,19 @@ impl Knowledge {
 
     /// For each record the latest `on` among those that count and that it knew of.
     fn newest_before(&self, records: &[Record]) -> Vec<Option<Instant>> {
-        let mut newest = vec![None; records.len()];
+        let mut newest = vec![None; self.parents.len()];
         for i in &self.order {
-            newest[*i] =
-                self.parents[*i].iter().map(|p| newest[*p].max(counting_on(&records[*p]))).max().flatten();
+            let on = |p: &usize| newest[*p].max(records.get(*p).and_then(counting_on));
+            newest[*i] = self.parents[*i].iter().map(on).max().flatten();
         }
         newest
     }
 
     /// For each record the latest `on` among those that count and that knew of it.
     fn newest_after(&self, records: &[Record]) -> Vec<Option<Instant>> {
-        let mut newest = vec![None; records.len()];
+        let mut newest = vec![None; self.parents.len()];
         for i in self.order.iter().rev() {
-            let here = newest[*i].max(counting_on(&records[*i]));
+            let here = newest[*i].max(records.get(*i).and_then(counting_on));
             for parent in &self.parents[*i] {
                 newest[*parent] = newest[*parent].max(here);
             }

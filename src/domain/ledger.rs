@@ -93,11 +93,10 @@ impl Ledger {
     ///
     /// Returns whether it was new.
     pub fn apply(&mut self, entry: Entry) -> bool {
-        if self.register.all(&entry.id).any(|same| *self.entries[same] == entry) {
+        if !self.register.insert(&entry, &self.entries) {
             return false;
         }
         let (place, entry) = (self.entries.len(), Arc::new(entry));
-        self.register.insert(&entry.id, place);
         self.newest = self.newest.max(Some(entry.at));
         self.entries.push(Arc::clone(&entry));
         let place = u32::try_from(place).unwrap_or(u32::MAX);
@@ -180,11 +179,7 @@ impl Ledger {
 
     /// The entry with a name; of several that claim it, the same one whatever order they came in.
     pub fn entry(&self, id: &EntryId) -> Option<&Arc<Entry>> {
-        let same_name = self.register.all(id).map(|place| &self.entries[place]);
-        match self.register.is_claimed_twice(id) {
-            true => same_name.min_by_key(|entry| line::write_line(entry).unwrap_or_default()),
-            false => same_name.into_iter().next(),
-        }
+        self.register.all(id).next().map(|place| &self.entries[place])
     }
 
     /// A device's entries, the newest first.
@@ -298,18 +293,20 @@ impl Ledger {
         let entry = |place: &Place| &self.entries[place.0 as usize];
         let mut places: Vec<Place> =
             places.iter().filter(|place| view.knows(entry(place).at)).copied().collect();
-        places.sort_by(|a, b| {
-            let (one, other) = (entry(a), entry(b));
-            (&one.id, one.at).cmp(&(&other.id, other.at)).then_with(|| self.twin_order(a, b))
-        });
+        match self.register.has_twins() {
+            false => places.sort_by(|a, b| (&entry(a).id, a.1).cmp(&(&entry(b).id, b.1))),
+            true => places.sort_by_cached_key(|place| {
+                let entry = entry(place);
+                (entry.id.clone(), self.twin_order(entry), place.1)
+            }),
+        }
         places
     }
 
-    /// Orders facts of entries with the same name: by place, but whole entries apart where two claim one name.
-    fn twin_order(&self, a: &Place, b: &Place) -> std::cmp::Ordering {
-        let text = |place: &Place| line::write_line(&self.entries[place.0 as usize]).unwrap_or_default();
-        let between = if a.0 == b.0 { std::cmp::Ordering::Equal } else { text(a).cmp(&text(b)) };
-        between.then(a.1.cmp(&b.1))
+    /// What orders whole entries where several claim one name.
+    fn twin_order(&self, entry: &Entry) -> Option<(Instant, String)> {
+        let is_twin = self.register.is_claimed_twice(&entry.id);
+        is_twin.then(|| (entry.at, line::write_line(entry).unwrap_or_default()))
     }
 
     /// Facts that are neither positions nor lines nor undos and that count in a view, in order of `at` and name.

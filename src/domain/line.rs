@@ -4,7 +4,10 @@
 
 mod canonical;
 
-use super::entry::{ENTRY_VERSION, Entry};
+use super::{
+    entry::{ENTRY_VERSION, Entry},
+    limits::LINE_BYTES,
+};
 
 /// Why a line of a journal is not an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub enum BadLine {
     MergeMarker,
     /// It does not begin with a checksum or does not end with a parenthesis: cut short, or not ours.
     NotAnEntry,
+    /// It is longer than a line is ever written.
+    TooLong,
     /// Its bytes are not those that were written.
     Damaged,
     /// Well written by a newer version of the program.
@@ -39,6 +44,9 @@ pub fn write_line(entry: &Entry) -> Result<String, ron::Error> {
 /// # Errors
 /// What is wrong with the line.
 pub fn read_line(line: &str) -> Result<Entry, BadLine> {
+    if line.len() > LINE_BYTES {
+        return Err(BadLine::TooLong);
+    }
     let line = line.strip_suffix('\r').unwrap_or(line);
     if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|marker| line.starts_with(marker)) {
         return Err(BadLine::MergeMarker);

@@ -5,11 +5,15 @@
 use super::{ids::ItemKey, lang::Text};
 use serde::{Deserialize, Serialize};
 
+/// The newest format of the files of the paper that this program reads.
+pub const PAPER_SCHEMA: u32 = 1;
+
 /// What `assets/paper.ron` says, without the areas.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PaperFile {
-    /// Format of the file; this program writes and reads 1.
+    /// Format of the file; this program reads 1, which is also what is meant where it is absent.
+    #[serde(default = "first_schema")]
     pub schema: u32,
     /// Title of the paper.
     pub title: Text,
@@ -67,6 +71,9 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
+    /// Format of the file; this program reads 1, which is also what is meant where it is absent.
+    #[serde(default = "first_schema")]
+    pub schema: u32,
     /// Its number in the paper.
     pub number: u32,
     /// The cluster it belongs to.
@@ -109,6 +116,11 @@ pub struct Item {
     pub label: Text,
     /// Full text.
     pub text: Text,
+}
+
+/// The format of a file that names none.
+fn first_schema() -> u32 {
+    1
 }
 
 impl Item {

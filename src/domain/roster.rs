@@ -342,6 +342,9 @@ impl Roster {
 
     fn near(&self, folded: &str, wants_group: bool) -> Vec<String> {
         let mut near: Vec<(usize, usize)> = Vec::new();
+        if folded.len() > LONGEST_NAME {
+            return Vec::new();
+        }
         for index in 0..self.codes.len() {
             if wants_group && index < self.delegations.len() {
                 continue;
@@ -365,6 +368,9 @@ impl Roster {
             .collect()
     }
 }
+
+/// Bytes of a name beyond which nobody is looked for who might have been meant.
+const LONGEST_NAME: usize = 400;
 
 /// Pinyin of a Chinese name without tones: in full, and initials only; none where nothing in it has a pinyin.
 fn sounds(name: &str) -> Vec<String> {

@@ -5,7 +5,7 @@
 
 use super::{ExportError, Report, document::document, html, markdown, page::Block};
 use crate::{
-    domain::{template::Template, text::clean_line},
+    domain::{limits::TEMPLATE_STEPS, template::Template, text::clean_line},
     words::report as words,
 };
 use minijinja::{
@@ -14,8 +14,6 @@ use minijinja::{
 };
 use std::collections::{BTreeMap, HashSet};
 
-/// Steps that a template may take, enough for some hundred thousand rows.
-const STEPS: u64 = 10_000_000;
 /// Filters that would declare text from the data to be markup.
 const UNSAFE_FILTERS: [&str; 4] = ["safe", "escape", "e", "format"];
 
@@ -143,7 +141,7 @@ fn environment(markup: Markup) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_debug(true);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_fuel(Some(STEPS));
+    environment.set_fuel(Some(TEMPLATE_STEPS));
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("format".into()));
     environment.set_formatter(move |out, state, value| print(markup, out, state, value));
     UNSAFE_FILTERS.iter().for_each(|name| environment.remove_filter(name));

@@ -112,8 +112,14 @@ fn near(given: &str) -> Option<&'static str> {
     nearest(given, Column::ALL.iter().flat_map(|column| column.names()).copied())
 }
 
+/// Bytes beyond which nothing comes near.
+const LONGEST: usize = 400;
+
 /// The name that comes nearest to what was given, where one comes near.
 pub fn nearest<'a>(given: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if given.len() > LONGEST {
+        return None;
+    }
     let given = fold(given);
     let likeness = |name: &str| (strsim::jaro_winkler(&given, &fold(name)) * 1000.0).round() as u32;
     let best = names.map(|name| (likeness(name), name)).max_by_key(|(likeness, _)| *likeness);

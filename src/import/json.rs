@@ -2,9 +2,13 @@
 //!
 //! Invariant: every value keeps its place and its path in the file; what follows from groups or is counted is never read.
 
+mod list;
 mod row;
 
-use self::row::{Fields, Row};
+use self::{
+    list::Rows,
+    row::{Fields, Row},
+};
 use super::{
     contents::{CommitmentIn, LineIn, MeetingIn, NoteIn, Origin, PositionIn},
     places::Places,
@@ -19,6 +23,7 @@ use crate::{
         instant::When,
         intent::Taken,
         lang::Text,
+        limits::{Limit, ROWS},
         paper::fingerprint,
         position::Progress,
         problem::{Place, Problem},
@@ -114,8 +119,13 @@ pub fn read(reading: &mut Reading, text: &str) {
     ];
     for (name, list, take) in lists {
         let Some(list) = list else { continue };
-        match serde_json::from_str::<Vec<&RawValue>>(list.get()) {
-            Ok(rows) => rows.iter().enumerate().for_each(|(i, raw)| take.row(reading, &doc, name, i, raw)),
+        match serde_json::from_str::<Rows>(list.get()) {
+            Ok(Rows { beyond: Some(first), .. }) => {
+                reading.refuse_beyond(Limit::Rows(ROWS), doc.place(first));
+            }
+            Ok(Rows { rows, .. }) => {
+                rows.iter().enumerate().for_each(|(i, raw)| take.row(reading, &doc, name, i, raw));
+            }
             Err(_) => {
                 let (what, hint) = words::not_a(name, words::LIST);
                 reading.refuse(Problem { place: doc.place(list), what, hint });

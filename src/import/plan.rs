@@ -2,16 +2,18 @@
 //!
 //! Invariant: what is recorded already gives no fact, so that the same file twice records nothing; the work is linear in the rows.
 
-use super::contents::{CommitmentIn, Contents, LineIn, MeetingIn, NoteIn, Origin, PositionIn};
+mod lines;
+
+use super::contents::{CommitmentIn, Contents, MeetingIn, NoteIn, Origin, PositionIn};
 use crate::domain::{
-    entry::{Fact, LineDrawn, MeetingHeld, NoteWritten, ProgressMade, Raised},
+    entry::{Fact, MeetingHeld, NoteWritten, ProgressMade},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     intent::{OnCell, Taken},
     ledger::{Ledger, View},
     paper::Paper,
     position::{Position, Progress},
-    snapshot::{Commitment, Line, Snapshot},
+    snapshot::{Commitment, Snapshot},
 };
 use foldhash::{HashMap, HashMapExt, HashSet};
 
@@ -283,49 +285,6 @@ impl Plan {
     }
 
     /// The best line of an item comes first in a file and last in an entry, for there the later one counts.
-    fn lines(&mut self, mut rows: Vec<LineIn>, recorded: Recorded) {
-        let says = |line: &LineDrawn| [&line.objective, &line.arguments, &line.ask].map(String::clone);
-        let mut of_item: HashMap<ItemKey, usize> = HashMap::new();
-        rows.iter().for_each(|row| *of_item.entry(row.drawn.item.clone()).or_default() += 1);
-        let all = rows.len();
-        rows.retain(|row| {
-            !recorded.snapshot.lines_on(&row.drawn.item).any(|line| says(&line.drawn) == says(&row.drawn))
-        });
-        self.known += all - rows.len();
-        let mut left: HashMap<ItemKey, usize> = HashMap::new();
-        rows.iter().for_each(|row| *left.entry(row.drawn.item.clone()).or_default() += 1);
-        for row in rows.into_iter().rev() {
-            let item = &row.drawn.item;
-            let clash = of_item.get(item).is_some_and(|rows| *rows > 1);
-            let newer = |line: &Line| row.at.is_some_and(|at| line.at > at);
-            if !clash && recorded.snapshot.lines_on(item).any(newer) {
-                self.older_lines += 1;
-                continue;
-            }
-            self.counts.lines += 1;
-            let rival_is_known = clash && left.get(item) != of_item.get(item);
-            let saw = if rival_is_known { Vec::new() } else { recorded.ledger.line_heads(item) };
-            self.add(Fact::Line(LineDrawn { saw, apart: clash, ..row.drawn }));
-        }
-    }
-
-    fn raises(&mut self, rows: Vec<Raised>, recorded: Recorded) {
-        let there: HashMap<(&Who, &ItemKey), &str> = recorded
-            .snapshot
-            .raises
-            .iter()
-            .map(|raise| ((&raise.who, &raise.item), raise.text.as_str()))
-            .collect();
-        for row in rows {
-            if there.get(&(&row.who, &row.item)) == Some(&row.text.as_str()) {
-                self.known += 1;
-            } else {
-                self.counts.raises += 1;
-                self.add(Fact::Raise(row));
-            }
-        }
-    }
-
     fn meetings(&mut self, rows: Vec<MeetingIn>, recorded: Recorded) {
         let mut there: HashMap<Instant, Vec<_>> = HashMap::new();
         for known in &recorded.snapshot.meetings {

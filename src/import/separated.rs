@@ -8,8 +8,11 @@ use super::{
     values::{Reading, Row},
 };
 use crate::{
-    domain::problem::{Place, Problem},
-    export::csv::{COLUMNS, INTERNAL},
+    domain::{
+        limits::{COLUMNS, Limit, ROWS},
+        problem::{Place, Problem},
+    },
+    export::csv::{self as own, INTERNAL},
     words::import::wrong as words,
 };
 use std::ops::Range;
@@ -31,7 +34,14 @@ pub fn read(reading: &mut Reading, text: &str, marked: bool) {
         places.at(field_range(text, start, separator, field))
     };
     let mut head: Option<Head> = None;
-    while reader.read_record(&mut record).unwrap_or(false) {
+    loop {
+        let next = first + usize::try_from(reader.position().byte()).unwrap_or(0);
+        if let Some(field) = field_beyond(text, next, separator) {
+            return reading.refuse_beyond(Limit::Columns(COLUMNS), places.at(field));
+        }
+        if !reader.read_record(&mut record).unwrap_or(false) {
+            break;
+        }
         let start = record.position().map_or(0, csv::Position::byte);
         let Some(Head(columns)) = &head else {
             match Head::read(record.iter()) {
@@ -47,6 +57,9 @@ pub fn read(reading: &mut Reading, text: &str, marked: bool) {
         }
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
+        }
+        if !reading.takes_more(reading.read.rows + reading.read.left_out) {
+            return reading.refuse_beyond(Limit::Rows(ROWS), Place { column: 0, ..place(start, 0) });
         }
         let beyond = |(i, field): &(usize, &str)| {
             !field.trim().is_empty() && columns.get(*i).copied().flatten().is_none()
@@ -101,7 +114,7 @@ fn opening(text: &str) -> (usize, u8) {
 /// Whether the head line is the one that an export writes.
 fn is_own_form(text: &str) -> bool {
     let Some((line, _)) = text.split_once("\r\n") else { return false };
-    let own = COLUMNS.join(",");
+    let own = own::COLUMNS.join(",");
     line == own || line.strip_prefix(&own).is_some_and(|rest| rest.strip_prefix(',') == Some(INTERNAL))
 }
 
@@ -109,6 +122,8 @@ fn is_own_form(text: &str) -> bool {
 struct Walk {
     /// The range of the field that was asked for, or the end of the record.
     field: Range<usize>,
+    /// Whether the record has that field.
+    is_there: bool,
     /// Where a quote begins that is not closed.
     open: Option<usize>,
 }
@@ -116,6 +131,12 @@ struct Walk {
 /// The bytes of one field of the record that starts at or behind `start`, without its quotes where it fits in a line.
 fn field_range(text: &str, start: usize, separator: u8, field: usize) -> Range<usize> {
     walk(text.as_bytes(), start, text.len(), separator, field).field
+}
+
+/// The first field of the record that starts at or behind `start` that it has too many of.
+fn field_beyond(text: &str, start: usize, separator: u8) -> Option<Range<usize>> {
+    let walk = walk(text.as_bytes(), start, text.len(), separator, COLUMNS);
+    walk.is_there.then_some(walk.field)
 }
 
 /// Where the last record opens a quote that it does not close; only a record that reaches the end of the text can.
@@ -140,7 +161,7 @@ fn walk(bytes: &[u8], start: usize, end: usize, separator: u8, wanted: usize) ->
             at += 1;
             loop {
                 match bytes[at..end].iter().position(|byte| *byte == b'"') {
-                    None => return Walk { field: begin..end, open: Some(begin) },
+                    None => return Walk { field: begin..end, is_there: field == wanted, open: Some(begin) },
                     Some(found) if bytes.get(at + found + 1) == Some(&b'"') => at += found + 2,
                     Some(found) => {
                         at += found + 1;
@@ -153,7 +174,7 @@ fn walk(bytes: &[u8], start: usize, end: usize, separator: u8, wanted: usize) ->
             at += 1;
         }
         if field == wanted || at >= end || is_end(bytes[at]) {
-            return Walk { field: begin..at, open: None };
+            return Walk { field: begin..at, is_there: field == wanted, open: None };
         }
         (field, at) = (field + 1, at + 1);
     }

@@ -5,6 +5,7 @@
 
 mod heads;
 mod rows;
+mod unpacked;
 
 use self::{
     heads::{Names, Sheet},
@@ -14,6 +15,7 @@ use super::values::Reading;
 use crate::{
     domain::{
         instant::Instant,
+        limits::{COLUMNS, Limit, ROWS, UNPACKED_BYTES},
         problem::{Place, Problem},
     },
     words::import::wrong as words,
@@ -22,7 +24,7 @@ use calamine::{Cell, DataRef, Reader, Xlsx};
 use std::{collections::BTreeMap, io::Cursor};
 
 /// Columns beyond which nothing is read.
-const WIDEST: u32 = 200;
+const WIDEST: u32 = COLUMNS as u32;
 /// Rows at the top among which the head is looked for.
 const TOP: usize = 10;
 
@@ -32,6 +34,9 @@ type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
 /// Reads a workbook.
 pub fn read(reading: &mut Reading, bytes: &[u8]) {
     let file = reading.around.file;
+    if let Err(limit) = unpacked::measure(bytes) {
+        return reading.refuse_beyond(limit, Place::file(file));
+    }
     let mut book: Xlsx<_> = match calamine::open_workbook_from_rs(Cursor::new(bytes)) {
         Ok(book) => book,
         Err(error) => {
@@ -48,8 +53,11 @@ pub fn read(reading: &mut Reading, bytes: &[u8]) {
         found = true;
         match cells(&mut book, name) {
             Ok(cells) => list(reading, sheet, name, &cells),
-            Err(error) => {
+            Err(Stop::Unread(error)) => {
                 refuse(reading, &format!("{file}, {name}"), words::not_a_workbook(&error.to_string()))
+            }
+            Err(Stop::Beyond(limit)) => {
+                reading.refuse_beyond(limit, Place::file(&format!("{file}, {name}")));
             }
         }
     }
@@ -66,13 +74,33 @@ fn refuse(reading: &mut Reading, file: &str, (what, hint): words::Said) {
     reading.refuse(Problem { place: Place::file(file), what, hint });
 }
 
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, calamine::XlsxError> {
+/// Why a sheet is not read to its end.
+enum Stop {
+    Unread(calamine::XlsxError),
+    Beyond(Limit),
+}
+
+impl From<calamine::XlsxError> for Stop {
+    fn from(error: calamine::XlsxError) -> Stop {
+        Stop::Unread(error)
+    }
+}
+
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Cells, Stop> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut cells = Cells::new();
+    let mut size = 0;
     while let Some(cell) = reader.next_cell()? {
         let ((row, column), text) = (cell.get_position(), text(&cell));
         if column < WIDEST && !text.trim().is_empty() {
+            size += text.len() as u64;
             cells.entry(row).or_default().insert(column, text);
+        }
+        if cells.len() > ROWS {
+            return Err(Stop::Beyond(Limit::Rows(ROWS)));
+        }
+        if size > UNPACKED_BYTES {
+            return Err(Stop::Beyond(Limit::UnpackedBytes(UNPACKED_BYTES)));
         }
     }
     Ok(cells)

@@ -3,7 +3,7 @@
 //! Invariant: a row with one problem or several gives nothing but these problems.
 
 use super::{
-    Around, NotesAre, Read,
+    Around, LISTED, NotesAre, Read,
     contents::{NoteIn, Origin, PositionIn},
     head::{COUNT, Column, nearest},
 };
@@ -12,6 +12,7 @@ use crate::{
         ids::{ItemKey, Who},
         instant::{Instant, When},
         intent::Taken,
+        limits::{Limit, ROWS, VALUE_BYTES},
         position::{Position, Source, SourceKind},
         problem::{Place, Problem},
         roster::WhoError,
@@ -59,14 +60,33 @@ impl<'a> Reading<'a> {
     /// The file as such can't be understood.
     pub fn refuse(&mut self, problem: Problem) {
         self.read.refused = true;
-        self.read.problems.push(problem);
+        self.keep(problem);
+    }
+
+    /// The file goes beyond a limit, at a place.
+    pub fn refuse_beyond(&mut self, limit: Limit, place: Place) {
+        self.refuse(Problem { place, what: limit.what(), hint: limit.hint() });
+    }
+
+    /// Whether a list of the file, of which so many rows were read, may have another.
+    pub fn takes_more(&self, rows: usize) -> bool {
+        rows < ROWS
+    }
+
+    /// A problem is listed, or counted where there are many.
+    fn keep(&mut self, problem: Problem) {
+        if self.read.problems.len() < LISTED {
+            self.read.problems.push(problem);
+        } else {
+            self.read.unlisted += 1;
+        }
     }
 
     /// A row in which something is wrong.
     pub fn bad_row(&mut self, problems: impl IntoIterator<Item = Problem>) {
         self.read.rows += 1;
         self.read.bad += 1;
-        self.read.problems.extend(problems);
+        problems.into_iter().for_each(|problem| self.keep(problem));
     }
 
     /// Takes a row of positions in, or what is wrong with it.
@@ -77,6 +97,11 @@ impl<'a> Reading<'a> {
             return;
         }
         let mut wrong = Vec::new();
+        if let Some(column) = Column::ALL.into_iter().find(|column| is_too_long(row.cells[*column as usize]))
+        {
+            let (what, hint) = too_long();
+            return self.bad_row([Problem { place: (row.place)(column), what, hint }]);
+        }
         let mut keep = |column: Column, said: Said| {
             wrong.push(Problem { place: (row.place)(column), what: said.0, hint: said.1 });
         };
@@ -231,6 +256,17 @@ impl<'a> Reading<'a> {
     fn note_cleaning(&mut self, given: &str) {
         self.read.cleaned += usize::from(given.chars().any(|c| is_unsafe(c) && !matches!(c, '\t' | '\r')));
     }
+}
+
+/// Whether a value is longer than one may be.
+pub fn is_too_long(value: &str) -> bool {
+    value.len() > VALUE_BYTES
+}
+
+/// That a value is longer than one may be.
+pub fn too_long() -> Said {
+    let limit = Limit::ValueBytes(VALUE_BYTES);
+    (limit.what(), limit.hint())
 }
 
 /// The position with a name.

@@ -18,8 +18,9 @@ use self::{
     source::{Origin, Source, Trail},
 };
 use crate::domain::{
+    limits::{AREAS, ITEMS, Limit},
     paper::{Area, Paper, PaperFile},
-    problem::Problem,
+    problem::{Place, Problem},
     roster::{Delegation, Group, Roster},
 };
 use std::path::Path;
@@ -33,14 +34,17 @@ pub struct Assets {
     pub roster: Roster,
     /// What is wrong with their files, file by file.
     pub problems: Vec<Problem>,
+    /// Files that a newer version of the program wrote. While there is one nothing should be recorded: what is on the screen is not
+    /// the paper that colleagues see.
+    pub newer: Vec<String>,
 }
 
 /// Loads the paper and the roster. A workspace's own `assets/paper.ron`, `delegations.ron`, `groups.ron` and `areas/` win over those that are part of the program.
 pub fn load(workspace: Option<&Path>) -> Assets {
-    let mut problems = Vec::new();
-    let paper = single(files::PAPER, workspace, read_paper, &mut problems);
-    let mut delegations = single(files::DELEGATIONS, workspace, read_delegations, &mut problems);
-    let mut groups = single(files::GROUPS, workspace, read_groups, &mut problems);
+    let mut told = Told::default();
+    let paper = single(files::PAPER, workspace, read_paper, &mut told);
+    let mut delegations = single(files::DELEGATIONS, workspace, read_delegations, &mut told);
+    let mut groups = single(files::GROUPS, workspace, read_groups, &mut told);
     if groups.stands == Stands::AsGiven {
         let known = check::group_codes(&groups.value, &groups.source);
         check::memberships(&delegations.value, &mut delegations.source, &known);
@@ -48,15 +52,54 @@ pub fn load(workspace: Option<&Path>) -> Assets {
     if [&delegations.source, &groups.source].iter().any(|source| source.origin == Origin::Workspace) {
         check::names((&delegations.value, &mut delegations.source), (&groups.value, &mut groups.source));
     }
-    problems.extend(paper.source.into_problems());
-    problems.extend(delegations.source.into_problems());
-    problems.extend(groups.source.into_problems());
+    told.problems.extend(paper.source.into_problems());
+    told.problems.extend(delegations.source.into_problems());
+    told.problems.extend(groups.source.into_problems());
     let trusted = (paper.stands == Stands::AsGiven).then_some(&paper.value);
-    let areas = load_areas(workspace, trusted, &mut problems);
+    let areas = load_areas(workspace, trusted, &mut told);
     Assets {
         paper: Paper { file: paper.value, areas },
         roster: Roster::new(values(delegations.value), values(groups.value)),
-        problems,
+        problems: told.problems,
+        newer: told.newer,
+    }
+}
+
+/// One file of `assets/` by its name and bytes, held against nothing else: what it says and what is wrong with it.
+pub fn alone(name: &str, bytes: Vec<u8>) -> Assets {
+    let mut assets = Assets::default();
+    let mut source = match Source::of_bytes(bytes, name) {
+        Ok(source) => source,
+        Err(problem) => return Assets { problems: vec![*problem], ..assets },
+    };
+    let roster = |delegations, groups| Roster::new(delegations, groups);
+    match name {
+        "paper.ron" => assets.paper.file = read_paper(&mut source).unwrap_or_default(),
+        "delegations.ron" => {
+            assets.roster = roster(values(read_delegations(&mut source).unwrap_or_default()), Vec::new());
+        }
+        "groups.ron" => {
+            assets.roster = roster(Vec::new(), values(read_groups(&mut source).unwrap_or_default()));
+        }
+        _ => assets.paper.areas.extend(read_area(&mut source)),
+    }
+    assets.newer.extend(source.is_newer.then(|| source.file.clone()));
+    assets.problems = source.into_problems();
+    assets
+}
+
+/// What is told of files while they are read.
+#[derive(Debug, Default)]
+struct Told {
+    problems: Vec<Problem>,
+    newer: Vec<String>,
+}
+
+impl Told {
+    fn newer_if(&mut self, source: &Source) {
+        if source.is_newer {
+            self.newer.push(source.file.clone());
+        }
     }
 }
 
@@ -79,19 +122,22 @@ fn single<T: Default>(
     file: Single,
     workspace: Option<&Path>,
     read: fn(&mut Source) -> Option<T>,
-    problems: &mut Vec<Problem>,
+    told: &mut Told,
 ) -> Loaded<T> {
     let mut own_problems = match file.of_workspace(workspace) {
         Ok(None) => Vec::new(),
         Err(problem) => vec![*problem],
         Ok(Some(mut source)) => match read(&mut source) {
             Some(value) => return Loaded { source, value, stands: Stands::AsGiven },
-            None => source.into_problems(),
+            None => {
+                told.newer_if(&source);
+                source.into_problems()
+            }
         },
     };
     Instead::BuiltIn.tell(&mut own_problems);
     let stands = if own_problems.is_empty() { Stands::AsGiven } else { Stands::InForAnother };
-    problems.extend(own_problems);
+    told.problems.extend(own_problems);
     let mut source = file.built_in();
     let value = read(&mut source).unwrap_or_default();
     Loaded { source, value, stands }
@@ -126,9 +172,9 @@ fn values<T>(rows: Rows<T>) -> Vec<T> {
 }
 
 /// The areas in order of number. Those that can't be used are left out; `paper` is what they are held against.
-fn load_areas(workspace: Option<&Path>, paper: Option<&PaperFile>, problems: &mut Vec<Problem>) -> Vec<Area> {
+fn load_areas(workspace: Option<&Path>, paper: Option<&PaperFile>, told: &mut Told) -> Vec<Area> {
     let (sources, unread) = files::areas(workspace);
-    problems.extend(unread);
+    told.problems.extend(unread);
     let mut areas: Vec<(Area, String)> = Vec::new();
     for mut source in sources {
         let area = read_area(&mut source);
@@ -136,16 +182,36 @@ fn load_areas(workspace: Option<&Path>, paper: Option<&PaperFile>, problems: &mu
             check::references(area, &mut source, paper);
         }
         let area = area.filter(|area| is_new(area, &areas, &mut source));
+        told.newer_if(&source);
         let file = source.file.clone();
         let mut found = source.into_problems();
         match area {
             Some(area) => areas.push((area, file)),
             None => Instead::NoArea.tell(&mut found),
         }
-        problems.extend(found);
+        told.problems.extend(found);
     }
     areas.sort_by_key(|(area, _)| area.number);
-    areas.into_iter().map(|(area, _)| area).collect()
+    keep_first(areas, &mut told.problems)
+}
+
+/// The areas up to the limits; of what stands beyond them one problem says that it is left out.
+fn keep_first(areas: Vec<(Area, String)>, problems: &mut Vec<Problem>) -> Vec<Area> {
+    let (mut kept, mut items) = (Vec::new(), 0);
+    for (area, file) in areas {
+        items += area.items.len();
+        let limit = match (kept.len() >= AREAS, items > ITEMS) {
+            (true, _) => Limit::Areas(AREAS),
+            (false, true) => Limit::Items(ITEMS),
+            (false, false) => {
+                kept.push(area);
+                continue;
+            }
+        };
+        problems.push(Words::beyond(limit).at(Place::file(&file)));
+        break;
+    }
+    kept
 }
 
 fn is_new(area: &Area, areas: &[(Area, String)], source: &mut Source) -> bool {
@@ -174,9 +240,10 @@ mod tests {
 
     #[test]
     fn no_two_participants_that_are_part_of_the_program_share_a_name() {
-        let mut none = Vec::new();
-        let mut delegations = single(files::DELEGATIONS, None, read_delegations, &mut none);
-        let mut groups = single(files::GROUPS, None, read_groups, &mut none);
+        let mut told = Told::default();
+        let mut delegations = single(files::DELEGATIONS, None, read_delegations, &mut told);
+        let mut groups = single(files::GROUPS, None, read_groups, &mut told);
+        let mut none = told.problems;
         check::names((&delegations.value, &mut delegations.source), (&groups.value, &mut groups.source));
         none.extend(delegations.source.into_problems().into_iter().chain(groups.source.into_problems()));
         assert_eq!(none, []);

@@ -14,6 +14,7 @@ use crate::domain::{
     lang::Text,
     ledger::{Ledger, View},
     problem::{Place, Problem},
+    read_only::ReadOnly,
     snapshot::Snapshot,
 };
 use std::collections::BTreeMap;
@@ -36,6 +37,9 @@ impl Desk {
     pub fn open(workspace: Workspace) -> Desk {
         let assets = assets::load(Some(&workspace.root));
         let mut journal = Journal::new(workspace.clone());
+        if !assets.newer.is_empty() {
+            journal.close(ReadOnly::NewerPaper);
+        }
         let mut ledger = Ledger::default();
         journal.refresh(&mut ledger);
         Desk { workspace, assets, ledger, journal }

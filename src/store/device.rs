@@ -2,7 +2,8 @@
 //!
 //! Invariant: a copied folder gets a name of its own, since a name holds for one machine and one path only.
 
-use super::{disk::Disk, files::FileError, workspace::Workspace};
+use super::{disk::Disk, files::FileError, local, workspace::Workspace};
+use crate::domain::limits::{LOCAL_BYTES, NESTING};
 use serde::{Deserialize, Serialize};
 use std::{
     hash::{BuildHasher, RandomState},
@@ -21,10 +22,15 @@ pub enum Known {
     Elsewhere(String),
     /// There was a name, and what keeps it is damaged or was changed by hand.
     Damaged,
+    /// There was a name, and a newer version of the program keeps it in a way that is not understood.
+    Newer,
 }
 
 #[derive(Serialize, Deserialize)]
 struct DeviceFile {
+    /// Version of the file; 1 where it is absent.
+    #[serde(default = "first")]
+    v: u32,
     /// The name: lower-case letters and digits.
     id: String,
     /// The machine it holds for.
@@ -47,7 +53,7 @@ impl DeviceFile {
 pub fn known(disk: &dyn Disk, workspace: &Workspace) -> Option<String> {
     match look(disk, workspace) {
         Known::Own(id) => Some(id),
-        Known::New | Known::Elsewhere(_) | Known::Damaged => None,
+        Known::New | Known::Elsewhere(_) | Known::Damaged | Known::Newer => None,
     }
 }
 
@@ -57,9 +63,13 @@ pub fn look(disk: &dyn Disk, workspace: &Workspace) -> Known {
     match disk.read(&workspace.local().join("device.ron"), 0, &mut bytes) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Known::New,
         Err(_) => return Known::Damaged,
+        Ok(()) if bytes.len() as u64 > LOCAL_BYTES => return Known::Damaged,
         Ok(()) => {}
     }
-    let Ok(file) = ron::de::from_bytes::<DeviceFile>(&bytes) else { return Known::Damaged };
+    let text = String::from_utf8_lossy(&bytes);
+    let Some(file) = read(&text) else {
+        return if local::is_newer(&text) { Known::Newer } else { Known::Damaged };
+    };
     let plain = !file.id.is_empty() && file.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if !plain || (!file.sum.is_empty() && file.sum != file.sum()) {
         return Known::Damaged;
@@ -70,22 +80,32 @@ pub fn look(disk: &dyn Disk, workspace: &Workspace) -> Known {
     }
 }
 
+fn first() -> u32 {
+    1
+}
+
+fn read(text: &str) -> Option<DeviceFile> {
+    ron::Options::default().with_recursion_limit(NESTING).from_str(text).ok()
+}
+
 /// The device's name; a new one is made where there is none or where the folder came from elsewhere.
 ///
 /// # Errors
-/// When a new name can't be kept.
+/// When a new name can't be kept, or would stand in place of what a newer version wrote.
 pub fn get_or_make(disk: &dyn Disk, workspace: &Workspace) -> Result<String, FileError> {
     if let Some(id) = known(disk, workspace) {
         return Ok(id);
     }
     let (folder, path) = (workspace.local(), workspace.local().join("device.ron"));
+    local::refuse_newer(&path)?;
     disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
     let mut id = new_id();
     while disk.look(&workspace.journals().join(format!("{id}.ron"))).is_ok() {
         id = new_id();
     }
-    let root = workspace.root.to_string_lossy().into_owned();
-    let mut file = DeviceFile { id: id.clone(), machine: machine(disk), path: root, sum: String::new() };
+    let path_here = workspace.root.to_string_lossy().into_owned();
+    let (v, machine) = (local::VERSION, machine(disk));
+    let mut file = DeviceFile { v, id: id.clone(), machine, path: path_here, sum: String::new() };
     file.sum = file.sum();
     let text = ron::to_string(&file).unwrap_or_default();
     disk.replace(&path, text.as_bytes()).map_err(FileError::on("write", &path))?;

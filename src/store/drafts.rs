@@ -2,24 +2,19 @@
 //!
 //! Invariant: never shared and never exported; a draft that can't be read is no draft.
 
-use super::{
-    files::{FileError, write_whole},
-    workspace::Workspace,
-};
-use std::{collections::BTreeMap, fs};
+use super::{files::FileError, local, workspace::Workspace};
+use std::collections::BTreeMap;
 
 /// Drafts by what they are on; none where there are none.
 pub fn load(workspace: &Workspace) -> BTreeMap<String, String> {
-    let text = fs::read_to_string(workspace.local().join("drafts.ron")).unwrap_or_default();
-    ron::from_str(&text).unwrap_or_default()
+    local::load(&workspace.local().join("drafts.ron")).unwrap_or_default()
 }
 
 /// Keeps drafts in place of those that were kept before.
 ///
 /// # Errors
-/// When the system refuses; those that were kept before are then still there.
+/// When the system refuses, or they are a newer version's; those that were kept before are then still there.
 pub fn keep(workspace: &Workspace, drafts: &BTreeMap<String, String>) -> Result<(), FileError> {
     workspace.make_folders()?;
-    let text = ron::to_string(drafts).unwrap_or_default();
-    write_whole(&workspace.local().join("drafts.ron"), text.as_bytes())
+    local::keep(&workspace.local().join("drafts.ron"), drafts)
 }

@@ -2,9 +2,10 @@
 //!
 //! Invariant: a file is written whole or not at all.
 
+use crate::domain::limits::Limit;
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 use tempfile::{NamedTempFile, PersistError};
@@ -56,6 +57,21 @@ pub fn private() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
+}
+
+/// Reads a file of so many bytes at most.
+///
+/// # Errors
+/// When the system refuses, or the file is larger: then the cause is of the kind `FileTooLarge`.
+pub fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        let limit = Limit::FileBytes(most);
+        let words = format!("{}; {}", limit.what().en, limit.hint().en);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
+    }
+    Ok(bytes)
 }
 
 /// Writes a whole file through a neighbour that takes its place once it is on disk.

@@ -23,7 +23,7 @@ use self::{
     wording::Found,
 };
 use super::{
-    device,
+    device::{self, Known},
     disk::{Disk, Real},
     files::FileError,
     missing::{Missing, Range},
@@ -34,8 +34,10 @@ use crate::domain::{
     ids::EntryId,
     instant::Instant,
     ledger::Ledger,
+    limits::{LINE_BYTES, Limit},
     line::write_line,
     problem::Problem,
+    read_only::ReadOnly,
     text,
 };
 use std::{
@@ -61,6 +63,7 @@ pub struct Journal {
     known_missing: Missing,
     /// Entries that should be there and are nowhere, each with its words.
     missing: Option<Vec<(Range, Problem)>>,
+    read_only: Option<ReadOnly>,
 }
 
 impl Journal {
@@ -75,6 +78,7 @@ impl Journal {
         let mark = device.as_deref().and_then(|device| Mark::read(&*disk, &workspace, device));
         let known_missing = Missing::read(&*disk, &workspace);
         Journal {
+            read_only: (device::look(&*disk, &workspace) == Known::Newer).then_some(ReadOnly::NewerDevice),
             disk,
             workspace,
             files: BTreeMap::new(),
@@ -85,6 +89,16 @@ impl Journal {
             known_missing,
             missing: None,
         }
+    }
+
+    /// Lets nothing be recorded any more.
+    pub fn close(&mut self, why: ReadOnly) {
+        self.read_only.get_or_insert(why);
+    }
+
+    /// Why nothing can be recorded, where that is so.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.read_only
     }
 
     /// This device's name, where it has recorded here before.
@@ -180,6 +194,9 @@ impl Journal {
         };
         let mut source = Source { disk: &*self.disk, path: &path, shown: &shown, take };
         let changed = progress.refresh(&mut source);
+        if progress.is_newer && device == Some(&*device_of(&path)) {
+            self.close(ReadOnly::NewerJournal);
+        }
         self.files.insert(path, progress);
         changed
     }
@@ -268,6 +285,7 @@ impl Journal {
         now: Instant,
         ledger: &mut Ledger,
     ) -> Result<Entry, AppendError> {
+        self.refuse_read_only()?;
         let folder = self.workspace.journals();
         if self.has_read() && self.is_absent(&folder) {
             return Err(AppendError::Vanished(folder));
@@ -279,6 +297,7 @@ impl Journal {
         let path = self.path_of(&device);
         take_back(&*disk, &path, self.files.entry(path.clone()).or_default())?;
         self.refresh_file(path.clone(), ledger);
+        self.refuse_read_only()?;
         self.mark = Mark::read(&*disk, &self.workspace, &device).or(self.mark.take());
         let marked = self.mark.as_ref().map_or(0, |mark| mark.number);
         let number = ledger.last_number(&device).max(marked).saturating_add(1);
@@ -287,6 +306,9 @@ impl Journal {
         let facts = facts(&id);
         let entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
         let line = write_line(&entry)?;
+        if line.len() > LINE_BYTES {
+            return Err(AppendError::TooLong(Limit::LineBytes(LINE_BYTES)));
+        }
         let progress = self.files.entry(path.clone()).or_default();
         append_line(&*disk, &path, &line, &entry.id, progress)?;
         let mark = Mark::of(number, &line, progress.read);
@@ -307,6 +329,10 @@ impl Journal {
         self.latest_own = own.map(|entry| entry.at).max().unwrap_or_default();
         self.device = Some(device.clone());
         Ok(device)
+    }
+
+    fn refuse_read_only(&self) -> Result<(), AppendError> {
+        self.read_only.map_or(Ok(()), |why| Err(AppendError::ReadOnly(why)))
     }
 
     fn is_absent(&self, folder: &Path) -> bool {

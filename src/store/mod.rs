@@ -9,6 +9,7 @@ pub mod disk;
 pub mod drafts;
 pub mod files;
 pub mod journal;
+pub mod local;
 pub mod missing;
 pub mod privacy;
 pub mod repair;

@@ -109,7 +109,7 @@ fn keep_good<'a>(
     let mut kept = Vec::new();
     for (number, line) in numbered(own) {
         let bad = match read_one(line, number, &shown) {
-            Some(Err(problem)) if is_broken(line, number) => Some(*problem),
+            Some(Err(unread)) if is_broken(line, number) => Some(unread.problem),
             Some(Ok(entry)) if entry.id.device != device => {
                 let home = workspace.journals().join(format!("{}.ron", entry.id.device));
                 let is_home =

@@ -2,26 +2,23 @@
 //!
 //! Invariant: never shared; what was heard stands in the journal, so losing this file loses no record.
 
-use super::{
-    files::{FileError, write_whole},
-    workspace::Workspace,
-};
+use super::{files::FileError, local, workspace::Workspace};
 use crate::domain::session::Session;
 use std::{fs, io};
 
 /// The session that is under way; none where there is none or its file can't be read.
 pub fn load(workspace: &Workspace) -> Option<Session> {
-    let text = fs::read_to_string(workspace.local().join("session.ron")).ok()?;
-    ron::from_str(&text).ok()
+    local::load(&workspace.local().join("session.ron"))
 }
 
 /// Keeps a session in place of the one before; none ends it.
 ///
 /// # Errors
-/// When the system refuses; the one before is then still there.
+/// When the system refuses, or the one before is a newer version's; the one before is then still there.
 pub fn keep(workspace: &Workspace, session: Option<&Session>) -> Result<(), FileError> {
     let path = workspace.local().join("session.ron");
     let Some(session) = session else {
+        local::refuse_newer(&path)?;
         return match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(FileError::on("remove", &path)(error))
@@ -30,6 +27,5 @@ pub fn keep(workspace: &Workspace, session: Option<&Session>) -> Result<(), File
         };
     };
     workspace.make_folders()?;
-    let text = ron::to_string(session).unwrap_or_default();
-    write_whole(&path, text.as_bytes())
+    local::keep(&path, session)
 }

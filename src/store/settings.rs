@@ -2,18 +2,30 @@
 //!
 //! Invariant: a setting is changed by editing its one line, so comments and order stay as the user left them.
 
+mod pieces;
+
+use self::pieces::Pieces;
 use super::files::{FileError, make_private_folder, write_whole};
-use crate::domain::lang::Lang;
+use crate::domain::{
+    lang::Lang,
+    limits::{Limit, NESTING, SETTINGS_BYTES},
+};
 use serde::Deserialize;
 use std::{
-    fs,
+    fs::File,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
+
+/// The newest format of the settings that this program reads in full; it is also what is meant where none is named.
+pub const SCHEMA: u32 = 1;
 
 /// What the user has set. What is absent is found out or asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
+    /// Format of the file.
+    pub schema: Option<u32>,
     /// Who records.
     pub author: String,
     /// Language of the screens.
@@ -78,12 +90,18 @@ pub enum SettingsError {
         /// What is wrong.
         what: String,
     },
+    /// It is larger than settings are.
+    #[error("{0}: {what}; {hint}", what = .1.what().en, hint = .1.hint().en)]
+    TooLarge(String, Limit),
+    /// A newer version of the program wrote it, so it is not touched.
+    #[error("{0} is of a newer version of prepcom and stays as it is; add this by hand: {1}")]
+    Newer(String, String),
     /// The name can't be kept without touching the rest.
     #[error("{0} has no line to keep this in; add one by hand: {1}")]
     NoPlace(String, String),
 }
 
-const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // theme: dark,            // auto, dark, light, contrast or mono\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n    // own: \"AUT\",             // our own delegation\n)\n";
+const TEMPLATE: &str = "// Settings of prepcom. What is left out is found out or asked.\n(\n    schema: 1,\n    // lang: en,               // en or zh\n    // color: auto,            // auto, always or never\n    // theme: dark,            // auto, dark, light, contrast or mono\n    // ascii: true,            // plain characters for lines and marks\n    // marking: \"RESTRICTED\",  // on screens and exports\n    // own: \"AUT\",             // our own delegation\n)\n";
 
 /// Where the settings are, for a user with a home.
 pub fn path() -> Option<PathBuf> {
@@ -96,11 +114,7 @@ pub fn path() -> Option<PathBuf> {
 /// # Errors
 /// When there is a file and it can't be read or is not what settings look like.
 pub fn load(path: &Path) -> Result<Settings, SettingsError> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(FileError::on("read", path)(error).into()),
-    };
+    let Some(text) = text(path)? else { return Ok(Settings::default()) };
     parse(&text).map_err(|error| SettingsError::Format {
         path: path.display().to_string(),
         line: error.span.start.line,
@@ -109,18 +123,59 @@ pub fn load(path: &Path) -> Result<Settings, SettingsError> {
     })
 }
 
-fn parse(text: &str) -> Result<Settings, ron::error::SpannedError> {
-    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
+/// The text of the file; none where there is none.
+fn text(path: &Path) -> Result<Option<String>, SettingsError> {
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(SETTINGS_BYTES + 1).read_to_string(&mut text));
+    match read {
+        Ok(length) if length as u64 > SETTINGS_BYTES => {
+            Err(SettingsError::TooLarge(path.display().to_string(), Limit::FileBytes(SETTINGS_BYTES)))
+        }
+        Ok(_) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(FileError::on("read", path)(error).into()),
+    }
+}
+
+/// Reads the text of settings; of those of a newer version what is understood.
+///
+/// # Errors
+/// Where it is not what settings look like.
+pub fn parse(text: &str) -> Result<Settings, ron::error::SpannedError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let options = ron::Options::default()
+        .with_recursion_limit(NESTING)
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let refusal = match options.from_str::<Settings>(text) {
+        Ok(settings) => return Ok(settings),
+        Err(refusal) => refusal,
+    };
+    let Ok(Pieces(pieces)) = options.from_str(text) else { return Err(refusal) };
+    let reads = |piece: &String| options.from_str::<Settings>(&format!("({piece})")).is_ok();
+    let understood: Vec<String> = pieces.into_iter().filter(reads).collect();
+    match options.from_str::<Settings>(&format!("({})", understood.join(", "))) {
+        Ok(settings) if settings.is_newer() => Ok(settings),
+        _ => Err(refusal),
+    }
+}
+
+impl Settings {
+    /// Whether a newer version of the program wrote them.
+    pub fn is_newer(&self) -> bool {
+        self.schema.is_some_and(|schema| schema > SCHEMA)
+    }
 }
 
 /// Remembers who records.
 ///
 /// # Errors
-/// When the file can't be written, or has no place for the name.
+/// When the file can't be written, is of a newer version, or has no place for the name.
 pub fn remember_author(path: &Path, author: &str) -> Result<(), SettingsError> {
-    let old = fs::read_to_string(path).unwrap_or_else(|_| TEMPLATE.to_owned());
+    let old = text(path)?.unwrap_or_else(|| TEMPLATE.to_owned());
     let line = format!("author: {},", ron::to_string(author).unwrap_or_default());
+    if parse(&old).is_ok_and(|settings| settings.is_newer()) {
+        return Err(SettingsError::Newer(path.display().to_string(), line));
+    }
     let new = with_author(&old, &line);
     let kept = new.filter(|text| parse(text).is_ok_and(|settings| settings.author == author));
     let Some(text) = kept else {
@@ -149,6 +204,7 @@ fn with_author(old: &str, line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn remembering_the_author_leaves_comments_and_other_settings_alone() {

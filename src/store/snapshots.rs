@@ -3,13 +3,14 @@
 //! Invariant: a file is written once and whole, never changed and never replaced; one that does not prove itself is not read as one.
 
 use super::{
-    files::{FileError, make_private_folder, write_new},
+    files::{FileError, make_private_folder, read_bounded, write_new},
     workspace::Workspace,
 };
 use crate::domain::{
     instant::Instant,
     kept::{self, BadSnapshot, Kept, SnapshotFile},
     lang::Text,
+    limits::SNAPSHOT_BYTES,
     problem::{Place, Problem},
     text,
 };
@@ -161,7 +162,7 @@ pub fn problems(workspace: &Workspace) -> Vec<Problem> {
 /// # Errors
 /// When the system refuses, or it is none.
 pub fn open(path: &Path) -> Result<SnapshotFile, OpenError> {
-    let bytes = fs::read(path).map_err(FileError::on("read", path))?;
+    let bytes = read_bounded(path, SNAPSHOT_BYTES).map_err(FileError::on("read", path))?;
     let shown = text::clean_line(&path.display().to_string());
     let read = kept::read(&String::from_utf8_lossy(&bytes));
     read.map_err(|BadSnapshot { line, column, what, hint }| {

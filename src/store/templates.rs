@@ -2,16 +2,22 @@
 //!
 //! Invariant: a template that is there and can't be read is an error; it is never passed over.
 
-use super::{files::FileError, workspace::Workspace};
-use crate::domain::{template::Template, text::clean_line};
-use std::{fs, io, path::Path};
+use super::{
+    files::{FileError, read_bounded},
+    workspace::Workspace,
+};
+use crate::domain::{limits::TEMPLATE_BYTES, template::Template, text::clean_line};
+use std::{io, path::Path};
 
 /// The template in a file.
 ///
 /// # Errors
-/// When it can't be read, or isn't UTF-8.
+/// When it can't be read, is larger than templates are, or isn't UTF-8.
 pub fn read(path: &Path) -> Result<Template, FileError> {
-    let text = fs::read_to_string(path).map_err(FileError::on("read the template", path))?;
+    let bytes = read_bounded(path, TEMPLATE_BYTES).map_err(FileError::on("read the template", path))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"));
+    let text = text.map_err(FileError::on("read the template", path))?;
     let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
     Ok(Template { name: clean_line(&path.display().to_string()), text })
 }

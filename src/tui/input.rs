@@ -74,9 +74,13 @@ pub fn type_line(input: &mut Input, typing: Typing) -> bool {
 
 /// Puts pasted text into one line.
 pub fn paste_line(input: &mut Input, pasted: &str) {
-    for c in text::clean(pasted).trim().replace('\n', " ").chars() {
-        input.handle(InputRequest::InsertChar(c));
-    }
+    let pasted = text::clean(pasted).trim().replace('\n', " ");
+    let (before, after): (String, String) = {
+        let at = input.value().char_indices().nth(input.cursor()).map_or(input.value().len(), |(at, _)| at);
+        (input.value()[..at].to_owned(), input.value()[at..].to_owned())
+    };
+    let cursor = input.cursor() + pasted.chars().count();
+    *input = Input::new(before + &pasted + &after).with_cursor(cursor);
 }
 
 /// A text area with soft wrap and a history long enough for a page of typing.

@@ -83,6 +83,7 @@ fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     if let Some(Message::Shared(shared)) = outside.sharing(&model) {
         model.sharing.stands = shared;
     }
+    update::announce(&mut model, outside.read_only());
     if let Some(session) = outside.session() {
         update::offer(&mut model, session);
     }

@@ -25,6 +25,7 @@ use crate::{
         ledger::{Ledger, View},
         paper::{Area, Item, Paper},
         problem::Problem,
+        read_only::ReadOnly,
         roster::{ParticipantIndex, Roster},
         snapshot::Snapshot,
         stranger::{self, TakenBack},
@@ -94,6 +95,8 @@ pub struct Model {
     pub lang: Lang,
     /// How the program was started.
     pub options: Options,
+    /// Why nothing can be recorded, where that is so.
+    pub read_only: Option<ReadOnly>,
     /// This device's name, where it has recorded before.
     pub device: Option<String>,
     /// The present.
@@ -156,6 +159,7 @@ impl Model {
             roster,
             ledger,
             options,
+            read_only: None,
             device: None,
             now,
             size,

@@ -14,7 +14,7 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    domain::{instant::Instant, problem::Problem, session::Session, text::clean_line},
+    domain::{instant::Instant, problem::Problem, read_only::ReadOnly, session::Session, text::clean_line},
     export::{kept, watch::Watch},
     store::{
         desk, drafts,
@@ -102,9 +102,16 @@ impl Outside {
         desk::problems(&self.workspace, &self.asset_problems, &self.journal, &model.ledger, &model.snapshot)
     }
 
+    /// Why nothing can be recorded, where that is so.
+    pub(super) fn read_only(&self) -> Option<ReadOnly> {
+        self.journal.read_only()
+    }
+
     /// Takes in what others recorded; returns whether there was anything.
     pub(super) fn has_news(&mut self, model: &mut Model) -> bool {
-        self.journal.refresh(&mut model.ledger)
+        let has_news = self.journal.refresh(&mut model.ledger);
+        model.read_only = self.journal.read_only();
+        has_news
     }
 
     /// Performs an effect that needs no terminal; what follows comes back as a message.
@@ -113,6 +120,7 @@ impl Outside {
             Effect::Append(facts) => {
                 let author = model.options.author.clone().unwrap_or_default();
                 let recorded = self.journal.append(facts, &author, now, &mut model.ledger);
+                model.read_only = self.journal.read_only();
                 let said = |error: AppendError| error.said().get(model.lang).to_owned();
                 Some(Message::Recorded(recorded.map(Box::new).map_err(said)))
             }

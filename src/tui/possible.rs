@@ -24,8 +24,8 @@ use crate::words::{clash, notice, past as past_words};
 /// Why it can't.
 pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
     let words = model.words();
-    if records(action) && model.options.view.is_past() {
-        return Err(past_words::NOT_IN_THE_PAST.get(model.lang));
+    if records(action) {
+        can_record(model)?;
     }
     let subject = model.subject();
     if is_at(model, Place::Clashes) {
@@ -76,6 +76,18 @@ fn on_clashes(model: &Model, action: Action) -> Result<(), &'static str> {
             Err(clash::NO_POSITION.get(model.lang))
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether anything can be recorded now.
+///
+/// # Errors
+/// Why nothing can.
+pub fn can_record(model: &Model) -> Result<(), &'static str> {
+    match model.read_only {
+        Some(why) => Err(why.words().get(model.lang)),
+        None if model.options.view.is_past() => Err(past_words::NOT_IN_THE_PAST.get(model.lang)),
+        None => Ok(()),
     }
 }
 

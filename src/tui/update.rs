@@ -23,8 +23,10 @@ use super::{
     page, possible, view,
     walk::Walk,
 };
-use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, session::Session, summary, text};
-use crate::words::{clash, past as words};
+use crate::domain::{
+    entry::Entry, ids::EntryId, instant::Instant, read_only::ReadOnly, session::Session, summary, text,
+};
+use crate::words::clash;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
@@ -183,8 +185,8 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
 
 /// Asks for an act to be recorded; asks who records first, where nobody knows yet.
 fn append(model: &mut Model, facts: Vec<crate::domain::entry::Fact>) -> Vec<Effect> {
-    if model.options.view.is_past() {
-        return fail(model, words::NOT_IN_THE_PAST.get(model.lang));
+    if let Err(why) = possible::can_record(model) {
+        return fail(model, why);
     }
     if model.recording {
         return Vec::new();
@@ -225,6 +227,14 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     say(model, text);
     walk::recorded(model, entry);
     effects
+}
+
+/// Says why nothing can be recorded, where that is so.
+pub fn announce(model: &mut Model, read_only: Option<ReadOnly>) {
+    model.read_only = read_only;
+    if let Some(why) = read_only {
+        fail(model, why.words().get(model.lang));
+    }
 }
 
 /// Offers to go on with a session that was under way when the program ended.

@@ -25,6 +25,8 @@ pub const NOT_IN_THE_PAST: Pair = Pair(
     "Read-only: this shows the past. . goes to the present, where you can record.",
     "只读：当前显示过去。按 . 回到现在后方可记录。",
 );
+/// In the bar at the top, where nothing can be recorded.
+pub const READ_ONLY: Pair = Pair("READ-ONLY", "只读");
 /// Title of the form that asks for a day.
 pub const AS_OF_TITLE: Pair = Pair("As of which day", "查看哪一天的状况");
 /// Label of the day.

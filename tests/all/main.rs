@@ -8,6 +8,7 @@ mod assets;
 mod brief;
 #[cfg(test)]
 mod bytes;
+#[cfg(test)]
 mod clashes;
 #[cfg(test)]
 mod cli;
@@ -34,6 +35,8 @@ mod import;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod matrix;
@@ -46,7 +49,12 @@ mod platter;
 #[cfg(test)]
 mod power;
 #[cfg(test)]
+mod reader;
+#[cfg(test)]
 mod repair;
+#[cfg(test)]
+mod seeds;
+#[cfg(test)]
 mod strangers;
 #[cfg(test)]
 mod support;
@@ -58,3 +66,5 @@ mod templates;
 mod terminal;
 #[cfg(test)]
 mod trust;
+#[cfg(test)]
+mod versions;

@@ -2,8 +2,9 @@
 //!
 //! Invariant: a device numbers its entries from 1 on without gaps, so nearly all are found by counting; those far ahead are found all the same.
 
-use crate::domain::{ids::EntryId, name::Name};
+use crate::domain::{entry::Entry, ids::EntryId, line::write_line, name::Name};
 use foldhash::HashMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Places of entries by their names.
 #[derive(Debug, Default)]
@@ -12,8 +13,8 @@ pub(super) struct Register {
     near: HashMap<Name, Vec<u32>>,
     /// Names with numbers far ahead of all others of their device.
     far: HashMap<EntryId, u32>,
-    /// Places of further entries that claim a name.
-    twins: HashMap<EntryId, Vec<u32>>,
+    /// Of each name that different entries claim, the places of all of them by what they say as a line.
+    twins: HashMap<EntryId, BTreeMap<String, u32>>,
     last_number: HashMap<Name, u32>,
 }
 
@@ -30,10 +31,11 @@ impl Register {
         place.map(|place| *place as usize)
     }
 
-    /// Places of all entries that claim a name.
-    pub(super) fn all(&self, id: &EntryId) -> impl Iterator<Item = usize> {
-        let twins = self.twins.get(id).into_iter().flatten().map(|place| *place as usize);
-        self.first(id).into_iter().chain(twins)
+    /// Places of all entries that claim a name, in an order that depends on nothing but what they say; one in any honest journal.
+    pub(super) fn all<'a>(&'a self, id: &EntryId) -> impl Iterator<Item = usize> + use<'a> {
+        let twins = self.twins.get(id);
+        let only = self.first(id).filter(|_| twins.is_none());
+        twins.into_iter().flat_map(BTreeMap::values).map(|place| *place as usize).chain(only)
     }
 
     /// Whether two entries claim a name.
@@ -41,20 +43,24 @@ impl Register {
         self.twins.contains_key(id)
     }
 
+    /// Whether any name is claimed by two entries.
+    pub(super) fn has_twins(&self) -> bool {
+        !self.twins.is_empty()
+    }
+
     /// Names that two entries claim.
     pub(super) fn claimed_twice(&self) -> impl Iterator<Item = &EntryId> {
         self.twins.keys()
     }
 
-    /// Keeps the place of an entry.
-    pub(super) fn insert(&mut self, id: &EntryId, place: usize) {
-        let place = u32::try_from(place).unwrap_or(NOBODY);
+    /// Keeps the place that an entry is to have behind those that are there. Returns whether it is new.
+    pub(super) fn insert(&mut self, entry: &Entry, entries: &[Arc<Entry>]) -> bool {
+        let (id, place) = (&entry.id, u32::try_from(entries.len()).unwrap_or(NOBODY));
+        if let Some(first) = self.first(id) {
+            return *entries[first] != *entry && self.insert_twin(entry, place, &entries[first], first);
+        }
         let last = self.last_number.entry(id.device.clone()).or_default();
         *last = id.number.max(*last);
-        if self.first(id).is_some() {
-            self.twins.entry(id.clone()).or_default().push(place);
-            return;
-        }
         let near = self.near.entry(id.device.clone()).or_default();
         match index(id).filter(|index| *index <= near.len() + GAP) {
             Some(index) => {
@@ -63,6 +69,23 @@ impl Register {
             }
             None => {
                 self.far.insert(id.clone(), place);
+            }
+        }
+        true
+    }
+
+    /// Keeps the place of one more entry of a name; what it says is compared without going through all of them.
+    fn insert_twin(&mut self, entry: &Entry, place: u32, first: &Entry, first_place: usize) -> bool {
+        let text = |entry: &Entry| write_line(entry).unwrap_or_default();
+        let twins = self.twins.entry(entry.id.clone()).or_default();
+        if twins.is_empty() {
+            twins.insert(text(first), u32::try_from(first_place).unwrap_or(NOBODY));
+        }
+        match twins.entry(text(entry)) {
+            std::collections::btree_map::Entry::Occupied(_) => false,
+            std::collections::btree_map::Entry::Vacant(vacant) => {
+                vacant.insert(place);
+                true
             }
         }
     }
@@ -94,38 +117,48 @@ fn index(id: &EntryId) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     fn id(number: u32) -> EntryId {
         EntryId { device: "dev".into(), number }
     }
 
+    fn register(numbers: &[u32], authors: &[&str]) -> (Register, Vec<Arc<Entry>>) {
+        let (mut register, mut entries) = (Register::default(), Vec::new());
+        for (number, by) in numbers.iter().zip(authors.iter().cycle()) {
+            let (id, at) = (id(*number), Default::default());
+            let entry = Entry { v: 1, id, at, by: (*by).into(), facts: Vec::new() };
+            if register.insert(&entry, &entries) {
+                entries.push(Arc::new(entry));
+            }
+        }
+        (register, entries)
+    }
+
     #[test]
     fn entries_are_found_whatever_order_their_numbers_came_in_and_however_far_they_are_apart() {
         for numbers in [vec![1, 2, 3], vec![3, 1, 900], vec![u32::MAX, 5000, 1, 0, 2, 1100, 1099, 2200]] {
-            let mut register = Register::default();
-            numbers.iter().zip(0..).for_each(|(number, place)| register.insert(&id(*number), place));
+            let (register, _) = register(&numbers, &["A"]);
             for (number, place) in numbers.iter().zip(0..) {
                 assert_eq!(register.first(&id(*number)), Some(place), "{numbers:?}");
             }
             assert_eq!(register.first(&id(4)), None);
             assert_eq!(register.last_number(&"dev".into()), numbers.iter().copied().max().unwrap());
-            let by_number: BTreeMap<u32, usize> = numbers.iter().copied().zip(0..).collect();
             let mut found: Vec<usize> = register.newest_of(&"dev".into()).collect();
+            let mut by_number: Vec<usize> = (0..numbers.len()).collect();
+            by_number.sort_by_key(|place| std::cmp::Reverse(numbers[*place]));
             if numbers.contains(&0) {
                 found.sort_unstable();
-                assert_eq!(found, (0..numbers.len()).collect::<Vec<_>>());
-            } else {
-                assert_eq!(found, by_number.into_values().rev().collect::<Vec<_>>());
+                by_number.sort_unstable();
             }
+            assert_eq!(found, by_number);
         }
     }
 
     #[test]
-    fn of_two_that_claim_a_name_both_are_kept() {
-        let mut register = Register::default();
-        [1, 2, 1].into_iter().zip(0..).for_each(|(number, place)| register.insert(&id(number), place));
-        assert_eq!(register.all(&id(1)).collect::<Vec<_>>(), [0, 2]);
+    fn of_two_that_claim_a_name_both_are_kept_and_one_that_is_there_is_not_new() {
+        let (register, entries) = register(&[1, 2, 1, 1, 1], &["B", "A", "A", "B", "A"]);
+        assert_eq!(entries.len(), 3);
+        assert_eq!(register.all(&id(1)).collect::<Vec<_>>(), [2, 0], "by what they say");
         assert!(register.is_claimed_twice(&id(1)) && !register.is_claimed_twice(&id(2)));
     }
 }

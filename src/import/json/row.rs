@@ -2,18 +2,19 @@
 //!
 //! Invariant: whatever can't be read is among `wrong`, and nothing of such a row is kept.
 
-use super::Doc;
+use super::{Doc, list::Rows};
 use crate::{
     domain::{
         ids::{FactId, ItemKey, Who},
         instant::Instant,
+        limits::{Limit, ROWS},
         position::Source,
         problem::Problem,
         text::clean_line,
     },
     import::{
         contents::Contents,
-        values::{Reading, kind},
+        values::{Reading, is_too_long, kind, too_long},
     },
     words::import::wrong::{self as words, Said},
 };
@@ -125,6 +126,10 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
         read: impl FnOnce(&mut Reading<'a>, &str) -> Result<T, Said>,
     ) -> Option<T> {
         let raw = raw?;
+        if is_too_long(raw.get()) {
+            self.refuse(name, raw, too_long());
+            return None;
+        }
         let text: String = self.value(name, raw, words::TEXT)?;
         match read(self.reading, text.trim()) {
             Ok(value) => Some(value),
@@ -189,9 +194,17 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
         read: fn(&mut Reading<'a>, &str) -> Result<T, Said>,
     ) -> Vec<T> {
         let Some(raw) = raw else { return Vec::new() };
-        let Ok(values) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else {
-            self.refuse(name, raw, words::wrong_type(&clean_line(raw.get()), words::LIST));
-            return Vec::new();
+        let values = match serde_json::from_str(raw.get()) {
+            Ok(Rows { rows, beyond: None }) => rows,
+            Ok(Rows { .. }) => {
+                let limit = Limit::Rows(ROWS);
+                self.refuse(name, raw, (limit.what(), limit.hint()));
+                return Vec::new();
+            }
+            Err(_) => {
+                self.refuse(name, raw, words::wrong_type(&clean_line(raw.get()), words::LIST));
+                return Vec::new();
+            }
         };
         let each = values.into_iter().enumerate();
         each.filter_map(|(i, value)| self.optional(&format!("{name}[{i}]"), Some(value), read)).collect()

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::domain::{
     lang::Text,
-    paper::{Area, PaperFile},
+    limits::{DELEGATIONS, GROUPS, Limit},
+    paper::{Area, PAPER_SCHEMA, PaperFile},
     roster::{Delegation, Group},
     text,
 };
@@ -21,10 +22,7 @@ use std::collections::{HashMap, HashSet};
 /// Checks `paper.ron` as such. Returns whether it can be used.
 pub(super) fn paper(paper: &mut PaperFile, source: &mut Source) -> Option<()> {
     let root = Trail::Root;
-    if paper.schema != 1 {
-        source.add(&root.field("schema"), Words::wrong_schema(&paper.schema.to_string()));
-        return None;
-    }
+    schema(paper.schema, source)?;
     tidy::paper(paper, source);
     let mut date = |given: &str, field| {
         let date = day(given);
@@ -39,6 +37,16 @@ pub(super) fn paper(paper: &mut PaperFile, source: &mut Source) -> Option<()> {
         source.add(&root.field("until"), Words::until_before_from());
     }
     Some(())
+}
+
+/// Checks which format a file is of.
+fn schema(schema: u32, source: &mut Source) -> Option<()> {
+    if schema == PAPER_SCHEMA {
+        return Some(());
+    }
+    source.is_newer = schema > PAPER_SCHEMA;
+    source.add(&Trail::Root.field("schema"), Words::wrong_schema(&schema.to_string()));
+    None
 }
 
 fn day(given: &str) -> Option<NaiveDate> {
@@ -58,6 +66,7 @@ fn is_day_or_longer(given: &str) -> bool {
 
 /// Checks the groups as such; those that can't be named are left out.
 pub(super) fn groups(groups: &mut Rows<Group>, source: &mut Source) {
+    keep_first(groups, GROUPS, Limit::Groups(GROUPS), source);
     let mut taken: HashSet<String> = HashSet::new();
     keep_rows(groups, |row| {
         let root = Trail::Root;
@@ -88,6 +97,7 @@ pub(super) fn groups(groups: &mut Rows<Group>, source: &mut Source) {
 
 /// Checks the delegations as such; those that can't be named are left out.
 pub(super) fn delegations(delegations: &mut Rows<Delegation>, source: &mut Source) {
+    keep_first(delegations, DELEGATIONS, Limit::Delegations(DELEGATIONS), source);
     let mut taken: HashSet<String> = HashSet::new();
     keep_rows(delegations, |row| {
         let root = Trail::Root;
@@ -112,6 +122,15 @@ pub(super) fn delegations(delegations: &mut Rows<Delegation>, source: &mut Sourc
 
 fn is_code(code: &str, length: usize) -> bool {
     code.len() == length && code.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Leaves out the rows beyond so many, and says so at the first of them.
+fn keep_first<T>(rows: &mut Rows<T>, most: usize, limit: Limit, source: &mut Source) {
+    if rows.good.len() > most {
+        let beyond = rows.good.split_off(most);
+        rows.left_out.extend(beyond.iter().map(|row| row.index));
+        source.add(&Trail::Root.index(beyond[0].index), Words::beyond(limit));
+    }
 }
 
 fn keep_rows<T>(rows: &mut Rows<T>, mut keep: impl FnMut(&mut Row<T>) -> bool) {
@@ -197,6 +216,7 @@ impl Met {
 
 /// Checks an area as such; items that can't be named are left out. Returns whether it can be used.
 pub(super) fn area(area: &mut Area, source: &mut Source) -> Option<()> {
+    schema(area.schema, source)?;
     tidy::area(area, source);
     let root = Trail::Root;
     let items = root.field("items");

@@ -6,8 +6,9 @@ use super::{
     say::{Instead, Words},
     shape::{self, Kind, Look, Shape},
     source::{Source, Trail, offset},
-    tree::{DEPTH, Fault, FaultKind, Node, Span, Value},
+    tree::{self, DEPTH, Fault, FaultKind, Node, Span, Value},
 };
+use crate::domain::paper::PAPER_SCHEMA;
 use ron::{Options, error::SpannedError, extensions::Extensions};
 use serde::de::DeserializeOwned;
 
@@ -44,6 +45,7 @@ pub(super) fn whole<T: DeserializeOwned>(source: &mut Source, shape: &'static Sh
         Err(refusal) => refusal,
     };
     if let Some(words) = newer(source) {
+        source.is_newer = true;
         source.add(&Trail::Root.field("schema"), words);
         return None;
     }
@@ -63,6 +65,11 @@ pub(super) fn whole<T: DeserializeOwned>(source: &mut Source, shape: &'static Sh
 
 /// Reads a file that holds a list; rows that can't be read are left out of it.
 pub(super) fn rows<T: DeserializeOwned>(source: &mut Source, kind: &'static Kind) -> Option<Rows<T>> {
+    if let Some((span, words)) = newer_list(source) {
+        source.is_newer = true;
+        source.add_at(span, words);
+        return None;
+    }
     let refusal = match parse::<Vec<T>>(&source.text) {
         Ok(values) => {
             let good = values.into_iter().enumerate().map(|(index, value)| Row { index, value }).collect();
@@ -184,7 +191,17 @@ fn refused(text: &str, piece: Span, refusal: &SpannedError) -> (Span, Words) {
 fn newer(source: &Source) -> Option<Words> {
     let schema = source.node(&Trail::Root.field("schema"))?;
     let written = source.text.get(schema.span.clone())?;
-    ron::from_str::<u32>(written).is_ok_and(|schema| schema > 1).then(|| Words::wrong_schema(written))
+    ron::from_str::<u32>(written)
+        .is_ok_and(|schema| schema > PAPER_SCHEMA)
+        .then(|| Words::wrong_schema(written))
+}
+
+/// The format that a list names ahead of itself, as `#![schema = "2"]`, where it is newer than ours.
+fn newer_list(source: &Source) -> Option<(Span, Words)> {
+    let span = tree::schema(&source.text)?;
+    let written = &source.text[span.clone()];
+    let is_newer = written.parse::<u32>().is_ok_and(|schema| schema > PAPER_SCHEMA);
+    is_newer.then(|| (span, Words::wrong_schema(written)))
 }
 
 /// Where the text is no RON.

@@ -8,6 +8,7 @@ mod meaning;
 
 use crate::domain::{
     lang::Text,
+    limits::Limit,
     problem::{Place, Problem},
     text,
 };
@@ -28,6 +29,11 @@ impl Words {
             what: Text { en: what.0.into(), zh: what.1.into() },
             hint: Text { en: hint.0.into(), zh: hint.1.into() },
         }
+    }
+
+    /// That there is too much of something.
+    pub(super) fn beyond(limit: Limit) -> Words {
+        Words { what: limit.what(), hint: limit.hint() }
     }
 
     /// These words at a place.

@@ -75,7 +75,7 @@ static DOCUMENT: Shape =
 pub(super) static PAPER: Shape = Shape {
     name: "PaperFile",
     fields: &[
-        needed("schema", Kind::Number),
+        spared("schema", Kind::Number),
         needed("title", BOTH),
         needed("session", BOTH),
         needed("place", BOTH),
@@ -112,6 +112,7 @@ pub(super) static AREA: Shape = Shape {
         spared("background", PARAGRAPHS),
         spared("references", Kind::List(&Kind::Struct(&REFERENCE))),
         needed("items", Kind::List(&Kind::Struct(&ITEM))),
+        spared("schema", Kind::Number),
     ],
 };
 

@@ -7,13 +7,11 @@ use super::{
     tree::{self, Node, Span, Tree, Value},
 };
 use crate::domain::{
+    limits::{ASSET_BYTES, Limit},
     problem::{Place, Problem},
     text,
 };
 use std::{borrow::Cow, cell::OnceCell, fs, io, io::Read, path::Path};
-
-/// The largest file that is read.
-pub(super) const LARGEST: u64 = 4 << 20;
 
 /// Problems that are listed of one file.
 pub(super) const PROBLEMS_PER_FILE: usize = 500;
@@ -38,6 +36,8 @@ pub(super) struct Source {
     pub(super) origin: Origin,
     /// What it says, without a byte order mark.
     pub(super) text: Cow<'static, str>,
+    /// Whether a newer version of the program wrote it, so that nothing of it is read.
+    pub(super) is_newer: bool,
     tree: OnceCell<Tree>,
     problems: Vec<Problem>,
     unlisted: usize,
@@ -73,7 +73,15 @@ impl Source {
     }
 
     fn new(file: String, origin: Origin, text: Cow<'static, str>) -> Source {
-        Source { file, origin, text, tree: OnceCell::new(), problems: Vec::new(), unlisted: 0 }
+        Source {
+            file,
+            origin,
+            text,
+            is_newer: false,
+            tree: OnceCell::new(),
+            problems: Vec::new(),
+            unlisted: 0,
+        }
     }
 
     /// Reads a file; nothing where there is none.
@@ -81,12 +89,18 @@ impl Source {
     /// # Errors
     /// When it is there and can't be read as text.
     pub(super) fn read(path: &Path, file: &str) -> Result<Option<Source>, Box<Problem>> {
-        let whole_file = |words: Words| Box::new(words.at(Place::file(file)));
-        let bytes = match read_bytes(path) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Ok(None),
-            Err(words) => return Err(whole_file(words)),
-        };
+        match read_bytes(path) {
+            Ok(Some(bytes)) => Source::of_bytes(bytes, file).map(Some),
+            Ok(None) => Ok(None),
+            Err(words) => Err(Box::new(words.at(Place::file(file)))),
+        }
+    }
+
+    /// A workspace's file that was read.
+    ///
+    /// # Errors
+    /// When it is not text.
+    pub(super) fn of_bytes(bytes: Vec<u8>, file: &str) -> Result<Source, Box<Problem>> {
         let text = String::from_utf8(bytes).map_err(|error| {
             let (good, lossy) = (error.utf8_error().valid_up_to(), String::from_utf8_lossy(error.as_bytes()));
             Box::new(Words::not_utf8(error.as_bytes()).at(place(file, &lossy, good..good + 1)))
@@ -95,7 +109,7 @@ impl Source {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        Ok(Some(Source::new(file.to_owned(), Origin::Workspace, text.into())))
+        Ok(Source::new(file.to_owned(), Origin::Workspace, text.into()))
     }
 
     /// The text as a tree.
@@ -183,13 +197,14 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, Words> {
     if !about.is_file() {
         return Err(Words::is_no_file());
     }
-    if about.len() > LARGEST {
-        return Err(Words::too_large());
+    if about.len() > ASSET_BYTES {
+        return Err(Words::beyond(Limit::FileBytes(ASSET_BYTES)));
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|error| Words::unreadable(&error))?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| Words::unreadable(&error))?;
-    if bytes.len() as u64 > LARGEST { Err(Words::too_large()) } else { Ok(Some(bytes)) }
+    file.take(ASSET_BYTES + 1).read_to_end(&mut bytes).map_err(|error| Words::unreadable(&error))?;
+    let is_too_large = bytes.len() as u64 > ASSET_BYTES;
+    if is_too_large { Err(Words::beyond(Limit::FileBytes(ASSET_BYTES))) } else { Ok(Some(bytes)) }
 }
 
 /// The place of bytes of a text; of what runs over several lines, only the first is marked.

@@ -7,7 +7,7 @@ mod scan;
 use std::ops::Range;
 
 /// How deep values may nest.
-pub(super) const DEPTH: usize = 64;
+pub(super) const DEPTH: usize = crate::domain::limits::NESTING;
 
 /// How many missing commas are read over.
 const FAULTS: usize = 500;
@@ -97,6 +97,23 @@ pub(super) struct Tree {
     pub(super) faults: Vec<Fault>,
     /// Whether the text was not read to its end.
     pub(super) stopped: bool,
+}
+
+/// What an attribute `#![schema = "…"]` ahead of a text says.
+pub(super) fn schema(text: &str) -> Option<Span> {
+    let mut reader = Reader { text, at: 0, open: Vec::new(), faults: Vec::new(), stopped: false };
+    reader.space();
+    while !reader.stopped && reader.peek() == Some('#') {
+        let start = reader.at;
+        reader.attribute();
+        let attribute = &text[start..reader.at];
+        if attribute.starts_with("#![schema") {
+            let (from, until) = (attribute.find('"')? + 1, attribute.rfind('"')?);
+            return (from <= until).then_some(start + from..start + until);
+        }
+        reader.space();
+    }
+    None
 }
 
 /// Reads a text. Goes on after a missing comma; stops at anything else that is no RON.

@@ -5,6 +5,7 @@
 use crate::domain::{
     entry::{ENTRY_VERSION, Entry},
     lang::Text,
+    limits::{LINE_BYTES, Limit},
     line::{BadLine, read_line},
     problem::{Place, Problem},
     text,
@@ -12,7 +13,16 @@ use crate::domain::{
 use std::thread;
 
 /// What a line gave.
-pub(in crate::store) type Read = Result<Entry, Box<Problem>>;
+pub(in crate::store) type Read = Result<Entry, Box<Unread>>;
+
+/// A line that gave no entry.
+#[derive(Debug)]
+pub(in crate::store) struct Unread {
+    /// What is wrong with it.
+    pub(in crate::store) problem: Problem,
+    /// Whether it is whole and of a newer version: its number is taken, though nobody here knows which it is.
+    pub(in crate::store) is_newer: bool,
+}
 
 /// Bytes below which a second thread costs more than it brings.
 const PART: usize = 128 * 1024;
@@ -95,9 +105,9 @@ fn each_in(line: &[u8], number: usize, shown: &str, take: &mut impl FnMut(Read))
 /// As a line, what follows the last line end: where it is no entry, it was cut short, whatever it ends with.
 pub(super) fn each_in_last(line: &[u8], number: usize, shown: &str, take: &mut impl FnMut(Read)) {
     each_in(line, number, shown, &mut |read| {
-        take(read.map_err(|problem| {
+        take(read.map_err(|unread| {
             let (what, hint) = words_for(&BadLine::NotAnEntry, line);
-            Box::new(Problem { what, hint, ..*problem })
+            Box::new(Unread { problem: Problem { what, hint, ..unread.problem }, ..*unread })
         }));
     });
 }
@@ -131,7 +141,8 @@ pub(in crate::store) fn read_one(line: &[u8], number: usize, shown: &str) -> Opt
         excerpt: text::clean_line(&excerpt),
     };
     let (what, hint) = words_for(&bad, line);
-    Some(Err(Box::new(Problem { place, what, hint })))
+    let is_newer = matches!(bad, BadLine::Newer(_) | BadLine::NotUnderstood(_));
+    Some(Err(Box::new(Unread { problem: Problem { place, what, hint }, is_newer })))
 }
 
 /// Whether a line is neither blank nor anything that some version of the program wrote.
@@ -182,6 +193,10 @@ fn words_for(bad: &BadLine, line: &[u8]) -> (Text, Text) {
             "prepcom check --repair moves it aside",
             "prepcom check --repair 可将其移出",
         ),
+        BadLine::TooLong => {
+            let limit = Limit::LineBytes(LINE_BYTES);
+            return (limit.what(), limit.hint());
+        }
         BadLine::Damaged => (
             "this line is damaged: its checksum does not match; all others are read".into(),
             "此行已损坏：校验和不符；其余各行照常读取".into(),
@@ -219,7 +234,9 @@ mod tests {
         let mut text = line.repeat(20 * PART / line.len());
         text.insert_str(line.len() * 100, "\n\n");
         let (mut one, mut many) = (Vec::new(), Vec::new());
-        let number = |number, line: Read| line.err().filter(|problem| problem.place.line == number);
+        let number = |number, line: Read| {
+            line.err().filter(|unread| unread.problem.place.line == number).map(|_| number)
+        };
         let in_one = read_part(text.as_bytes(), 7, "x", &mut |line, read| one.extend(number(line, read)));
         let in_many = read(text.as_bytes(), 7, "x", &mut |line, read| many.extend(number(line, read)));
         assert_eq!((in_one, one), (in_many, many));

@@ -25,6 +25,8 @@ pub(super) struct Progress {
     pub(super) is_gone: bool,
     /// Whether it holds what its name says.
     pub(super) order: Order,
+    /// Whether a line is whole and of a newer version.
+    pub(super) is_newer: bool,
     /// What this program wrote without being sure that it is on disk, and could not take back.
     pub(super) refused: Option<Refused>,
     /// Entries that were read.
@@ -175,9 +177,10 @@ impl Progress {
                 self.entries += 1;
                 new += usize::from((source.take)(entry));
             }
-            Err(problem) => {
+            Err(unread) => {
                 self.order.bad_line();
-                self.keep_problem(*problem, source.shown);
+                self.is_newer |= unread.is_newer;
+                self.keep_problem(unread.problem, source.shown);
             }
         });
         (self.torn, self.unended) = (None, Vec::new());
@@ -186,7 +189,10 @@ impl Progress {
                 self.unended.push(entry.id.clone());
                 (source.take)(entry);
             }
-            Err(problem) => self.torn = Some(*problem),
+            Err(unread) => {
+                self.is_newer |= unread.is_newer;
+                self.torn = Some(unread.problem);
+            }
         });
         self.read += whole as u64;
         if whole > 0 {

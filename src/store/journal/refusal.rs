@@ -2,7 +2,14 @@
 //!
 //! Invariant: a refusal that says that nothing was recorded is true.
 
-use crate::{domain::lang::Text, store::files::FileError};
+use crate::{
+    domain::{
+        lang::{Lang, Text},
+        limits::Limit,
+        read_only::ReadOnly,
+    },
+    store::files::FileError,
+};
 use std::{
     fmt,
     io::{self, ErrorKind},
@@ -20,6 +27,10 @@ pub enum AppendError {
     Unsure(FileError),
     /// Another program holds the lock and does not let go, for so many seconds.
     Busy(u64),
+    /// A newer version of the program was here.
+    ReadOnly(ReadOnly),
+    /// The act is larger than a line of a journal may be.
+    TooLong(Limit),
     /// An entry can't be written as RON, which no value causes.
     Format(ron::Error),
 }
@@ -61,6 +72,16 @@ impl AppendError {
                 ),
                 zh: format!("另一个 prepcom 已写入 {seconds} 秒仍未结束；未记录任何内容，请重试"),
             },
+            AppendError::ReadOnly(why) => {
+                Text { en: why.words().get(Lang::En).to_owned(), zh: why.words().get(Lang::Zh).to_owned() }
+            }
+            AppendError::TooLong(limit) => {
+                let (what, hint) = (limit.what(), limit.hint());
+                Text {
+                    en: format!("{}; nothing was recorded; {}", what.en, hint.en),
+                    zh: format!("{}；未记录任何内容；{}", what.zh, hint.zh),
+                }
+            }
             AppendError::Format(error) => Text {
                 en: format!("the entry can't be written: {error}; nothing was recorded"),
                 zh: format!("记录无法写出：{error}；未记录任何内容"),

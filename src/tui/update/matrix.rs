@@ -14,9 +14,8 @@ use crate::tui::{
     matrix::Spot,
     message::Effect,
     model::{Model, Overlay},
-    view,
+    possible, view,
 };
-use crate::words::past;
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// Does what a key does here and nowhere else; `None` where it does what it does on every screen.
@@ -79,8 +78,8 @@ fn set_chosen(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     if chosen.is_empty() {
         return act::record_by_key(model, event);
     }
-    if model.options.view.is_past() {
-        return fail(model, past::NOT_IN_THE_PAST.get(model.lang));
+    if let Err(why) = possible::can_record(model) {
+        return fail(model, why);
     }
     let is = Position::ALL.into_iter().find(|position| event.code == KeyCode::Char(position.key()));
     let facts: Vec<Fact> = chosen.into_iter().filter_map(|spot| fact(model, spot, is)).collect();

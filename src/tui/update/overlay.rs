@@ -3,6 +3,7 @@
 //! Invariant: while text is typed, only the keys of the table act; all others type.
 
 use super::{append, fail, forms, go, keep_draft, say};
+use crate::domain::limits::{Limit, TYPED};
 use crate::tui::{
     editor::Editor,
     form::Value,
@@ -150,6 +151,9 @@ pub(super) fn edited(model: &mut Model, text: Result<Option<String>, String>) ->
 }
 
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if text.chars().count() > TYPED {
+        return fail(model, Limit::Typed(TYPED).what().get(model.lang));
+    }
     match &mut model.overlay {
         Some(Overlay::Jump(jump)) => {
             input::paste_line(&mut jump.input, text);

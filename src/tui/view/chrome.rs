@@ -9,7 +9,7 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::{changes, clash, notice, sync},
+    words::{changes, clash, notice, past as past_words, sync},
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -39,7 +39,8 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
     let marking = text::clean_line(&model.options.marking);
     let notices = model.options.exposed.len() + model.taken_back.len();
     let files = notice::bar(model.lang, model.problems.len(), notices);
-    bar(paint, parts.title, &path, [files, sharing(model)], &marking);
+    let read_only = model.read_only.map(|_| past_words::READ_ONLY.get(model.lang).to_owned());
+    bar(paint, parts.title, &path, [read_only.unwrap_or_default(), files, sharing(model)], &marking);
 }
 
 /// How the workspace is shared; empty where it never was.
@@ -56,7 +57,7 @@ const PATH: u16 = 12;
 
 /// Draws the bar: the marking whole at the right end as far as there is room at all, what else is to be said before it where it
 /// fits, the first first, and the path in what is left.
-fn bar(paint: &mut Paint, area: Rect, path: &str, rest: [String; 2], marking: &str) {
+fn bar(paint: &mut Paint, area: Rect, path: &str, rest: [String; 3], marking: &str) {
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     let room = usize::from(inside.width.saturating_sub(PATH + 2));
     let mut right = text::fit(marking, room);

@@ -3,7 +3,7 @@
 //! Invariant: sentences only; what is found where is another's business.
 
 use super::Words;
-use crate::store::assets::source::{LARGEST, PROBLEMS_PER_FILE};
+use crate::store::assets::source::PROBLEMS_PER_FILE;
 
 impl Words {
     pub(in crate::store::assets) fn unreadable(error: &std::io::Error) -> Words {
@@ -24,17 +24,6 @@ impl Words {
         Words::new(
             ("it is neither a file nor a folder", "这既不是文件也不是文件夹"),
             ("put an ordinary file here", "请放置普通文件"),
-        )
-    }
-
-    pub(in crate::store::assets) fn too_large() -> Words {
-        let largest = LARGEST >> 20;
-        Words::new(
-            (
-                format!("it is larger than {largest} MiB and was not read"),
-                format!("超过 {largest} MiB，未读取"),
-            ),
-            ("check that it is the right file", "请检查文件是否正确"),
         )
     }
 

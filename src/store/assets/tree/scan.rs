@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One `#![…]`; a bracket within quotation marks does not end it.
-    fn attribute(&mut self) {
+    pub(super) fn attribute(&mut self) {
         let opened = self.at;
         while !self.stopped && !self.eat("]") {
             self.space();

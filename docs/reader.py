@@ -1,0 +1,60 @@
+"""Reads a workspace as docs/format.md tells, and prints how delegations stand: reader.py WORKSPACE ASSETS"""
+import collections, functools, json, pathlib, re, sys, zlib
+TOKEN = re.compile(r'\s+|//[^\n]*|/\*.*?\*/|"((?:[^"\\]|\\.)*)"|([A-Za-z_]\w*)|(-?\d+)|([\[\](){}:,])', re.S)
+POSITIONS = "champions supports accepts reserved opposes blocks awaiting silent".split()
+def ron(text):  # (a: 1) is a dict, [1] a list, Name(x) a pair, a bare word true or a str
+    tokens = [m for m in TOKEN.finditer(text) if m.lastindex][::-1]
+    char = lambda m: chr(int(m[1], 16)) if m[1] else {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}.get(m[2], m[2])
+    def value():
+        token = tokens.pop()
+        if token[1] is not None: return re.sub(r"\\(?:u\{(\w+)\}|(.))", char, token[1])
+        if token[2]: return (token[2], value()[0]) if tokens and tokens[-1][4] == "(" else token[2] == "true" or token[2]
+        if token[3]: return int(token[3])
+        fields, items = {}, []
+        while tokens[-1][4] not in (")", "]"):
+            if tokens[-2][4] == ":": key = tokens.pop()[2]; tokens.pop(); fields[key] = value()
+            else: items.append(value())
+            if tokens[-1][4] == ",": tokens.pop()
+        tokens.pop()
+        return fields or items
+    return value()
+
+def entries(journal):  # lines whose checksum fits and whose version is known; all others are passed over
+    for line in journal.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+        m = re.fullmatch(rb'\(sum:"([0-9a-f]{8})(",v:(\d+),.*\))\r?', line, re.S)
+        if m and zlib.crc32(m[2]) == int(m[1], 16) and int(m[3]) == 1: yield line, ron(line.decode())
+
+def named(entry):  # k3f9x2-12 is entry 12 of device k3f9x2, and comes after entry 9
+    return entry["id"].split("-")[0], int(entry["id"].split("-")[1])
+
+def standing(records):  # of one cell, in order of entry and place: what counts and nothing overtook, best first
+    last, known, heads, on = {}, [], collections.defaultdict(list), [fact["on"] for _, fact in records]
+    for i, (entry, fact) in enumerate(records):
+        known.append({last[id(entry)]} if id(entry) in last and not fact.get("apart") else set())
+        last[id(entry)] = i
+    for i in {*range(len(records))}.difference(*known): heads[records[i][0]["id"]].append(i)
+    for (entry, fact), own in zip(records, known): own.update(i for saw in fact.get("saw", ()) if saw != entry["id"] for i in heads[saw])
+    for own in known * len(records): own.update(*[known[i] for i in own])
+    counts = [i for i, (entry, _) in enumerate(records) if not is_undone(entry["id"])]
+    left = [i for i in counts if not any(i in known[k] and on[k] >= on[i] or k in known[i] and on[k] > on[i] for k in counts)]
+    return [records[i] for i in sorted(left, key=lambda i: (on[i], records[i][0]["at"], named(records[i][0]), i))[::-1]]
+
+workspace, assets = map(pathlib.Path, sys.argv[1:])
+cells, undos = collections.defaultdict(list), collections.defaultdict(set)
+is_undone = functools.cache(lambda entry: any(not is_undone(undo) for undo in undos[entry]))
+every = {line.rstrip(b"\r"): entry for journal in workspace.glob("state/journal/*.ron") for line, entry in entries(journal)}
+for line, entry in sorted(every.items(), key=lambda pair: (named(pair[1]), pair[1]["at"], pair[0])):
+    for kind, fact in entry["facts"]:
+        if kind == "Position": cells[fact["item"], fact["who"]].append((entry, fact))
+        if kind == "Undo": undos[fact["entry"]].add(entry["id"])
+stand = {cell: standing(records) for cell, records in cells.items()}
+position = {cell: next((fact["is"] for _, fact in best if fact.get("is")), None) for cell, best in stand.items()}
+clash = {cell for cell, best in stand.items() if len({(fact.get("is"), fact.get("if")) for _, fact in best}) > 1}
+delegations, groups = (ron((assets / file).read_text("utf-8")) for file in ("delegations.ron", "groups.ron"))
+belongs = lambda d, g: d.get("nuclear_weapon_state") if g.get("nuclear_weapon_states") else g["code"] in d.get("groups", ())
+for key in [item["key"] for area in sorted((assets / "areas").glob("*.ron")) for item in ron(area.read_text("utf-8"))["items"]]:
+    speaking, silent = [g for g in groups if position.get((key, "@" + g["code"]))], [d for d in delegations if not position.get((key, d["code"]))]
+    tally = {name: sum(position.get((key, d["code"])) == name for d in delegations) for name in POSITIONS}
+    through = sum(any(belongs(d, g) for g in speaking) for d in silent)
+    clashing = sum((key, who) in clash for who in [d["code"] for d in delegations] + ["@" + g["code"] for g in groups])
+    print(json.dumps({"key": key, "tally": tally, "recorded": sum(tally.values()), "through_groups": through, "clashes": clashing}))

@@ -1,0 +1,98 @@
+//! Our lines and points to raise in a file, beside those that stand.
+//!
+//! Invariant: the work is linear in the rows and in what stands; a line that says nothing is none.
+
+use super::{Plan, Recorded};
+use crate::{
+    domain::{
+        entry::{Fact, LineDrawn, Raised},
+        ids::{EntryId, ItemKey, Who},
+        instant::Instant,
+        snapshot::Snapshot,
+    },
+    import::contents::LineIn,
+};
+use foldhash::{HashMap, HashMapExt, HashSet};
+
+impl Plan {
+    pub(super) fn lines(&mut self, mut rows: Vec<LineIn>, recorded: Recorded) {
+        let stand = StandingLines::of(recorded.snapshot);
+        let mut of_item: HashMap<ItemKey, usize> = HashMap::new();
+        rows.iter().for_each(|row| *of_item.entry(row.drawn.item.clone()).or_default() += 1);
+        let all = rows.len();
+        rows.retain(|row| !stand.say(&row.drawn));
+        self.known += all - rows.len();
+        let mut left: HashMap<ItemKey, usize> = HashMap::new();
+        rows.iter().for_each(|row| *left.entry(row.drawn.item.clone()).or_default() += 1);
+        let mut heads: HashMap<ItemKey, Vec<EntryId>> = HashMap::new();
+        for row in rows.into_iter().rev() {
+            let item = &row.drawn.item;
+            let clash = of_item.get(item).is_some_and(|rows| *rows > 1);
+            let is_older = row.at.zip(stand.newest.get(item)).is_some_and(|(at, newest)| *newest > at);
+            if !clash && is_older {
+                self.older_lines += 1;
+                continue;
+            }
+            self.counts.lines += 1;
+            let rival_is_known = clash && left.get(item) != of_item.get(item);
+            let saw = if rival_is_known {
+                Vec::new()
+            } else {
+                heads.entry(item.clone()).or_insert_with(|| recorded.ledger.line_heads(item)).clone()
+            };
+            self.add(Fact::Line(LineDrawn { saw, apart: clash, ..row.drawn }));
+        }
+    }
+
+    /// Points to raise; of several with one participant under one item the last one counts, as it would once recorded.
+    pub(super) fn raises(&mut self, rows: Vec<Raised>, recorded: Recorded) {
+        let there: HashMap<(&Who, &ItemKey), &str> = recorded
+            .snapshot
+            .raises
+            .iter()
+            .map(|raise| ((&raise.who, &raise.item), raise.text.as_str()))
+            .collect();
+        let mut last: HashMap<(Who, ItemKey), usize> = HashMap::new();
+        for (place, row) in rows.iter().enumerate() {
+            last.insert((row.who.clone(), row.item.clone()), place);
+        }
+        for (place, row) in rows.into_iter().enumerate() {
+            let is_last = last.get(&(row.who.clone(), row.item.clone())) == Some(&place);
+            if !is_last || there.get(&(&row.who, &row.item)) == Some(&row.text.as_str()) {
+                self.known += 1;
+            } else {
+                self.counts.raises += 1;
+                self.add(Fact::Raise(row));
+            }
+        }
+    }
+}
+
+/// Our lines as they stand, to be asked of each row of a file.
+struct StandingLines<'a> {
+    says: HashSet<(&'a ItemKey, [&'a str; 3])>,
+    newest: HashMap<&'a ItemKey, Instant>,
+}
+
+impl<'a> StandingLines<'a> {
+    fn of(snapshot: &'a Snapshot) -> StandingLines<'a> {
+        let says = snapshot.lines.iter().map(|line| (&line.drawn.item, said(&line.drawn))).collect();
+        let mut newest: HashMap<&ItemKey, Instant> = HashMap::new();
+        for line in &snapshot.lines {
+            let latest = newest.entry(&line.drawn.item).or_insert(line.at);
+            *latest = line.at.max(*latest);
+        }
+        StandingLines { says, newest }
+    }
+
+    /// Whether they say a line already; one that says nothing they say where none stands.
+    fn say(&self, line: &LineDrawn) -> bool {
+        let said = said(line);
+        let is_empty = said.iter().all(|part| part.is_empty());
+        self.says.contains(&(&line.item, said)) || is_empty && !self.newest.contains_key(&line.item)
+    }
+}
+
+fn said(line: &LineDrawn) -> [&str; 3] {
+    [&line.objective, &line.arguments, &line.ask]
+}
