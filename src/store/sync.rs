@@ -71,7 +71,7 @@ const BUSY: Duration = Duration::from_secs(10);
 /// Sends what was recorded here and takes in what others recorded.
 ///
 /// # Errors
-/// Why it did not happen; then repository and workspace are as they were. Only `NotTakenIn` comes when the other side has taken what was sent already; the next sync goes on from there.
+/// Why it did not happen; then repository and workspace are as they were. Only `NotTakenIn` comes when the other side has taken what was sent already, and what was on its way when it was stopped may have arrived; the next sync goes on from there.
 pub fn sync(workspace: &Workspace, order: &Order, stop: &Stop, now: Instant) -> Result<Report, Trouble> {
     let git = Git::new(&workspace.root, order.patience, stop.clone());
     workspace.make_folders().map_err(system)?;
@@ -133,6 +133,7 @@ fn run(
             continue;
         }
         let report = report(&repository, &staged, &aim, &upstream, there.as_deref())?;
+        let repository = Repository { git: repository.git.unstoppable(), ..repository };
         let settled = settle(&repository, workspace, &staged, &aim, &upstream, standing);
         return settled.map(|()| report).map_err(not_taken_in);
     }

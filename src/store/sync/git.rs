@@ -142,6 +142,11 @@ impl Git {
         Ok(git)
     }
 
+    /// The same git for what has to be brought to its end, whoever asks to stop.
+    pub(super) fn unstoppable(self) -> Git {
+        Git { stop: Stop::default(), ..self }
+    }
+
     /// Where it works.
     pub(super) fn folder(&self) -> &Path {
         &self.folder

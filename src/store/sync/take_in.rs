@@ -56,17 +56,24 @@ pub(super) fn take_in(
         git.run(Call::new(["update-index", "-q", "--refresh"]))
     };
     told(&after)?;
-    let follow = git.ask(Call::new(["read-tree", "-m", "-u", &staged.tree, &aim.commit]));
-    let was = repository.head.clone().unwrap_or_default();
-    let moved = follow
-        .and_then(|_| git.ask(Call::new(["update-ref", "-m", "prepcom sync", "HEAD", &aim.commit, &was])));
-    match moved {
-        Ok(_) => Ok(lengths),
-        Err(why) => {
-            told(&before)?;
-            Err(why)
-        }
+    let moved = follow(repository, staged, aim);
+    if moved.is_err() {
+        told(&before)?;
     }
+    moved.map(|()| lengths)
+}
+
+/// Lets other files and the branch follow; where the branch can't, neither do they.
+fn follow(repository: &Repository, staged: &Staged, aim: &Aim) -> Result<(), Trouble> {
+    let git = &repository.git;
+    let files = |from: &str, to: &str| git.ask(Call::new(["read-tree", "-m", "-u", from, to]));
+    files(&staged.tree, &aim.commit)?;
+    let was = repository.head.clone().unwrap_or_default();
+    let moved = git.ask(Call::new(["update-ref", "-m", "prepcom sync", "HEAD", &aim.commit, &was]));
+    if moved.is_err() {
+        files(&aim.commit, &staged.tree)?;
+    }
+    moved.map(drop)
 }
 
 /// Writes what came of a file that is never rewritten: a journal grows, a snapshot that is there stays.
