@@ -39,6 +39,8 @@ mod matrix;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod scan;
+#[cfg(test)]
 mod strangers;
 #[cfg(test)]
 mod support;

@@ -10,16 +10,16 @@ use std::{
 };
 
 /// The program in a terminal of its own, which ends with it.
-struct Terminal {
+pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
-    writer: Box<dyn Write + Send>,
+    pub(crate) writer: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
-    bytes: Arc<Mutex<Vec<u8>>>,
+    pub(crate) bytes: Arc<Mutex<Vec<u8>>>,
     master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
-    fn open(
+    pub(crate) fn open(
         sandbox: &Sandbox,
         columns: u16,
         rows: u16,
@@ -60,7 +60,7 @@ impl Terminal {
         Terminal { child, writer, screen, bytes, master: pair.master }
     }
 
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
@@ -75,7 +75,7 @@ impl Terminal {
         self.wait(then);
     }
 
-    fn wait(&self, part: &str) {
+    pub(crate) fn wait(&self, part: &str) {
         self.until(part, |text| text.contains(part));
     }
 
@@ -87,7 +87,7 @@ impl Terminal {
         }
     }
 
-    fn ends(&mut self) -> u32 {
+    pub(crate) fn ends(&mut self) -> u32 {
         let end = Instant::now() + Duration::from_secs(20);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
