@@ -53,6 +53,8 @@ mod reader;
 #[cfg(test)]
 mod repair;
 #[cfg(test)]
+mod scan;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod strangers;

@@ -12,9 +12,9 @@ use std::{
 /// The program in a terminal of its own, which ends with it.
 pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
-    writer: Box<dyn Write + Send>,
+    pub(crate) writer: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
-    bytes: Arc<Mutex<Vec<u8>>>,
+    pub(crate) bytes: Arc<Mutex<Vec<u8>>>,
     master: Box<dyn MasterPty + Send>,
 }
 

@@ -1,0 +1,408 @@
+//! All bytes that reach a terminal while a hostile workspace is open: on every screen, under every overlay, from every command.
+
+use crate::{support::Sandbox, terminal::Terminal};
+use prepcom::{
+    domain::{
+        entry::{
+            CommitmentAmended, CommitmentMade, Entry, Fact, LineDrawn, MeetingHeld, MeetingPlanned,
+            NoteAmended, NoteStruck, NoteWritten, ProgressMade, Raised, Stand, Undone,
+        },
+        ids::{EntryId, FactId, ItemKey, Who},
+        instant::Instant,
+        kept,
+        line::write_line,
+        position::{Position, Progress, Source, SourceKind},
+        text::is_unsafe,
+    },
+    store::{drafts, workspace::Workspace},
+};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    time::{Duration, Instant as Clock},
+};
+
+/// What somebody might write to make a terminal do something: titles, clipboard, colours, queries, modes, hyperlinks, bells, NUL,
+/// characters of C1, directions, tags, and a text that is very long.
+const HOSTILE: [&str; 8] = [
+    "a\u{1b}]0;title\u{7}b\u{1b}]52;c;cm0=\u{1b}\\c",
+    "a\u{1b}[2J\u{1b}[31mred\u{1b}[6n\u{1b}[?1049l\u{1b}cb",
+    "a\u{9b}31mred\u{9d}0;title\u{9c}\u{90}q\u{9c}b",
+    "a\u{202e}desrever\u{2066}\u{200b}\u{2028}\u{feff}b",
+    "nul\0 del\u{7f} bell\u{7} back\u{8} tab\t cr\r vt\u{b} so\u{e}\u{f}",
+    "a\u{1b}P1$r0m\u{1b}\\b\u{1b}]8;;http://x\u{1b}\\c\u{1b}_G\u{1b}\\",
+    "a\u{e0041}\u{fff9}b\u{1b}\u{1b}[[A\u{1b}",
+    "行\u{1b}[1;1H一\n二\r\n\u{85}三\u{2029}四",
+];
+
+/// A hostile text for each place; every ninth is long.
+fn hostile(number: usize) -> String {
+    let text = HOSTILE[number % HOSTILE.len()];
+    if number % 9 == 8 { format!("{text}{}", "x\u{1b}[7m".repeat(4_000)) } else { text.to_owned() }
+}
+
+/// A stand that knew of nothing.
+fn stand(who: &str, item: &str, is: Option<Position>, text: &str) -> Fact {
+    Fact::Position(Stand {
+        who: Who::new(who),
+        item: ItemKey::new(item),
+        is,
+        condition: text.into(),
+        source: Some(Source { kind: SourceKind::Paper, reference: text.into() }),
+        on: Instant::from_millis(1_720_000_000_000),
+        text: text.into(),
+        saw: Vec::new(),
+        apart: true,
+    })
+}
+
+/// Facts with a hostile text in every field, on names that are known, hostile and both.
+fn facts(number: usize, this: &EntryId) -> Vec<Fact> {
+    let text = || hostile(number);
+    let on = Instant::from_millis(1_720_000_000_000);
+    let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
+    let made = |index| FactId { entry: this.clone(), index };
+    let note = |who: Option<Who>, item: Option<ItemKey>, shareable| {
+        Fact::Note(NoteWritten { who, item, text: text(), shareable, on })
+    };
+    vec![
+        stand("AUT", "1a", Position::ALL.get(number % 8).copied(), &text()),
+        note(Some(who.clone()), Some(item.clone()), false),
+        Fact::Commitment(CommitmentMade {
+            who: who.clone(),
+            item: item.clone(),
+            text: text(),
+            due: Some("2020-04-01".parse().unwrap()),
+            source: Some(Source { kind: SourceKind::Statement, reference: text().into() }),
+        }),
+        Fact::Meeting(MeetingPlanned {
+            participants: vec![who.clone(), Who::new(&text())],
+            when: Instant::from_millis(4_000_000_000_000),
+            place: text(),
+            items: vec![item.clone(), ItemKey::new(&text())],
+        }),
+        Fact::Progress(ProgressMade { commitment: made(2), is: Progress::Limited, basis: text() }),
+        Fact::CommitmentAmended(CommitmentAmended { commitment: made(2), text: text(), due: None }),
+        Fact::NoteAmended(NoteAmended { note: made(1), text: text(), shareable: true }),
+        Fact::Line(LineDrawn {
+            item: item.clone(),
+            objective: text(),
+            arguments: text(),
+            ask: text(),
+            saw: Vec::new(),
+            apart: true,
+        }),
+        Fact::Raise(Raised { who: who.clone(), item: item.clone(), text: text(), done: false }),
+        note(Some(who), None, true),
+        note(None, Some(item.clone()), false),
+        stand(&text(), "1a", Some(Position::Supports), &text()),
+        stand("AUT", &text(), Some(Position::Supports), &text()),
+        stand("@NAM", "1a", Some(Position::Opposes), &text()),
+        Fact::MeetingHeld(MeetingHeld { meeting: made(3), outcome: text() }),
+        Fact::NoteStruck(NoteStruck { note: made(9) }),
+    ]
+}
+
+/// A journal of many authors, each of whom takes back what another recorded, and below it lines that are none.
+fn write_journals(folder: &Path) {
+    let mut lines = String::new();
+    for number in 1..=18u32 {
+        let id = EntryId { device: "evil".into(), number };
+        let place = usize::try_from(number).unwrap();
+        let facts = match number % 6 {
+            0 => vec![Fact::Undo(Undone { entry: EntryId { device: "evil".into(), number: number - 1 } })],
+            _ => facts(place, &id),
+        };
+        let at = Instant::from_millis(1_720_000_000_000 + i64::from(number));
+        let entry = Entry { v: 1, id, at, by: hostile(place).into(), facts };
+        lines += &(write_line(&entry).unwrap() + "\n");
+    }
+    lines += &HOSTILE.map(|text| text.replace(['\n', '\r'], " ") + "\n").concat();
+    lines += "<<<<<<< \u{1b}[31mHEAD\n";
+    std::fs::write(folder.join("evil.ron"), &lines).unwrap();
+    std::fs::write(folder.join("\u{1b}[31m\u{202e}name\u{9b}2J.ron"), "\u{1b}]0;x\u{7}\n").unwrap();
+}
+
+/// The paper, delegations and groups with a hostile text before each of their texts.
+fn write_assets(root: &Path) {
+    let escaped = |text: &str| text.chars().map(|c| format!("\\u{{{:x}}}", u32::from(c))).collect::<String>();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    std::fs::create_dir_all(root.join("assets/areas")).unwrap();
+    let areas = std::fs::read_dir(shipped.join("areas")).unwrap().map(|file| file.unwrap().file_name());
+    let areas: Vec<String> = areas.map(|name| format!("areas/{}", name.to_string_lossy())).collect();
+    let files = ["paper.ron", "delegations.ron", "groups.ron"].map(str::to_owned).into_iter().chain(areas);
+    for (number, name) in files.enumerate() {
+        let mut text = std::fs::read_to_string(shipped.join(&name)).unwrap();
+        for field in ["en: \"", "zh: \"", "symbol: \"", "members_as_of: \"", "aliases: [\""] {
+            let marked = format!("{field}{}", escaped(HOSTILE[number % HOSTILE.len()]));
+            text = text.replace(field, &marked);
+        }
+        std::fs::write(root.join("assets").join(name), text).unwrap();
+    }
+}
+
+/// A workspace and settings in which everything that can be text is hostile.
+fn workspace() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let root = sandbox.workspace();
+    sandbox.ok(&["set", "aut", "1a", "supports", "--if", "a word"]);
+    sandbox.ok(&["snapshot", "keep", "a name"]);
+    let folder = root.join("state/snapshots");
+    let kept_file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(&kept_file).unwrap();
+    let rest = text.splitn(4, '\n').nth(3).unwrap().replace("\"a name\"", "\"a \\u001b[31m \\u009b2J name\"");
+    std::fs::write(folder.join("hostile.json"), kept::seal(&format!("{{\n{rest}"))).unwrap();
+    write_journals(&root.join("state/journal"));
+    write_assets(&root);
+    let texts = BTreeMap::from([("AUT 1a -".to_owned(), hostile(1)), ("AUT 1b -".to_owned(), hostile(7))]);
+    drafts::keep(&Workspace::at(&root), &texts).unwrap();
+    let settings = sandbox.home().join(".config/prepcom");
+    std::fs::create_dir_all(&settings).unwrap();
+    let hostile_settings =
+        "(author: \"A\\u{1b}[31m\\u{202e}\", marking: \"MARK\\u{1b}]0;x\\u{7}\\u{9b}1m\\u{202e}ED\")";
+    std::fs::write(settings.join("settings.ron"), hostile_settings).unwrap();
+    sandbox
+}
+
+/// What is wrong with the bytes that a terminal got: the grammar is all that the program may send. Plain characters that are safe,
+/// and of control sequences: where the cursor goes, how the next characters look, the screen emptied, and the modes that it sets.
+fn wrong(bytes: &[u8]) -> Option<String> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap()
+        }
+        Err(error) => return Some(format!("not UTF-8 at {}", error.valid_up_to())),
+    };
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let here = || text[text.len() - rest.len()..].chars().take(40).collect::<String>();
+        match c {
+            '\u{1b}' => match sequence(rest) {
+                Some(length) => rest = &rest[length..],
+                None => return Some(format!("{:?}", here())),
+            },
+            c if is_unsafe(c) || c == '\n' => return Some(format!("{:?}", here())),
+            c => rest = &rest[c.len_utf8()..],
+        }
+    }
+    None
+}
+
+/// The modes that are set and reset: cursor, alternate screen, pasted text, frames at once, mouse.
+const MODES: [&str; 9] = ["25", "1049", "2004", "2026", "1000", "1002", "1003", "1015", "1006"];
+
+/// The length of a control sequence of ours at the beginning of a text.
+fn sequence(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("\u{1b}[")?;
+    let end = inside.find(|c: char| c.is_ascii_alphabetic())?;
+    let (parameters, last) = (&inside[..end], inside.as_bytes()[end]);
+    let numbers =
+        |separators: &[char]| parameters.chars().all(|c| c.is_ascii_digit() || separators.contains(&c));
+    let is_ours = match last {
+        b'H' => numbers(&[';']) && parameters.split(';').count() == 2,
+        b'm' => numbers(&[';', ':']),
+        b'J' => parameters == "2",
+        b'h' | b'l' => parameters.strip_prefix('?').is_some_and(|mode| MODES.contains(&mode)),
+        _ => false,
+    };
+    is_ours.then_some(2 + end + 1)
+}
+
+#[test]
+fn the_scan_finds_what_is_not_the_programs_own() {
+    for bad in [
+        "\u{1b}]0;x\u{7}",
+        "\u{1b}[6n",
+        "\u{1b}c",
+        "\u{1b}[?47h",
+        "\u{1b}[3J",
+        "\u{9b}1m",
+        "a\0",
+        "a\u{7f}",
+        "\u{202e}",
+        "\u{1b}[31",
+        "a\r",
+        "\u{1b}P",
+        "\u{1b}[1;2;3H",
+        "\n",
+    ] {
+        assert!(wrong(bad.as_bytes()).is_some(), "{bad:?}");
+    }
+    assert_eq!(wrong("\u{1b}[2J\u{1b}[12;3Ha\u{1b}[1;38;5;231m中\u{1b}[?25h\u{1b}[?1049l".as_bytes()), None);
+    assert!(wrong(b"\xff").is_some());
+}
+
+/// Keys that lead from the overview to every screen and everything that lies over one, and `<` for Escape.
+const WAYS: [&str; 40] = [
+    "j",
+    "\r",
+    "]",
+    "P",
+    "P\u{1b}[6~",
+    "faut\r",
+    "faut\r\t",
+    "faut\rn",
+    "faut\rjn",
+    "faut\re",
+    "faut\rc",
+    "faut\rr",
+    "f1a\ro",
+    "f@nam\r",
+    "f",
+    "fzz",
+    "faut\r2",
+    "faut\r2u",
+    "m",
+    "mS",
+    "mF",
+    "m \u{1b}[C",
+    "!",
+    "!]",
+    "!G",
+    "!dd",
+    "C",
+    "CS",
+    "tP",
+    "t\u{1b}[6~",
+    "tM",
+    "tM\r\r",
+    "faut\rb",
+    "faut\rW",
+    "A",
+    "A\u{1b}[6~",
+    "?",
+    ":",
+    "O",
+    "D",
+];
+
+#[test]
+fn no_control_sequence_but_the_programs_own_reaches_the_terminal_whatever_the_workspace_holds() {
+    for (lang, columns, rows) in [("en", 80, 24), ("zh", 200, 50)] {
+        let sandbox = workspace();
+        let mut terminal = Terminal::open(
+            &sandbox,
+            columns,
+            rows,
+            &["--lang", lang],
+            &[("EDITOR", "/no/\u{1b}]0;x\u{7}editor"), ("PREPCOM_AUTHOR", "")],
+        );
+        terminal.wait("prepcom  ");
+        let mut seen = std::collections::HashSet::new();
+        for way in WAYS.into_iter().chain([
+            "/aut\r",
+            "@2024-07-04\r",
+            "<",
+            ".",
+            "+a name\r",
+            "faut\rE",
+            "s\x13",
+            "4",
+            "\x18",
+        ]) {
+            seen.insert(type_and_settle(&mut terminal, way));
+            // Escape leaves what lies over the screen and then the screens; a second one leaves a form that asks.
+            type_and_settle(&mut terminal, "\u{1b}");
+            type_and_settle(&mut terminal, "\u{1b}");
+            type_and_settle(&mut terminal, "\u{1b}");
+        }
+        assert!(seen.len() > 40, "only {} different screens were seen", seen.len());
+        let shown = seen.iter().any(|text| text.contains("MARKED"));
+        assert!(shown && seen.iter().any(|text| text.contains("desrever")), "the hostile texts are shown");
+        terminal.writer.write_all(b"q").unwrap();
+        terminal.ends();
+        let bytes = terminal.bytes.lock().unwrap().clone();
+        assert!(bytes.len() > 100_000, "{}", bytes.len());
+        assert_eq!(wrong(&bytes), None, "{lang}");
+    }
+}
+
+/// Types, and waits until nothing more is drawn; returns what the screen shows.
+fn type_and_settle(terminal: &mut Terminal, keys: &str) -> String {
+    terminal.writer.write_all(keys.as_bytes()).unwrap();
+    let length = |terminal: &Terminal| terminal.bytes.lock().unwrap().len();
+    let (end, mut before, mut since) =
+        (Clock::now() + Duration::from_secs(20), length(terminal), Clock::now());
+    while since.elapsed() < Duration::from_millis(60) {
+        std::thread::sleep(Duration::from_millis(5));
+        let now = length(terminal);
+        if now != before {
+            (before, since) = (now, Clock::now());
+        }
+        assert!(Clock::now() < end, "it never comes to rest");
+    }
+    terminal.text()
+}
+
+#[test]
+fn no_command_prints_a_control_character_whatever_the_workspace_holds() {
+    let sandbox = workspace();
+    let id = "evil-1";
+    let hostile_name = HOSTILE[1];
+    let bad_file = sandbox.workspace().join("\u{1b}[31mbad\u{202e}.csv");
+    std::fs::write(
+        &bad_file,
+        format!("participant,item,position\n{hostile_name},1a,supports\naut,1a,\u{9b}2Jx\n"),
+    )
+    .unwrap();
+    let bad_file = bad_file.to_string_lossy().into_owned();
+    let commands: Vec<Vec<&str>> = vec![
+        vec!["show"],
+        vec!["show", "1a"],
+        vec!["show", "aut"],
+        vec!["show", "@nam"],
+        vec!["show", "1a", "--json"],
+        vec!["log"],
+        vec!["log", "--json"],
+        vec!["agenda"],
+        vec!["agenda", "--json"],
+        vec!["brief", "aut"],
+        vec!["brief", "aut", "--json"],
+        vec!["brief", "aut", "--format", "md"],
+        vec!["diff", "2018-01-01", "now", "--notes", "all"],
+        vec!["diff", "a name", "now", "--json"],
+        vec!["check"],
+        vec!["check", "--json"],
+        vec!["commitment", "list"],
+        vec!["commitment", "list", "--json"],
+        vec!["meeting", "list"],
+        vec!["clash", "list"],
+        vec!["clash", "list", "--json"],
+        vec!["clash", "settle", "aut", "1a", "--on-the-record"],
+        vec!["clash", "settle", "--all", "--later"],
+        vec!["snapshot", "list"],
+        vec!["snapshot", "show", hostile_name],
+        vec!["line", "1a"],
+        vec!["export", "--format", "md", "--notes", "all"],
+        vec!["export", "--format", "html", "--notes", "all"],
+        vec!["export", "--format", "json", "--notes", "all"],
+        vec!["import", &bad_file],
+        vec!["import", "--dry-run", "--skip-bad", &bad_file],
+        vec!["show", hostile_name],
+        vec!["set", hostile_name, "1a", "supports"],
+        vec!["set", "aut", "1a", hostile_name],
+        vec!["set", "aut", "1a", "supports", "--if", hostile_name, "--source", "paper:\u{1b}[31m"],
+        vec!["note", "aut", hostile_name],
+        vec!["commitment", "progress", id, "limited"],
+        vec!["export", "--format", hostile_name],
+        vec![hostile_name],
+        vec!["redo", id],
+        vec!["redo", hostile_name],
+        vec!["undo"],
+        vec!["redo"],
+        vec!["export", "-o", &bad_file],
+    ];
+    for lang in ["en", "zh"] {
+        for command in &commands {
+            let output = sandbox.command(&[&["--lang", lang], &command[..]].concat()).output().unwrap();
+            for (stream, bytes) in [("out", &output.stdout), ("err", &output.stderr)] {
+                let text = String::from_utf8(bytes.clone()).unwrap();
+                let bad = text.char_indices().find(|(_, c)| is_unsafe(*c));
+                let place = bad.map(|(at, _)| text[at..].chars().take(40).collect::<String>());
+                assert_eq!(place, None, "{command:?} on std{stream}");
+            }
+            assert!(!output.stdout.is_empty() || !output.stderr.is_empty(), "{command:?} says nothing");
+        }
+    }
+}
