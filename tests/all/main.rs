@@ -19,6 +19,8 @@ mod faults;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod handout;
 #[cfg(test)]
 mod hostile;
