@@ -31,7 +31,7 @@ const SIZE: (u16, u16) = (200, 50);
 const LIVED_IN: [(&str, &str); 6] = [
     ("timeline of 5,000 entries", "t"),
     ("commitments", "C"),
-    ("who moved", "tM"),
+    ("who moved", "tM\u{13}"),
     ("agenda", "A"),
     ("brief", "faut\nb"),
     ("delegation with ten years of notes", "faut\n"),

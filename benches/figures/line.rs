@@ -16,7 +16,7 @@ const MOVE: usize = 400;
 const CHANGES: [(&str, &[&str], &str); 9] = [
     ("matrix", &["m"], "Matrix"),
     ("timeline", &["t"], "Timeline"),
-    ("who moved", &["M"], "Who moved"),
+    ("who moved", &["M", "\u{13}"], "Who moved"),
     ("commitments", &["C"], "Commitments"),
     ("agenda", &["A"], "Agenda"),
     ("item", &["f", "2a", "\r"], "2a  "),
