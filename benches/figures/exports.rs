@@ -1,6 +1,6 @@
 //! A full export in each format against `serde_json` writing the same snapshot to memory, and how time and memory grow with the file.
 
-use crate::{generate, pace};
+use crate::{generate, history::History, pace};
 use prepcom::{
     domain::{
         entry::Entry,
@@ -26,7 +26,7 @@ pub(crate) fn run() {
     let assets = assets::load(None);
     let votes = generate::votes(&assets.paper, &assets.roster);
     of_entries(&assets, "votes", vec![votes]);
-    let entries = |count| generate::diary(&assets.paper, &assets.roster, count);
+    let entries = |count| History::new(&assets.paper, &assets.roster, count).collect();
     let small = of_entries(&assets, &format!("{SMALL} entries"), entries(SMALL));
     let large = of_entries(&assets, &format!("{LARGE} entries"), entries(LARGE));
     for (format, (small, large)) in Format::ALL.into_iter().zip(small.into_iter().zip(large)) {
@@ -116,21 +116,14 @@ pub(crate) fn was_peak() -> bool {
     let (extension, count) = wanted.split_once(' ').expect("a format and a count");
     let format = Format::of_extension(extension).expect("a format");
     let assets = assets::load(None);
-    let entries = generate::diary(&assets.paper, &assets.roster, count.parse().expect("a count"));
+    let entries = History::new(&assets.paper, &assets.roster, count.parse().expect("a count")).collect();
     reporting(&assets, entries, |report| {
         // Forgets the peak so far, which reading the entries made.
         let _ = std::fs::write("/proc/self/clear_refs", "5");
-        let before = memory("VmRSS:");
+        let before = pace::memory("/proc/self/status", "VmRSS:");
         let written = render(report, format).expect("a file");
-        println!("{}", memory("VmHWM:").max(before) - before);
+        println!("{}", pace::memory("/proc/self/status", "VmHWM:").max(before) - before);
         black_box(written);
     });
     true
-}
-
-/// A line of the system's account of this process, in bytes; 0 where it keeps none.
-fn memory(name: &str) -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
-    line.split_whitespace().next().and_then(|kb| kb.parse::<usize>().ok()).unwrap_or(0) * 1024
 }

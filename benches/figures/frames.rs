@@ -1,7 +1,7 @@
 //! One key and the finished frame, on every screen, against a bare ratatui frame that fills the same cells with the same text and styles.
 
 use crate::{
-    generate::{self, Numbers},
+    history::{History, Numbers},
     pace,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -14,7 +14,7 @@ use prepcom::{
         ledger::Ledger,
         position::Position,
     },
-    store::assets,
+    store::assets::{self, Assets},
     tui::{
         Options,
         message::{Effect, Message},
@@ -27,6 +27,16 @@ use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Rect,
 use std::io::Sink;
 
 const SIZE: (u16, u16) = (200, 50);
+/// Screens that show nothing of what a vote leaves behind, and the keys that lead there.
+const LIVED_IN: [(&str, &str); 6] = [
+    ("timeline of 5,000 entries", "t"),
+    ("commitments", "C"),
+    ("who moved", "tM\u{13}"),
+    ("agenda", "A"),
+    ("brief", "faut\nb"),
+    ("delegation with ten years of notes", "faut\n"),
+];
+
 fn now() -> Instant {
     Instant::from_millis(1_795_424_400_000)
 }
@@ -54,6 +64,20 @@ fn model() -> Model {
     }
     let id = EntryId { device: "aaaaaa".into(), number: 1 };
     ledger.apply(Entry { v: 1, id, at: now(), by: "Votes".into(), facts });
+    model_of(assets, ledger)
+}
+
+/// A model with everything that there is to show: notes, commitments, meetings, lines.
+fn lived_in() -> Model {
+    let assets = assets::load(None);
+    let mut ledger = Ledger::default();
+    for entry in History::new(&assets.paper, &assets.roster, 5_000) {
+        ledger.apply(entry);
+    }
+    model_of(assets, ledger)
+}
+
+fn model_of(assets: Assets, ledger: Ledger) -> Model {
     let options = Options { author: Some("Ana".into()), ..Options::default() };
     let mut model = Model::new(assets.paper, assets.roster, ledger, options, SIZE, now());
     view::keep_in_view(&mut model);
@@ -102,12 +126,16 @@ fn runs(model: &Model) -> Vec<(u16, u16, String, Style)> {
 
 /// Measures the keys of `turn`, one a round, after those of `between`, which are not timed.
 fn measure(name: &str, before: &str, between: &[KeyCode], turn: [KeyCode; 2]) {
-    measure_with(name, before, |_| between.to_vec(), turn);
+    measure_with(name, (model(), before), |_| between.to_vec(), turn);
 }
 
 /// As `measure`, where the keys between depend on the round.
-fn measure_with(name: &str, before: &str, between: impl Fn(usize) -> Vec<KeyCode>, turn: [KeyCode; 2]) {
-    let mut model = model();
+fn measure_with(
+    name: &str,
+    (mut model, before): (Model, &str),
+    between: impl Fn(usize) -> Vec<KeyCode>,
+    turn: [KeyCode; 2],
+) {
     for c in before.chars() {
         let code = match c {
             '\n' => KeyCode::Enter,
@@ -167,8 +195,7 @@ fn rectangle(round: usize) -> Vec<KeyCode> {
 /// The same key in the matrix with a ledger of 100,000 entries more and without; what is shown is the same.
 fn measure_large() {
     let (mut large, mut small) = (model(), model());
-    let lines = generate::lines(&large.paper, &large.roster, "bbbbbb", 100_000);
-    for entry in lines.iter().filter_map(|line| prepcom::domain::line::read_line(line).ok()) {
+    for entry in History::new(&large.paper, &large.roster, 100_000) {
         small.ledger.apply(entry.clone());
         large.ledger.apply(entry);
     }
@@ -249,7 +276,7 @@ pub(crate) fn run() {
     measure("delegation: a position recorded", "faut\n", &[KeyCode::Char(']')], records);
     measure("item: a position recorded", "f2a\n", &[KeyCode::Char(']')], records);
     measure("matrix: cursor down, up", "m", &[], moves);
-    measure_with("matrix: 30 cells recorded", "m", rectangle, records);
+    measure_with("matrix: 30 cells recorded", (model(), "m"), rectangle, records);
     measure_large();
     measure_bytes();
     measure("help: scroll", "?", &[], moves);
@@ -258,4 +285,7 @@ pub(crate) fn run() {
     measure("session of 4,966 stops: a position recorded", "As\t\u{13}", &[], records);
     measure("note: a letter typed, deleted", "faut\nnnote", &[], types);
     measure("form: a letter typed, deleted", "faut\ne", &[], types);
+    for (name, before) in LIVED_IN {
+        measure_with(&format!("{name}: cursor down, up"), (lived_in(), before), |_| Vec::new(), moves);
+    }
 }

@@ -1,6 +1,6 @@
 //! Reading the journals against the bare parser on the same lines, and recording against a bare append and fsync of the same bytes.
 
-use crate::{generate, pace};
+use crate::{generate, history::DEVICES, pace};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, NoteWritten},
@@ -8,7 +8,7 @@ use prepcom::{
         instant::Instant,
         ledger::Ledger,
     },
-    store::{assets, journal::Journal, workspace::Workspace},
+    store::{journal::Journal, workspace::Workspace},
 };
 use std::{
     fs::{self, OpenOptions},
@@ -18,14 +18,10 @@ use std::{
 };
 
 pub(crate) fn replay() {
-    let assets = assets::load(None);
-    for (count, rounds) in [(10_000, 15), (100_000, 5)] {
+    for (count, rounds) in [(10_000, 15), (100_000, 5), (1_000_000, 3)] {
         let folder = tempfile::tempdir().expect("a folder");
+        generate::workspace(folder.path(), count).expect("a workspace");
         let workspace = Workspace::at(folder.path());
-        workspace.make_folders().expect("folders");
-        let path = workspace.journals().join("aaaaaa.ron");
-        let lines = generate::lines(&assets.paper, &assets.roster, "aaaaaa", count);
-        fs::write(&path, lines.join("\n") + "\n").expect("a journal");
         let times = pace::in_turns(
             rounds,
             || {
@@ -33,16 +29,19 @@ pub(crate) fn replay() {
                 let time = pace::timed(|| {
                     Journal::new(workspace.clone()).refresh(&mut ledger);
                 });
-                assert_eq!(black_box(&ledger).len(), lines.len());
+                assert_eq!(black_box(&ledger).len(), count as usize);
                 time
             },
             || {
                 let mut entries: Vec<Entry> = Vec::new();
                 let time = pace::timed(|| {
-                    let text = fs::read_to_string(&path).expect("the journal");
-                    entries = text.lines().filter_map(|line| ron::from_str(line).ok()).collect();
+                    for device in 0..DEVICES {
+                        let journal = generate::journal(folder.path(), device);
+                        let text = fs::read_to_string(journal).expect("a journal");
+                        entries.extend(text.lines().filter_map(|line| ron::from_str::<Entry>(line).ok()));
+                    }
                 });
-                assert_eq!(black_box(&entries).len(), lines.len());
+                assert_eq!(black_box(&entries).len(), count as usize);
                 time
             },
         );

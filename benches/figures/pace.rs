@@ -30,11 +30,26 @@ pub(crate) fn median(durations: impl Iterator<Item = Duration>) -> Duration {
     durations.get(durations.len() / 2).copied().unwrap_or_default()
 }
 
+/// The one below which so many of a hundred lie.
+pub(crate) fn percentile(durations: &[Duration], of_hundred: usize) -> Duration {
+    let mut durations = durations.to_vec();
+    durations.sort_unstable();
+    let place = (durations.len() * of_hundred).div_ceil(100).saturating_sub(1);
+    durations.get(place).copied().unwrap_or_default()
+}
+
+/// A line of the system's account of a process, in bytes; 0 where it keeps none.
+pub(crate) fn memory(account: &str, name: &str) -> usize {
+    let status = std::fs::read_to_string(account).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
+    line.split_whitespace().next().and_then(|kb| kb.parse::<usize>().ok()).unwrap_or(0) * 1024
+}
+
 /// Prints a row of the table; `limit` is the ratio that is promised.
 pub(crate) fn row(name: &str, (subject, yardstick): (Duration, Duration), limit: f64) {
     let ratio = subject.as_secs_f64() / yardstick.as_secs_f64();
     let mark = if ratio > limit { "  OVER" } else { "" };
-    println!("{name:<44} {:>12} {:>12} {ratio:>6.2}x  {limit:.1}x{mark}", shown(subject), shown(yardstick));
+    println!("{name:<58} {:>12} {:>12} {ratio:>6.2}x  {limit:.1}x{mark}", shown(subject), shown(yardstick));
 }
 
 /// Prints a row of bytes; `limit` is the ratio that is promised.
@@ -42,10 +57,20 @@ pub(crate) fn row_of_bytes(name: &str, (subject, yardstick): (usize, usize), lim
     #[expect(clippy::cast_precision_loss, reason = "some megabytes at most")]
     let ratio = subject as f64 / yardstick as f64;
     let mark = if ratio > limit { "  OVER" } else { "" };
-    println!("{name:<44} {subject:>10} B {yardstick:>10} B {ratio:>6.2}x  {limit:.1}x{mark}");
+    println!("{name:<58} {subject:>10} B {yardstick:>10} B {ratio:>6.2}x  {limit:.1}x{mark}");
 }
 
-fn shown(duration: Duration) -> String {
+/// The mark of a figure that is above what is promised.
+pub(crate) fn over(subject: Duration, limit: Duration) -> &'static str {
+    if subject > limit { "  OVER" } else { "" }
+}
+
+/// A duration in the unit that suits it.
+pub(crate) fn shown(duration: Duration) -> String {
     let micros = duration.as_secs_f64() * 1e6;
-    if micros < 10_000.0 { format!("{micros:.0} us") } else { format!("{:.1} ms", micros / 1000.0) }
+    match micros {
+        ..10_000.0 => format!("{micros:.0} us"),
+        ..10_000_000.0 => format!("{:.1} ms", micros / 1000.0),
+        _ => format!("{:.1} s", micros / 1e6),
+    }
 }

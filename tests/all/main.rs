@@ -25,6 +25,8 @@ mod faults;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod handout;
 #[cfg(test)]
 mod hostile;

@@ -1,0 +1,279 @@
+//! Eight times the entries take about eight times the time, never sixty-four: every way from a journal to a screen or a file is watched.
+//!
+//! Invariant: what is compared was measured in the same moment, the best of several goes, and a limit leaves room for a busy machine but not for
+//! a loop within a loop.
+
+#[path = "../../benches/figures/history.rs"]
+mod history;
+
+use self::history::History;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use prepcom::{
+    domain::{
+        entry::{Entry, Fact, Stand, Undone},
+        extent::{Extent, Notes},
+        ids::{EntryId, ItemKey, Who},
+        instant::Instant,
+        intent::{self, Taken},
+        lang::Lang,
+        ledger::{Ledger, View},
+        line::write_line,
+        position::Position,
+        snapshot::Snapshot,
+    },
+    export::{Cover, Format, Report, render, watch::Watch},
+    store::{
+        assets::{self, Assets},
+        journal::Journal,
+        workspace::Workspace,
+    },
+    tui::{Options, message::Message, model::Model, update::update},
+};
+use std::{hint::black_box, time::Duration};
+
+const FEW: u32 = 400;
+const MANY: u32 = 8 * FEW;
+/// Between eight, which is linear, and sixty-four, which is quadratic.
+const LINEAR: f64 = 20.0;
+/// How often a machine may have been busy with something else.
+const GOES: usize = 12;
+
+fn timed(what: impl FnOnce()) -> Duration {
+    let start = std::time::Instant::now();
+    what();
+    start.elapsed()
+}
+
+/// How many times as long the best go of many takes as the best go of few; ends with the first that is within a limit.
+fn growth(limit: f64, mut few: impl FnMut() -> Duration, mut many: impl FnMut() -> Duration) -> f64 {
+    let (mut least_few, mut least_many) = (Duration::MAX, Duration::MAX);
+    let mut ratio = f64::INFINITY;
+    for _ in 0..GOES {
+        least_few = least_few.min(few());
+        least_many = least_many.min(many());
+        ratio = least_many.as_secs_f64() / least_few.as_secs_f64();
+        if ratio <= limit {
+            break;
+        }
+    }
+    ratio
+}
+
+fn grows_at_most(limit: f64, few: impl FnMut() -> Duration, many: impl FnMut() -> Duration) {
+    let ratio = growth(limit, few, many);
+    assert!(ratio <= limit, "eight times as many take {ratio:.1} times as long; at most {limit}");
+}
+
+fn history(assets: &Assets, count: u32) -> Vec<Entry> {
+    History::new(&assets.paper, &assets.roster, count).collect()
+}
+
+fn ledger(entries: &[Entry]) -> Ledger {
+    let mut ledger = Ledger::default();
+    for entry in entries.iter().cloned() {
+        ledger.apply(entry);
+    }
+    ledger
+}
+
+fn entry(number: u32, fact: Fact) -> Entry {
+    let at = Instant::from_millis(1_700_000_000_000 + i64::from(number) * 1000);
+    Entry { v: 1, id: EntryId { device: "dev".into(), number }, at, by: "Ana".into(), facts: vec![fact] }
+}
+
+/// A snapshot of entries, again and again.
+fn snapshots<'a>(assets: &'a Assets, entries: &[Entry]) -> impl FnMut() -> Duration + 'a {
+    let ledger = ledger(entries);
+    move || timed(|| drop(black_box(Snapshot::new(&assets.paper, &assets.roster, &ledger, View::default()))))
+}
+
+#[test]
+fn a_loop_within_a_loop_would_be_noticed() {
+    let quadratic = |count: u64| {
+        move || {
+            timed(|| {
+                for i in 0..count * count {
+                    black_box(i);
+                }
+            })
+        }
+    };
+    assert!(growth(LINEAR, quadratic(300), quadratic(2400)) > LINEAR);
+}
+
+#[test]
+fn replay_grows_with_the_journals() {
+    let assets = assets::load(None);
+    let replays = |count: u32| {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::at(folder.path());
+        workspace.make_folders().unwrap();
+        let lines =
+            history(&assets, count).iter().map(|entry| write_line(entry).unwrap() + "\n").collect::<String>();
+        std::fs::write(workspace.journals().join("aaaaaa.ron"), lines).unwrap();
+        move || {
+            let (_folder, mut ledger) = (&folder, Ledger::default());
+            let took = timed(|| {
+                Journal::new(workspace.clone()).refresh(&mut ledger);
+            });
+            assert_eq!(ledger.len(), count as usize);
+            took
+        }
+    };
+    grows_at_most(LINEAR, replays(FEW), replays(MANY));
+}
+
+#[test]
+fn entries_are_applied_in_time_that_grows_with_their_number() {
+    let assets = assets::load(None);
+    let applies = |count: u32| {
+        let entries = history(&assets, count);
+        move || timed(|| drop(black_box(ledger(&entries))))
+    };
+    grows_at_most(LINEAR, applies(FEW), applies(MANY));
+}
+
+#[test]
+fn a_snapshot_grows_with_the_entries() {
+    let assets = assets::load(None);
+    grows_at_most(
+        LINEAR,
+        snapshots(&assets, &history(&assets, FEW)),
+        snapshots(&assets, &history(&assets, MANY)),
+    );
+}
+
+#[test]
+fn a_snapshot_of_one_cell_grows_with_its_records() {
+    let assets = assets::load(None);
+    let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
+    let records = |count: u32| -> Vec<Entry> {
+        let stand = |number: u32| Stand {
+            who: who.clone(),
+            item: item.clone(),
+            is: Some(Position::Supports),
+            condition: String::new(),
+            source: None,
+            on: Instant::from_millis(1_700_000_000_000 + i64::from(number)),
+            text: "".into(),
+            saw: (number > 1)
+                .then(|| EntryId { device: "dev".into(), number: number - 1 })
+                .into_iter()
+                .collect(),
+            apart: false,
+        };
+        (1..=count).map(|number| entry(number, Fact::Position(stand(number)))).collect()
+    };
+    // Fewer would lie in the processor's cache, and many not.
+    let (few, many) = (MANY, 8 * MANY);
+    grows_at_most(LINEAR, snapshots(&assets, &records(few)), snapshots(&assets, &records(many)));
+    let wishes = |count: u32| {
+        let (ledger, assets, who, item) = (ledger(&records(count)), &assets, &who, &item);
+        move || {
+            timed(|| {
+                let now = Instant::from_millis(1_800_000_000_000);
+                black_box(intent::position(&assets.paper, &ledger, who, item, &Taken::default(), now));
+            })
+        }
+    };
+    grows_at_most(LINEAR, wishes(few), wishes(many));
+}
+
+#[test]
+fn undos_of_undos_are_judged_in_time_that_grows_with_their_number() {
+    let assets = assets::load(None);
+    let undos = |count: u32| -> Vec<Entry> {
+        let of = |number: u32| Undone { entry: EntryId { device: "dev".into(), number: number - 1 } };
+        (2..=count).map(|number| entry(number, Fact::Undo(of(number)))).collect()
+    };
+    grows_at_most(LINEAR, snapshots(&assets, &undos(FEW)), snapshots(&assets, &undos(MANY)));
+}
+
+#[test]
+fn one_entry_more_is_taken_in_at_most_as_slowly_as_there_are_more_of_them() {
+    let assets = assets::load(None);
+    let (paper, roster) = (&assets.paper, &assets.roster);
+    let takes = |count: u32| {
+        let mut ledger = ledger(&history(&assets, count));
+        let mut snapshot = Snapshot::new(paper, roster, &ledger, View::default());
+        let mut more = History::new(paper, roster, count).late(20 * u32::try_from(GOES).unwrap());
+        move || {
+            let entries: Vec<Entry> = more.by_ref().take(20).collect();
+            timed(|| {
+                for entry in entries {
+                    ledger.apply(entry.clone());
+                    snapshot.take_in(paper, roster, &ledger, std::slice::from_ref(&entry));
+                }
+            })
+        }
+    };
+    grows_at_most(LINEAR, takes(FEW), takes(MANY));
+}
+
+/// Screens on a history, after some keys.
+fn screens(count: u32, keys: &str) -> Model {
+    let assets = assets::load(None);
+    let ledger = ledger(&history(&assets, count));
+    let options = Options { author: Some("Ana".into()), ..Options::default() };
+    let now = Instant::from_millis(crate::support::NOW);
+    let mut model = Model::new(assets.paper, assets.roster, ledger, options, (80, 24), now);
+    keys.chars().for_each(|c| press(&mut model, KeyCode::Char(c)));
+    model
+}
+
+fn press(model: &mut Model, code: KeyCode) {
+    let now = Instant::from_millis(crate::support::NOW);
+    update(model, Message::Key(KeyEvent::new(code, KeyModifiers::NONE)), now);
+}
+
+/// A key, and the one that takes it back.
+fn presses(count: u32, before: &str, keys: [KeyCode; 2]) -> impl FnMut() -> Duration {
+    let mut model = screens(count, before);
+    move || {
+        let took = timed(|| press(&mut model, keys[0]));
+        press(&mut model, keys[1]);
+        took
+    }
+}
+
+#[test]
+fn the_rows_of_the_timeline_grow_with_the_entries() {
+    let keys = [KeyCode::Char('t'), KeyCode::Esc];
+    grows_at_most(LINEAR, presses(FEW, "", keys), presses(MANY, "", keys));
+}
+
+#[test]
+fn a_filter_grows_with_the_rows_that_it_sifts() {
+    let keys = [KeyCode::Char('h'), KeyCode::Backspace];
+    grows_at_most(LINEAR, presses(FEW, "t/lunc", keys), presses(MANY, "t/lunc", keys));
+    grows_at_most(LINEAR, presses(FEW, "C/lunc", keys), presses(MANY, "C/lunc", keys));
+}
+
+#[test]
+fn every_export_grows_with_what_goes_in() {
+    let assets = assets::load(None);
+    let (paper, roster) = (&assets.paper, &assets.roster);
+    let cover = Cover {
+        lang: Lang::En,
+        beside: false,
+        as_of: Instant::from_millis(crate::support::NOW),
+        by: "A. Diplomat".into(),
+        marking: "RESTRICTED".into(),
+        notes: Notes::All,
+        extent: Extent::default(),
+    };
+    let snapshot = |count| Snapshot::new(paper, roster, &ledger(&history(&assets, count)), View::default());
+    let (few, many) = (snapshot(FEW), snapshot(MANY));
+    for format in Format::ALL {
+        let writes = |snapshot| {
+            let (cover, watch) = (&cover, Watch::default());
+            move || {
+                timed(|| {
+                    let report = Report { paper, roster, snapshot, cover, watch: &watch };
+                    drop(black_box(render(&report, format).unwrap()));
+                })
+            }
+        };
+        grows_at_most(LINEAR, writes(&few), writes(&many));
+    }
+}
