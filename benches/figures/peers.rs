@@ -155,15 +155,15 @@ impl Ours<'_> {
         took
     }
 
-    fn to_timeline(&mut self) {
+    fn open_timeline(&mut self) {
         self.terminal.go(&["t"], "Timeline");
     }
 
-    fn to_filter(&mut self) {
+    fn open_filter(&mut self) {
         self.terminal.go(&["/", "lunc"], "lunc");
     }
 
-    fn to_delegation(&mut self) {
+    fn open_delegation(&mut self) {
         self.terminal.go(&["\u{1b}", "\u{1b}", "f", "aut", "\r"], "Austria (AUT)");
     }
 }
@@ -186,10 +186,10 @@ fn taskwarrior(room: &Room, records: &Records, peer: &Peer) {
     let mut ours = Ours::new(room);
     row("Taskwarrior: start to a screen (next)", 7, || ours.start(), || peer.shown(&["task", "next"]));
     println!("Taskwarrior has no cursor to move");
-    ours.to_timeline();
-    ours.to_filter();
+    ours.open_timeline();
+    ours.open_filter();
     row("Taskwarrior: filter (a command)", 15, || ours.filter(), || peer.shown(&["task", "/lunch/", "list"]));
-    ours.to_delegation();
+    ours.open_delegation();
     let mut priority = ["priority:H", "priority:L"].into_iter().cycle();
     let change = || peer.shown(&["task", "17", "modify", priority.next().unwrap_or_default()]);
     row("Taskwarrior: a change recorded (a command)", 15, turns(&mut ours.terminal, ["2", "5"]), change);
@@ -210,10 +210,10 @@ fn visidata(room: &Room, records: &Records, peer: &Peer) {
     let mut ours = Ours::new(room);
     row("VisiData: start to a screen", 7, || ours.start(), || open().1);
     let (mut terminal, _) = open();
-    ours.to_timeline();
+    ours.open_timeline();
     let (here, there) = (turns(&mut ours.terminal, ["j", "k"]), turns(&mut terminal, ["j", "k"]));
     row("VisiData: cursor", 60, here, there);
-    ours.to_filter();
+    ours.open_filter();
     let filter = || {
         terminal.go(&["|", "lunch"], "lunch");
         let took = terminal.press("\r").last + terminal.press("\"").last;
@@ -221,7 +221,7 @@ fn visidata(room: &Room, records: &Records, peer: &Peer) {
         took
     };
     row("VisiData: filter (Enter and \")", 15, || ours.filter(), filter);
-    ours.to_delegation();
+    ours.open_delegation();
     let mut round = 0;
     let change = || {
         round += 1;
@@ -256,16 +256,16 @@ fn org(room: &Room, records: &Records, peer: &Peer) {
     let mut ours = Ours::new(room);
     row("Org: start to a screen", 7, || ours.start(), || open().1);
     let (mut terminal, _) = open();
-    ours.to_timeline();
+    ours.open_timeline();
     let (here, there) = (turns(&mut ours.terminal, ["j", "k"]), turns(&mut terminal, ["\u{e}", "\u{10}"]));
     row("Org: cursor", 60, here, there);
-    ours.to_filter();
+    ours.open_filter();
     let filter = || {
         terminal.go(&["\u{3}/", "/", "lunch"], "Regexp: lunch");
         terminal.press("\r").last
     };
     row("Org: filter (sparse tree)", 11, || ours.filter(), filter);
-    ours.to_delegation();
+    ours.open_delegation();
     let change = || {
         let took = terminal.press("\u{3}\u{14}\u{18}\u{13}").last;
         terminal.until("a word that it is saved", |text| text.contains("Wrote"));

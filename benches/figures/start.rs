@@ -36,7 +36,7 @@ pub(crate) struct Started {
 fn of_room(room: &Room, size: Size) {
     let rounds = match room.count {
         ..=5_000 => 31,
-        ..=100_000 => 9,
+        5_001..=100_000 => 9,
         _ => 5,
     };
     let (mut first, mut again, mut bare) = (Vec::new(), Vec::new(), Vec::new());

@@ -60,8 +60,9 @@ fn echo() -> std::io::Result<()> {
     crossterm::terminal::enable_raw_mode()?;
     let mut out = stdout();
     writeln!(out, "echo")?;
-    for byte in stdin().bytes() {
-        out.write_all(&[byte?])?;
+    let (mut keyboard, mut byte) = (stdin().lock(), [0]);
+    while keyboard.read(&mut byte)? > 0 {
+        out.write_all(&byte)?;
         out.flush()?;
     }
     Ok(())

@@ -110,7 +110,7 @@ impl Clashes<'_> {
         match contested {
             Contested::Position(who, item) => Sides::Positions(self.positions(who, item)),
             Contested::Line(item) => {
-                Sides::Lines(grouped(self.snapshot.lines_on(&self.key(item)).cloned(), |line| says(line)))
+                Sides::Lines(grouped(self.snapshot.lines_on(&self.key(item)).cloned(), says))
             }
         }
     }

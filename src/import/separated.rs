@@ -23,11 +23,7 @@ pub fn read(reading: &mut Reading, text: &str, marked: bool) {
     let places = Places::new(file, text);
     let (first, separator) = opening(text);
     reading.own_form = marked && is_own_form(&text[first..]);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(&text.as_bytes()[first..]);
+    let mut reader = rows(&text[first..], separator);
     let mut record = csv::StringRecord::new();
     let place = |start: u64, field: usize| {
         let start = first + usize::try_from(start).unwrap_or(0);
@@ -82,6 +78,12 @@ pub fn read(reading: &mut Reading, text: &str, marked: bool) {
         let (what, hint) = words::empty_file();
         reading.refuse(Problem { place: Place::file(file), what, hint });
     }
+}
+
+/// A reader of rows that may be of different lengths.
+fn rows(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    let mut options = csv::ReaderBuilder::new();
+    options.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
 }
 
 /// The head can't be understood, so nothing below it is read.

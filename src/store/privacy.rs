@@ -108,7 +108,8 @@ fn notice(place: &str, files: usize, folders: usize, (first, mode): (&str, u32),
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::{fs, os::unix::fs::PermissionsExt};
