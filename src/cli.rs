@@ -3,6 +3,7 @@
 //! Invariant: data goes to standard output, words to standard error; 0 done, 1 failed, 2 wrong usage, 3 the data has problems.
 
 mod brief;
+mod check;
 mod context;
 mod diff;
 mod export;
@@ -12,6 +13,7 @@ mod manage;
 mod meeting;
 mod names;
 mod output;
+mod patience;
 mod read;
 mod record;
 mod snapshot;
@@ -87,7 +89,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Read the paper and all journals and print every problem; exit 3 if there is one.
-    Check(Json),
+    Check(check::Wanted),
     /// The overview, an item or a participant as plain text.
     Show(Show),
     /// Record a position.
@@ -311,7 +313,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
 
 fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
     match command {
-        Command::Check(json) => read::check(&context, json),
+        Command::Check(wanted) => check::check(context, &wanted),
         Command::Show(show) => read::show(&context, &show),
         Command::Set(set) => record::set(&mut context, set),
         Command::Clear(cell) => record::clear(&mut context, &cell),

@@ -61,7 +61,7 @@ pub(crate) fn votes(paper: &Paper, roster: &Roster) -> Entry {
             item: item.key.clone(),
             is: row[2].parse().ok(),
             condition: String::new(),
-            source: Some(Source { kind: SourceKind::Vote, reference: row[5].to_owned() }),
+            source: Some(Source { kind: SourceKind::Vote, reference: row[5].into() }),
             on: row[3].parse().expect("a date"),
             text: item.fingerprint().into(),
             saw: Vec::new(),
@@ -100,7 +100,7 @@ fn entries(paper: &Paper, roster: &Roster, device: &str, count: u32, notes_in_te
                 },
                 source: Some(Source {
                     kind: SourceKind::Statement,
-                    reference: format!("NPT/CONF.2026/PC.II/SR.{}", number % 20),
+                    reference: format!("NPT/CONF.2026/PC.II/SR.{}", number % 20).into(),
                 }),
                 on: at,
                 text: fingerprint.into(),

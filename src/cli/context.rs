@@ -2,7 +2,7 @@
 //!
 //! Invariant: a flag wins over the environment, that over the settings, those over the locale.
 
-use super::{Global, failure::Failure, output};
+use super::{Global, failure::Failure, output, patience::while_slow};
 use crate::{
     domain::{
         entry::{Entry, Fact},
@@ -65,9 +65,11 @@ impl Context {
         let until = |when: Option<When>| when.map(|when| when.until(now));
         let author = named(global.author).unwrap_or(settings.author);
         let color = global.color.map(Color::from);
+        let lang = global.lang.map(Lang::from).or(settings.lang).unwrap_or_else(lang_of_locale);
+        let workspace = find_workspace(global.workspace)?;
         Ok(Context {
-            desk: Desk::open(find_workspace(global.workspace)?),
-            lang: global.lang.map(Lang::from).or(settings.lang).unwrap_or_else(lang_of_locale),
+            desk: while_slow(lang, || Desk::open(workspace)),
+            lang,
             view: View { as_of: until(global.as_of), known_at: until(global.known_at) },
             now,
             ascii: global.ascii || settings.ascii,
@@ -173,7 +175,8 @@ impl Context {
     ) -> Result<Entry, Failure> {
         self.refuse_read_only()?;
         let author = self.author()?;
-        Ok(self.desk.record(facts, &author, self.now)?)
+        let recorded = while_slow(self.lang, || self.desk.record(facts, &author, self.now));
+        recorded.map_err(|error| Failure::failed(error.said().get(self.lang)))
     }
 
     /// Nothing can be recorded while the past is shown, nor where a newer version of the program was at work.

@@ -30,7 +30,7 @@ impl Failure {
     /// Says why, and gives the exit code.
     pub(super) fn report(self) -> ExitCode {
         let (text, code) = match self {
-            Failure::Failed(error) => (format!("prepcom: {error:#}"), 1),
+            Failure::Failed(error) => (format!("prepcom: {error}"), 1),
             Failure::Usage(why) => (format!("prepcom: {why}"), 2),
             Failure::Problems => return ExitCode::from(3),
         };

@@ -1,11 +1,10 @@
-//! Commands that read: check, show, log, the list of commitments, export.
+//! Commands that read: show, log, the list of commitments.
 //!
-//! Invariant: they change nothing but the file that an export is asked to write.
+//! Invariant: they change nothing.
 
 use super::{Json, Log, Show, context::Context, failure::Failure, output};
 use crate::{
     domain::{
-        caret::render,
         entry::Entry,
         extent::{Extent, Notes},
         instant::Day,
@@ -18,7 +17,6 @@ use crate::{
         page::Page,
         pages, tables, text,
     },
-    store::snapshots,
     words::report as words,
 };
 use std::sync::Arc;
@@ -27,44 +25,6 @@ use std::sync::Arc;
 pub(super) fn days(text: &str) -> Result<u32, String> {
     let number = text.strip_suffix('d').unwrap_or(text);
     number.parse().map_err(|_| "write a number of days, such as 30d".to_owned())
-}
-
-/// Prints every problem.
-pub(super) fn check(context: &Context, as_json: Json) -> Result<(), Failure> {
-    let snapshot = context.snapshot();
-    let mut problems = context.desk.problems(&snapshot);
-    problems.extend(snapshots::problems(&context.desk.workspace));
-    if as_json.json {
-        let rows: Vec<serde_json::Value> = problems
-            .iter()
-            .map(|problem| {
-                let place = &problem.place;
-                let at = |number: usize| (number > 0).then_some(number);
-                serde_json::json!({
-                    "file": place.file, "line": at(place.line), "column": at(place.column),
-                    "what": problem.what.get(context.lang), "hint": problem.hint.get(context.lang),
-                })
-            })
-            .collect();
-        let document = serde_json::json!({ "schema": 1, "problems": rows });
-        output::print_bytes(json::pretty(&document)?.as_bytes())?;
-    } else if problems.is_empty() {
-        let assets = &context.desk.assets;
-        output::print(&words::no_problems(
-            context.lang,
-            assets.paper.areas.len(),
-            assets.paper.items().count(),
-            assets.roster.delegations.len(),
-            assets.roster.groups.len(),
-            context.desk.ledger.len(),
-        ))?;
-    } else {
-        let columns = output::columns();
-        let shown: Vec<String> =
-            problems.iter().map(|problem| render(problem, context.lang, columns)).collect();
-        output::print(&shown.join("\n\n"))?;
-    }
-    if problems.is_empty() { Ok(()) } else { Err(Failure::Problems) }
 }
 
 /// Shows the overview, items or participants.

@@ -38,7 +38,7 @@ fn required(text: &str, what: &str) -> Result<String, Failure> {
 }
 
 fn cleaned(source: Option<Source>) -> Option<Source> {
-    source.map(|source| Source { reference: clean_line(&source.reference), ..source })
+    source.map(|source| Source { reference: clean_line(&source.reference).into(), ..source })
 }
 
 fn positions(context: &Context, cells: &[(Who, ItemKey)], taken: &Taken) -> Vec<Fact> {

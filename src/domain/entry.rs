@@ -5,10 +5,10 @@
 use super::{
     ids::{EntryId, FactId, ItemKey, Who},
     instant::{Day, Instant},
+    name::Name,
     position::{Position, Progress, Source},
 };
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
 
 /// The version of the entry format that this program writes.
 pub const ENTRY_VERSION: u32 = 1;
@@ -23,7 +23,7 @@ pub struct Entry {
     /// When it was recorded.
     pub at: Instant,
     /// Who recorded it.
-    pub by: SmolStr,
+    pub by: Name,
     /// What it states, in order; at least one.
     pub facts: Vec<Fact>,
 }
@@ -76,8 +76,8 @@ pub struct Stand {
     /// When it was taken.
     pub on: Instant,
     /// Fingerprint of the item's text; empty where the item was unknown.
-    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
-    pub text: SmolStr,
+    #[serde(default, skip_serializing_if = "Name::is_empty")]
+    pub text: Name,
     /// The newest entries on this cell that the author had before him.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub saw: Vec<EntryId>,

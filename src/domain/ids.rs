@@ -2,14 +2,14 @@
 //!
 //! Invariant: a name is kept as it was written, even one that nobody knows; whether it is known is asked of the paper and the roster.
 
+use super::name::Name;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use smol_str::SmolStr;
 use std::{borrow::Cow, fmt, str::FromStr};
 
 /// Code of a participant: `AUT` for a delegation, `@NAM` for a group.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Who(pub SmolStr);
+pub struct Who(pub Name);
 
 impl Who {
     /// A participant's code from text.
@@ -42,7 +42,7 @@ impl fmt::Display for Who {
 /// Key of an item: `1a` to `10b`, and `11`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ItemKey(pub SmolStr);
+pub struct ItemKey(pub Name);
 
 impl ItemKey {
     /// An item's key from text.
@@ -82,7 +82,7 @@ impl FromStr for ItemKey {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryId {
     /// The device, lower-case letters and digits.
-    pub device: SmolStr,
+    pub device: Name,
     /// Its number on the device, from 1.
     pub number: u32,
 }

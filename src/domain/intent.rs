@@ -6,11 +6,11 @@ use super::{
     entry::{Fact, LineDrawn, Stand},
     ids::{EntryId, ItemKey, Who},
     instant::Instant,
-    ledger::{Ledger, View, on_of},
+    ledger::Ledger,
+    name::Name,
     paper::Paper,
     position::{Position, Source},
 };
-use smol_str::SmolStr;
 
 /// A position to be recorded, as a person gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -40,17 +40,22 @@ pub struct OnCell<'a> {
     item: &'a ItemKey,
     /// When a record without a date of its own is taken: now, or with the newest that there is.
     undated: Instant,
-    text: SmolStr,
+    text: Name,
     saw: Vec<EntryId>,
 }
 
 impl<'a> OnCell<'a> {
     /// The cell with all that its next author has before him.
     pub fn new(paper: &Paper, ledger: &Ledger, who: &'a Who, item: &'a ItemKey, now: Instant) -> OnCell<'a> {
-        let newest = ledger.history(who, item, View::default()).last().map_or(now, on_of);
         let fingerprint = paper.item(item).map(|(_, item)| item.fingerprint());
         let text = fingerprint.unwrap_or_default().into();
-        OnCell { who, item, undated: now.max(newest), text, saw: ledger.heads(who, item) }
+        OnCell {
+            who,
+            item,
+            undated: now.max(ledger.latest_on(who, item).unwrap_or(now)),
+            text,
+            saw: ledger.heads(who, item),
+        }
     }
 
     /// The fact that a position was taken.

@@ -2,20 +2,27 @@
 //!
 //! Invariant: applying is total, commutative and idempotent; any order, any duplication, any interleaving gives an equal ledger.
 
+mod cell;
 mod history;
+mod register;
+mod undos;
 
+use self::{
+    cell::{Claim, Place, Present, Records},
+    register::Register,
+    undos::Undos,
+};
 use super::{
-    cell::{self, Record},
+    cell::{Record, contenders, heads},
     entry::{Entry, Fact, LineDrawn, Stand},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     line,
 };
-use foldhash::{HashMap, HashMapExt};
-use smol_str::SmolStr;
+use foldhash::HashMap;
 use std::{
-    collections::{BTreeMap, HashSet},
-    sync::Arc,
+    collections::{BTreeMap, HashSet, btree_map},
+    sync::{Arc, OnceLock},
 };
 
 /// A fact in the ledger: an entry and the fact's place in it.
@@ -69,15 +76,18 @@ impl View {
 #[derive(Debug, Default)]
 pub struct Ledger {
     entries: Vec<Arc<Entry>>,
-    by_id: HashMap<EntryId, usize>,
-    /// Of each name that different entries claim, all of them by what they say as a line.
-    twins: HashMap<EntryId, BTreeMap<String, usize>>,
-    cells: HashMap<(Who, ItemKey), Vec<(usize, usize)>>,
-    lines: HashMap<ItemKey, Vec<(usize, usize)>>,
-    others: Vec<(usize, usize)>,
-    changes: HashMap<FactId, Vec<(usize, usize)>>,
-    undos: HashMap<EntryId, Vec<usize>>,
-    last_number: HashMap<SmolStr, u32>,
+    register: Register,
+    /// Of each name that different entries claim, the places of all of them by what they say as a line.
+    claims: HashMap<EntryId, BTreeMap<String, usize>>,
+    cells: HashMap<(Who, ItemKey), Records>,
+    lines: HashMap<ItemKey, Vec<Place>>,
+    others: Vec<Place>,
+    changes: HashMap<FactId, Vec<Place>>,
+    raises: HashMap<(Who, ItemKey), Vec<Place>>,
+    undos: Undos,
+    newest: Option<Instant>,
+    /// Places of all entries in order of time, once somebody has asked.
+    order: OnceLock<Vec<u32>>,
 }
 
 impl Ledger {
@@ -85,52 +95,83 @@ impl Ledger {
     ///
     /// Returns whether it was new.
     pub fn apply(&mut self, entry: Entry) -> bool {
-        let index = self.entries.len();
-        match self.by_id.entry(entry.id.clone()) {
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(index);
-            }
-            std::collections::hash_map::Entry::Occupied(first) => {
-                let first = *first.get();
-                if *self.entries[first] == entry {
-                    return false;
-                }
-                let text = |entry: &Entry| line::write_line(entry).unwrap_or_default();
-                let twins = self.twins.entry(entry.id.clone()).or_default();
-                twins.entry(text(&self.entries[first])).or_insert(first);
-                match twins.entry(text(&entry)) {
-                    std::collections::btree_map::Entry::Occupied(_) => return false,
-                    std::collections::btree_map::Entry::Vacant(place) => place.insert(index),
-                };
-            }
+        let place = self.entries.len();
+        if let Some(first) = self.register.first(&entry.id)
+            && (*self.entries[first] == entry || !self.claim(first, &entry, place))
+        {
+            return false;
         }
-        self.index_facts(&entry, index);
-        match self.last_number.get_mut(&entry.id.device) {
-            Some(last) => *last = entry.id.number.max(*last),
-            None => {
-                self.last_number.insert(entry.id.device.clone(), entry.id.number);
-            }
+        let entry = Arc::new(entry);
+        self.register.insert(&entry.id, place);
+        self.newest = self.newest.max(Some(entry.at));
+        self.entries.push(Arc::clone(&entry));
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        self.put_in_order(place);
+        self.index_facts(&entry, place);
+        if entry.undoes().is_some() || self.undos.are_there_of(&entry.id) {
+            self.take_back(&entry.id);
         }
-        self.entries.push(Arc::new(entry));
         true
     }
 
-    fn index_facts(&mut self, entry: &Entry, index: usize) {
-        for (place, fact) in entry.facts.iter().enumerate() {
+    /// Takes note of another entry that claims a name. Returns whether it is another indeed.
+    fn claim(&mut self, first: usize, entry: &Entry, place: usize) -> bool {
+        let text = |entry: &Entry| line::write_line(entry).unwrap_or_default();
+        let claims = self.claims.entry(entry.id.clone()).or_default();
+        claims.entry(text(&self.entries[first])).or_insert(first);
+        match claims.entry(text(entry)) {
+            btree_map::Entry::Occupied(_) => false,
+            btree_map::Entry::Vacant(free) => {
+                free.insert(place);
+                true
+            }
+        }
+    }
+
+    /// Keeps the order of time where an entry is the newest of all, as most are that come while the program runs.
+    fn put_in_order(&mut self, place: u32) {
+        let Some(mut order) = self.order.take() else { return };
+        if order.last().is_none_or(|last| self.time_of(*last) < self.time_of(place)) {
+            order.push(place);
+            self.order = OnceLock::from(order);
+        }
+    }
+
+    fn index_facts(&mut self, entry: &Entry, place: u32) {
+        let is_disputed = self.register.is_claimed_twice(&entry.id) || self.undos.are_there_of(&entry.id);
+        let claim = if is_disputed { Claim::Disputed } else { Claim::Plain };
+        for (fact, index) in entry.facts.iter().zip(0..) {
             match fact {
                 Fact::Position(stand) => {
-                    self.cells
-                        .entry((stand.who.clone(), stand.item.clone()))
-                        .or_default()
-                        .push((index, place));
+                    let cell = (stand.who.clone(), stand.item.clone());
+                    self.cells.entry(cell).or_default().push((place, index), entry, stand, claim);
                 }
-                Fact::Line(drawn) => self.lines.entry(drawn.item.clone()).or_default().push((index, place)),
-                Fact::Undo(undone) => self.undos.entry(undone.entry.clone()).or_default().push(index),
+                Fact::Line(drawn) => self.lines.entry(drawn.item.clone()).or_default().push((place, index)),
+                Fact::Undo(undone) => self.undos.insert(&undone.entry, place),
                 other => {
                     if let Some(changed) = other.changes() {
-                        self.changes.entry(changed.clone()).or_default().push((index, place));
+                        self.changes.entry(changed.clone()).or_default().push((place, index));
                     }
-                    self.others.push((index, place));
+                    if let Fact::Raise(raised) = other {
+                        let cell = (raised.who.clone(), raised.item.clone());
+                        self.raises.entry(cell).or_default().push((place, index));
+                    }
+                    self.others.push((place, index));
+                }
+            }
+        }
+    }
+
+    /// Forgets what counts on the cells that an undo may have changed.
+    fn take_back(&mut self, id: &EntryId) {
+        let Some(names) = self.settle_undos(id) else {
+            self.cells.values_mut().for_each(Records::forget);
+            return;
+        };
+        for place in names.iter().flat_map(|name| self.register.all(name)) {
+            for stand in self.entries[place].facts.iter().filter_map(Fact::position) {
+                if let Some(records) = self.cells.get_mut(&(stand.who.clone(), stand.item.clone())) {
+                    records.forget();
                 }
             }
         }
@@ -153,93 +194,35 @@ impl Ledger {
 
     /// When the newest entry was recorded.
     pub fn newest(&self) -> Option<Instant> {
-        self.entries.iter().map(|entry| entry.at).max()
+        self.newest
     }
 
     /// The entry with a name; of several that claim it, the same one whatever order they came in.
     pub fn entry(&self, id: &EntryId) -> Option<&Arc<Entry>> {
-        self.claiming(id).next().map(|place| &self.entries[place])
+        let claimed = self.claims.get(id).and_then(|claims| claims.values().next().copied());
+        claimed.or_else(|| self.register.first(id)).map(|place| &self.entries[place])
     }
 
-    /// Places of all entries with a name: one in any honest journal.
-    fn claiming<'a>(&'a self, id: &EntryId) -> impl Iterator<Item = usize> + use<'a> {
-        let twins = self.twins.get(id);
-        let only = self.by_id.get(id).filter(|_| twins.is_none());
-        twins.into_iter().flat_map(BTreeMap::values).chain(only).copied()
-    }
-
-    /// Entries whose facts may count or not count because of an entry: itself, what it takes back, what that took back, and so on.
-    pub fn touched_by(&self, entry: &Entry) -> Vec<Arc<Entry>> {
-        let mut names = vec![&entry.id];
-        let mut seen = HashSet::new();
-        let mut touched = Vec::new();
-        while let Some(name) = names.pop() {
-            if !seen.insert(name) {
-                continue;
-            }
-            for index in self.claiming(name) {
-                let entry = &self.entries[index];
-                names.extend(entry.facts.iter().filter_map(|fact| match fact {
-                    Fact::Undo(undone) => Some(&undone.entry),
-                    _ => None,
-                }));
-                touched.push(Arc::clone(entry));
-            }
-        }
-        touched
+    /// A device's entries, the newest first.
+    fn newest_of(&self, device: &str) -> impl Iterator<Item = &Arc<Entry>> {
+        self.register.newest_of(&device.into()).filter_map(|place| self.entry(&self.entries[place].id))
     }
 
     /// The highest number used on a device; 0 where there is none.
     pub fn last_number(&self, device: &str) -> u32 {
-        self.last_number.get(device).copied().unwrap_or(0)
+        self.register.last_number(&device.into())
+    }
+
+    /// Whether two different entries claim a name.
+    pub fn is_claimed_twice(&self, id: &EntryId) -> bool {
+        self.register.is_claimed_twice(id)
     }
 
     /// Names that two different entries claim, which an honest journal never does.
     pub fn claimed_twice(&self) -> Vec<&EntryId> {
-        let mut names: Vec<&EntryId> = self.twins.keys().collect();
+        let mut names: Vec<&EntryId> = self.register.claimed_twice().collect();
         names.sort_unstable();
         names
-    }
-
-    /// Entries that are taken back in a view. An undo of an undo puts back.
-    pub fn undone(&self, view: View) -> HashSet<EntryId> {
-        let mut verdicts: HashMap<&EntryId, Option<bool>> = HashMap::new();
-        let mut targets: Vec<&EntryId> = self.undos.keys().collect();
-        targets.sort_unstable();
-        for target in targets {
-            self.judge(target, view, &mut verdicts);
-        }
-        verdicts.into_iter().filter(|(_, undone)| *undone == Some(true)).map(|(id, _)| id.clone()).collect()
-    }
-
-    /// Decides whether an entry is undone, without recursion. Undos in a circle, which no honest journal holds, end in one fixed way.
-    fn judge<'a>(
-        &'a self,
-        target: &'a EntryId,
-        view: View,
-        verdicts: &mut HashMap<&'a EntryId, Option<bool>>,
-    ) {
-        let mut stack = vec![target];
-        while let Some(id) = stack.last().copied() {
-            if matches!(verdicts.get(id), Some(Some(_))) {
-                stack.pop();
-                continue;
-            }
-            let visible = |index: &&usize| view.knows(self.entries[**index].at);
-            let undos = self.undos.get(id).into_iter().flatten().filter(visible);
-            let mut undos: Vec<&EntryId> = undos.map(|i| &self.entries[*i].id).collect();
-            undos.sort_unstable();
-            let first_visit = verdicts.insert(id, None).is_none();
-            let open: Vec<&EntryId> =
-                undos.iter().copied().filter(|undo| first_visit && !verdicts.contains_key(undo)).collect();
-            if open.is_empty() {
-                let undone = undos.iter().any(|undo| matches!(verdicts.get(undo), Some(Some(false))));
-                verdicts.insert(id, Some(undone));
-                stack.pop();
-            } else {
-                stack.extend(open);
-            }
-        }
     }
 
     /// Cells on which something was recorded, in no particular order.
@@ -249,16 +232,24 @@ impl Ledger {
 
     /// Every record on a cell in a view, undone ones too, oldest `on` first.
     pub fn history(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
-        let refs = self.cells.get(&(who.clone(), item.clone()));
-        let mut facts = self.facts(refs.map_or(&[], Vec::as_slice), view);
+        let mut facts = self.facts(self.records(who, item).map_or(&[], |records| &records.places), view);
         facts.sort_by_cached_key(|fact| (on_of(fact), fact.entry.at, fact.id()));
         facts
     }
 
-    /// What counts on a cell, best first; more than one where records clash or agree without knowing of each other.
+    /// The latest `on` of the records on a cell, undone ones too.
+    pub fn latest_on(&self, who: &Who, item: &ItemKey) -> Option<Instant> {
+        self.records(who, item)?.latest
+    }
+
+    /// What counts on a cell, best first; more than one where records clash or agree without knowing of each other. `undone` are the
+    /// entries that are taken back in the view.
     pub fn standing(&self, who: &Who, item: &ItemKey, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
-        let refs = self.cells.get(&(who.clone(), item.clone()));
-        self.contending(refs.map_or(&[], Vec::as_slice), view, undone)
+        let Some(records) = self.records(who, item) else { return Vec::new() };
+        if view.is_past() {
+            return self.contending(&records.places, view, undone);
+        }
+        self.present(records).standing.iter().map(|(place, _)| self.fact(*place)).collect()
     }
 
     /// What counts as our line on an item, best first.
@@ -268,46 +259,75 @@ impl Ledger {
 
     /// Entries that the author of the next record on a cell has before him.
     pub fn heads(&self, who: &Who, item: &ItemKey) -> Vec<EntryId> {
-        self.heads_of(self.cells.get(&(who.clone(), item.clone())))
+        self.records(who, item).map(|records| self.present(records).heads.clone()).unwrap_or_default()
     }
 
     /// Entries that the author of the next line on an item has before him.
     pub fn line_heads(&self, item: &ItemKey) -> Vec<EntryId> {
-        self.heads_of(self.lines.get(item))
+        self.heads_of(self.lines.get(item).map_or(&[], Vec::as_slice))
     }
 
-    fn heads_of(&self, refs: Option<&Vec<(usize, usize)>>) -> Vec<EntryId> {
-        let facts = self.facts(refs.map_or(&[], Vec::as_slice), View::default());
-        cell::heads(&facts.iter().map(|fact| record(fact, true)).collect::<Vec<_>>())
+    fn records(&self, who: &Who, item: &ItemKey) -> Option<&Records> {
+        self.cells.get(&(who.clone(), item.clone()))
     }
 
-    fn contending(&self, refs: &[(usize, usize)], view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
-        let facts = self.facts(refs, view);
+    fn present<'a>(&self, records: &'a Records) -> &'a Present {
+        records.present(|| {
+            let undone = self.undone(View::default());
+            let places = self.in_order(&records.places, View::default());
+            let facts: Vec<FactRef> = places.iter().map(|place| self.fact(*place)).collect();
+            let known: Vec<Record> =
+                facts.iter().map(|fact| record(fact, !undone.contains(&fact.entry.id))).collect();
+            let names: HashSet<&EntryId> = known.iter().map(|record| record.entry).collect();
+            let awaited = known.iter().flat_map(|record| record.saw).filter(|saw| !names.contains(saw));
+            let standing = contenders(&known).into_iter().map(|i| (places[i], on_of(&facts[i])));
+            Present {
+                standing: standing.collect(),
+                heads: heads(&known),
+                awaited: awaited.cloned().collect(),
+            }
+        })
+    }
+
+    fn heads_of(&self, places: &[Place]) -> Vec<EntryId> {
+        let facts = self.facts(places, View::default());
+        heads(&facts.iter().map(|fact| record(fact, true)).collect::<Vec<_>>())
+    }
+
+    fn contending(&self, places: &[Place], view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
+        let facts = self.facts(places, view);
         let counts = |fact: &FactRef| view.reaches(on_of(fact)) && !undone.contains(&fact.entry.id);
         let records: Vec<Record> = facts.iter().map(|fact| record(fact, counts(fact))).collect();
-        cell::contenders(&records).into_iter().map(|i| facts[i].clone()).collect()
+        contenders(&records).into_iter().map(|i| facts[i].clone()).collect()
+    }
+
+    fn fact(&self, (entry, index): Place) -> FactRef {
+        FactRef { entry: Arc::clone(&self.entries[entry as usize]), index: index as usize }
     }
 
     /// Facts that a view knows of, in an order that depends on nothing but themselves.
-    fn facts(&self, refs: &[(usize, usize)], view: View) -> Vec<FactRef> {
-        let mut facts: Vec<FactRef> = refs
-            .iter()
-            .map(|(entry, index)| FactRef { entry: self.entries[*entry].clone(), index: *index })
-            .filter(|fact| view.knows(fact.entry.at))
-            .collect();
-        match self.twins.is_empty() {
-            true => facts.sort_by(|a, b| (&a.entry.id, a.index).cmp(&(&b.entry.id, b.index))),
-            false => {
-                facts.sort_by_cached_key(|fact| (fact.entry.id.clone(), self.twin_order(fact), fact.index));
-            }
+    fn facts(&self, places: &[Place], view: View) -> Vec<FactRef> {
+        self.in_order(places, view).into_iter().map(|place| self.fact(place)).collect()
+    }
+
+    fn in_order(&self, places: &[Place], view: View) -> Vec<Place> {
+        let entry = |place: &Place| &self.entries[place.0 as usize];
+        let mut places: Vec<Place> =
+            places.iter().filter(|place| view.knows(entry(place).at)).copied().collect();
+        match self.claims.is_empty() {
+            true => places.sort_by(|a, b| (&entry(a).id, a.1).cmp(&(&entry(b).id, b.1))),
+            false => places.sort_by_cached_key(|place| {
+                let entry = entry(place);
+                (entry.id.clone(), self.order_among_claims(entry), place.1)
+            }),
         }
-        facts
+        places
     }
 
     /// What orders whole entries where several claim one name.
-    fn twin_order(&self, fact: &FactRef) -> Option<(Instant, String)> {
-        let is_twin = self.twins.contains_key(&fact.entry.id);
-        is_twin.then(|| (fact.entry.at, line::write_line(&fact.entry).unwrap_or_default()))
+    fn order_among_claims(&self, entry: &Entry) -> Option<(Instant, String)> {
+        let is_claimed_twice = self.claims.contains_key(&entry.id);
+        is_claimed_twice.then(|| (entry.at, line::write_line(entry).unwrap_or_default()))
     }
 
     /// Facts that are neither positions nor lines nor undos and that count in a view, in order of `at` and name.
@@ -316,46 +336,6 @@ impl Ledger {
         facts.retain(|fact| !undone.contains(&fact.entry.id));
         facts.sort_by(|a, b| (a.entry.at, &a.entry.id, a.index).cmp(&(b.entry.at, &b.entry.id, b.index)));
         facts
-    }
-
-    /// The last act on a device that an undo would take back.
-    pub fn last_act(&self, device: &str) -> Option<EntryId> {
-        self.acts(device).0.pop()
-    }
-
-    /// The undo on a device that a redo would take back.
-    pub fn last_undo(&self, device: &str) -> Option<EntryId> {
-        self.acts(device).1.pop()
-    }
-
-    /// Acts that can be undone, and undos that can be redone, on a device, the next last. A new act ends what can be redone.
-    fn acts(&self, device: &str) -> (Vec<EntryId>, Vec<EntryId>) {
-        let mut own: Vec<&Arc<Entry>> =
-            self.entries.iter().filter(|entry| entry.id.device == device).collect();
-        own.sort_by_key(|entry| entry.id.number);
-        let undone = self.undone(View::default());
-        let (mut acts, mut undos): (Vec<EntryId>, Vec<EntryId>) = (Vec::new(), Vec::new());
-        for entry in own {
-            match entry.undoes() {
-                None => {
-                    acts.push(entry.id.clone());
-                    undos.clear();
-                }
-                Some(target) if undos.contains(target) => {
-                    undos.retain(|undo| undo != target);
-                    if let Some(act) = self.entry(target).and_then(|undo| undo.undoes()) {
-                        acts.push(act.clone());
-                    }
-                }
-                Some(target) => {
-                    acts.retain(|act| act != target);
-                    undos.push(entry.id.clone());
-                }
-            }
-        }
-        acts.retain(|act| !undone.contains(act));
-        undos.retain(|undo| !undone.contains(undo));
-        (acts, undos)
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Invariant: the checksum covers every byte of the line behind it, so what reads well is what was written.
 
+mod canonical;
+
 use super::{
     entry::{ENTRY_VERSION, Entry},
     limits::LINE_BYTES,
@@ -57,13 +59,23 @@ pub fn read_line(line: &str) -> Result<Entry, BadLine> {
     if sum != Some(crc32fast::hash(rest.as_bytes())) {
         return Err(BadLine::Damaged);
     }
-    match ron::from_str::<Entry>(line) {
+    if let Some(entry) = canonical::read(rest).filter(|entry| entry.v <= ENTRY_VERSION) {
+        return Ok(entry);
+    }
+    match read_any(line) {
         Ok(entry) if entry.v > ENTRY_VERSION => Err(BadLine::Newer(entry.v)),
         Ok(entry) => Ok(entry),
         Err(error) => {
             Err(version_of(rest).map_or(BadLine::NotUnderstood(error.code.to_string()), BadLine::Newer))
         }
     }
+}
+
+/// Reads a line in whatever form RON allows.
+fn read_any(line: &str) -> Result<Entry, ron::error::SpannedError> {
+    let mut entry: Entry = ron::from_str(line)?;
+    entry.facts.shrink_to_fit();
+    Ok(entry)
 }
 
 /// The version that a line names, where it is newer than ours.

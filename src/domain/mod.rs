@@ -21,6 +21,7 @@ pub mod limits;
 pub mod line;
 pub mod matrix;
 pub mod moves;
+pub mod name;
 pub mod paper;
 pub mod position;
 pub mod problem;

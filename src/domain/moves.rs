@@ -4,11 +4,11 @@
 
 use super::{
     instant::Instant,
+    name::Name,
     position::Position,
     roster::{ParticipantIndex, Roster},
     snapshot::{Snapshot, Standing},
 };
-use smol_str::SmolStr;
 use std::cmp::Reverse;
 
 /// A participant's own position on an item that is another one than before.
@@ -31,7 +31,7 @@ pub struct Move {
     /// When the position after was taken or cleared; absent where the one before was undone.
     pub on: Option<Instant>,
     /// Who recorded that; empty where the one before was undone.
-    pub by: SmolStr,
+    pub by: Name,
 }
 
 /// Which way a participant moved, as seen from the text of the item.
@@ -114,7 +114,7 @@ fn moved(who: ParticipantIndex, item: usize, before: &Snapshot, after: &Snapshot
         to_condition: to.1.to_owned(),
         direction: Direction::of(from.0, to.0),
         on: record.map(Standing::on),
-        by: record.map_or(SmolStr::default(), |record| record.by().into()),
+        by: record.map_or(Name::default(), |record| record.by().into()),
     })
 }
 

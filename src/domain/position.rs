@@ -2,7 +2,7 @@
 //!
 //! Invariant: there is no zero on the scale, for silence is not neutrality; what has no score never enters an average.
 
-use super::{lang::Lang, text::fold};
+use super::{lang::Lang, name::Name, text::fold};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -280,7 +280,7 @@ pub struct Source {
     /// The kind.
     pub kind: SourceKind,
     /// Document symbol, link or time in a recording; may be empty.
-    pub reference: String,
+    pub reference: Name,
 }
 
 impl Source {
@@ -308,7 +308,7 @@ impl FromStr for Source {
     /// `KIND` or `KIND:REF`.
     fn from_str(text: &str) -> Result<Self, BadName> {
         let (kind, reference) = text.split_once(':').unwrap_or((text, ""));
-        Ok(Source { kind: kind.parse()?, reference: reference.trim().to_owned() })
+        Ok(Source { kind: kind.parse()?, reference: reference.trim().into() })
     }
 }
 

@@ -3,16 +3,17 @@
 //! Invariant: computed once per change, never per frame; a screen and an export can't disagree.
 
 mod fold;
+mod things;
 
 use super::{
     entry::{Fact, LineDrawn, Stand},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::{Day, Instant},
     ledger::{FactRef, View},
+    name::Name,
     position::{Position, Progress, Source},
     roster::ParticipantIndex,
 };
-use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
 /// A position that stands on a cell, with all that is known of it.
@@ -27,7 +28,7 @@ impl Standing {
     fn new(fact: FactRef, fingerprint: &str) -> Standing {
         let text = match fact.fact() {
             Fact::Position(stand) => stand.text.clone(),
-            _ => SmolStr::default(),
+            _ => Name::default(),
         };
         Standing { fact, earlier_text: !text.is_empty() && text != fingerprint }
     }
@@ -175,7 +176,7 @@ pub struct Note {
     /// When it was last written.
     pub at: Instant,
     /// Who last wrote it.
-    pub by: SmolStr,
+    pub by: Name,
 }
 
 /// A commitment as it stands now.
@@ -200,7 +201,7 @@ pub struct Commitment {
     /// When it was last changed.
     pub at: Instant,
     /// Who last changed it.
-    pub by: SmolStr,
+    pub by: Name,
 }
 
 impl Commitment {
@@ -218,7 +219,7 @@ pub struct Line {
     /// When it was drawn.
     pub at: Instant,
     /// Who drew it.
-    pub by: SmolStr,
+    pub by: Name,
     /// The entry that drew it.
     pub entry: EntryId,
 }

@@ -197,7 +197,7 @@ fn position(lang: Lang, row: Option<&PositionEntry>) -> String {
 }
 
 fn source(lang: Lang, row: &SourceRow) -> String {
-    let reference = row.reference.as_deref().unwrap_or("").to_owned();
+    let reference = row.reference.as_deref().unwrap_or("").into();
     Source { kind: row.kind, reference }.shown(lang)
 }
 

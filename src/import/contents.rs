@@ -2,6 +2,7 @@
 //!
 //! Invariant: every participant and item here is one that the roster and the paper have.
 
+use crate::domain::name::Name;
 use crate::domain::{
     entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
     ids::{FactId, ItemKey, Who},
@@ -9,7 +10,6 @@ use crate::domain::{
     intent::Taken,
     position::Progress,
 };
-use smol_str::SmolStr;
 
 /// What the good rows of a file say, each kind in the order of the file.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ pub struct PositionIn {
     /// The position with its condition, source and date.
     pub taken: Taken,
     /// Fingerprint of the item's text where it is not the paper's.
-    pub text: Option<SmolStr>,
+    pub text: Option<Name>,
     /// Whether it is one of several that clash.
     pub clash: bool,
 }

@@ -14,6 +14,7 @@ use super::{
     places::Places,
     values::{self, Reading, named},
 };
+use crate::domain::name::Name;
 use crate::{
     domain::{
         document::SCHEMA,
@@ -31,7 +32,6 @@ use crate::{
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use smol_str::SmolStr;
 use std::collections::HashMap;
 
 /// What stands for the fingerprint of an earlier text that nobody knows any more.
@@ -148,7 +148,7 @@ fn is_ours(doc: &Doc, outline: &Outline, file: &str) -> Result<(), Box<Problem>>
 }
 
 /// Fingerprints of the items' texts as the file has them.
-fn fingerprints(areas: Option<&RawValue>) -> HashMap<ItemKey, SmolStr> {
+fn fingerprints(areas: Option<&RawValue>) -> HashMap<ItemKey, Name> {
     let areas = areas.and_then(|raw| serde_json::from_str::<Vec<AreaOutline>>(raw.get()).ok());
     let items = areas.into_iter().flatten().flat_map(|area| area.items);
     items.map(|item| (item.key, fingerprint(&item.text).into())).collect()
@@ -157,7 +157,7 @@ fn fingerprints(areas: Option<&RawValue>) -> HashMap<ItemKey, SmolStr> {
 /// What is taken from the rows of a list.
 #[derive(Debug, Clone, Copy)]
 enum Take<'a> {
-    Position(&'a HashMap<ItemKey, SmolStr>),
+    Position(&'a HashMap<ItemKey, Name>),
     Note,
     Commitment,
     Line,
@@ -193,7 +193,7 @@ impl Take<'_> {
     }
 }
 
-fn position(row: &mut Row, texts: &HashMap<ItemKey, SmolStr>) -> Option<()> {
+fn position(row: &mut Row, texts: &HashMap<ItemKey, Name>) -> Option<()> {
     let clash = row.flag("clash", row.fields.clash);
     let (who, item) = (row.participant(), row.item());
     let is = match row.fields.position {

@@ -206,12 +206,12 @@ impl<'a> Reading<'a> {
             (true, true) => Ok(None),
             (true, false) => Err((Column::Reference, words::reference_without_source(&reference))),
             (false, false) => kind(given)
-                .map(|kind| Some(Source { kind, reference }))
+                .map(|kind| Some(Source { kind, reference: reference.into() }))
                 .map_err(|said| (Column::Source, said)),
             (false, true) => {
                 let (name, reference) = given.split_once(':').unwrap_or((given, ""));
                 let kind = kind(name).map_err(|said| (Column::Source, said))?;
-                Ok(Some(Source { kind, reference: self.line(reference) }))
+                Ok(Some(Source { kind, reference: self.line(reference).into() }))
             }
         }
     }

@@ -17,6 +17,7 @@ use crate::domain::{
     read_only::ReadOnly,
     snapshot::Snapshot,
 };
+use std::collections::BTreeMap;
 
 /// One open workspace.
 #[derive(Debug)]
@@ -122,6 +123,37 @@ pub fn problems(
         });
     }
     problems
+}
+
+/// What shows only against the present: devices that have recorded later than now, and a folder that can't be written.
+pub fn problems_of_today(
+    workspace: &Workspace,
+    journal: &Journal,
+    ledger: &Ledger,
+    now: Instant,
+) -> Vec<Problem> {
+    let mut newest: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in ledger.entries() {
+        let best = newest.entry(&entry.id.device).or_insert(entry);
+        if entry.at > best.at {
+            *best = entry;
+        }
+    }
+    let ahead = newest.values().filter(|entry| entry.at.days_before(1) > now).map(|entry| {
+        let Entry { id, at, .. } = entry;
+        Problem {
+            place: Place::file(&workspace.shown(&journal.path_of(&id.device))),
+            what: Text {
+                en: format!("{id} was recorded on {}, later than it is now ({}): a clock is or was wrong", at.short(), now.short()),
+                zh: format!("{id} 记录于 {}，晚于当前时间（{}）：时钟现在或当时有误", at.short(), now.short()),
+            },
+            hint: Text {
+                en: "set the clock; what that device records bears that time until the clock has passed it, and --on says when a thing was said".into(),
+                zh: "请校准时钟；在时钟越过该时间之前，该设备的记录均记为该时间；可用 --on 注明所述之事的时间".into(),
+            },
+        }
+    });
+    ahead.chain(journal.obstacle()).collect()
 }
 
 /// The fact that an entry is taken back, or, of an undo, put back.

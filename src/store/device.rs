@@ -2,17 +2,26 @@
 //!
 //! Invariant: a copied folder gets a name of its own, since a name holds for one machine and one path only.
 
-use super::{
-    files::{FileError, write_whole},
-    local,
-    workspace::Workspace,
-};
-use crate::domain::limits::NESTING;
+use super::{disk::Disk, files::FileError, local, workspace::Workspace};
 use serde::{Deserialize, Serialize};
 use std::{
-    fs,
     hash::{BuildHasher, RandomState},
+    io,
+    path::Path,
 };
+
+/// What is known of this machine's name in a workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// The name under which it records.
+    Own(String),
+    /// It has never recorded here.
+    New,
+    /// The folder was copied or moved here from another machine or place, where it had a name.
+    Elsewhere(String),
+    /// There was a name, and what keeps it is damaged or was changed by hand.
+    Damaged,
+}
 
 #[derive(Serialize, Deserialize)]
 struct DeviceFile {
@@ -25,47 +34,77 @@ struct DeviceFile {
     machine: String,
     /// The workspace it holds for.
     path: String,
+    /// Checksum of the others, so that a name is never taken over by a slip of an editor; empty where there is none.
+    #[serde(default)]
+    sum: String,
 }
 
-/// The device's name, where this machine has recorded in this workspace before.
-pub fn known(workspace: &Workspace) -> Option<String> {
-    let file = read(&local::text(&workspace.local().join("device.ron"))?)?;
-    let plain = !file.id.is_empty() && file.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    (plain && file.machine == machine() && file.path == workspace.root.to_string_lossy()).then_some(file.id)
+impl DeviceFile {
+    fn sum(&self) -> String {
+        let all = [&self.id, &self.machine, &self.path].map(String::as_str).join("\n");
+        format!("{:08x}", crc32fast::hash(all.as_bytes()))
+    }
 }
 
 fn first() -> u32 {
     1
 }
 
-fn read(text: &str) -> Option<DeviceFile> {
-    ron::Options::default().with_recursion_limit(NESTING).from_str(text).ok()
+/// Whether a newer version wrote the file of the device's name in a way that is not understood.
+pub fn is_newer(disk: &dyn Disk, workspace: &Workspace) -> bool {
+    let mut bytes = Vec::new();
+    let read = disk.read(&workspace.local().join("device.ron"), 0, &mut bytes);
+    let text = String::from_utf8_lossy(&bytes);
+    read.is_ok() && local::is_newer(&text) && matches!(look(disk, workspace), Known::Damaged)
 }
 
-/// Whether a newer version wrote the file of the device's name in a way that is not understood.
-pub fn is_newer(workspace: &Workspace) -> bool {
-    let text = local::text(&workspace.local().join("device.ron"));
-    text.is_some_and(|text| read(&text).is_none() && local::is_newer(&text))
+/// The device's name, where this machine has recorded in this workspace before.
+pub fn known(disk: &dyn Disk, workspace: &Workspace) -> Option<String> {
+    match look(disk, workspace) {
+        Known::Own(id) => Some(id),
+        Known::New | Known::Elsewhere(_) | Known::Damaged => None,
+    }
+}
+
+/// What is known of this machine's name in a workspace.
+pub fn look(disk: &dyn Disk, workspace: &Workspace) -> Known {
+    let mut bytes = Vec::new();
+    match disk.read(&workspace.local().join("device.ron"), 0, &mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Known::New,
+        Err(_) => return Known::Damaged,
+        Ok(()) => {}
+    }
+    let Ok(file) = ron::de::from_bytes::<DeviceFile>(&bytes) else { return Known::Damaged };
+    let plain = !file.id.is_empty() && file.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    if !plain || (!file.sum.is_empty() && file.sum != file.sum()) {
+        return Known::Damaged;
+    }
+    match file.machine == machine(disk) && file.path == workspace.root.to_string_lossy() {
+        true => Known::Own(file.id),
+        false => Known::Elsewhere(file.id),
+    }
 }
 
 /// The device's name; a new one is made where there is none or where the folder came from elsewhere.
 ///
 /// # Errors
-/// When a new name can't be kept, or would stand in place of what a newer version wrote.
-pub fn get_or_make(workspace: &Workspace) -> Result<String, FileError> {
-    if let Some(id) = known(workspace) {
+/// When a new name can't be kept.
+pub fn get_or_make(disk: &dyn Disk, workspace: &Workspace) -> Result<String, FileError> {
+    if let Some(id) = known(disk, workspace) {
         return Ok(id);
     }
-    local::refuse_newer(&workspace.local().join("device.ron"))?;
-    workspace.make_folders()?;
+    let (folder, path) = (workspace.local(), workspace.local().join("device.ron"));
+    disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
     let mut id = new_id();
-    while workspace.journals().join(format!("{id}.ron")).exists() {
+    while disk.look(&workspace.journals().join(format!("{id}.ron"))).is_ok() {
         id = new_id();
     }
-    let path = workspace.root.to_string_lossy().into_owned();
-    let file = DeviceFile { v: local::VERSION, id: id.clone(), machine: machine(), path };
+    let root = workspace.root.to_string_lossy().into_owned();
+    let v = local::VERSION;
+    let mut file = DeviceFile { v, id: id.clone(), machine: machine(disk), path: root, sum: String::new() };
+    file.sum = file.sum();
     let text = ron::to_string(&file).unwrap_or_default();
-    write_whole(&workspace.local().join("device.ron"), text.as_bytes())?;
+    disk.replace(&path, text.as_bytes()).map_err(FileError::on("write", &path))?;
     Ok(id)
 }
 
@@ -81,10 +120,16 @@ fn new_id() -> String {
     (0..6).map(|_| digit()).collect()
 }
 
-fn machine() -> String {
+/// A fingerprint of this machine, from what its system keeps for that.
+fn machine(disk: &dyn Disk) -> String {
+    let read = |path: &&str| {
+        let mut bytes = Vec::new();
+        disk.read(Path::new(path), 0, &mut bytes).ok()?;
+        String::from_utf8(bytes).ok().filter(|text| !text.trim().is_empty())
+    };
     let id = ["/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostname"]
         .iter()
-        .find_map(|path| fs::read_to_string(path).ok().filter(|text| !text.trim().is_empty()))
+        .find_map(read)
         .or_else(|| std::env::var("COMPUTERNAME").ok());
     format!("{:08x}", crc32fast::hash(id.unwrap_or_default().trim().as_bytes()))
 }

@@ -30,16 +30,25 @@ impl FileError {
     }
 }
 
-/// Makes a folder and those above it, readable by the owner alone where they are new.
+/// Makes a folder and those above it, readable by the owner alone where they are new; new ones are on disk when this returns.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn make_private_folder(path: &Path) -> Result<(), FileError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let new: Vec<&Path> = path.ancestors().take_while(|folder| !folder.is_dir()).collect();
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(FileError::on("make the folder", path))
+    builder.create(path).map_err(FileError::on("make the folder", path))?;
+    for above in new.iter().filter_map(|folder| folder.parent()).filter(|above| !above.as_os_str().is_empty())
+    {
+        sync_folder(above).map_err(FileError::on("make the folder", path))?;
+    }
+    Ok(())
 }
 
 /// Options to open a file that is readable by the owner alone where it is new.
@@ -88,13 +97,21 @@ fn through_a_neighbour(
 ) -> Result<(), FileError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || {
-        let mut file = tempfile::Builder::new().prefix(".prepcom-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
+        let neighbour = tempfile::Builder::new().prefix(".prepcom-").tempfile_in(folder);
+        let file = neighbour.map_err(without_path)?;
+        file.as_file().write_all(bytes)?;
         file.as_file().sync_all()?;
         put(file).map_err(|error| error.error)?;
         sync_folder(folder)
     };
     attempt().map_err(FileError::on("write", path))
+}
+
+/// An error without the name of the neighbour, which would tell the user nothing.
+fn without_path(error: io::Error) -> io::Error {
+    let said = error.to_string();
+    let why = said.rsplit_once(" at path ").map_or(said.as_str(), |(why, _)| why);
+    io::Error::new(error.kind(), why)
 }
 
 /// Makes sure that a folder's list of files is on disk.

@@ -5,10 +5,13 @@
 pub mod assets;
 pub mod desk;
 pub mod device;
+pub mod disk;
 pub mod drafts;
 pub mod files;
 pub mod journal;
 pub mod local;
+pub mod missing;
+pub mod repair;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;

@@ -5,6 +5,12 @@
 use super::files::{FileError, make_private_folder, write_whole};
 use std::path::{Path, PathBuf};
 
+const IGNORED: &[u8] = b"# This machine's alone: device, lock, drafts.
+/local/
+# What a repair moved aside: read it, restore from it, or delete it.
+/aside/
+";
+
 /// Where the paper and what was recorded are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Workspace {
@@ -51,7 +57,7 @@ impl Workspace {
             return Err(InitError::Exists(workspace.root));
         }
         workspace.make_folders()?;
-        write_whole(&state.join(".gitignore"), b"# This machine's alone: device, lock, drafts.\n/local/\n")?;
+        write_whole(&state.join(".gitignore"), IGNORED)?;
         let attributes = b"# A journal is never merged by content: each device appends to its own file.\njournal/*.ron -text merge=union\n# A kept snapshot proves itself byte by byte.\nsnapshots/*.json -text\n";
         write_whole(&state.join(".gitattributes"), attributes)?;
         Ok(workspace)

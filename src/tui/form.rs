@@ -250,7 +250,7 @@ impl Form {
     /// The source that the fields name.
     pub fn source(&self) -> Option<Source> {
         let kind = self.chosen(FieldName::SourceKind).and_then(|index| SourceKind::ALL.get(index))?;
-        Some(Source { kind: *kind, reference: self.text(FieldName::Reference) })
+        Some(Source { kind: *kind, reference: self.text(FieldName::Reference).into() })
     }
 
     /// A text that has to be given.

@@ -31,7 +31,10 @@ use crate::{
     words::screen::{self, ScreenWords},
 };
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::Arc,
+};
 
 /// How the program was started.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -64,7 +67,7 @@ pub struct Model {
     /// What it says in the view.
     pub snapshot: Snapshot,
     /// Entries that are taken back, for histories.
-    pub undone: HashSet<EntryId>,
+    pub undone: Arc<HashSet<EntryId>>,
     /// What is wrong with files.
     pub problems: Vec<Problem>,
     /// Language.
@@ -123,7 +126,7 @@ impl Model {
     ) -> Model {
         let mut model = Model {
             snapshot: Snapshot::default(),
-            undone: HashSet::new(),
+            undone: Arc::default(),
             problems: Vec::new(),
             lang: options.lang,
             paper,
@@ -151,12 +154,7 @@ impl Model {
             kept: Vec::new(),
         };
         model.recompute();
-        let overview = Screen {
-            place: Place::Overview,
-            list: List::overview(&model),
-            card: None,
-            filter: String::new(),
-        };
+        let overview = Screen::new(Place::Overview, List::overview(&model));
         model.screens.push(overview);
         model
     }
@@ -185,23 +183,29 @@ impl Model {
             Some(_) => self.gather_days(),
             None => self.days.extend(past::of(entry)),
         }
-        self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, entry);
+        self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, std::slice::from_ref(entry));
         self.follow();
     }
 
-    /// Computes what follows from the snapshot and the ledger.
+    /// Computes what follows from the snapshot and the ledger; the rows of other screens when one comes back to them.
     fn follow(&mut self) {
         self.undone = self.ledger.undone(self.options.view);
-        let mut screens = std::mem::take(&mut self.screens);
-        for screen in &mut screens {
-            screen.list.rebuild(self, screen.place, &screen.filter);
-        }
-        self.screens = screens;
+        self.screens.iter_mut().for_each(|screen| screen.is_stale = true);
+        self.freshen();
         if let Some(walk) = &mut self.walk {
             walk.listen(&self.snapshot);
         }
         self.reading = None;
         self.arrange();
+    }
+
+    /// Computes the rows of the screen where one is anew, where figures changed while one was elsewhere.
+    pub fn freshen(&mut self) {
+        let Some(mut screen) = self.screens.pop() else { return };
+        if std::mem::take(&mut screen.is_stale) {
+            screen.list.rebuild(self, screen.place, &screen.filter);
+        }
+        self.screens.push(screen);
     }
 
     /// Computes anew what the matrix shows, where one came by it.

@@ -95,8 +95,8 @@ impl Outside {
                 let author = model.options.author.clone().unwrap_or_default();
                 let recorded = self.journal.append(facts, &author, now, &mut model.ledger);
                 model.read_only = self.journal.read_only();
-                let words = |error: AppendError| error.said(model.lang);
-                Some(Message::Recorded(recorded.map(Box::new).map_err(words)))
+                let said = |error: AppendError| error.said().get(model.lang).to_owned();
+                Some(Message::Recorded(recorded.map(Box::new).map_err(said)))
             }
             Effect::RememberAuthor(name) => {
                 let path = settings::path()?;

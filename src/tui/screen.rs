@@ -46,6 +46,15 @@ pub struct Screen {
     pub card: Option<usize>,
     /// Only rows that hold this text are shown; empty shows all.
     pub filter: String,
+    /// Whether its rows are older than the figures, since one was elsewhere.
+    pub is_stale: bool,
+}
+
+impl Screen {
+    /// A place with its rows, nothing filtered and no card selected.
+    pub fn new(place: Place, list: List) -> Screen {
+        Screen { place, list, card: None, filter: String::new(), is_stale: false }
+    }
 }
 
 /// What lies over the screen and has the keys.

@@ -3,6 +3,7 @@
 //! Invariant: names of the paper and the roster are compared once for a text, not once for every row.
 
 use super::model::Model;
+use crate::domain::name::Name;
 use crate::domain::{
     about,
     entry::{Entry, Fact},
@@ -13,7 +14,6 @@ use crate::domain::{
     text,
 };
 use foldhash::{HashMap, HashMapExt};
-use smol_str::SmolStr;
 use std::cell::RefCell;
 
 /// A filter's text and what of the paper and the roster holds it.
@@ -24,7 +24,7 @@ pub struct Sieve<'a> {
     participants: Vec<bool>,
     items: Vec<bool>,
     positions: [bool; 8],
-    names: RefCell<HashMap<SmolStr, bool>>,
+    names: RefCell<HashMap<Name, bool>>,
     has_digit: bool,
 }
 
@@ -84,7 +84,7 @@ impl<'a> Sieve<'a> {
     }
 
     /// Whether the name of an author or a device holds the text.
-    pub fn name(&self, by: &SmolStr) -> bool {
+    pub fn name(&self, by: &Name) -> bool {
         let known = self.names.borrow().get(by).copied();
         known.unwrap_or_else(|| {
             let holds = self.text(by);

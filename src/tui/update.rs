@@ -55,6 +55,7 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         Message::Kept(kept) => past::kept(model, kept),
         Message::Failed(why) => fail(model, why),
     };
+    model.freshen();
     page::read(model);
     view::keep_in_view(model);
     effects

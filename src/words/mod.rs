@@ -4,6 +4,7 @@
 
 pub mod brief;
 pub mod changes;
+pub mod check;
 pub mod export;
 pub mod html;
 pub mod import;

@@ -59,7 +59,7 @@ fn play(steps: &[Step]) -> Vec<Entry> {
         let known: Vec<&Entry> = all
             .iter()
             .filter(|entry| {
-                let place = DEVICES.iter().position(|name| *name == entry.id.device).unwrap();
+                let place = DEVICES.iter().position(|name| entry.id.device == **name).unwrap();
                 place == step.device || step.knows >> place & 1 == 1
             })
             .collect();
@@ -140,6 +140,29 @@ fn history() -> impl Strategy<Value = Vec<Entry>> {
     })
 }
 
+/// Undos that take each other back in a circle.
+fn liars(ring: u32) -> impl Iterator<Item = Entry> {
+    let id = |number| EntryId { device: "liar".into(), number };
+    (1..=ring).map(move |number| Entry {
+        v: 1,
+        id: id(number),
+        at: Instant::default(),
+        by: "".into(),
+        facts: vec![Fact::Undo(Undone { entry: id(number % ring + 1) })],
+    })
+}
+
+/// The same entries in another order.
+fn shuffled(entries: &[Entry], seed: u64) -> Vec<Entry> {
+    let mut shuffled = entries.to_vec();
+    let mut random = seed;
+    for place in (1..shuffled.len()).rev() {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        shuffled.swap(place, usize::try_from(random >> 33).unwrap() % (place + 1));
+    }
+    shuffled
+}
+
 /// A view at some instant, or the present.
 fn view() -> impl Strategy<Value = View> {
     let instant =
@@ -152,13 +175,7 @@ proptest! {
 
     #[test]
     fn any_order_of_the_entries_says_the_same(entries in history(), seed in any::<u64>(), view in view()) {
-        let mut shuffled = entries.clone();
-        let mut random = seed;
-        for place in (1..shuffled.len()).rev() {
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            shuffled.swap(place, usize::try_from(random >> 33).unwrap() % (place + 1));
-        }
-        prop_assert_eq!(snapshot(&entries, view), snapshot(&shuffled, view));
+        prop_assert_eq!(snapshot(&entries, view), snapshot(&shuffled(&entries, seed), view));
     }
 
     #[test]
@@ -169,15 +186,38 @@ proptest! {
     }
 
     #[test]
-    fn taking_in_entry_by_entry_says_what_reading_all_at_once_says(entries in history(), view in view()) {
+    fn taking_in_slice_by_slice_in_any_order_says_what_reading_all_at_once_says(
+        entries in history(),
+        seed in prop::option::of(any::<u64>()),
+        slice in 1..5usize,
+        ring in 0..3u32,
+        view in view(),
+    ) {
+        let entries: Vec<Entry> = entries.into_iter().chain(liars(ring)).collect();
+        let came = seed.map_or(entries.clone(), |seed| shuffled(&entries, seed));
         let assets = assets();
         let mut ledger = Ledger::default();
-        let mut step_by_step = Snapshot::new(&assets.paper, &assets.roster, &ledger, view);
-        for entry in &entries {
-            ledger.apply(entry.clone());
-            step_by_step.take_in(&assets.paper, &assets.roster, &ledger, entry);
+        let mut in_slices = Snapshot::new(&assets.paper, &assets.roster, &ledger, view);
+        for slice in came.chunks(slice) {
+            for entry in slice {
+                ledger.apply(entry.clone());
+            }
+            in_slices.take_in(&assets.paper, &assets.roster, &ledger, slice);
         }
-        prop_assert_eq!(step_by_step, snapshot(&entries, view));
+        prop_assert_eq!(in_slices, snapshot(&entries, view));
+        let mut at_once = Ledger::default();
+        for entry in &entries {
+            at_once.apply(entry.clone());
+        }
+        prop_assert_eq!(ledger.undone(view), at_once.undone(view));
+        for (who, item) in at_once.cells() {
+            prop_assert_eq!(ledger.heads(who, item), at_once.heads(who, item));
+            prop_assert_eq!(ledger.latest_on(who, item), at_once.latest_on(who, item));
+        }
+        for device in DEVICES {
+            prop_assert_eq!(ledger.last_act(device), at_once.last_act(device));
+            prop_assert_eq!(ledger.last_undo(device), at_once.last_undo(device));
+        }
     }
 
     #[test]
@@ -201,17 +241,7 @@ proptest! {
 
     #[test]
     fn entries_of_no_honest_device_are_taken_in_all_the_same(entries in history(), ring in 1..6u32) {
-        let mut more = entries.clone();
-        for number in 1..=ring {
-            let entry = EntryId { device: "liar".into(), number: number % ring + 1 };
-            more.push(Entry {
-                v: 1,
-                id: EntryId { device: "liar".into(), number },
-                at: Instant::default(),
-                by: "".into(),
-                facts: vec![Fact::Undo(Undone { entry })],
-            });
-        }
+        let more: Vec<Entry> = entries.into_iter().chain(liars(ring)).collect();
         let mut backward = more.clone();
         backward.reverse();
         prop_assert_eq!(snapshot(&more, View::default()), snapshot(&backward, View::default()));

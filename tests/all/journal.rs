@@ -16,6 +16,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 
@@ -138,7 +139,6 @@ fn what_others_append_is_taken_in_without_reading_again() {
 #[test]
 fn two_programs_on_one_workspace_both_record() {
     let sandbox = Sandbox::new();
-    sandbox.ok(&["set", "aut", "1a", "supports"]);
     let children: Vec<_> = (0..12)
         .map(|number| {
             let text = format!("note {number}");
@@ -157,7 +157,11 @@ fn two_programs_on_one_workspace_both_record() {
         .iter()
         .map(|entry| entry["id"].as_str().unwrap().to_owned())
         .collect();
-    assert_eq!(ids.len(), 13);
+    assert_eq!(
+        (ids.len(), sandbox.journals().len()),
+        (12, 1),
+        "also the first record is made under one name"
+    );
 }
 
 #[cfg(unix)]
@@ -198,6 +202,54 @@ fn a_full_disk_is_said_and_what_was_there_stays() {
     assert!(said.contains("nothing was recorded"), "{said}");
     sandbox.ok(&["check"]);
     assert_eq!(sandbox.json(&["log", "--json"])["entries"].as_array().unwrap().len(), 1);
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let path = file.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy_all(&path, &target),
+            // A file that is written through a neighbour may be gone by now, and is not missed.
+            false => drop(std::fs::copy(&path, &target)),
+        }
+    }
+}
+
+#[test]
+fn a_copy_of_the_folder_at_any_moment_is_a_backup_with_all_that_was_reported_before() {
+    let sandbox = Sandbox::new();
+    let folder = sandbox.workspace();
+    let (reported, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let (mut journal, mut ledger) = (Journal::new(Workspace::at(&folder)), Ledger::default());
+            for number in 0..400 {
+                let text = format!("note {number} {}", "字".repeat(number % 300));
+                let note =
+                    NoteWritten { who: None, item: None, text, shareable: false, on: Instant::default() };
+                journal.append(vec![Fact::Note(note)], "writer", Instant::default(), &mut ledger).unwrap();
+                reported.fetch_add(1, Ordering::SeqCst);
+            }
+            done.store(1, Ordering::SeqCst);
+        });
+        let mut copies = 0;
+        while done.load(Ordering::SeqCst) == 0 || copies == 0 {
+            let before = reported.load(Ordering::SeqCst);
+            let backup = tempfile::tempdir().unwrap();
+            copy_all(&folder, backup.path());
+            let (mut journal, mut ledger) = (Journal::new(Workspace::at(backup.path())), Ledger::default());
+            journal.refresh(&mut ledger);
+            assert!(ledger.len() >= before, "{} of {before} are in the backup", ledger.len());
+            let said: Vec<String> =
+                journal.problems().iter().map(|problem| problem.what.en.clone()).collect();
+            assert!(said.len() <= 1 && said.iter().all(|said| said.contains("cut short")), "{said:?}");
+            copies += 1;
+        }
+        assert!(copies >= 5, "{copies} copies");
+    });
+    assert_eq!(reported.load(Ordering::SeqCst), 400);
 }
 
 /// Names the folder in which the child below writes; absent in every other run.

@@ -7,6 +7,8 @@ mod assets;
 #[cfg(test)]
 mod brief;
 #[cfg(test)]
+mod bytes;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod compare;
@@ -35,9 +37,17 @@ mod lists;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod mounts;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
+mod platter;
+#[cfg(test)]
+mod power;
+#[cfg(test)]
 mod reader;
+#[cfg(test)]
+mod repair;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
@@ -46,5 +56,7 @@ mod support;
 mod templates;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod trust;
 #[cfg(test)]
 mod versions;

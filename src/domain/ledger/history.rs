@@ -3,28 +3,56 @@
 //! Invariant: nothing is left out because it was taken back; what counts is not decided here.
 
 use super::{FactRef, Ledger, View};
-use crate::domain::{entry::Entry, ids::FactId};
-use std::{cmp::Reverse, sync::Arc};
+use crate::domain::{
+    entry::{Entry, Fact},
+    ids::{EntryId, FactId, ItemKey, Who},
+    instant::Instant,
+};
+use std::sync::Arc;
 
 impl Ledger {
     /// How a thing that a fact made came to be what it is: its making and every change that a view knows of, undone ones too,
     /// oldest first.
     pub fn history_of(&self, id: &FactId, view: View) -> Vec<FactRef> {
-        let place = usize::try_from(id.index).unwrap_or(usize::MAX);
-        let made = self.claiming(&id.entry).map(|entry| (entry, place));
-        let made = made.filter(|(entry, place)| *place < self.entries[*entry].facts.len());
+        let made = self.register.all(&id.entry).filter(|entry| {
+            usize::try_from(id.index).is_ok_and(|index| index < self.entries[*entry].facts.len())
+        });
+        let made = made.map(|entry| (u32::try_from(entry).unwrap_or(u32::MAX), id.index));
         let changes = self.changes.get(id).into_iter().flatten().copied();
         let mut facts = self.facts(&made.chain(changes).collect::<Vec<_>>(), view);
         facts.sort_by_cached_key(|fact| (fact.fact().changes().is_some(), fact.entry.at, fact.id()));
         facts
     }
 
+    /// The fact that made a thing, where one entry alone has its name.
+    pub fn made(&self, id: &FactId) -> Option<&Fact> {
+        let entry = &self.entries[self.register.first(&id.entry)?];
+        entry.facts.get(usize::try_from(id.index).ok()?)
+    }
+
+    /// What was to be raised with a participant under an item, and taken off again, undone or not, in order of time.
+    pub fn raises_on(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
+        let places = self.raises.get(&(who.clone(), item.clone()));
+        let mut facts = self.facts(places.map_or(&[], Vec::as_slice), view);
+        facts.sort_by_cached_key(|fact| (fact.entry.at, fact.id()));
+        facts
+    }
+
     /// Places in `entries` of those that a view knows of, newest first: by when they were recorded, then by their names.
     pub fn newest_places(&self, view: View) -> Vec<usize> {
-        let known = |place: &usize| view.knows(self.entries[*place].at);
-        let mut places: Vec<usize> = (0..self.entries.len()).filter(known).collect();
-        places.sort_by_key(|place| Reverse((self.entries[*place].at, &self.entries[*place].id)));
-        places
+        let order = self.order.get_or_init(|| {
+            let mut order: Vec<u32> = (0..).take(self.entries.len()).collect();
+            order.sort_by_key(|place| self.time_of(*place));
+            order
+        });
+        let newest_first = order.iter().rev().map(|place| *place as usize);
+        newest_first.filter(|place| view.knows(self.entries[*place].at)).collect()
+    }
+
+    /// What entries are ordered by in time: when they were recorded, then their names.
+    pub(super) fn time_of(&self, place: u32) -> (Instant, &EntryId) {
+        let entry = &self.entries[place as usize];
+        (entry.at, &entry.id)
     }
 
     /// Every entry, newest first.
@@ -33,8 +61,8 @@ impl Ledger {
     }
 
     /// The place in `entries` of the entry with a name.
-    pub fn place_of(&self, id: &crate::domain::ids::EntryId) -> Option<usize> {
-        self.by_id.get(id).copied()
+    pub fn place_of(&self, id: &EntryId) -> Option<usize> {
+        self.register.first(id)
     }
 }
 

@@ -2,16 +2,18 @@
 //!
 //! Invariant: reads the ledger only through its views, so that as-of, known-at and undo hold everywhere alike.
 
-use super::{Cell, Commitment, Has, Line, Meeting, Note, Raise, Snapshot, Standing, Tally};
+use super::{Cell, Has, Line, Snapshot, Standing, Tally};
 use crate::domain::{
     entry::{Entry, Fact},
-    ids::{self, EntryId, FactId, ItemKey, Who},
-    ledger::{FactRef, Ledger, View, on_of},
+    ids::{self, EntryId, FactId, ItemKey},
+    ledger::{FactRef, Ledger, View},
     paper::Paper,
-    position::Progress,
     roster::{ParticipantIndex, Roster},
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 impl Snapshot {
     /// What a ledger says in a view.
@@ -36,14 +38,14 @@ impl Snapshot {
         }
         snapshot.sum();
         snapshot.draw_lines(ledger, &undone);
-        snapshot.read_others(ledger.others(view, &undone));
+        snapshot.read_things(ledger, &undone);
         snapshot.mark(roster);
         snapshot
     }
 
-    /// Takes in what one more entry changed, which the ledger has already. The snapshot is then what `new` would make of the ledger.
-    pub fn take_in(&mut self, paper: &Paper, roster: &Roster, ledger: &Ledger, entry: &Entry) {
-        let touched = ledger.touched_by(entry);
+    /// Takes in what further entries changed, which the ledger has already. The snapshot is then what `new` would make of the ledger.
+    pub fn take_in(&mut self, paper: &Paper, roster: &Roster, ledger: &Ledger, entries: &[Entry]) {
+        let touched = touched_by(ledger, entries);
         let facts = || touched.iter().flat_map(|entry| &entry.facts);
         let undone = ledger.undone(self.view);
         let mut items = BTreeSet::new();
@@ -69,34 +71,11 @@ impl Snapshot {
         if facts().any(|fact| matches!(fact, Fact::Line(_))) {
             self.draw_lines(ledger, &undone);
         }
-        if facts().any(|fact| !matches!(fact, Fact::Line(_) | Fact::Position(_) | Fact::Undo(_))) {
-            self.read_others(ledger.others(self.view, &undone));
-            self.mark(roster);
-        }
-    }
-
-    /// Marks cells and items that have notes, commitments or something to raise.
-    fn mark(&mut self, roster: &Roster) {
-        self.has.fill(Has::default());
-        self.cells.iter_mut().for_each(|cell| cell.has = Has::default());
-        let items: HashMap<&ItemKey, usize> = self.items.iter().zip(0..).collect();
-        let width = items.len();
-        let mut mark = |who: Option<&Who>, item: Option<&ItemKey>, set: fn(&mut Has)| {
-            let Some(item) = item.and_then(|item| items.get(item)) else { return };
-            set(&mut self.has[*item]);
-            if let Some(who) = who.and_then(|who| roster.by_code(who)) {
-                set(&mut self.cells[who.0 * width + item].has);
-            }
-        };
-        for note in &self.notes {
-            mark(note.who.as_ref(), note.item.as_ref(), |has| has.notes = true);
-        }
-        for commitment in &self.commitments {
-            mark(Some(&commitment.who), Some(&commitment.item), |has| has.commitments = true);
-        }
-        for raise in &self.raises {
-            mark(Some(&raise.who), Some(&raise.item), |has| has.raise = true);
-        }
+        let named = touched.iter().flat_map(|entry| {
+            let id = |index| FactId { entry: entry.id.clone(), index };
+            entry.facts.iter().zip(0..).map(move |(fact, index)| (id(index), fact))
+        });
+        self.read_again(named, roster, ledger, &undone);
     }
 
     fn place_positions(
@@ -195,38 +174,13 @@ impl Snapshot {
             }
         }
     }
+}
 
-    fn read_others(&mut self, facts: Vec<FactRef>) {
-        let mut raises: BTreeMap<(Who, ItemKey), (String, bool)> = BTreeMap::new();
-        let mut notes: BTreeMap<FactId, Note> = BTreeMap::new();
-        let mut commitments: BTreeMap<FactId, Commitment> = BTreeMap::new();
-        let mut meetings: BTreeMap<FactId, Meeting> = BTreeMap::new();
-        let (made, changes): (Vec<_>, Vec<_>) = facts.iter().partition(|fact| makes_something(fact.fact()));
-        for fact in made.into_iter().filter(|fact| self.view.reaches(on_of(fact))) {
-            make(fact, &mut notes, &mut commitments, &mut meetings);
-        }
-        for fact in changes.into_iter().filter(|fact| self.view.reaches(fact.entry.at)) {
-            match fact.fact() {
-                Fact::Raise(raised) => {
-                    raises.insert(
-                        (raised.who.clone(), raised.item.clone()),
-                        (raised.text.clone(), raised.done),
-                    );
-                }
-                _ => change(fact, &mut notes, &mut commitments, &mut meetings),
-            }
-        }
-        self.raises = raises
-            .into_iter()
-            .filter(|(_, (_, done))| !done)
-            .map(|((who, item), (text, _))| Raise { who, item, text })
-            .collect();
-        self.notes = notes.into_values().collect();
-        self.notes.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
-        self.commitments = commitments.into_values().collect();
-        self.meetings = meetings.into_values().collect();
-        self.meetings.sort_by(|a, b| (a.when, &a.id).cmp(&(b.when, &b.id)));
-    }
+/// Entries whose facts may count or not count because of others, each once.
+fn touched_by(ledger: &Ledger, entries: &[Entry]) -> Vec<Arc<Entry>> {
+    let mut names = HashSet::new();
+    let touched = entries.iter().flat_map(|entry| ledger.touched_by(entry));
+    touched.filter(|entry| names.insert(Arc::as_ptr(entry))).collect()
 }
 
 /// What stands on a cell: the best contender that is set, and those that differ.
@@ -251,91 +205,4 @@ fn settle(contenders: Vec<FactRef>, fingerprint: &str) -> Cell {
     }
     rivals.insert(0, best);
     Cell { own, rivals, ..Cell::default() }
-}
-
-fn makes_something(fact: &Fact) -> bool {
-    matches!(fact, Fact::Note(_) | Fact::Commitment(_) | Fact::Meeting(_))
-}
-
-fn make(
-    fact: &FactRef,
-    notes: &mut BTreeMap<FactId, Note>,
-    commitments: &mut BTreeMap<FactId, Commitment>,
-    meetings: &mut BTreeMap<FactId, Meeting>,
-) {
-    let (id, at, by) = (fact.id(), fact.entry.at, fact.entry.by.clone());
-    match fact.fact() {
-        Fact::Note(note) => {
-            let (who, item, text) = (note.who.clone(), note.item.clone(), note.text.clone());
-            notes.insert(
-                id.clone(),
-                Note { id, who, item, text, shareable: note.shareable, on: note.on, at, by },
-            );
-        }
-        Fact::Commitment(made) => {
-            let commitment = Commitment {
-                id: id.clone(),
-                who: made.who.clone(),
-                item: made.item.clone(),
-                text: made.text.clone(),
-                due: made.due,
-                source: made.source.clone(),
-                progress: Progress::default(),
-                basis: String::new(),
-                at,
-                by,
-            };
-            commitments.insert(id, commitment);
-        }
-        Fact::Meeting(planned) => {
-            let meeting = Meeting {
-                id: id.clone(),
-                participants: planned.participants.clone(),
-                when: planned.when,
-                place: planned.place.clone(),
-                items: planned.items.clone(),
-                outcome: None,
-            };
-            meetings.insert(id, meeting);
-        }
-        _ => {}
-    }
-}
-
-fn change(
-    fact: &FactRef,
-    notes: &mut BTreeMap<FactId, Note>,
-    commitments: &mut BTreeMap<FactId, Commitment>,
-    meetings: &mut BTreeMap<FactId, Meeting>,
-) {
-    let (at, by) = (fact.entry.at, fact.entry.by.clone());
-    match fact.fact() {
-        Fact::NoteAmended(amended) => {
-            if let Some(note) = notes.get_mut(&amended.note) {
-                (note.text, note.shareable, note.at, note.by) =
-                    (amended.text.clone(), amended.shareable, at, by);
-            }
-        }
-        Fact::NoteStruck(struck) => {
-            notes.remove(&struck.note);
-        }
-        Fact::CommitmentAmended(amended) => {
-            if let Some(commitment) = commitments.get_mut(&amended.commitment) {
-                (commitment.text, commitment.due) = (amended.text.clone(), amended.due);
-                (commitment.at, commitment.by) = (at, by);
-            }
-        }
-        Fact::Progress(made) => {
-            if let Some(commitment) = commitments.get_mut(&made.commitment) {
-                (commitment.progress, commitment.basis) = (made.is, made.basis.clone());
-                (commitment.at, commitment.by) = (at, by);
-            }
-        }
-        Fact::MeetingHeld(held) => {
-            if let Some(meeting) = meetings.get_mut(&held.meeting) {
-                meeting.outcome = Some(held.outcome.clone());
-            }
-        }
-        _ => {}
-    }
 }

@@ -222,7 +222,7 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
         }
         let known = self.optional("source.kind", source.kind, |_, given| kind(given));
         let reference = self.line("source.reference", source.reference);
-        known.map(|kind| Source { kind, reference })
+        known.map(|kind| Source { kind, reference: reference.into() })
     }
 
     /// When it was last changed where it comes from; what can't be read is as if absent, for it decides little.

@@ -166,7 +166,7 @@ impl<'s> SheetRow<'s> {
         }
         let (basis, at) = (reading.text(self.get("basis")), self.get("recorded").parse().ok());
         self.wrong.is_empty().then_some(())?;
-        let source = source.map(|kind| Source { kind, reference });
+        let source = source.map(|kind| Source { kind, reference: reference.into() });
         let made = CommitmentMade { who: who?, item: item?, text: text?, due, source };
         let (progress, id) = (progress.unwrap_or_default(), self.get("id").parse().ok());
         reading.read.contents.commitments.push(CommitmentIn { made, progress, basis, at, id });

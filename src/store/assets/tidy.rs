@@ -112,7 +112,7 @@ fn strings(strings: &mut [String], at: &Trail<'_>, source: &mut Source) {
     }
 }
 
-fn name(name: &mut smol_str::SmolStr, at: &Trail<'_>, source: &mut Source) {
+fn name(name: &mut crate::domain::name::Name, at: &Trail<'_>, source: &mut Source) {
     if let Some(tidied) = tidied(name, Form::Line, at, source) {
         *name = tidied.into();
     }

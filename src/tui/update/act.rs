@@ -156,7 +156,7 @@ pub(super) fn hold_meeting(model: &mut Model) -> Vec<Effect> {
         items: join(meeting.items.iter().map(ItemKey::as_str).collect()),
         who: join(meeting.participants.iter().map(Who::as_str).collect()),
         by: By::Delegation,
-        source: Some(Source { kind: SourceKind::Bilateral, reference: meeting.when.short() }),
+        source: Some(Source { kind: SourceKind::Bilateral, reference: meeting.when.short().into() }),
         ..Plan::default()
     };
     match Session::plan(&model.paper, &model.roster, &model.snapshot, &plan, model.now) {

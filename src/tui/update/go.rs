@@ -162,7 +162,7 @@ pub(super) fn enter(model: &mut Model, place: Place) {
                 screen.card = None;
             }
         }
-        None => model.screens.push(Screen { place, list, card: None, filter: String::new() }),
+        None => model.screens.push(Screen::new(place, list)),
     }
     model.arrange();
 }

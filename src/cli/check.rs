@@ -1,0 +1,190 @@
+//! The command that reads everything and names every problem, and the repair of journals.
+//!
+//! Invariant: without `--repair` nothing is changed; with it, what is said to be moved is on disk in its new place.
+
+use super::{context::Context, failure::Failure, output};
+use crate::{
+    domain::{caret::render, problem::Problem, text::clean_line},
+    export::json,
+    store::{
+        desk::{self, Desk},
+        device::{self, Known},
+        disk::Real,
+        repair::{self, Repair},
+        snapshots,
+    },
+    words::{
+        check::{self as words, Tried},
+        report,
+    },
+};
+use clap::Args;
+use std::path::Path;
+
+/// What is to be checked.
+#[derive(Debug, Args)]
+pub(super) struct Wanted {
+    /// As JSON.
+    #[arg(long)]
+    json: bool,
+    /// Move bad lines of this machine's journal to state/aside/, take home what copies of it hold, note what is lost.
+    #[arg(long)]
+    repair: bool,
+    /// Only say what a repair would do.
+    #[arg(long, requires = "repair")]
+    dry_run: bool,
+    /// Repair the journal of another device, one that no longer records.
+    #[arg(long, value_name = "NAME", requires = "repair")]
+    device: Option<String>,
+}
+
+/// Prints every problem, after the repair where one is asked for.
+pub(super) fn check(mut context: Context, wanted: &Wanted) -> Result<(), Failure> {
+    let repair = wanted.repair.then(|| repaired(&mut context, wanted)).transpose()?;
+    let problems = problems(&context);
+    let said = said(&context, wanted, repair.as_ref(), &problems);
+    if wanted.json {
+        let document = document(&context, repair.as_ref(), &problems, &said);
+        output::print_bytes(json::pretty(&document)?.as_bytes())?;
+    } else {
+        let columns = output::columns();
+        let shown: Vec<String> =
+            problems.iter().map(|problem| render(problem, context.lang, columns)).collect();
+        let all = if shown.is_empty() { none(&context) } else { shown.join("\n\n") };
+        output::print(&said.iter().chain([&all]).cloned().collect::<Vec<_>>().join("\n"))?;
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Problems) }
+}
+
+fn problems(context: &Context) -> Vec<Problem> {
+    let Desk { workspace, journal, ledger, .. } = &context.desk;
+    let mut problems = context.desk.problems(&context.snapshot());
+    problems.extend(desk::problems_of_today(workspace, journal, ledger, context.now));
+    problems.extend(snapshots::problems(workspace));
+    problems
+}
+
+/// What a repair did, or would do; the desk is opened anew after one. None where there is no file to repair.
+fn repaired(context: &mut Context, wanted: &Wanted) -> Result<Option<Repair>, Failure> {
+    let Desk { workspace, journal, .. } = &context.desk;
+    let device = match wanted.device.as_deref().map(|name| name.trim_end_matches(".ron")) {
+        Some(name) if !workspace.journals().join(format!("{name}.ron")).is_file() => {
+            let shown = clean_line(name);
+            return Err(Failure::usage(format!("there is no file state/journal/{shown}.ron")));
+        }
+        Some(name) => name.to_owned(),
+        None => match journal.device() {
+            Some(device) => device.to_owned(),
+            None => return Ok(None),
+        },
+    };
+    if wanted.dry_run {
+        return Ok(Some(repair::plan(workspace, journal, &device)?));
+    }
+    let repair = repair::perform(workspace, journal, &device, context.now)
+        .map_err(|error| Failure::failed(error.said().get(context.lang)))?;
+    context.desk = Desk::open(context.desk.workspace.clone());
+    Ok(Some(repair))
+}
+
+/// What there is to say beside the problems.
+fn said(
+    context: &Context,
+    wanted: &Wanted,
+    repair: Option<&Option<Repair>>,
+    problems: &[Problem],
+) -> Vec<String> {
+    let lang = context.lang;
+    let mut said = match repair {
+        None => Vec::new(),
+        Some(None) => vec![words::NO_OWN_FILE.get(lang).to_owned()],
+        Some(Some(repair)) => done(context, wanted, repair),
+    };
+    if repair.is_some() {
+        said.extend(others(context, wanted, problems));
+    }
+    match device::look(&Real, &context.desk.workspace) {
+        Known::Elsewhere(device) => said.push(words::from_elsewhere(lang, &device)),
+        Known::Damaged => said.push(words::NAME_DAMAGED.get(lang).to_owned()),
+        Known::Own(_) | Known::New => {}
+    }
+    said
+}
+
+fn done(context: &Context, wanted: &Wanted, repair: &Repair) -> Vec<String> {
+    let (lang, workspace) = (context.lang, &context.desk.workspace);
+    let shown = |path: &Path| workspace.shown(path);
+    let tried = if wanted.dry_run { Tried::Only } else { Tried::Done };
+    let (file, folder) = (shown(&repair.file), shown(&repair::aside(workspace)));
+    if repair.is_empty() {
+        return vec![words::nothing(lang, &file)];
+    }
+    let to = repair.aside.as_deref().map(shown);
+    let bad = repair
+        .bad
+        .iter()
+        .map(|problem| words::aside(lang, &problem.place.to_string(), problem.what.get(lang), to.as_deref()));
+    let home = repair.home.iter().map(|(from, count)| words::home(lang, &file, &shown(from), *count, tried));
+    let copies = repair.copies.iter().map(|copy| words::copy(lang, &shown(copy), &folder, tried));
+    let lost = repair.lost.iter().map(|range| words::lost(lang, &range.to_string(), tried));
+    bad.chain(home).chain(copies).chain(lost).collect()
+}
+
+/// The files of other devices that have problems with their lines.
+fn others(context: &Context, wanted: &Wanted, problems: &[Problem]) -> Vec<String> {
+    let own = context.desk.journal.device();
+    let mut said: Vec<String> = Vec::new();
+    for problem in problems.iter().filter(|problem| problem.place.line > 0) {
+        let file = Path::new(&problem.place.file);
+        let is_journal = file.parent().is_some_and(|folder| folder.ends_with("state/journal"));
+        let device = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let is_asked = Some(&*device) == own || wanted.device.as_deref() == Some(&*device);
+        if is_journal && !is_asked {
+            said.push(words::of_another(context.lang, &problem.place.file, &device));
+        }
+    }
+    said.dedup();
+    said
+}
+
+fn none(context: &Context) -> String {
+    let assets = &context.desk.assets;
+    report::no_problems(
+        context.lang,
+        assets.paper.areas.len(),
+        assets.paper.items().count(),
+        assets.roster.delegations.len(),
+        assets.roster.groups.len(),
+        context.desk.ledger.len(),
+    )
+}
+
+fn document(
+    context: &Context,
+    repair: Option<&Option<Repair>>,
+    problems: &[Problem],
+    said: &[String],
+) -> serde_json::Value {
+    let workspace = &context.desk.workspace;
+    let row = |problem: &Problem| {
+        let place = &problem.place;
+        let at = |number: usize| (number > 0).then_some(number);
+        serde_json::json!({
+            "file": place.file, "line": at(place.line), "column": at(place.column),
+            "what": problem.what.get(context.lang), "hint": problem.hint.get(context.lang),
+        })
+    };
+    let rows: Vec<_> = problems.iter().map(row).collect();
+    let mut document = serde_json::json!({ "schema": 1, "problems": rows, "said": said });
+    if let Some(Some(repair)) = repair {
+        document["repair"] = serde_json::json!({
+            "file": workspace.shown(&repair.file),
+            "moved": repair.bad.iter().map(row).collect::<Vec<_>>(),
+            "aside": repair.aside.as_deref().map(|path| workspace.shown(path)),
+            "home": repair.home.values().sum::<usize>(),
+            "copies": repair.copies.iter().map(|path| workspace.shown(path)).collect::<Vec<_>>(),
+            "lost": repair.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        });
+    }
+    document
+}

@@ -1,0 +1,226 @@
+//! What the journal needs of a disk, so that a test can put one in its place that fails, loses or waits.
+//!
+//! Invariant: nothing below the journal touches files but through here; `Real` adds nothing of its own.
+
+use super::files::{self, FileError};
+use std::{
+    fmt,
+    fs::{self, File, TryLockError},
+    io::{self, Read as _, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+/// A disk.
+pub trait Disk: fmt::Debug + Send + Sync {
+    /// Files in a folder, in no particular order.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// How long a file is and when it was changed; of a folder, that it is there.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn look(&self, path: &Path) -> io::Result<Seen>;
+
+    /// Reads a file from an offset to its end, behind what the buffer holds.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn read(&self, path: &Path, from: u64, buffer: &mut Vec<u8>) -> io::Result<()>;
+
+    /// Opens a file to append to it; it is made, readable by its owner alone, where there is none.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Appending>>;
+
+    /// Whether a file could be appended to; neither makes nor changes it.
+    ///
+    /// # Errors
+    /// When the system would refuse, or there is no such file.
+    fn may_append(&self, path: &Path) -> io::Result<()>;
+
+    /// Puts a whole file in the place of another, on disk when this returns.
+    ///
+    /// # Errors
+    /// When the system refuses; the old file, if any, is then untouched.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Writes a whole new file, on disk when this returns, never over one that is there.
+    ///
+    /// # Errors
+    /// When the system refuses, or there is one already: then of the kind `AlreadyExists`.
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Writes over the beginning of a file, made where there is none, without waiting for the disk: for what may be lost.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Gives a file another name in the same file system, on disk when this returns; one that has the name is replaced.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Makes a folder and those above it, readable by their owner alone where they are new.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Waits until a folder's list of files is on disk.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Takes the lock of a file, which is made where there is none; none where another holds it.
+    ///
+    /// # Errors
+    /// When the file can't be opened. Where the file system has no locks, one is given all the same.
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>>;
+}
+
+/// What shows of a file without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// Length in bytes.
+    pub length: u64,
+    /// When it was changed last, where the system knows.
+    pub changed: Option<SystemTime>,
+}
+
+/// A file that is open to be appended to.
+pub trait Appending: fmt::Debug {
+    /// Length in bytes.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn length(&self) -> io::Result<u64>;
+
+    /// Appends bytes, without waiting for the disk.
+    ///
+    /// # Errors
+    /// When the system refuses; some of the bytes may then be in the file.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Waits until all that was written is on disk.
+    ///
+    /// # Errors
+    /// When the system refuses; what was written may then be on disk or not.
+    fn sync(&mut self) -> io::Result<()>;
+
+    /// Cuts the file back to a length, without waiting for the disk.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
+}
+
+/// A lock that is held until this is dropped.
+pub type Lock = Box<dyn fmt::Debug + Send>;
+
+/// The disk of this machine.
+#[derive(Debug, Clone, Copy)]
+pub struct Real;
+
+impl Disk for Real {
+    fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            if kind.is_file() || (kind.is_symlink() && entry.path().is_file()) {
+                files.push(entry.path());
+            }
+        }
+        Ok(files)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Seen> {
+        let data = fs::metadata(path)?;
+        Ok(Seen { length: data.len(), changed: data.modified().ok() })
+    }
+
+    fn read(&self, path: &Path, from: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
+        let mut file = File::open(path)?;
+        if from > 0 {
+            file.seek(SeekFrom::Start(from))?;
+        }
+        file.read_to_end(buffer)?;
+        Ok(())
+    }
+
+    fn append(&self, path: &Path) -> io::Result<Box<dyn Appending>> {
+        let file = files::private().read(true).append(true).create(true).open(path)?;
+        Ok(Box::new(file))
+    }
+
+    fn may_append(&self, path: &Path) -> io::Result<()> {
+        fs::OpenOptions::new().append(true).open(path).map(drop)
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        files::write_whole(path, bytes).map_err(cause)
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        files::write_new(path, bytes).map_err(cause)
+    }
+
+    fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = files::private().write(true).create(true).truncate(false).open(path)?;
+        file.write_all(bytes)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)?;
+        for folder in [to.parent(), from.parent()].into_iter().flatten() {
+            files::sync_folder(folder)?;
+        }
+        Ok(())
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        files::make_private_folder(folder).map_err(cause)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        files::sync_folder(folder)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
+        let file = files::private().read(true).write(true).create(true).truncate(false).open(path)?;
+        Ok(match file.try_lock() {
+            Ok(()) | Err(TryLockError::Error(_)) => Some(Box::new(file)),
+            Err(TryLockError::WouldBlock) => None,
+        })
+    }
+}
+
+fn cause(error: FileError) -> io::Error {
+    error.cause
+}
+
+impl Appending for File {
+    fn length(&self) -> io::Result<u64> {
+        Ok(self.metadata()?.len())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.set_len(length)
+    }
+}

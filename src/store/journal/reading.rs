@@ -1,0 +1,251 @@
+//! How far each journal has been read, and what was wrong in it.
+//!
+//! Invariant: what was read is never read again, unless the file is no longer the one it was; a bad line costs only itself.
+
+use super::{lines, order::Order, wording};
+use crate::{
+    domain::{entry::Entry, ids::EntryId, problem::Problem},
+    store::disk::{Disk, Seen},
+};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// How far a file has been read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Progress {
+    /// Bytes of whole lines that were read.
+    pub(super) read: u64,
+    /// Lines that were read.
+    pub(super) lines: usize,
+    /// What showed of it at the last look.
+    pub(super) seen: Seen,
+    /// Whether it was there and is no more.
+    pub(super) is_gone: bool,
+    /// Whether it holds what its name says.
+    pub(super) order: Order,
+    /// What this program wrote without being sure that it is on disk, and could not take back.
+    pub(super) refused: Option<Refused>,
+    /// Entries that were read.
+    entries: usize,
+    /// The last line that was read, or its end: its checksum at the head tells one file from another.
+    tail: Vec<u8>,
+    problems: Vec<Problem>,
+    /// Whether a line is whole and of a newer version.
+    pub(super) is_newer: bool,
+    /// A last line without a line end that is no entry.
+    torn: Option<Problem>,
+    /// The entries on a last line without a line end.
+    unended: Vec<EntryId>,
+}
+
+/// Bytes at the end of a file that do not count.
+#[derive(Debug, Clone)]
+pub(super) struct Refused {
+    /// Where they begin.
+    pub(super) from: u64,
+    /// What was to be written.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// A file to be read, and where what is in it goes.
+pub(super) struct Source<'a, T: FnMut(Entry) -> bool> {
+    /// The disk.
+    pub(super) disk: &'a dyn Disk,
+    /// The file.
+    pub(super) path: &'a Path,
+    /// The path as the user knows it.
+    pub(super) shown: &'a str,
+    /// Takes an entry; returns whether it was new.
+    pub(super) take: T,
+}
+
+/// From where a file was read.
+enum Read {
+    On,
+    Anew,
+}
+
+const TAIL: usize = 4096;
+const PROBLEMS_PER_FILE: usize = 100;
+
+/// The journals in a folder, sorted by name.
+pub(in crate::store) fn journal_files(disk: &dyn Disk, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut names = disk.files(folder)?;
+    names.retain(|path| {
+        let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        !hidden && path.extension().is_some_and(|extension| extension == "ron")
+    });
+    names.sort();
+    Ok(names)
+}
+
+/// The last of some lines with its line end, or as much of its end as is kept.
+fn last_line(lines: &[u8]) -> &[u8] {
+    let before = lines.strip_suffix(b"\n").unwrap_or(lines);
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    &lines[start.max(lines.len().saturating_sub(TAIL))..]
+}
+
+/// The device after which a file is called.
+pub(in crate::store) fn device_of(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+impl Progress {
+    /// Every problem met so far.
+    pub(super) fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(&self.torn)
+    }
+
+    /// Reads what a file has grown by. Returns whether it has changed.
+    pub(super) fn refresh<T: FnMut(Entry) -> bool>(&mut self, source: &mut Source<T>) -> bool {
+        let seen = match source.disk.look(source.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return self.vanish(),
+            seen => seen.unwrap_or_default(),
+        };
+        let was_gone = std::mem::take(&mut self.is_gone);
+        if seen == self.seen {
+            return was_gone;
+        }
+        let is_as_long = seen.length == self.seen.length;
+        self.seen = seen;
+        if self.is_refused(source.disk, source.path) {
+            return was_gone;
+        }
+        match self.read_on(source) {
+            Ok(Read::On) => !is_as_long || was_gone,
+            Ok(Read::Anew) => true,
+            Err(error) => {
+                self.keep_problem(wording::unreadable(source.shown, &error), source.shown);
+                true
+            }
+        }
+    }
+
+    /// Begins anew, since the file is not there; told once, where it was.
+    fn vanish(&mut self) -> bool {
+        if self.seen.length == 0 {
+            return false;
+        }
+        *self = Progress { is_gone: true, ..Progress::default() };
+        true
+    }
+
+    /// Whether the file has grown by nothing but what does not count.
+    fn is_refused(&mut self, disk: &dyn Disk, path: &Path) -> bool {
+        let Some(refused) = &self.refused else { return false };
+        let mut bytes = Vec::new();
+        let is_ours = disk.read(path, refused.from, &mut bytes).is_ok() && refused.bytes.starts_with(&bytes);
+        if !is_ours {
+            self.refused = None;
+        }
+        is_ours
+    }
+
+    /// Reads what a file has grown by; all of it again where it is no longer the file it was.
+    fn read_on<T: FnMut(Entry) -> bool>(&mut self, source: &mut Source<T>) -> io::Result<Read> {
+        let mut bytes = Vec::new();
+        if self.seen.length >= self.read {
+            source.disk.read(source.path, self.read - self.tail.len() as u64, &mut bytes)?;
+        }
+        if bytes.starts_with(&self.tail) && self.seen.length >= self.read {
+            let tail = self.tail.len();
+            self.take_in(&bytes[tail..], source);
+            return Ok(Read::On);
+        }
+        let before = self.entries;
+        *self = Progress { seen: self.seen, ..Progress::default() };
+        bytes.clear();
+        source.disk.read(source.path, 0, &mut bytes)?;
+        let new = self.take_in(&bytes, source);
+        if self.entries - new < before {
+            self.problems.insert(0, wording::replaced(source.shown));
+        }
+        Ok(Read::Anew)
+    }
+
+    /// Takes in bytes that follow what was read. Returns how many of the entries on whole lines were new.
+    fn take_in<T: FnMut(Entry) -> bool>(&mut self, bytes: &[u8], source: &mut Source<T>) -> usize {
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let device = device_of(source.path);
+        let (before, mut new) = (self.lines, 0);
+        self.lines += lines::read(&bytes[..whole], before, source.shown, &mut |number, read| match read {
+            Ok(entry) => {
+                self.order.entry(&device, &entry.id, number);
+                self.entries += 1;
+                new += usize::from((source.take)(entry));
+            }
+            Err(unread) => {
+                self.is_newer |= unread.is_newer;
+                self.order.bad_line();
+                self.keep_problem(unread.problem, source.shown);
+            }
+        });
+        (self.torn, self.unended) = (None, Vec::new());
+        lines::each_in_last(&bytes[whole..], self.lines + 1, source.shown, &mut |read| match read {
+            Ok(entry) => {
+                self.unended.push(entry.id.clone());
+                (source.take)(entry);
+            }
+            Err(unread) => {
+                self.is_newer |= unread.is_newer;
+                self.torn = Some(unread.problem);
+            }
+        });
+        self.read += whole as u64;
+        if whole > 0 {
+            self.tail = last_line(&bytes[..whole]).to_vec();
+        }
+        new
+    }
+
+    /// What closes off a last line without a line end, before anything is appended behind it.
+    pub(super) fn closing(&self) -> &'static [u8] {
+        match (self.seen.length > self.read, &self.torn) {
+            (false, _) => b"",
+            (true, None) => b"\n",
+            (true, Some(_)) => lines::CLOSED_OFF,
+        }
+    }
+
+    /// Lines after the last good one that may have been entries of the device.
+    pub(super) fn bad_at_the_end(&self) -> u32 {
+        self.order.bad.saturating_add(self.torn.is_some().into())
+    }
+
+    /// Takes note that an entry was written at an offset, as bytes that end with its line.
+    pub(super) fn wrote(&mut self, at: u64, bytes: &[u8], id: &EntryId) {
+        if at > self.read {
+            self.close_off(&id.device);
+        }
+        self.lines += 1;
+        self.entries += 1;
+        self.order.entry(&id.device, id, self.lines);
+        self.read = at + bytes.len() as u64;
+        self.seen = Seen { length: self.read, changed: None };
+        self.tail = last_line(bytes).to_vec();
+    }
+
+    /// Takes note that a last line without a line end has got one.
+    fn close_off(&mut self, device: &str) {
+        self.lines += 1;
+        for id in std::mem::take(&mut self.unended) {
+            self.order.entry(device, &id, self.lines);
+            self.entries += 1;
+        }
+        if let Some(torn) = self.torn.take() {
+            self.order.bad_line();
+            self.problems.push(torn);
+        }
+    }
+
+    fn keep_problem(&mut self, problem: Problem, shown: &str) {
+        match self.problems.len() {
+            count if count < PROBLEMS_PER_FILE => self.problems.push(problem),
+            PROBLEMS_PER_FILE => self.problems.push(wording::too_many(shown, PROBLEMS_PER_FILE)),
+            _ => {}
+        }
+    }
+}
