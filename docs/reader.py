@@ -1,6 +1,6 @@
 """Reads a workspace as docs/format.md tells, and prints how delegations stand: reader.py WORKSPACE ASSETS"""
 import collections, functools, json, pathlib, re, sys, zlib
-TOKEN = re.compile(r'\s+|//[^\n]*|/\*.*?\*/|"((?:[^"\\]|\\.)*)"|([A-Za-z_]\w*)|(-?\d+)|([\[\](){}:,])', re.S)
+TOKEN = re.compile(r'\s+|#!\[[^\]]*\]|//[^\n]*|/\*.*?\*/|"((?:[^"\\]|\\.)*)"|([A-Za-z_]\w*)|(-?\d+)|([\[\](){}:,])', re.S)
 POSITIONS = "champions supports accepts reserved opposes blocks awaiting silent".split()
 def ron(text):  # (a: 1) is a dict, [1] a list, Name(x) a pair, a bare word true or a str
     tokens = [m for m in TOKEN.finditer(text) if m.lastindex][::-1]

@@ -420,6 +420,28 @@ fn answer(effect: Effect, model: &mut Model, number: &mut u32, now: Instant) -> 
     }
 }
 
+/// Keys with names.
+const NAMED: [KeyCode; 18] = [
+    KeyCode::Enter,
+    KeyCode::Esc,
+    KeyCode::Tab,
+    KeyCode::BackTab,
+    KeyCode::Up,
+    KeyCode::Down,
+    KeyCode::Left,
+    KeyCode::Right,
+    KeyCode::PageUp,
+    KeyCode::PageDown,
+    KeyCode::Home,
+    KeyCode::End,
+    KeyCode::Backspace,
+    KeyCode::Delete,
+    KeyCode::F(1),
+    KeyCode::F(2),
+    KeyCode::Insert,
+    KeyCode::Null,
+];
+
 /// The next thing that happens: a key mostly; from 0x80 on the rest.
 fn happening(left: &mut &[u8]) -> Option<Message> {
     let mut byte = || {
@@ -429,26 +451,6 @@ fn happening(left: &mut &[u8]) -> Option<Message> {
     };
     let first = byte()?;
     let key = |code, modifiers| Some(Message::Key(KeyEvent::new(code, modifiers)));
-    const NAMED: [KeyCode; 18] = [
-        KeyCode::Enter,
-        KeyCode::Esc,
-        KeyCode::Tab,
-        KeyCode::BackTab,
-        KeyCode::Up,
-        KeyCode::Down,
-        KeyCode::Left,
-        KeyCode::Right,
-        KeyCode::PageUp,
-        KeyCode::PageDown,
-        KeyCode::Home,
-        KeyCode::End,
-        KeyCode::Backspace,
-        KeyCode::Delete,
-        KeyCode::F(1),
-        KeyCode::F(2),
-        KeyCode::Insert,
-        KeyCode::Null,
-    ];
     match first {
         0..0x20 => key(NAMED[usize::from(first) % NAMED.len()], KeyModifiers::NONE),
         0x20..0x7f => key(KeyCode::Char(char::from(first)), KeyModifiers::NONE),

@@ -168,7 +168,11 @@ fn kept(text: &str) -> Result<SnapshotFile, BadSnapshot> {
     if sum(rest) != told {
         return Err(changed());
     }
-    Ok(SnapshotFile::Kept(Box::new(from_json(&text)?), told.to_owned()))
+    let kept: Kept = from_json(&text)?;
+    match kept.document.schema {
+        schema if schema > SCHEMA => Err(newer(&text, "schema", schema)),
+        _ => Ok(SnapshotFile::Kept(Box::new(kept), told.to_owned())),
+    }
 }
 
 fn changed() -> BadSnapshot {

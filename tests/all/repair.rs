@@ -315,7 +315,7 @@ fn every_fault_has_words_of_its_own_in_both_languages_with_file_and_line() {
     let (_, _, foreign) = recorded(1);
     type Fault<'a> = (&'a str, Box<dyn Fn(&[String]) -> Vec<String> + 'a>, usize);
     let with = |line: usize, bad: String| {
-        move |lines: &[String]| [&lines[..line - 1], &[bad.clone()], &lines[line - 1..]].concat()
+        move |lines: &[String]| [&lines[..line - 1], std::slice::from_ref(&bad), &lines[line - 1..]].concat()
     };
     let faults: Vec<Fault> = vec![
         ("cut short", Box::new(|l| [&l[..3], &[l[3][..50].to_owned()]].concat()), 4),

@@ -335,19 +335,9 @@ fn type_and_settle(terminal: &mut Terminal, keys: &str) -> String {
     terminal.text()
 }
 
-#[test]
-fn no_command_prints_a_control_character_whatever_the_workspace_holds() {
-    let sandbox = workspace();
-    let id = "evil-1";
-    let hostile_name = HOSTILE[1];
-    let bad_file = sandbox.workspace().join("\u{1b}[31mbad\u{202e}.csv");
-    std::fs::write(
-        &bad_file,
-        format!("participant,item,position\n{hostile_name},1a,supports\naut,1a,\u{9b}2Jx\n"),
-    )
-    .unwrap();
-    let bad_file = bad_file.to_string_lossy().into_owned();
-    let commands: Vec<Vec<&str>> = vec![
+/// Commands that read and write all there is, also with names and files that are hostile themselves.
+fn commands<'a>(name: &'a str, bad_file: &'a str) -> Vec<Vec<&'a str>> {
+    vec![
         vec!["show"],
         vec!["show", "1a"],
         vec!["show", "aut"],
@@ -372,27 +362,41 @@ fn no_command_prints_a_control_character_whatever_the_workspace_holds() {
         vec!["clash", "settle", "aut", "1a", "--on-the-record"],
         vec!["clash", "settle", "--all", "--later"],
         vec!["snapshot", "list"],
-        vec!["snapshot", "show", hostile_name],
+        vec!["snapshot", "show", name],
         vec!["line", "1a"],
         vec!["export", "--format", "md", "--notes", "all"],
         vec!["export", "--format", "html", "--notes", "all"],
         vec!["export", "--format", "json", "--notes", "all"],
-        vec!["import", &bad_file],
-        vec!["import", "--dry-run", "--skip-bad", &bad_file],
-        vec!["show", hostile_name],
-        vec!["set", hostile_name, "1a", "supports"],
-        vec!["set", "aut", "1a", hostile_name],
-        vec!["set", "aut", "1a", "supports", "--if", hostile_name, "--source", "paper:\u{1b}[31m"],
-        vec!["note", "aut", hostile_name],
-        vec!["commitment", "progress", id, "limited"],
-        vec!["export", "--format", hostile_name],
-        vec![hostile_name],
-        vec!["redo", id],
-        vec!["redo", hostile_name],
+        vec!["import", bad_file],
+        vec!["import", "--dry-run", "--skip-bad", bad_file],
+        vec!["show", name],
+        vec!["set", name, "1a", "supports"],
+        vec!["set", "aut", "1a", name],
+        vec!["set", "aut", "1a", "supports", "--if", name, "--source", "paper:\u{1b}[31m"],
+        vec!["note", "aut", name],
+        vec!["commitment", "progress", "evil-1", "limited"],
+        vec!["export", "--format", name],
+        vec![name],
+        vec!["redo", "evil-1"],
+        vec!["redo", name],
         vec!["undo"],
         vec!["redo"],
-        vec!["export", "-o", &bad_file],
-    ];
+        vec!["export", "-o", bad_file],
+    ]
+}
+
+#[test]
+fn no_command_prints_a_control_character_whatever_the_workspace_holds() {
+    let sandbox = workspace();
+    let hostile_name = HOSTILE[1];
+    let bad_file = sandbox.workspace().join("\u{1b}[31mbad\u{202e}.csv");
+    std::fs::write(
+        &bad_file,
+        format!("participant,item,position\n{hostile_name},1a,supports\naut,1a,\u{9b}2Jx\n"),
+    )
+    .unwrap();
+    let bad_file = bad_file.to_string_lossy().into_owned();
+    let commands = commands(hostile_name, &bad_file);
     for lang in ["en", "zh"] {
         for command in &commands {
             let output = sandbox.command(&[&["--lang", lang], &command[..]].concat()).output().unwrap();

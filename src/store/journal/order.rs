@@ -2,8 +2,7 @@
 //!
 //! Invariant: a number that a bad line may have had is not counted as missing; the bad line is told by itself.
 
-use crate::domain::ids::EntryId;
-use crate::domain::name::Name;
+use crate::domain::{ids::EntryId, name::Name};
 
 /// The entries of a file by their names.
 #[derive(Debug, Clone, Default)]
