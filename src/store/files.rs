@@ -4,7 +4,11 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io::{
+        self,
+        ErrorKind::{InvalidInput, PermissionDenied, Unsupported},
+        Write,
+    },
     path::{Path, PathBuf},
 };
 use tempfile::{NamedTempFile, PersistError};
@@ -90,10 +94,17 @@ fn through_a_neighbour(
     attempt().map_err(FileError::on("write", path))
 }
 
-/// Makes sure that a folder's list of files is on disk.
+/// Makes sure that a folder's list of files is on disk, as far as the file system lets anybody.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some network folders can't be waited for, and one that may be written but not read can't be opened.
+        Err(error) if matches!(error.kind(), InvalidInput | Unsupported | PermissionDenied) => Ok(()),
+        synced => synced,
+    }
 }
