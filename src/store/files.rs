@@ -5,7 +5,11 @@
 use crate::domain::limits::Limit;
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Read, Write},
+    io::{
+        self,
+        ErrorKind::{InvalidInput, PermissionDenied, Unsupported},
+        Read, Write,
+    },
     path::{Path, PathBuf},
 };
 use tempfile::{NamedTempFile, PersistError};
@@ -114,10 +118,17 @@ fn without_path(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), why)
 }
 
-/// Makes sure that a folder's list of files is on disk.
+/// Makes sure that a folder's list of files is on disk, as far as the file system lets anybody.
 ///
 /// # Errors
 /// When the system refuses.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some network folders can't be waited for, and one that may be written but not read can't be opened.
+        Err(error) if matches!(error.kind(), InvalidInput | Unsupported | PermissionDenied) => Ok(()),
+        synced => synced,
+    }
 }

@@ -14,6 +14,7 @@ pub use self::refusal::AppendError;
 pub(super) use self::{
     appending::lock,
     lines::{is_broken, read_one, whole_in},
+    order::Order,
     reading::{device_of, journal_files},
 };
 use self::{

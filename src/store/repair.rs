@@ -5,7 +5,7 @@
 use super::{
     disk::Disk,
     files::FileError,
-    journal::{AppendError, Journal, device_of, is_broken, journal_files, lock, read_one, whole_in},
+    journal::{AppendError, Journal, Order, device_of, is_broken, journal_files, lock, read_one, whole_in},
     missing::{Missing, Range},
     workspace::Workspace,
 };
@@ -15,7 +15,7 @@ use crate::domain::{
     problem::{Place, Problem},
 };
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, HashSet},
     io,
     path::{Path, PathBuf},
 };
@@ -80,18 +80,24 @@ pub fn plan(workspace: &Workspace, journal: &Journal, device: &str) -> Result<Re
 /// Entries that are nowhere once the file holds these lines, and that nobody has taken note of.
 fn lost(workspace: &Workspace, journal: &Journal, device: &str, kept: &[&[u8]]) -> Vec<Range> {
     let known = Missing::read(journal.disk(), workspace);
-    let entries = kept.iter().enumerate().filter_map(|(place, line)| read_one(line, place + 1, "")?.ok());
-    let there: BTreeSet<u32> =
-        entries.filter(|entry| entry.id.device == device).map(|entry| entry.id.number).collect();
-    let ends = there.iter().copied().chain([journal.marked(device).saturating_add(1)]);
-    let mut lost = Vec::new();
-    let mut next = 1;
-    for end in ends {
-        if end > next {
-            lost.extend(known.unknown(device, next, end - 1, |_| false));
+    let (mut order, mut there) = (Order::default(), HashSet::new());
+    for (place, line) in kept.iter().enumerate() {
+        match read_one(line, place + 1, "") {
+            None => {}
+            Some(Ok(entry)) => {
+                order.entry(device, &entry.id, place + 1);
+                there.insert(entry.id.number);
+            }
+            Some(Err(_)) => order.bad_line(),
         }
-        next = next.max(end.saturating_add(1));
     }
+    let mut holes: Vec<(u32, u32)> = order.gaps.iter().map(|gap| (gap.from, gap.to)).collect();
+    let marked = journal.marked(device);
+    if marked.saturating_sub(order.last) > order.bad {
+        holes.push((order.last + 1, marked));
+    }
+    let mut lost: Vec<Range> =
+        holes.into_iter().flat_map(|(from, to)| known.unknown(device, from, to, |_| false)).collect();
     let is_there = |range: &Range| range.device == device && there.contains(&range.from);
     lost.extend(journal.missing().filter(|range| range.device != device || is_there(range)).cloned());
     lost

@@ -301,7 +301,14 @@ fn no_control_sequence_but_the_programs_own_reaches_the_terminal_whatever_the_wo
             "4",
             "\x18",
         ]) {
+            let t0 = Clock::now();
             seen.insert(type_and_settle(&mut terminal, way));
+            eprintln!(
+                "{way:?} {:?} bytes {}\n{}",
+                t0.elapsed(),
+                terminal.bytes.lock().unwrap().len(),
+                terminal.text()
+            );
             // Escape leaves what lies over the screen and then the screens; a second one leaves a form that asks.
             type_and_settle(&mut terminal, "\u{1b}");
             type_and_settle(&mut terminal, "\u{1b}");
@@ -318,20 +325,20 @@ fn no_control_sequence_but_the_programs_own_reaches_the_terminal_whatever_the_wo
     }
 }
 
-/// Types, and waits until nothing more is drawn; returns what the screen shows.
+/// Types, and waits until a frame was drawn for every key and nothing more comes; returns what the screen shows.
 fn type_and_settle(terminal: &mut Terminal, keys: &str) -> String {
+    let frames = |terminal: &Terminal| {
+        let bytes = terminal.bytes.lock().unwrap();
+        bytes.windows(8).filter(|window| *window == b"\x1b[?2026l").count()
+    };
+    let pressed = keys.replace("\u{1b}[6~", "v").replace("\u{1b}[C", ">").chars().count();
+    let (end, wanted) = (Clock::now() + Duration::from_secs(60), frames(terminal) + pressed);
     terminal.writer.write_all(keys.as_bytes()).unwrap();
-    let length = |terminal: &Terminal| terminal.bytes.lock().unwrap().len();
-    let (end, mut before, mut since) =
-        (Clock::now() + Duration::from_secs(20), length(terminal), Clock::now());
-    while since.elapsed() < Duration::from_millis(60) {
+    while frames(terminal) < wanted {
+        assert!(Clock::now() < end, "{keys:?} was not answered:\n{}", terminal.text());
         std::thread::sleep(Duration::from_millis(5));
-        let now = length(terminal);
-        if now != before {
-            (before, since) = (now, Clock::now());
-        }
-        assert!(Clock::now() < end, "it never comes to rest");
     }
+    std::thread::sleep(Duration::from_millis(20));
     terminal.text()
 }
 

@@ -6,42 +6,42 @@ use crate::domain::{ids::EntryId, name::Name};
 
 /// The entries of a file by their names.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Order {
+pub(in crate::store) struct Order {
     /// The highest number so far of the device after which the file is called.
-    pub(super) last: u32,
+    pub(in crate::store) last: u32,
     /// Bad lines since then.
-    pub(super) bad: u32,
+    pub(in crate::store) bad: u32,
     /// Numbers that no line so far has, and no bad line may have had.
-    pub(super) gaps: Vec<Gap>,
+    pub(in crate::store) gaps: Vec<Gap>,
     /// Entries of another device.
-    pub(super) astray: Option<Astray>,
+    pub(in crate::store) astray: Option<Astray>,
 }
 
 /// Numbers that are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(in crate::store) struct Gap {
     /// The first.
-    pub(super) from: u32,
+    pub(in crate::store) from: u32,
     /// The last.
-    pub(super) to: u32,
+    pub(in crate::store) to: u32,
     /// The line before which they should stand.
-    pub(super) line: usize,
+    pub(in crate::store) line: usize,
 }
 
 /// Entries in a file that is not called after their device.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Astray {
+pub(in crate::store) struct Astray {
     /// The device of the first.
-    pub(super) device: Name,
+    pub(in crate::store) device: Name,
     /// Its line.
-    pub(super) line: usize,
+    pub(in crate::store) line: usize,
     /// How many there are.
-    pub(super) count: usize,
+    pub(in crate::store) count: usize,
 }
 
 impl Order {
     /// Takes note of an entry in a file that is called after a device.
-    pub(super) fn entry(&mut self, device: &str, id: &EntryId, line: usize) {
+    pub(in crate::store) fn entry(&mut self, device: &str, id: &EntryId, line: usize) {
         if id.device != device {
             let first = Astray { device: id.device.clone(), line, count: 0 };
             self.astray.get_or_insert(first).count += 1;
@@ -59,7 +59,7 @@ impl Order {
     }
 
     /// Takes note of a bad line.
-    pub(super) fn bad_line(&mut self) {
+    pub(in crate::store) fn bad_line(&mut self) {
         self.bad = self.bad.saturating_add(1);
     }
 
