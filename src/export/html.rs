@@ -155,7 +155,7 @@ mod tests {
         let written = write(&page, &cover);
         assert!(!written.contains("<script"), "{written}");
         assert_eq!(written.matches("</title>").count(), 1);
-        assert_eq!(written.matches("&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;").count(), 11);
+        assert_eq!(written.matches("&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39;").count(), 13);
         assert!(!written.chars().any(crate::domain::text::is_unsafe));
     }
 }

@@ -17,6 +17,7 @@ pub mod matrix;
 pub mod message;
 pub mod model;
 pub mod moved;
+pub mod options;
 mod outside;
 pub mod page;
 pub mod palette;
@@ -24,6 +25,7 @@ pub mod past;
 pub mod possible;
 pub mod promises;
 pub mod screen;
+pub mod sharing;
 pub mod sieve;
 pub mod terminal;
 pub mod update;
@@ -35,7 +37,7 @@ use crate::{domain::instant::Instant, store::desk::Desk};
 use crossterm::event::{self, Event};
 use message::{Effect, Message};
 use model::Model;
-pub use model::Options;
+pub use options::Options;
 use outside::{Editing, Outside};
 use std::{io, time};
 
@@ -96,11 +98,16 @@ fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
 
 fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Model) -> io::Result<()> {
     let mut looked = time::Instant::now();
+    let mut has_looked = false;
     loop {
         terminal::draw(screen, |frame| view::render(frame, model))?;
+        // However long a frame took, keys come first for a while after each look.
+        if std::mem::take(&mut has_looked) {
+            looked = time::Instant::now();
+        }
         let message = loop {
             if looked.elapsed() >= LOOK {
-                looked = time::Instant::now();
+                (looked, has_looked) = (time::Instant::now(), true);
                 if outside.has_news(model) {
                     break Message::Refreshed(outside.problems(model));
                 }

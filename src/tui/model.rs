@@ -2,7 +2,6 @@
 //!
 //! Invariant: changed by `update` alone; rows and figures are computed when something changes, never while drawing.
 
-pub use super::screen::{Overlay, Place, Screen, Status, Subject};
 use super::{
     clashes::Contests,
     compared::{Compared, Listed},
@@ -12,8 +11,12 @@ use super::{
     page::Reading,
     past,
     promises::{self, Promises},
-    view::theme::Theme,
     walk::Walk,
+};
+pub use super::{
+    options::Options,
+    screen::{Overlay, Place, Screen, Status, Subject},
+    sharing::Sharing,
 };
 use crate::{
     domain::{
@@ -29,7 +32,6 @@ use crate::{
         roster::{ParticipantIndex, Roster},
         snapshot::Snapshot,
         stranger::{self, TakenBack},
-        sync::Standing,
     },
     words::{
         notice,
@@ -41,38 +43,6 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
-
-/// How the program was started.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Options {
-    /// As of when, and as known when; the present where absent.
-    pub view: View,
-    /// Language to begin with.
-    pub lang: Lang,
-    /// Colours and characters.
-    pub theme: Theme,
-    /// Who records, where that is known.
-    pub author: Option<String>,
-    /// What to offer as the name of who records.
-    pub login: String,
-    /// Marking on every screen; may be empty.
-    pub marking: String,
-    /// Our own delegation, where it is known.
-    pub own: Option<ParticipantIndex>,
-    /// Files that others on this machine can read.
-    pub exposed: Vec<Problem>,
-}
-
-/// How the workspace is shared.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sharing {
-    /// How it stands, and how many entries wait to be sent; none where it was never shared.
-    pub stands: Option<(Standing, usize)>,
-    /// Whether a sync is under way.
-    pub under_way: bool,
-    /// Why the last one did not happen, and what to do.
-    pub problem: Option<Problem>,
-}
 
 /// Everything that the screens show.
 #[derive(Debug)]

@@ -105,6 +105,7 @@ static ITEM: Shape = Shape {
 pub(super) static AREA: Shape = Shape {
     name: "Area",
     fields: &[
+        spared("schema", Kind::Number),
         needed("number", Kind::Number),
         needed("cluster", Kind::Number),
         needed("paragraphs", Kind::Text),
@@ -112,7 +113,6 @@ pub(super) static AREA: Shape = Shape {
         spared("background", PARAGRAPHS),
         spared("references", Kind::List(&Kind::Struct(&REFERENCE))),
         needed("items", Kind::List(&Kind::Struct(&ITEM))),
-        spared("schema", Kind::Number),
     ],
 };
 

@@ -1,6 +1,6 @@
 //! Putting text and lines into a buffer, never outside the rectangle that was given.
 //!
-//! Invariant: a wide character is drawn whole or not at all, and nothing is drawn over a border.
+//! Invariant: a wide character is drawn whole or not at all, nothing is drawn over a border, and no text reaches a cell uncleaned.
 
 use super::theme::{Role, Theme};
 use crate::domain::text;
@@ -20,8 +20,9 @@ impl Paint<'_> {
         self.styled(area, column, row, content, self.theme.style(role))
     }
 
-    /// As `text`, with a style of its own.
+    /// As `text`, with a style of its own. Whatever comes here, nothing that acts on a terminal goes on.
     pub(super) fn styled(&mut self, area: Rect, column: u16, row: u16, content: &str, style: Style) -> u16 {
+        let content = &*text::cleaned(content);
         let room = usize::from(area.width.saturating_sub(column));
         if row >= area.height || room == 0 {
             return column;
