@@ -233,7 +233,8 @@ fn packed(parts: &[u8]) -> Vec<u8> {
         ("xl/styles.xml", styles),
     ] {
         if !part.is_empty() {
-            let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+            let options =
+                zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
             file.start_file(name, options).expect("a part can be packed");
             file.write_all(part).expect("a part can be packed");
         }
@@ -482,7 +483,10 @@ fn happening(left: &mut &[u8]) -> Option<Message> {
         0xd0..0xd8 => Some(Message::Recorded(Err("the disk is full".into()))),
         0xd8..0xdc => Some(Message::Exporting((usize::from(first), 7))),
         0xdc..0xe0 => Some(Message::KeptListed(Err("no folder".into()))),
-        0xe0..0xf0 => key(KeyCode::Char(['é', '中', '0', '/', 'й', '\u{301}', '\u{202e}', '🇦'][usize::from(first) % 8]), KeyModifiers::NONE),
+        0xe0..0xf0 => key(
+            KeyCode::Char(['é', '中', '0', '/', 'й', '\u{301}', '\u{202e}', '🇦'][usize::from(first) % 8]),
+            KeyModifiers::NONE,
+        ),
         _ => key(KeyCode::Char(char::from(first - 0xf0 + b'a')), KeyModifiers::ALT),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{context::Context, failure::Failure, output};
 use crate::{
-    domain::{caret::render, problem::Problem, text::clean_line},
+    domain::{caret::render, problem::Problem, read_only::ReadOnly, text::clean_line},
     export::json,
     store::{
         desk::{self, Desk},
@@ -106,6 +106,7 @@ fn said(
     match device::look(&Real, &context.desk.workspace) {
         Known::Elsewhere(device) => said.push(words::from_elsewhere(lang, &device)),
         Known::Damaged => said.push(words::NAME_DAMAGED.get(lang).to_owned()),
+        Known::Newer => said.push(ReadOnly::NewerDevice.words().get(lang).to_owned()),
         Known::Own(_) | Known::New => {}
     }
     said

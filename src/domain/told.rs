@@ -41,7 +41,16 @@ fn area(number: u32, keys: &[&str]) -> Area {
     };
     let items = keys.iter().map(item).collect();
     let (background, references) = (Vec::new(), Vec::new());
-    Area { schema: 1, number, cluster: 1, paragraphs: "1".into(), title: text("area"), background, references, items }
+    Area {
+        schema: 1,
+        number,
+        cluster: 1,
+        paragraphs: "1".into(),
+        title: text("area"),
+        background,
+        references,
+        items,
+    }
 }
 
 fn delegation(code: &str, groups: &[&str]) -> Delegation {

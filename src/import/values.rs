@@ -97,7 +97,8 @@ impl<'a> Reading<'a> {
             return;
         }
         let mut wrong = Vec::new();
-        if let Some(column) = Column::ALL.into_iter().find(|column| is_too_long(row.cells[*column as usize])) {
+        if let Some(column) = Column::ALL.into_iter().find(|column| is_too_long(row.cells[*column as usize]))
+        {
             let (what, hint) = too_long();
             return self.bad_row([Problem { place: (row.place)(column), what, hint }]);
         }

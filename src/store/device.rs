@@ -21,6 +21,8 @@ pub enum Known {
     Elsewhere(String),
     /// There was a name, and what keeps it is damaged or was changed by hand.
     Damaged,
+    /// There is a name, in a form that only a newer version of the program understands.
+    Newer,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -50,19 +52,18 @@ fn first() -> u32 {
     1
 }
 
-/// Whether a newer version wrote the file of the device's name in a way that is not understood.
-pub fn is_newer(disk: &dyn Disk, workspace: &Workspace) -> bool {
-    let mut bytes = Vec::new();
-    let read = disk.read(&workspace.local().join("device.ron"), 0, &mut bytes);
-    let text = String::from_utf8_lossy(&bytes);
-    read.is_ok() && local::is_newer(&text) && matches!(look(disk, workspace), Known::Damaged)
-}
-
 /// The device's name, where this machine has recorded in this workspace before.
 pub fn known(disk: &dyn Disk, workspace: &Workspace) -> Option<String> {
-    match look(disk, workspace) {
-        Known::Own(id) => Some(id),
-        Known::New | Known::Elsewhere(_) | Known::Damaged => None,
+    look(disk, workspace).own()
+}
+
+impl Known {
+    /// The name under which it records.
+    pub fn own(self) -> Option<String> {
+        match self {
+            Known::Own(id) => Some(id),
+            Known::New | Known::Elsewhere(_) | Known::Damaged | Known::Newer => None,
+        }
     }
 }
 
@@ -74,7 +75,9 @@ pub fn look(disk: &dyn Disk, workspace: &Workspace) -> Known {
         Err(_) => return Known::Damaged,
         Ok(()) => {}
     }
-    let Ok(file) = ron::de::from_bytes::<DeviceFile>(&bytes) else { return Known::Damaged };
+    let Ok(file) = ron::de::from_bytes::<DeviceFile>(&bytes) else {
+        return if local::is_newer(&String::from_utf8_lossy(&bytes)) { Known::Newer } else { Known::Damaged };
+    };
     let plain = !file.id.is_empty() && file.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if !plain || (!file.sum.is_empty() && file.sum != file.sum()) {
         return Known::Damaged;

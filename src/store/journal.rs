@@ -23,7 +23,7 @@ use self::{
     wording::Found,
 };
 use super::{
-    device,
+    device::{self, Known},
     disk::{Disk, Real},
     files::FileError,
     missing::{Missing, Range},
@@ -73,11 +73,13 @@ impl Journal {
 
     /// The journals of a workspace on a disk, nothing read yet.
     pub fn on(disk: Arc<dyn Disk>, workspace: Workspace) -> Journal {
-        let device = device::known(&*disk, &workspace);
+        let known = device::look(&*disk, &workspace);
+        let read_only = (known == Known::Newer).then_some(ReadOnly::NewerDevice);
+        let device = known.own();
         let mark = device.as_deref().and_then(|device| Mark::read(&*disk, &workspace, device));
         let known_missing = Missing::read(&*disk, &workspace);
         Journal {
-            read_only: device::is_newer(&*disk, &workspace).then_some(ReadOnly::NewerDevice),
+            read_only,
             disk,
             workspace,
             files: BTreeMap::new(),

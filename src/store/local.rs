@@ -48,7 +48,8 @@ pub fn is_newer(text: &str) -> bool {
 /// The text of a file; none where there is none, or it can't be read, or it is larger than the program ever writes.
 pub(super) fn text(path: &Path) -> Option<String> {
     let mut text = String::new();
-    let length = File::open(path).and_then(|file| file.take(LOCAL_BYTES + 1).read_to_string(&mut text)).ok()?;
+    let length =
+        File::open(path).and_then(|file| file.take(LOCAL_BYTES + 1).read_to_string(&mut text)).ok()?;
     (length as u64 <= LOCAL_BYTES).then_some(text)
 }
 
@@ -64,12 +65,17 @@ pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
 /// then still there.
 pub(super) fn keep<T: Serialize>(path: &Path, holds: T) -> Result<(), FileError> {
     refuse_newer(path)?;
-    let text = ron::to_string(&Versioned { v: VERSION, holds }).unwrap_or_default();
+    let text = written(holds);
     if text.len() as u64 > LOCAL_BYTES {
         let words = format!("it would be larger than {} MiB", LOCAL_BYTES >> 20);
         return Err(FileError::on("write", path)(io::Error::new(io::ErrorKind::FileTooLarge, words)));
     }
     write_whole(path, text.as_bytes())
+}
+
+/// The text of a file.
+pub(super) fn written<T: Serialize>(holds: T) -> String {
+    ron::to_string(&Versioned { v: VERSION, holds }).unwrap_or_default()
 }
 
 /// # Errors

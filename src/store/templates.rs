@@ -15,7 +15,8 @@ use std::{io, path::Path};
 /// When it can't be read, is larger than templates are, or isn't UTF-8.
 pub fn read(path: &Path) -> Result<Template, FileError> {
     let bytes = read_bounded(path, TEMPLATE_BYTES).map_err(FileError::on("read the template", path))?;
-    let text = String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"));
+    let text =
+        String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"));
     let text = text.map_err(FileError::on("read the template", path))?;
     let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
     Ok(Template { name: clean_line(&path.display().to_string()), text })

@@ -21,7 +21,9 @@ use super::{
     page, possible, view,
     walk::Walk,
 };
-use crate::domain::{entry::Entry, ids::EntryId, instant::Instant, read_only::ReadOnly, session::Session, summary, text};
+use crate::domain::{
+    entry::Entry, ids::EntryId, instant::Instant, read_only::ReadOnly, session::Session, summary, text,
+};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.

@@ -105,7 +105,10 @@ const ROW: &str = r#"(code: "AUT", iso2: "AT", name: (en: "A", zh: "B"), region:
 fn the_paper_and_the_roster_take_time_in_step_with_their_size() {
     let text = |n: usize| r#"(paragraph: "1", text: (en: "a", zh: "b")), "#.repeat(n);
     let area = |n: usize, end: &str| {
-        format!(r#"(number: 1, cluster: 1, paragraphs: "1", title: (en: "A", zh: "B"), background: [{}]{end}"#, text(n))
+        format!(
+            r#"(number: 1, cluster: 1, paragraphs: "1", title: (en: "A", zh: "B"), background: [{}]{end}"#,
+            text(n)
+        )
     };
     let items = r#", items: [(key: "1a", paragraph: "1", text: (en: "a", zh: "b"))])"#;
     let read = |name: &str, text: String| drop(assets::alone(name, text.into_bytes()));
@@ -114,7 +117,9 @@ fn the_paper_and_the_roster_take_time_in_step_with_their_size() {
     grows_with_its_input("wrong fields", 300, |n| {
         read("areas/1.ron", area(n, items).replace("paragraph:", "paragraf:"));
     });
-    grows_with_its_input("rows", 100, |n| read("delegations.ron", format!("[{}]", format!("{ROW}, ").repeat(n))));
+    grows_with_its_input("rows", 100, |n| {
+        read("delegations.ron", format!("[{}]", format!("{ROW}, ").repeat(n)))
+    });
     grows_with_its_input("rows without commas", 100, |n| {
         read("delegations.ron", format!("[{}]", format!("{ROW}\n").repeat(n)));
     });
@@ -189,7 +194,9 @@ fn files_of_journals_take_time_in_step_with_their_size_whatever_stands_in_them()
     let numbers = |n: usize| 1..u32::try_from(n).unwrap() + 1;
     let all = |lines: Vec<String>, end: &str| lines.iter().fold(String::new(), |all, line| all + line + end);
     grows_with_its_input("lines", 300, |n| refreshed(all(numbers(n).map(line).collect(), "\n")));
-    grows_with_its_input("lines without line ends", 300, |n| refreshed(all(numbers(n).map(line).collect(), "")));
+    grows_with_its_input("lines without line ends", 300, |n| {
+        refreshed(all(numbers(n).map(line).collect(), ""))
+    });
     grows_with_its_input("numbers with gaps", 300, |n| {
         refreshed(all(numbers(n).map(|i| line(i * 2)).collect(), "\n"));
     });
@@ -233,7 +240,9 @@ fn imports_take_time_in_step_with_their_size() {
         });
     }
     grows_with_its_input("lines that clash with as many", 150, |n| {
-        let lines = |who: &str| (0..n).map(|i| format!(r#"{{"item":"1a","objective":"{who} {i}"}}"#)).collect::<Vec<_>>();
+        let lines = |who: &str| {
+            (0..n).map(|i| format!(r#"{{"item":"1a","objective":"{who} {i}"}}"#)).collect::<Vec<_>>()
+        };
         let file = |who: &str| format!("{{\"schema\":1,\"lines\":[{}]}}", lines(who).join(","));
         let mut ledger = Ledger::default();
         ledger.apply(entry(id("a", 1), planned(file("a").as_bytes(), Format::Json, &ledger)));
@@ -317,11 +326,13 @@ fn a_table_beyond_a_limit_is_refused_with_its_place() {
     let read = imported(wide.as_bytes(), Format::Csv);
     refused(&read, Limit::Columns(limits::COLUMNS));
     assert_eq!((read.problems[0].place.line, read.problems[0].place.column), (2, 14 + limits::COLUMNS));
-    let long = format!("participant,item,position,note\nAUT,1a,supports,{}\n", "x".repeat(limits::VALUE_BYTES + 1));
+    let long =
+        format!("participant,item,position,note\nAUT,1a,supports,{}\n", "x".repeat(limits::VALUE_BYTES + 1));
     let read = imported(long.as_bytes(), Format::Csv);
     assert_eq!(read.problems[0].what, Limit::ValueBytes(limits::VALUE_BYTES).what());
     assert_eq!(read.problems[0].place.to_string(), "x:2:17");
-    let long = format!("{{\"schema\":1,\"notes\":[{{\"text\":\"{}\"}}]}}", "x".repeat(limits::VALUE_BYTES + 1));
+    let long =
+        format!("{{\"schema\":1,\"notes\":[{{\"text\":\"{}\"}}]}}", "x".repeat(limits::VALUE_BYTES + 1));
     let read = imported(long.as_bytes(), Format::Json);
     assert!(read.problems[0].what.en.contains("1 MiB"), "{:?}", read.problems[0].what);
     let rows = "{},".repeat(limits::ROWS) + "{}";
@@ -374,7 +385,8 @@ fn a_paper_and_a_roster_beyond_their_limits_keep_what_fits_and_say_what_is_left_
     }
     let read = assets::load(Some(&sandbox.workspace()));
     assert_eq!(read.paper.areas.len(), limits::AREAS);
-    let told: Vec<_> = read.problems.iter().filter(|problem| problem.what == Limit::Areas(limits::AREAS).what()).collect();
+    let told: Vec<_> =
+        read.problems.iter().filter(|problem| problem.what == Limit::Areas(limits::AREAS).what()).collect();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].place.file, "assets/areas/101.ron");
 }
@@ -401,7 +413,8 @@ fn rendered(text: &str) -> Result<String, ExportError> {
 
 #[test]
 fn a_template_can_neither_recurse_nor_grow_without_end() {
-    let doubling = format!("{{% set x = '{}' %}}{}{{{{ x }}}}", "x".repeat(100), "{% set x = x ~ x %}".repeat(40));
+    let doubling =
+        format!("{{% set x = '{}' %}}{}{{{{ x }}}}", "x".repeat(100), "{% set x = x ~ x %}".repeat(40));
     let deep = "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}";
     for text in [doubling.as_str(), deep, "{{ 'x' * 2000000000 }}", "{{ [1] * 2000000000 }}"] {
         let said = rendered(text).map(|written| written.len()).unwrap_err().to_string();
@@ -422,9 +435,15 @@ fn a_file_beyond_its_size_is_refused_by_name_on_the_command_line() {
         path
     };
     let csv = large("large.csv", limits::IMPORT_BYTES);
-    for (lang, words) in [("en", "it is larger than 256 MiB and was not read"), ("zh", "超过 256 MiB，未读取")] {
+    for (lang, words) in
+        [("en", "it is larger than 256 MiB and was not read"), ("zh", "超过 256 MiB，未读取")]
+    {
         let ran = sandbox.run(&["--lang", lang, "import", csv.to_str().unwrap()]);
-        assert!(ran.code == Some(1) && ran.err.contains("large.csv") && ran.err.contains(words), "{}", ran.err);
+        assert!(
+            ran.code == Some(1) && ran.err.contains("large.csv") && ran.err.contains(words),
+            "{}",
+            ran.err
+        );
     }
     let template = large("assets/templates/snapshot.md", limits::TEMPLATE_BYTES);
     let ran = sandbox.run(&["export", "--format", "md"]);
@@ -465,7 +484,8 @@ fn a_pasted_line_goes_in_where_the_cursor_is() {
 
 #[test]
 fn a_line_far_longer_than_any_real_one_is_written_and_read() {
-    let facts: Vec<Fact> = (0..2000).map(|i| stand(&format!("{i} {}", "x".repeat(1000)), Vec::new())).collect();
+    let facts: Vec<Fact> =
+        (0..2000).map(|i| stand(&format!("{i} {}", "x".repeat(1000)), Vec::new())).collect();
     let line = write_line(&entry(id("a", 1), facts)).unwrap();
     assert!(line.len() > 2 << 20 && read_line(&line).is_ok());
 }

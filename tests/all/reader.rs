@@ -23,7 +23,8 @@ fn root() -> &'static Path {
 /// Whether this machine has Python; without it there is nothing to compare with. CI sets `PREPCOM_NEEDS_PYTHON`, so that it never goes
 /// without.
 fn has_python() -> bool {
-    let version = Command::new("python3").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let version =
+        Command::new("python3").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     let has_python = version.is_ok_and(|status| status.success());
     assert!(has_python || std::env::var_os("PREPCOM_NEEDS_PYTHON").is_none(), "there is no python3");
     has_python
@@ -93,7 +94,15 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let set = (0..7_usize, 0..2_usize, 0..6_usize, 0..4_i64, prop::bool::weighted(0.6), any::<bool>(), any::<bool>());
+    let set = (
+        0..7_usize,
+        0..2_usize,
+        0..6_usize,
+        0..4_i64,
+        prop::bool::weighted(0.6),
+        any::<bool>(),
+        any::<bool>(),
+    );
     let set = set.prop_map(|(who, item, is, day, knows, apart, twice)| Act::Set {
         who,
         item,

@@ -9,7 +9,8 @@ use std::{fs, path::Path};
 fn no_seed_and_no_finding_of_the_fuzzer_breaks_what_must_hold() {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
     for (name, reader) in readers::READERS {
-        let files: Vec<_> = fs::read_dir(seeds.join(name)).unwrap().map(|file| file.unwrap().path()).collect();
+        let files: Vec<_> =
+            fs::read_dir(seeds.join(name)).unwrap().map(|file| file.unwrap().path()).collect();
         assert!(!files.is_empty(), "{name} has no seed");
         for file in files {
             let bytes = fs::read(&file).unwrap();

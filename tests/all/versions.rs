@@ -5,7 +5,11 @@ use crate::support::{Sandbox, Screens, has};
 use prepcom::{
     domain::{kept, lang::Lang, line::read_line, read_only::ReadOnly},
     store::{
-        assets, drafts, local, sessions,
+        assets,
+        disk::Real,
+        drafts, local,
+        missing::Missing,
+        sessions,
         settings::{self, Settings},
         workspace::Workspace,
     },
@@ -17,8 +21,7 @@ const PAPER: &str = r#"title: (en: "Reflections", zh: "思考"), session: (en: "
 const AREA: &str = r#"number: 1, cluster: 1, paragraphs: "1", title: (en: "A", zh: "甲"), items: [(key: "1a", paragraph: "1", text: (en: "a", zh: "甲"))])"#;
 const DELEGATIONS: &str =
     r#"[(code: "AUT", iso2: "AT", name: (en: "Austria", zh: "奥地利"), region: WEOG, groups: ["X"])]"#;
-const GROUPS: &str =
-    r#"[(code: "X", name: (en: "Ex", zh: "某组"), members_as_of: "2024", confidence: (en: "seen", zh: "已见"))]"#;
+const GROUPS: &str = r#"[(code: "X", name: (en: "Ex", zh: "某组"), members_as_of: "2024", confidence: (en: "seen", zh: "已见"))]"#;
 const LINE: &str = r#"(sum:"c17fdc3f",v:1,id:"k3f9x2-12",at:"2024-07-22T13:05:09.123Z",by:"A. Diplomat",facts:[Position((who:"AUT",item:"1a",is:"supports",if:"reports come yearly",source:"statement:NPT/CONF.2026/PC.II/SR.3",on:"2024-07-22T00:00:00.000Z",text:"0a1b2c3d",saw:["k3f9x2-11"]))])"#;
 const DRAFTS: [&str; 2] = [r#"{"AUT 1a":"half a sentence"}"#, r#"(v:1,holds:{"AUT 1a":"half a sentence"})"#];
 const SESSIONS: [&str; 2] = [
@@ -115,7 +118,9 @@ fn a_newer_line_in_ones_own_journal_ends_recording_and_in_anothers_it_is_kept_an
     let device = own.file_stem().unwrap().to_str().unwrap().to_owned();
     for body in [
         format!("\",v:2,id:\"{device}-2\",new:[Shape(1)])"),
-        format!("\",v:1,id:\"{device}-2\",at:\"2026-11-01T00:00:00.000Z\",by:\"A\",facts:[Mood((who:\"AUT\"))])"),
+        format!(
+            "\",v:1,id:\"{device}-2\",at:\"2026-11-01T00:00:00.000Z\",by:\"A\",facts:[Mood((who:\"AUT\"))])"
+        ),
     ] {
         let before = fs::read_to_string(&own).unwrap();
         let other = own.with_file_name("zzzzzz.ron");
@@ -171,6 +176,24 @@ fn newer_drafts_and_a_newer_session_are_read_as_far_as_they_go_and_left_as_they_
 }
 
 #[test]
+fn what_is_known_to_be_lost_reads_in_both_its_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::at(folder.path());
+    let ranges = r#"[(device:"k3f9x2",from:3,to:4)]"#;
+    for text in [ranges.to_owned(), format!("(v:1,holds:{ranges})")] {
+        write(folder.path(), "state/local/missing.ron", &text);
+        let missing = Missing::read(&Real, &workspace);
+        assert!(missing.has("k3f9x2", 4) && !missing.has("k3f9x2", 5));
+        missing.add(&Real, &workspace, &[]).unwrap();
+        let written = fs::read_to_string(workspace.local().join("missing.ron")).unwrap();
+        assert_eq!(written, format!("(v:1,holds:{ranges})"));
+    }
+    write(folder.path(), "state/local/missing.ron", "(v:2,holds:[])");
+    let refused = Missing::default().add(&Real, &workspace, &[]).unwrap_err().to_string();
+    assert!(refused.contains("newer version"), "{refused}");
+}
+
+#[test]
 fn the_device_of_format_1_keeps_its_name_and_a_newer_one_is_never_replaced() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["set", "aut", "1a", "supports"]);
@@ -199,7 +222,8 @@ fn settings_of_format_1_read_and_of_newer_ones_what_is_understood() {
     }
     let newer = "(schema: 2, author: (first: \"A\"), lang: zh, theme: sepia, own: \"AUT\", [1]: x)";
     assert!(settings::parse(newer).is_err(), "what is no RON is an error in any version");
-    let newer = "(schema: 2, author: (first: \"A\"), lang: zh, theme: sepia, own: \"AUT\", moods: [Grim, Fair(2)])";
+    let newer =
+        "(schema: 2, author: (first: \"A\"), lang: zh, theme: sepia, own: \"AUT\", moods: [Grim, Fair(2)])";
     let read = settings::parse(newer).unwrap();
     let expected =
         Settings { schema: Some(2), lang: Some(Lang::Zh), own: "AUT".into(), ..Settings::default() };

@@ -191,7 +191,9 @@ fn refused(text: &str, piece: Span, refusal: &SpannedError) -> (Span, Words) {
 fn newer(source: &Source) -> Option<Words> {
     let schema = source.node(&Trail::Root.field("schema"))?;
     let written = source.text.get(schema.span.clone())?;
-    ron::from_str::<u32>(written).is_ok_and(|schema| schema > PAPER_SCHEMA).then(|| Words::wrong_schema(written))
+    ron::from_str::<u32>(written)
+        .is_ok_and(|schema| schema > PAPER_SCHEMA)
+        .then(|| Words::wrong_schema(written))
 }
 
 /// The format that a list names ahead of itself, as `#![schema = "2"]`, where it is newer than ours.

@@ -73,7 +73,15 @@ impl Source {
     }
 
     fn new(file: String, origin: Origin, text: Cow<'static, str>) -> Source {
-        Source { file, origin, text, is_newer: false, tree: OnceCell::new(), problems: Vec::new(), unlisted: 0 }
+        Source {
+            file,
+            origin,
+            text,
+            is_newer: false,
+            tree: OnceCell::new(),
+            problems: Vec::new(),
+            unlisted: 0,
+        }
     }
 
     /// Reads a file; nothing where there is none.

@@ -160,7 +160,10 @@ mod tests {
         assert_ne!(read_line(&longest), Err(BadLine::TooLong));
         let longer = longest + " ";
         let refused = AppendError::refuse_too_long(&longer).unwrap_err().said();
-        assert!(refused.en.contains("longer than 256 MiB; nothing was recorded; record it in"), "{refused:?}");
+        assert!(
+            refused.en.contains("longer than 256 MiB; nothing was recorded; record it in"),
+            "{refused:?}"
+        );
         assert!(refused.zh.contains("此行超过 256 MiB；未记录任何内容；请分几次"), "{refused:?}");
         assert_eq!(read_line(&longer), Err(BadLine::TooLong));
     }

@@ -37,7 +37,8 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
     let column = paint.text(parts.title, 1, 0, &format!("prepcom  {}", path.join(" > ")), Role::Title);
     let problems = (!model.problems.is_empty()).then(|| words.problems(model.problems.len()));
     let read_only = model.read_only.map(|_| past_words::READ_ONLY.get(model.lang).to_owned());
-    let right: Vec<String> = read_only.into_iter().chain(problems).chain([text::clean_line(&model.options.marking)]).collect();
+    let right: Vec<String> =
+        read_only.into_iter().chain(problems).chain([text::clean_line(&model.options.marking)]).collect();
     let right = right.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     paint.right(Rect { width: parts.title.width - 1, ..parts.title }, column + 2, 0, &right, Role::Title);
 }
