@@ -16,7 +16,7 @@ use std::thread;
 pub(in crate::store) type Read = Result<Entry, Box<Unread>>;
 
 /// A line that gave no entry.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(in crate::store) struct Unread {
     /// What is wrong with it.
     pub(in crate::store) problem: Problem,
@@ -234,7 +234,7 @@ mod tests {
         let mut text = line.repeat(20 * PART / line.len());
         text.insert_str(line.len() * 100, "\n\n");
         let (mut one, mut many) = (Vec::new(), Vec::new());
-        let number = |number, line: Read| line.err().filter(|problem| problem.place.line == number);
+        let number = |number, line: Read| line.err().filter(|unread| unread.problem.place.line == number);
         let in_one = read_part(text.as_bytes(), 7, "x", &mut |line, read| one.extend(number(line, read)));
         let in_many = read(text.as_bytes(), 7, "x", &mut |line, read| many.extend(number(line, read)));
         assert_eq!((in_one, one), (in_many, many));
