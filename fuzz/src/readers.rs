@@ -378,20 +378,14 @@ fn keys(bytes: &[u8]) {
         }
     }
     draw(&model);
-    let mut again = model.snapshot.clone();
     let whole = Snapshot::new(&model.paper, &model.roster, &model.ledger, model.options.view);
-    again.clone_from(&whole);
     assert_eq!(model.snapshot, whole, "what is shown is not what is recorded");
 }
 
 fn draw(model: &Model) {
     let (columns, rows) = model.size;
-    let frame = || {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-        view::draw(&mut buffer, model);
-        buffer
-    };
-    let _ = frame();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+    view::draw(&mut buffer, model);
 }
 
 fn answer(effect: Effect, model: &mut Model, number: &mut u32, now: Instant) -> Option<Message> {
@@ -442,6 +436,17 @@ const NAMED: [KeyCode; 18] = [
     KeyCode::Null,
 ];
 
+const MOUSE: [MouseEventKind; 8] = [
+    MouseEventKind::Down(MouseButton::Left),
+    MouseEventKind::Up(MouseButton::Left),
+    MouseEventKind::Drag(MouseButton::Left),
+    MouseEventKind::Down(MouseButton::Right),
+    MouseEventKind::ScrollDown,
+    MouseEventKind::ScrollUp,
+    MouseEventKind::Moved,
+    MouseEventKind::Down(MouseButton::Middle),
+];
+
 /// The next thing that happens: a key mostly; from 0x80 on the rest.
 fn happening(left: &mut &[u8]) -> Option<Message> {
     let mut byte = || {
@@ -459,18 +464,8 @@ fn happening(left: &mut &[u8]) -> Option<Message> {
         0x9a..0xa0 => key(NAMED[usize::from(first - 0x9a) + 2], KeyModifiers::SHIFT),
         0xa0..0xa8 => Some(Message::Resize(u16::from(byte()?) * 2, u16::from(byte()?))),
         0xa8..0xb8 => {
-            let kinds = [
-                MouseEventKind::Down(MouseButton::Left),
-                MouseEventKind::Up(MouseButton::Left),
-                MouseEventKind::Drag(MouseButton::Left),
-                MouseEventKind::Down(MouseButton::Right),
-                MouseEventKind::ScrollDown,
-                MouseEventKind::ScrollUp,
-                MouseEventKind::Moved,
-                MouseEventKind::Down(MouseButton::Middle),
-            ];
-            let kind = kinds[usize::from(first) % kinds.len()];
             let (column, row) = (u16::from(byte()?), u16::from(byte()?));
+            let kind = MOUSE[usize::from(first) % MOUSE.len()];
             Some(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
         }
         0xb8..0xc0 => {

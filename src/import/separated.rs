@@ -57,10 +57,7 @@ pub fn read(reading: &mut Reading, text: &str, marked: bool) {
         if !reading.takes_more(reading.read.rows + reading.read.left_out) {
             return reading.refuse_beyond(Limit::Rows(ROWS), Place { column: 0, ..place(start, 0) });
         }
-        let beyond = |(i, field): &(usize, &str)| {
-            !field.trim().is_empty() && columns.get(*i).copied().flatten().is_none()
-        };
-        if let Some((i, field)) = record.iter().enumerate().find(beyond) {
+        if let Some((i, field)) = without_head(&record, columns) {
             let (what, hint) = words::value_without_head(field);
             reading.bad_row([Problem { place: place(start, i), what, hint }]);
             continue;
@@ -84,6 +81,13 @@ pub fn read(reading: &mut Reading, text: &str, marked: bool) {
 fn rows(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     let mut options = csv::ReaderBuilder::new();
     options.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
+}
+
+/// The first value of a row under which no head stands.
+fn without_head<'a>(record: &'a csv::StringRecord, columns: &[Option<Column>]) -> Option<(usize, &'a str)> {
+    let is_without =
+        |(i, field): &(usize, &str)| !field.trim().is_empty() && columns.get(*i).copied().flatten().is_none();
+    record.iter().enumerate().find(is_without)
 }
 
 /// The head can't be understood, so nothing below it is read.

@@ -51,9 +51,16 @@ impl DeviceFile {
 
 /// The device's name, where this machine has recorded in this workspace before.
 pub fn known(disk: &dyn Disk, workspace: &Workspace) -> Option<String> {
-    match look(disk, workspace) {
-        Known::Own(id) => Some(id),
-        Known::New | Known::Elsewhere(_) | Known::Damaged | Known::Newer => None,
+    look(disk, workspace).own()
+}
+
+impl Known {
+    /// The name under which it records.
+    pub fn own(self) -> Option<String> {
+        match self {
+            Known::Own(id) => Some(id),
+            Known::New | Known::Elsewhere(_) | Known::Damaged | Known::Newer => None,
+        }
     }
 }
 

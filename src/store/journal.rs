@@ -35,7 +35,6 @@ use crate::domain::{
     ids::EntryId,
     instant::Instant,
     ledger::Ledger,
-    limits::{LINE_BYTES, Limit},
     line::write_line,
     problem::Problem,
     read_only::ReadOnly,
@@ -75,11 +74,13 @@ impl Journal {
 
     /// The journals of a workspace on a disk, nothing read yet.
     pub fn on(disk: Arc<dyn Disk>, workspace: Workspace) -> Journal {
-        let device = device::known(&*disk, &workspace);
+        let known = device::look(&*disk, &workspace);
+        let read_only = (known == Known::Newer).then_some(ReadOnly::NewerDevice);
+        let device = known.own();
         let mark = device.as_deref().and_then(|device| Mark::read(&*disk, &workspace, device));
         let known_missing = Missing::read(&*disk, &workspace);
         Journal {
-            read_only: (device::look(&*disk, &workspace) == Known::Newer).then_some(ReadOnly::NewerDevice),
+            read_only,
             disk,
             workspace,
             files: BTreeMap::new(),
@@ -307,9 +308,7 @@ impl Journal {
         let facts = facts(&id);
         let entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
         let line = write_line(&entry)?;
-        if line.len() > LINE_BYTES {
-            return Err(AppendError::TooLong(Limit::LineBytes(LINE_BYTES)));
-        }
+        AppendError::refuse_too_long(&line)?;
         let progress = self.files.entry(path.clone()).or_default();
         append_line(&*disk, &path, &line, &entry.id, progress)?;
         let mark = Mark::of(number, &line, progress.read);

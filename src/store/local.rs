@@ -65,12 +65,17 @@ pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
 /// then still there.
 pub(super) fn keep<T: Serialize>(path: &Path, holds: T) -> Result<(), FileError> {
     refuse_newer(path)?;
-    let text = ron::to_string(&Versioned { v: VERSION, holds }).unwrap_or_default();
+    let text = written(holds);
     if text.len() as u64 > LOCAL_BYTES {
         let words = format!("it would be larger than {} MiB", LOCAL_BYTES >> 20);
         return Err(FileError::on("write", path)(io::Error::new(io::ErrorKind::FileTooLarge, words)));
     }
     write_whole(path, text.as_bytes())
+}
+
+/// The text of a file.
+pub(super) fn written<T: Serialize>(holds: T) -> String {
+    ron::to_string(&Versioned { v: VERSION, holds }).unwrap_or_default()
 }
 
 /// # Errors

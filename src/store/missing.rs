@@ -2,7 +2,7 @@
 //!
 //! Invariant: a list of names and nothing more; an entry that comes back after all counts as ever.
 
-use super::{disk::Disk, files::FileError, workspace::Workspace};
+use super::{disk::Disk, files::FileError, local, workspace::Workspace};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -36,7 +36,7 @@ impl Missing {
     pub fn read(disk: &dyn Disk, workspace: &Workspace) -> Missing {
         let mut bytes = Vec::new();
         let read = disk.read(&path(workspace), 0, &mut bytes);
-        read.ok().and_then(|()| ron::de::from_bytes(&bytes).ok()).unwrap_or_default()
+        read.ok().and_then(|()| local::read(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
     }
 
     /// Whether an entry is known to be lost.
@@ -65,11 +65,12 @@ impl Missing {
     /// Takes note of more.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// When the system refuses, or a newer version wrote the list; it is then still there.
     pub fn add(mut self, disk: &dyn Disk, workspace: &Workspace, more: &[Range]) -> Result<(), FileError> {
         self.0.extend_from_slice(more);
         let path = path(workspace);
-        let text = ron::to_string(&self).unwrap_or_default();
+        local::refuse_newer(&path)?;
+        let text = local::written(&self);
         disk.replace(&path, text.as_bytes()).map_err(FileError::on("write", &path))
     }
 }

@@ -5,7 +5,11 @@ use crate::support::{Sandbox, Screens, has};
 use prepcom::{
     domain::{kept, lang::Lang, line::read_line, read_only::ReadOnly},
     store::{
-        assets, drafts, local, sessions,
+        assets,
+        disk::Real,
+        drafts, local,
+        missing::Missing,
+        sessions,
         settings::{self, Settings},
         workspace::Workspace,
     },
@@ -169,6 +173,24 @@ fn newer_drafts_and_a_newer_session_are_read_as_far_as_they_go_and_left_as_they_
     let text = |name: &str| fs::read_to_string(workspace.local().join(name)).unwrap();
     assert_eq!((text("drafts.ron").as_str(), text("session.ron").as_str()), (drafts_text, session_text));
     assert!(local::is_newer("(v:3,holds:?)") && !local::is_newer(DRAFTS[1]) && !local::is_newer(DRAFTS[0]));
+}
+
+#[test]
+fn what_is_known_to_be_lost_reads_in_both_its_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::at(folder.path());
+    let ranges = r#"[(device:"k3f9x2",from:3,to:4)]"#;
+    for text in [ranges.to_owned(), format!("(v:1,holds:{ranges})")] {
+        write(folder.path(), "state/local/missing.ron", &text);
+        let missing = Missing::read(&Real, &workspace);
+        assert!(missing.has("k3f9x2", 4) && !missing.has("k3f9x2", 5));
+        missing.add(&Real, &workspace, &[]).unwrap();
+        let written = fs::read_to_string(workspace.local().join("missing.ron")).unwrap();
+        assert_eq!(written, format!("(v:1,holds:{ranges})"));
+    }
+    write(folder.path(), "state/local/missing.ron", "(v:2,holds:[])");
+    let refused = Missing::default().add(&Real, &workspace, &[]).unwrap_err().to_string();
+    assert!(refused.contains("newer version"), "{refused}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use std::thread;
 pub(in crate::store) type Read = Result<Entry, Box<Unread>>;
 
 /// A line that gave no entry.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(in crate::store) struct Unread {
     /// What is wrong with it.
     pub(in crate::store) problem: Problem,

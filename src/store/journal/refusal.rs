@@ -5,7 +5,7 @@
 use crate::{
     domain::{
         lang::{Lang, Text},
-        limits::Limit,
+        limits::{LINE_BYTES, Limit},
         read_only::ReadOnly,
     },
     store::files::FileError,
@@ -36,6 +36,13 @@ pub enum AppendError {
 }
 
 impl AppendError {
+    /// # Errors
+    /// When a line is longer than one may be, so that it would not be read back.
+    pub(super) fn refuse_too_long(line: &str) -> Result<(), AppendError> {
+        let is_too_long = line.len() > LINE_BYTES;
+        if is_too_long { Err(AppendError::TooLong(Limit::LineBytes(LINE_BYTES))) } else { Ok(()) }
+    }
+
     /// What to tell the user, in one sentence without a full stop.
     pub fn said(&self) -> Text {
         match self {
@@ -138,4 +145,25 @@ pub(super) fn reason(error: &io::Error) -> Text {
         _ => ("", ""),
     };
     Text { en: en.into(), zh: zh.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::line::{BadLine, read_line};
+
+    #[test]
+    fn what_would_be_too_long_to_be_read_back_is_not_written() {
+        let longest = " ".repeat(LINE_BYTES);
+        assert!(AppendError::refuse_too_long(&longest).is_ok());
+        assert_ne!(read_line(&longest), Err(BadLine::TooLong));
+        let longer = longest + " ";
+        let refused = AppendError::refuse_too_long(&longer).unwrap_err().said();
+        assert!(
+            refused.en.contains("longer than 256 MiB; nothing was recorded; record it in"),
+            "{refused:?}"
+        );
+        assert!(refused.zh.contains("此行超过 256 MiB；未记录任何内容；请分几次"), "{refused:?}");
+        assert_eq!(read_line(&longer), Err(BadLine::TooLong));
+    }
 }
