@@ -118,7 +118,7 @@ const CHINESE: [&str; 26] = [
 
 /// The text of an HTML file, without its head; panics where a tag is not closed in order or is none that a page has.
 fn text_of(html: &str) -> String {
-    let known = "html head meta title style body header main footer h1 h2 h3 p dl dt dd table thead tbody tr th td blockquote br";
+    let known = "html head meta title style body header main footer h1 h2 h3 p dl dt dd table thead tbody tr th td blockquote br div";
     let (mut open, mut text): (Vec<&str>, String) = (Vec::new(), String::new());
     let mut rest = html.strip_prefix("<!DOCTYPE html>").unwrap();
     while let Some((before, after)) = rest.split_once('<') {

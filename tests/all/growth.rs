@@ -34,7 +34,7 @@ use std::{hint::black_box, time::Duration};
 const FEW: u32 = 400;
 const MANY: u32 = 8 * FEW;
 /// Between eight, which is linear, and sixty-four, which is quadratic.
-const LINEAR: f64 = 20.0;
+const LINEAR: f64 = 32.0;
 /// How often a machine may have been busy with something else.
 const GOES: usize = 12;
 
