@@ -71,9 +71,6 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
-    /// Format of the file; this program reads 1, which is also what is meant where it is absent.
-    #[serde(default = "first_schema")]
-    pub schema: u32,
     /// Its number in the paper.
     pub number: u32,
     /// The cluster it belongs to.
@@ -90,6 +87,9 @@ pub struct Area {
     pub references: Vec<Reference>,
     /// Its items, at least one.
     pub items: Vec<Item>,
+    /// Format of the file; this program reads 1, which is also what is meant where it is absent.
+    #[serde(default = "first_schema")]
+    pub schema: u32,
 }
 
 /// What an area rests on.

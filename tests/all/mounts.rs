@@ -46,7 +46,7 @@ fn a_disk_of_fixed_size_that_is_full_keeps_all_that_was_recorded_and_goes_on_whe
     let sandbox = Sandbox::new();
     let script = r#"
         mount -t tmpfs -o size=96k tmpfs "$disk"
-        mkdir -p "$disk/work/state"
+        umask 077; mkdir -p "$disk/work/state"
         dd if=/dev/zero of="$disk/filler" bs=1k count=24 2>/dev/null
         text=$(printf 'x%.0s' $(seq 1 3000))
         recorded=0
@@ -81,7 +81,7 @@ fn a_first_record_on_a_disk_without_any_room_is_refused_and_leaves_nothing_that_
     let sandbox = Sandbox::new();
     let script = r#"
         mount -t tmpfs -o size=64k tmpfs "$disk"
-        mkdir -p "$disk/work/state"
+        umask 077; mkdir -p "$disk/work/state"
         dd if=/dev/zero of="$disk/filler" bs=1k count=64 2>/dev/null
         echo "refused $(prepcom set aut 1a supports 2>&1)"
         rm "$disk/filler"
@@ -100,7 +100,7 @@ fn a_disk_that_can_only_be_read_is_shown_and_nothing_is_recorded_until_it_can_be
     let sandbox = Sandbox::new();
     let script = r#"
         mount -t tmpfs tmpfs "$disk"
-        mkdir -p "$disk/work/state"
+        umask 077; mkdir -p "$disk/work/state"
         prepcom set aut 1a supports >/dev/null; echo "code $?"
         mount -o remount,ro "$disk"
         echo "refused $(prepcom set fra 1a opposes 2>&1)"

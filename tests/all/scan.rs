@@ -123,7 +123,10 @@ fn write_journals(folder: &Path) {
     std::fs::write(folder.join("\u{1b}[31m\u{202e}name\u{9b}2J.ron"), "\u{1b}]0;x\u{7}\n").unwrap();
 }
 
-/// The paper, delegations and groups with a hostile text before each of their texts.
+/// Texts of a kind in a file that are hostile, at most: each is a problem of the file, and hundreds of them tell no more.
+const MOST: usize = 12;
+
+/// The paper, delegations and groups with a hostile text before their texts.
 fn write_assets(root: &Path) {
     let escaped = |text: &str| text.chars().map(|c| format!("\\u{{{:x}}}", u32::from(c))).collect::<String>();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
@@ -135,7 +138,7 @@ fn write_assets(root: &Path) {
         let mut text = std::fs::read_to_string(shipped.join(&name)).unwrap();
         for field in ["en: \"", "zh: \"", "symbol: \"", "members_as_of: \"", "aliases: [\""] {
             let marked = format!("{field}{}", escaped(HOSTILE[number % HOSTILE.len()]));
-            text = text.replace(field, &marked);
+            text = text.replacen(field, &marked, MOST);
         }
         std::fs::write(root.join("assets").join(name), text).unwrap();
     }
@@ -301,21 +304,14 @@ fn no_control_sequence_but_the_programs_own_reaches_the_terminal_whatever_the_wo
             "4",
             "\x18",
         ]) {
-            let t0 = Clock::now();
             seen.insert(type_and_settle(&mut terminal, way));
-            eprintln!(
-                "{way:?} {:?} bytes {}\n{}",
-                t0.elapsed(),
-                terminal.bytes.lock().unwrap().len(),
-                terminal.text()
-            );
             // Escape leaves what lies over the screen and then the screens; a second one leaves a form that asks.
             type_and_settle(&mut terminal, "\u{1b}");
             type_and_settle(&mut terminal, "\u{1b}");
             type_and_settle(&mut terminal, "\u{1b}");
         }
         assert!(seen.len() > 40, "only {} different screens were seen", seen.len());
-        let shown = seen.iter().any(|text| text.contains("MARKED"));
+        let shown = seen.iter().any(|text| text.contains("MARK]0;xED"));
         assert!(shown && seen.iter().any(|text| text.contains("desrever")), "the hostile texts are shown");
         terminal.writer.write_all(b"q").unwrap();
         terminal.ends();
@@ -327,14 +323,15 @@ fn no_control_sequence_but_the_programs_own_reaches_the_terminal_whatever_the_wo
 
 /// Types, and waits until a frame was drawn for every key and nothing more comes; returns what the screen shows.
 fn type_and_settle(terminal: &mut Terminal, keys: &str) -> String {
+    let before = terminal.bytes.lock().unwrap().len();
     let frames = |terminal: &Terminal| {
         let bytes = terminal.bytes.lock().unwrap();
-        bytes.windows(8).filter(|window| *window == b"\x1b[?2026l").count()
+        bytes[before..].windows(8).filter(|window| *window == b"\x1b[?2026l").count()
     };
     let pressed = keys.replace("\u{1b}[6~", "v").replace("\u{1b}[C", ">").chars().count();
-    let (end, wanted) = (Clock::now() + Duration::from_secs(60), frames(terminal) + pressed);
+    let end = Clock::now() + Duration::from_secs(60);
     terminal.writer.write_all(keys.as_bytes()).unwrap();
-    while frames(terminal) < wanted {
+    while frames(terminal) < pressed {
         assert!(Clock::now() < end, "{keys:?} was not answered:\n{}", terminal.text());
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -342,78 +339,77 @@ fn type_and_settle(terminal: &mut Terminal, keys: &str) -> String {
     terminal.text()
 }
 
-/// Commands that read and write all there is, also with names and files that are hostile themselves.
-fn commands<'a>(name: &'a str, bad_file: &'a str) -> Vec<Vec<&'a str>> {
-    vec![
-        vec!["show"],
-        vec!["show", "1a"],
-        vec!["show", "aut"],
-        vec!["show", "@nam"],
-        vec!["show", "1a", "--json"],
-        vec!["log"],
-        vec!["log", "--json"],
-        vec!["agenda"],
-        vec!["agenda", "--json"],
-        vec!["brief", "aut"],
-        vec!["brief", "aut", "--json"],
-        vec!["brief", "aut", "--format", "md"],
-        vec!["diff", "2018-01-01", "now", "--notes", "all"],
-        vec!["diff", "a name", "now", "--json"],
-        vec!["check"],
-        vec!["check", "--json"],
-        vec!["commitment", "list"],
-        vec!["commitment", "list", "--json"],
-        vec!["meeting", "list"],
-        vec!["clash", "list"],
-        vec!["clash", "list", "--json"],
-        vec!["clash", "settle", "aut", "1a", "--on-the-record"],
-        vec!["clash", "settle", "--all", "--later"],
-        vec!["snapshot", "list"],
-        vec!["snapshot", "show", name],
-        vec!["line", "1a"],
-        vec!["export", "--format", "md", "--notes", "all"],
-        vec!["export", "--format", "html", "--notes", "all"],
-        vec!["export", "--format", "json", "--notes", "all"],
-        vec!["import", bad_file],
-        vec!["import", "--dry-run", "--skip-bad", bad_file],
-        vec!["show", name],
-        vec!["set", name, "1a", "supports"],
-        vec!["set", "aut", "1a", name],
-        vec!["set", "aut", "1a", "supports", "--if", name, "--source", "paper:\u{1b}[31m"],
-        vec!["note", "aut", name],
-        vec!["commitment", "progress", "evil-1", "limited"],
-        vec!["export", "--format", name],
-        vec![name],
-        vec!["redo", "evil-1"],
-        vec!["redo", name],
-        vec!["undo"],
-        vec!["redo"],
-        vec!["export", "-o", bad_file],
-    ]
-}
+/// Commands, in which HOSTILE is a hostile word and FILE a hostile file with a hostile name.
+const COMMANDS: [&str; 44] = [
+    "show",
+    "show 1a",
+    "show aut",
+    "show @nam",
+    "show 1a --json",
+    "log",
+    "log --json",
+    "agenda",
+    "agenda --json",
+    "brief aut",
+    "brief aut --json",
+    "brief aut --format md",
+    "diff 2018-01-01 now --notes all",
+    "diff 2018-01-01 now --json",
+    "check",
+    "check --json",
+    "commitment list",
+    "commitment list --json",
+    "meeting list",
+    "clash list",
+    "clash list --json",
+    "clash settle aut 1a --on-the-record",
+    "clash settle --all --later",
+    "snapshot list",
+    "snapshot show HOSTILE",
+    "line 1a",
+    "export --format md --notes all",
+    "export --format html --notes all",
+    "export --format json --notes all",
+    "import FILE",
+    "import --dry-run --skip-bad FILE",
+    "show HOSTILE",
+    "set HOSTILE 1a supports",
+    "set aut 1a HOSTILE",
+    "set aut 1a supports --if HOSTILE --source paper:HOSTILE",
+    "note aut HOSTILE",
+    "commitment progress evil-1 limited",
+    "export --format HOSTILE",
+    "HOSTILE",
+    "redo evil-1",
+    "redo HOSTILE",
+    "undo",
+    "redo",
+    "export -o FILE",
+];
 
 #[test]
 fn no_command_prints_a_control_character_whatever_the_workspace_holds() {
     let sandbox = workspace();
-    let hostile_name = HOSTILE[1];
-    let bad_file = sandbox.workspace().join("\u{1b}[31mbad\u{202e}.csv");
-    std::fs::write(
-        &bad_file,
-        format!("participant,item,position\n{hostile_name},1a,supports\naut,1a,\u{9b}2Jx\n"),
-    )
-    .unwrap();
-    let bad_file = bad_file.to_string_lossy().into_owned();
-    let commands = commands(hostile_name, &bad_file);
-    for lang in ["en", "zh"] {
-        for command in &commands {
-            let output = sandbox.command(&[&["--lang", lang], &command[..]].concat()).output().unwrap();
+    let word = HOSTILE[1];
+    let file = sandbox.workspace().join("\u{1b}[31mbad\u{202e}.csv");
+    std::fs::write(&file, format!("participant,item,position\n{word},1a,supports\naut,1a,\u{9b}2Jx\n"))
+        .unwrap();
+    let file = file.to_string_lossy();
+    // What prints is the same in both languages; a part of the commands shows that.
+    for (lang, every) in [("en", 1), ("zh", 4)] {
+        for command in COMMANDS.iter().step_by(every) {
+            let given = command.split(' ').map(|part| part.replace("HOSTILE", word).replace("FILE", &file));
+            let given: Vec<String> = given.collect();
+            let arguments: Vec<&str> =
+                ["--lang", lang].into_iter().chain(given.iter().map(String::as_str)).collect();
+            let output = sandbox.command(&arguments).output().unwrap();
             for (stream, bytes) in [("out", &output.stdout), ("err", &output.stderr)] {
                 let text = String::from_utf8(bytes.clone()).unwrap();
                 let bad = text.char_indices().find(|(_, c)| is_unsafe(*c));
                 let place = bad.map(|(at, _)| text[at..].chars().take(40).collect::<String>());
-                assert_eq!(place, None, "{command:?} on std{stream}");
+                assert_eq!(place, None, "{command} on std{stream}");
             }
-            assert!(!output.stdout.is_empty() || !output.stderr.is_empty(), "{command:?} says nothing");
+            assert!(!output.stdout.is_empty() || !output.stderr.is_empty(), "{command} says nothing");
         }
     }
 }

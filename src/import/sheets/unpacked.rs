@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_says_less_of_its_size_gives_no_more_than_is_measured() {
+    fn a_file_that_says_less_of_its_size_gives_no_reader_more() {
         let mut bomb = packed(1, &" ".repeat(1 << 20));
         let size = (1_u32 << 20).to_le_bytes();
         let places: Vec<usize> = (0..bomb.len() - 4).filter(|at| bomb[*at..*at + 4] == size).collect();
@@ -80,10 +80,6 @@ mod tests {
         let mut book = ZipArchive::new(Cursor::new(&bomb)).unwrap();
         let mut given = Vec::new();
         let _ = book.by_index(0).unwrap().read_to_end(&mut given);
-        let size = given.len() as u64;
-        assert_eq!(measure_up_to(&bomb, size, 0), Ok(()));
-        let beyond =
-            size.checked_sub(1).map(|most| (measure_up_to(&bomb, most, 0), Err(Limit::UnpackedBytes(most))));
-        assert!(beyond.is_none_or(|(measured, refused)| measured == refused));
+        assert!(given.len() <= PIECE, "{} bytes of one that says 100", given.len());
     }
 }

@@ -105,7 +105,6 @@ static ITEM: Shape = Shape {
 pub(super) static AREA: Shape = Shape {
     name: "Area",
     fields: &[
-        spared("schema", Kind::Number),
         needed("number", Kind::Number),
         needed("cluster", Kind::Number),
         needed("paragraphs", Kind::Text),
@@ -113,6 +112,7 @@ pub(super) static AREA: Shape = Shape {
         spared("background", PARAGRAPHS),
         spared("references", Kind::List(&Kind::Struct(&REFERENCE))),
         needed("items", Kind::List(&Kind::Struct(&ITEM))),
+        spared("schema", Kind::Number),
     ],
 };
 

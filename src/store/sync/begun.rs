@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::sync::Trouble,
     store::{
-        files::write_whole,
+        files::{passing_folder, write_whole},
         workspace::{Told, Workspace},
     },
 };
@@ -81,8 +81,7 @@ impl Begun {
     /// Makes the workspace a repository: git's own folder of a clone, put in place once it is whole.
     fn clone_to(&mut self, git: &Git, workspace: &Workspace, address: &str) -> Result<(), Trouble> {
         repository::knows_who(&git.within(&workspace.root)?)?;
-        let beside =
-            tempfile::Builder::new().prefix(".prepcom-").tempdir_in(&workspace.root).map_err(system)?;
+        let beside = passing_folder(&workspace.root, ".prepcom-").map_err(system)?;
         let folder = beside.path().join("clone");
         let mut asked: Vec<std::ffi::OsString> =
             ["clone", "--no-checkout", "--no-hardlinks", "--progress", "--origin", "origin"]

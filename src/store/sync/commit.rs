@@ -3,11 +3,14 @@
 //! Invariant: a message has counts and names of who recorded, and no word of what was recorded. A commit here moves no branch.
 
 use super::{git::Call, repository::Repository, said, stage::Staged};
-use crate::domain::{
-    sync::{Parcel, Trouble},
-    text::clean_line,
+use crate::{
+    domain::{
+        sync::{Parcel, Trouble},
+        text::clean_line,
+    },
+    store::files::private,
 };
-use std::{fs, path::Path};
+use std::{fs, io::Write, path::Path};
 
 /// What a commit says and how it is made.
 #[derive(Debug)]
@@ -36,7 +39,9 @@ pub(super) fn manner(repository: &Repository, staged: &Staged) -> Result<Manner,
     }
     let index = staged.beside.path().join("index");
     let file = staged.beside.path().join("message");
-    fs::write(&file, &message).map_err(|error| Trouble::File(error.to_string()))?;
+    let open = private().write(true).create(true).truncate(true).open(&file);
+    let written = open.and_then(|mut open| open.write_all(message.as_ref()));
+    written.map_err(|error| Trouble::File(error.to_string()))?;
     hook(repository, &index, "pre-commit", &[])?;
     hook(repository, &index, "prepare-commit-msg", &[&file, Path::new("message")])?;
     hook(repository, &index, "commit-msg", &[&file])?;

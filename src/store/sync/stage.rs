@@ -12,6 +12,7 @@ use crate::{
     domain::sync::{Parcel, Trouble},
     store::{
         disk::Real,
+        files::passing_folder,
         journal::{journal_files, lock},
         workspace::Workspace,
     },
@@ -41,7 +42,7 @@ pub(super) struct Staged {
 /// # Errors
 /// When git or the system refuses, git is told to ignore a file of ours, or one no longer holds what the repository has.
 pub(super) fn stage(repository: &Repository, workspace: &Workspace) -> Result<Staged, Trouble> {
-    let beside = tempfile::Builder::new().prefix("sync-").tempdir_in(workspace.local()).map_err(system)?;
+    let beside = passing_folder(&workspace.local(), "sync-").map_err(system)?;
     let index = beside.path().join("index");
     let git = &repository.git;
     let head_tree = match &repository.head {
