@@ -185,7 +185,7 @@ def main():
             ("a brief", lambda: sandbox.run("brief", "aut", "--format", "docx", "-o", target("brief.docx")), inside + out, set()),
             ("a kept snapshot", lambda: sandbox.run("snapshot", "keep", "day one"), inside, set()),
             ("reading", lambda: sandbox.run("show", "aut"), (), set()),
-            ("a check", lambda: sandbox.run("check"), (), set()),
+            ("a check", lambda: sandbox.run("check"), inside, set()),
         ]
         if subprocess.run([sandbox.program, "sync", "--help"], capture_output=True).returncode == 0:
             steps.append(("a sync", lambda: sync(sandbox), inside, {"git", "git-remote-https", "ssh", "sh", "git-receive-pack", "git-upload-pack"}))
