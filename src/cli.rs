@@ -24,6 +24,7 @@ use crate::domain::{
     ids::EntryId,
     instant::{Day, When},
     position::{Position, Progress, Source},
+    text::is_unsafe,
 };
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use context::Context;
@@ -301,10 +302,16 @@ struct Init {
 
 /// Runs the program with its arguments, the first of which is its name.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let acts = arguments.iter().any(|given| given.to_string_lossy().chars().any(is_unsafe));
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(said) => {
             let code = u8::try_from(said.exit_code()).unwrap_or(1);
+            if acts {
+                output::to_terminal(&said.render().to_string());
+                return code.into();
+            }
             return if said.print().is_ok() { code.into() } else { ExitCode::SUCCESS };
         }
     };
