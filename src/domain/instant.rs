@@ -201,8 +201,10 @@ impl FromStr for Day {
     type Err = BadDay;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| BadDay(text.to_owned()))?;
-        (text.len() == 10).then_some(Day(date)).ok_or_else(|| BadDay(text.to_owned()))
+        // A year with a sign would be written with more digits, and not read back.
+        let is_plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| is_plain);
+        date.map(Day).ok_or_else(|| BadDay(text.to_owned()))
     }
 }
 
@@ -293,6 +295,16 @@ mod tests {
         assert_eq!("2024-07-22".parse::<Instant>().unwrap().short(), "2024-07-22");
         assert!("2024-13-01T00:00:00.000Z".parse::<Instant>().is_err());
         assert!("yesterday".parse::<Instant>().is_err());
+    }
+
+    #[test]
+    fn a_day_is_read_only_as_it_is_written() {
+        for text in ["2027-04-01", "0027-04-01"] {
+            assert_eq!(text.parse::<Day>().map(|day| day.to_string()).as_deref(), Ok(text));
+        }
+        for text in ["-027-04-01", "+027-04-01", " 027-04-01", "2027-4-1", "2027-04-1 ", "20270-4-01"] {
+            assert!(text.parse::<Day>().is_err(), "{text:?}");
+        }
     }
 
     #[test]

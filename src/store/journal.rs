@@ -1,6 +1,7 @@
-//! The journals of a workspace: replayed into the ledger, refreshed as they grow, appended to by this device.
+//! The journals of a workspace: read as they are and as they grow, appended to by this device.
 //!
-//! Invariant: an entry that was returned by `append` is on disk; a device appends to its own file and to no other.
+//! Invariant: an entry that was returned by `append` is on disk; a device appends to its own file and to no other. Nothing here asks the
+//! ledger, so that the journals may be read and written beside it.
 
 mod appending;
 mod lines;
@@ -8,6 +9,7 @@ mod mark;
 mod order;
 mod reading;
 mod refusal;
+mod roll;
 mod wording;
 
 pub use self::refusal::AppendError;
@@ -20,7 +22,8 @@ pub(super) use self::{
 use self::{
     appending::{append_line, take_back},
     mark::Mark,
-    reading::{Progress, Source},
+    reading::{Progress, Sink, Source},
+    roll::Roll,
     wording::Found,
 };
 use super::{
@@ -56,14 +59,48 @@ pub struct Journal {
     /// Problems with the folder as a whole.
     folder_problem: Option<Problem>,
     device: Option<String>,
-    latest_own: Instant,
+    roll: Roll,
     /// The highest entry that this machine has put into its file.
     mark: Option<Mark>,
+    /// What was read under the name of that entry.
+    sighted: Sighted,
     /// Entries that the user knows to be lost.
     known_missing: Missing,
     /// Entries that should be there and are nowhere, each with its words.
     missing: Option<Vec<(Range, Problem)>>,
     read_only: Option<ReadOnly>,
+}
+
+/// Where entries go as they are read.
+pub trait Take {
+    /// Takes an entry; it may have come before.
+    fn take(&mut self, entry: Entry);
+
+    /// So many bytes of so many were read, where the journals are read for the first time.
+    fn read(&mut self, _bytes: u64, _of: u64) {}
+}
+
+impl Take for Ledger {
+    fn take(&mut self, entry: Entry) {
+        self.apply(entry);
+    }
+}
+
+impl Take for Vec<Entry> {
+    fn take(&mut self, entry: Entry) {
+        self.push(entry);
+    }
+}
+
+/// What was read under the name of the highest entry that this machine has put into its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Sighted {
+    #[default]
+    Nothing,
+    /// That entry.
+    Itself,
+    /// Another, and not that one.
+    Another,
 }
 
 impl Journal {
@@ -86,8 +123,9 @@ impl Journal {
             files: BTreeMap::new(),
             folder_problem: None,
             device,
-            latest_own: Instant::default(),
+            roll: Roll::default(),
             mark,
+            sighted: Sighted::default(),
             known_missing,
             missing: None,
         }
@@ -109,7 +147,7 @@ impl Journal {
     }
 
     /// Takes in what is new on disk. Returns whether anything changed, entries or problems.
-    pub fn refresh(&mut self, ledger: &mut Ledger) -> bool {
+    pub fn refresh(&mut self, take: &mut dyn Take) -> bool {
         let folder = self.workspace.journals();
         let (mut names, folder_problem) = match journal_files(&*self.disk, &folder) {
             Ok(names) => (names, None),
@@ -126,11 +164,12 @@ impl Journal {
             names.extend(known);
         }
         self.folder_problem = folder_problem;
+        let mut meter = if self.has_read() { Meter::default() } else { Meter::of(&*self.disk, &names) };
         for path in names {
-            changed |= self.refresh_file(path, ledger);
+            changed |= self.refresh_file(path, &mut meter, take);
         }
         if changed || self.missing.is_none() {
-            let missing = self.find_missing(ledger);
+            let missing = self.find_missing();
             changed |= !missing.is_empty();
             self.missing = Some(missing);
         }
@@ -183,20 +222,20 @@ impl Journal {
         self.files.values().any(|progress| progress.seen.length > 0)
     }
 
-    fn refresh_file(&mut self, path: PathBuf, ledger: &mut Ledger) -> bool {
+    fn refresh_file(&mut self, path: PathBuf, meter: &mut Meter, take: &mut dyn Take) -> bool {
         let shown = self.workspace.shown(&path);
         let mut progress = self.files.remove(&path).unwrap_or_default();
-        let device = self.device.as_deref();
-        let latest_own = &mut self.latest_own;
-        let take = |entry: Entry| {
-            if Some(entry.id.device.as_str()) == device {
-                *latest_own = (*latest_own).max(entry.at);
-            }
-            ledger.apply(entry)
+        let sink = Reader {
+            device: self.device.as_deref(),
+            mark: self.mark.as_ref(),
+            sighted: &mut self.sighted,
+            roll: &mut self.roll,
+            meter,
+            take,
         };
-        let mut source = Source { disk: &*self.disk, path: &path, shown: &shown, take };
+        let mut source = Source { disk: &*self.disk, path: &path, shown: &shown, sink };
         let changed = progress.refresh(&mut source);
-        if progress.is_newer && device == Some(&*device_of(&path)) {
+        if progress.is_newer && self.device.as_deref() == Some(&*device_of(&path)) {
             self.close(ReadOnly::NewerJournal);
         }
         self.files.insert(path, progress);
@@ -204,34 +243,33 @@ impl Journal {
     }
 
     /// Looks for entries that should be there and are nowhere: between others, or at the end of the own file.
-    fn find_missing(&self, ledger: &Ledger) -> Vec<(Range, Problem)> {
+    fn find_missing(&self) -> Vec<(Range, Problem)> {
         let mut missing = Vec::new();
         for (path, progress) in &self.files {
             let (device, shown) = (device_of(path), self.workspace.shown(path));
             for gap in &progress.order.gaps {
-                let parts = self.unknown_in(&device, gap.from, gap.to, ledger).into_iter();
+                let parts = self.unknown_in(&device, gap.from, gap.to).into_iter();
                 missing.extend(parts.map(|range| {
                     let problem = wording::left_out(&shown, &range, gap.line);
                     (range, problem)
                 }));
             }
         }
-        missing.extend(self.missing_at_the_end(ledger));
+        missing.extend(self.missing_at_the_end());
         missing
     }
 
     /// The parts of a range that no file has and that nobody has taken note of.
-    fn unknown_in(&self, device: &str, from: u32, to: u32, ledger: &Ledger) -> Vec<Range> {
-        let is_there = |number| ledger.entry(&EntryId { device: device.into(), number }).is_some();
-        self.known_missing.unknown(device, from, to, is_there)
+    fn unknown_in(&self, device: &str, from: u32, to: u32) -> Vec<Range> {
+        self.known_missing.unknown(device, from, to, |number| self.roll.has(device, number))
     }
 
-    fn missing_at_the_end(&self, ledger: &Ledger) -> Vec<(Range, Problem)> {
+    fn missing_at_the_end(&self) -> Vec<(Range, Problem)> {
         let (Some(device), Some(mark)) = (self.device(), &self.mark) else { return Vec::new() };
-        let (path, last) = (self.path_of(device), ledger.last_number(device));
+        let (path, last) = (self.path_of(device), self.roll.last_number(device));
         let shown = self.workspace.shown(&path);
         if last >= mark.number {
-            let other = self.is_another(device, mark, ledger).then(|| {
+            let other = self.is_another(device, mark).then(|| {
                 let range = Range { device: device.to_owned(), from: mark.number, to: mark.number };
                 (range, wording::another(&shown, device, mark.number))
             });
@@ -251,18 +289,15 @@ impl Journal {
             let problem = wording::put_back(&shown, &range, lines, found);
             (range, problem)
         };
-        self.unknown_in(device, last + 1, mark.number, ledger).into_iter().map(told).collect()
+        self.unknown_in(device, last + 1, mark.number).into_iter().map(told).collect()
     }
 
     /// Whether the last entry that this machine has recorded was replaced by another of the same name.
-    fn is_another(&self, device: &str, mark: &Mark, ledger: &Ledger) -> bool {
-        let id = EntryId { device: device.into(), number: mark.number };
-        ledger.entry(&id).is_some_and(|entry| !mark.is_of(entry))
-            && !self.known_missing.has(device, mark.number)
-            && !ledger.claimed_twice().contains(&&id)
+    fn is_another(&self, device: &str, mark: &Mark) -> bool {
+        self.sighted == Sighted::Another && !self.known_missing.has(device, mark.number)
     }
 
-    /// Records one act: its facts as one entry, on disk before this returns.
+    /// Records one act: its facts as one entry, on disk before this returns. What the own file has grown by is taken first, the entry last.
     ///
     /// # Errors
     /// When it is not on disk; then nothing was recorded, and what was half written is taken back or passed over.
@@ -271,9 +306,9 @@ impl Journal {
         facts: Vec<Fact>,
         by: &str,
         now: Instant,
-        ledger: &mut Ledger,
+        take: &mut dyn Take,
     ) -> Result<Entry, AppendError> {
-        self.append_made(|_| facts, by, now, ledger)
+        self.append_made(|_| facts, by, now, take)
     }
 
     /// Records one act whose facts name what the same entry makes, and so are made when its name is known.
@@ -285,7 +320,7 @@ impl Journal {
         facts: impl FnOnce(&EntryId) -> Vec<Fact>,
         by: &str,
         now: Instant,
-        ledger: &mut Ledger,
+        take: &mut dyn Take,
     ) -> Result<Entry, AppendError> {
         self.refuse_read_only()?;
         let folder = self.workspace.journals();
@@ -295,15 +330,17 @@ impl Journal {
         let disk = Arc::clone(&self.disk);
         disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
         let _lock = lock(&*disk, &self.workspace)?;
-        let device = self.own_name(ledger)?;
+        let device = self.own_name()?;
         let path = self.path_of(&device);
         take_back(&*disk, &path, self.files.entry(path.clone()).or_default())?;
-        self.refresh_file(path.clone(), ledger);
+        if let Some(mark) = Mark::read(&*disk, &self.workspace, &device).filter(|mark| Some(mark) != self.mark.as_ref()) {
+            (self.mark, self.sighted) = (Some(mark), Sighted::Nothing);
+        }
+        self.refresh_file(path.clone(), &mut Meter::default(), take);
         self.refuse_read_only()?;
-        self.mark = Mark::read(&*disk, &self.workspace, &device).or(self.mark.take());
         let marked = self.mark.as_ref().map_or(0, |mark| mark.number);
-        let number = ledger.last_number(&device).max(marked).saturating_add(1);
-        let at = now.max(self.latest_own);
+        let number = self.roll.last_number(&device).max(marked).saturating_add(1);
+        let at = now.max(self.roll.latest(&device));
         let id = EntryId { device: device.as_str().into(), number };
         let facts = facts(&id);
         let entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
@@ -313,20 +350,18 @@ impl Journal {
         append_line(&*disk, &path, &line, &entry.id, progress)?;
         let mark = Mark::of(number, &line, progress.read);
         mark.keep(&*disk, &self.workspace, &device);
-        self.mark = Some(mark);
-        self.latest_own = at;
-        ledger.apply(entry.clone());
+        (self.mark, self.sighted) = (Some(mark), Sighted::Itself);
+        self.roll.take(&entry);
+        take.take(entry.clone());
         Ok(entry)
     }
 
     /// This device's name; made under the lock where there is none, unless another program has just made it.
-    fn own_name(&mut self, ledger: &Ledger) -> Result<String, AppendError> {
+    fn own_name(&mut self) -> Result<String, AppendError> {
         if let Some(device) = &self.device {
             return Ok(device.clone());
         }
         let device = device::get_or_make(&*self.disk, &self.workspace)?;
-        let own = ledger.entries().iter().filter(|entry| entry.id.device == device.as_str());
-        self.latest_own = own.map(|entry| entry.at).max().unwrap_or_default();
         self.device = Some(device.clone());
         Ok(device)
     }
@@ -337,5 +372,57 @@ impl Journal {
 
     fn is_absent(&self, folder: &Path) -> bool {
         self.disk.look(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+/// How far the first reading has got, in bytes.
+#[derive(Debug, Default)]
+struct Meter {
+    read: u64,
+    of: u64,
+}
+
+impl Meter {
+    fn of(disk: &dyn Disk, files: &[PathBuf]) -> Meter {
+        let length = |path: &PathBuf| disk.look(path).map_or(0, |seen| seen.length);
+        Meter { read: 0, of: files.iter().map(length).sum() }
+    }
+}
+
+/// Takes note of what is read, and passes it on.
+struct Reader<'a> {
+    device: Option<&'a str>,
+    mark: Option<&'a Mark>,
+    sighted: &'a mut Sighted,
+    roll: &'a mut Roll,
+    meter: &'a mut Meter,
+    take: &'a mut dyn Take,
+}
+
+impl Sink for Reader<'_> {
+    fn entry(&mut self, entry: Entry) -> bool {
+        let is_marked = |mark: &&Mark| {
+            mark.number == entry.id.number && self.device == Some(entry.id.device.as_str())
+        };
+        if let Some(mark) = self.mark.filter(is_marked) {
+            self.sighted.see(mark.is_of(&entry));
+        }
+        let is_new = self.roll.take(&entry);
+        self.take.take(entry);
+        is_new
+    }
+
+    fn bytes(&mut self, count: u64) {
+        self.meter.read += count;
+        if self.meter.of > 0 {
+            self.take.read(self.meter.read.min(self.meter.of), self.meter.of);
+        }
+    }
+}
+
+impl Sighted {
+    /// Takes note of what was read under the name: the entry itself, or another.
+    fn see(&mut self, is_itself: bool) {
+        *self = if is_itself || *self == Sighted::Itself { Sighted::Itself } else { Sighted::Another };
     }
 }

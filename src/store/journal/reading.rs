@@ -49,16 +49,25 @@ pub(super) struct Refused {
     pub(super) bytes: Vec<u8>,
 }
 
+/// Where what is in a file goes.
+pub(super) trait Sink {
+    /// Takes an entry; returns whether none of its name had come before.
+    fn entry(&mut self, entry: Entry) -> bool;
+
+    /// So many bytes more were read.
+    fn bytes(&mut self, count: u64);
+}
+
 /// A file to be read, and where what is in it goes.
-pub(super) struct Source<'a, T: FnMut(Entry) -> bool> {
+pub(super) struct Source<'a, T: Sink> {
     /// The disk.
     pub(super) disk: &'a dyn Disk,
     /// The file.
     pub(super) path: &'a Path,
     /// The path as the user knows it.
     pub(super) shown: &'a str,
-    /// Takes an entry; returns whether it was new.
-    pub(super) take: T,
+    /// Where what is in it goes.
+    pub(super) sink: T,
 }
 
 /// From where a file was read.
@@ -68,6 +77,7 @@ enum Read {
 }
 
 const TAIL: usize = 4096;
+const BLOCK: usize = 1024 * 1024;
 const PROBLEMS_PER_FILE: usize = 100;
 
 /// The journals in a folder, sorted by name.
@@ -79,6 +89,17 @@ pub(in crate::store) fn journal_files(disk: &dyn Disk, folder: &Path) -> io::Res
     });
     names.sort();
     Ok(names)
+}
+
+/// Lines in blocks of whole ones, so that no more of a long file is in work at once.
+fn blocks(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut left = bytes;
+    std::iter::from_fn(move || {
+        let end = left.iter().skip(BLOCK).position(|byte| *byte == b'\n').map(|end| BLOCK + end + 1);
+        let (block, rest) = left.split_at(end.unwrap_or(left.len()));
+        left = rest;
+        (!block.is_empty()).then_some(block)
+    })
 }
 
 /// The last of some lines with its line end, or as much of its end as is kept.
@@ -100,7 +121,7 @@ impl Progress {
     }
 
     /// Reads what a file has grown by. Returns whether it has changed.
-    pub(super) fn refresh<T: FnMut(Entry) -> bool>(&mut self, source: &mut Source<T>) -> bool {
+    pub(super) fn refresh<T: Sink>(&mut self, source: &mut Source<T>) -> bool {
         let seen = match source.disk.look(source.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return self.vanish(),
             seen => seen.unwrap_or_default(),
@@ -145,7 +166,7 @@ impl Progress {
     }
 
     /// Reads what a file has grown by; all of it again where it is no longer the file it was.
-    fn read_on<T: FnMut(Entry) -> bool>(&mut self, source: &mut Source<T>) -> io::Result<Read> {
+    fn read_on<T: Sink>(&mut self, source: &mut Source<T>) -> io::Result<Read> {
         let mut bytes = Vec::new();
         if self.seen.length >= self.read {
             source.disk.read(source.path, self.read - self.tail.len() as u64, &mut bytes)?;
@@ -167,27 +188,31 @@ impl Progress {
     }
 
     /// Takes in bytes that follow what was read. Returns how many of the entries on whole lines were new.
-    fn take_in<T: FnMut(Entry) -> bool>(&mut self, bytes: &[u8], source: &mut Source<T>) -> usize {
+    fn take_in<T: Sink>(&mut self, bytes: &[u8], source: &mut Source<T>) -> usize {
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let device = device_of(source.path);
-        let (before, mut new) = (self.lines, 0);
-        self.lines += lines::read(&bytes[..whole], before, source.shown, &mut |number, read| match read {
-            Ok(entry) => {
-                self.order.entry(&device, &entry.id, number);
-                self.entries += 1;
-                new += usize::from((source.take)(entry));
-            }
-            Err(unread) => {
-                self.order.bad_line();
-                self.is_newer |= unread.is_newer;
-                self.keep_problem(unread.problem, source.shown);
-            }
-        });
+        let mut new = 0;
+        for block in blocks(&bytes[..whole]) {
+            let before = self.lines;
+            self.lines += lines::read(block, before, source.shown, &mut |number, read| match read {
+                Ok(entry) => {
+                    self.order.entry(&device, &entry.id, number);
+                    self.entries += 1;
+                    new += usize::from(source.sink.entry(entry));
+                }
+                Err(unread) => {
+                    self.order.bad_line();
+                    self.is_newer |= unread.is_newer;
+                    self.keep_problem(unread.problem, source.shown);
+                }
+            });
+            source.sink.bytes(block.len() as u64);
+        }
         (self.torn, self.unended) = (None, Vec::new());
         lines::each_in_last(&bytes[whole..], self.lines + 1, source.shown, &mut |read| match read {
             Ok(entry) => {
                 self.unended.push(entry.id.clone());
-                (source.take)(entry);
+                source.sink.entry(entry);
             }
             Err(unread) => {
                 self.is_newer |= unread.is_newer;
