@@ -326,7 +326,7 @@ fn dispatch(cli: Cli) -> Result<(), Failure> {
         Some(Command::Init(init)) => manage::init(&init.dir),
         Some(Command::Completions { shell }) => manage::completions(shell, &mut Cli::command()),
         Some(Command::Man) => manage::man(Cli::command()),
-        None => manage::screens(Context::open(cli.global)?),
+        None => manage::screens(Context::open_unread(cli.global)?),
         Some(command) => on_workspace(Context::open(cli.global)?, command),
     }
 }

@@ -98,7 +98,6 @@ fn send(model: &mut Model, key: KeyEvent) {
         let number = model.ledger.last_number("dev") + 1;
         let id = EntryId { device: "dev".into(), number };
         let entry = Entry { v: 1, id, at: now(), by: "Ana".into(), facts };
-        model.ledger.apply(entry.clone());
         update(model, Message::Recorded(Ok(Box::new(entry))), now());
     }
 }

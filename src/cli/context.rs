@@ -59,6 +59,15 @@ pub(super) struct Context {
 impl Context {
     /// Opens the workspace that is meant.
     pub(super) fn open(global: Global) -> Result<Context, Failure> {
+        Context::open_as(global, Desk::open)
+    }
+
+    /// Opens the workspace that is meant as far as its paper, for what reads the journals itself.
+    pub(super) fn open_unread(global: Global) -> Result<Context, Failure> {
+        Context::open_as(global, Desk::unread)
+    }
+
+    fn open_as(global: Global, open: impl FnOnce(Workspace) -> Desk) -> Result<Context, Failure> {
         let settings_path = settings::path();
         let settings = match &settings_path {
             Some(path) => settings::load(path)?,
@@ -71,7 +80,7 @@ impl Context {
         let lang = global.lang.map(Lang::from).or(settings.lang).unwrap_or_else(lang_of_locale);
         let workspace = find_workspace(global.workspace)?;
         Ok(Context {
-            desk: while_slow(lang, || Desk::open(workspace)),
+            desk: while_slow(lang, || open(workspace)),
             lang,
             view: View { as_of: until(global.as_of), known_at: until(global.known_at) },
             now,

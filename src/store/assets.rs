@@ -21,6 +21,7 @@ use crate::domain::{
     limits::{AREAS, ITEMS, Limit},
     paper::{Area, Paper, PaperFile},
     problem::{Place, Problem},
+    read_only::ReadOnly,
     roster::{Delegation, Group, Roster},
 };
 use std::path::Path;
@@ -37,6 +38,13 @@ pub struct Assets {
     /// Files that a newer version of the program wrote. While there is one nothing should be recorded: what is on the screen is not
     /// the paper that colleagues see.
     pub newer: Vec<String>,
+}
+
+impl Assets {
+    /// Why nothing may be recorded, where the files say so.
+    pub fn closed(&self) -> Option<ReadOnly> {
+        (!self.newer.is_empty()).then_some(ReadOnly::NewerPaper)
+    }
 }
 
 /// Loads the paper and the roster. A workspace's own `assets/paper.ron`, `delegations.ron`, `groups.ron` and `areas/` win over those that are part of the program.

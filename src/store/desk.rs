@@ -14,7 +14,6 @@ use crate::domain::{
     lang::Text,
     ledger::{Ledger, View},
     problem::{Place, Problem},
-    read_only::ReadOnly,
     snapshot::Snapshot,
 };
 use std::collections::BTreeMap;
@@ -35,14 +34,19 @@ pub struct Desk {
 impl Desk {
     /// Opens a workspace: reads its paper and replays its journals. Never fails; what is wrong is among the problems.
     pub fn open(workspace: Workspace) -> Desk {
+        let mut desk = Desk::unread(workspace);
+        desk.refresh();
+        desk
+    }
+
+    /// Opens a workspace as far as its paper; the journals are yet to be read.
+    pub fn unread(workspace: Workspace) -> Desk {
         let assets = assets::load(Some(&workspace.root));
         let mut journal = Journal::new(workspace.clone());
-        if !assets.newer.is_empty() {
-            journal.close(ReadOnly::NewerPaper);
+        if let Some(why) = assets.closed() {
+            journal.close(why);
         }
-        let mut ledger = Ledger::default();
-        journal.refresh(&mut ledger);
-        Desk { workspace, assets, ledger, journal }
+        Desk { workspace, assets, ledger: Ledger::default(), journal }
     }
 
     /// Takes in what others recorded meanwhile. Returns whether anything changed.
@@ -80,7 +84,8 @@ impl Desk {
 
     /// Every problem: of the paper's files, of the journals, and of what they say of each other.
     pub fn problems(&self, snapshot: &Snapshot) -> Vec<Problem> {
-        problems(&self.workspace, &self.assets.problems, &self.journal, &self.ledger, snapshot)
+        let of_journals = self.journal.problems();
+        problems(&self.workspace, &self.assets.problems, of_journals, &self.ledger, snapshot)
     }
 }
 
@@ -88,12 +93,12 @@ impl Desk {
 pub fn problems(
     workspace: &Workspace,
     of_assets: &[Problem],
-    journal: &Journal,
+    of_journals: Vec<Problem>,
     ledger: &Ledger,
     snapshot: &Snapshot,
 ) -> Vec<Problem> {
     let mut problems = of_assets.to_vec();
-    problems.extend(journal.problems());
+    problems.extend(of_journals);
     let journals = workspace.shown(&workspace.journals());
     for id in ledger.claimed_twice() {
         problems.push(Problem {

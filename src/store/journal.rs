@@ -10,9 +10,9 @@ mod order;
 mod reading;
 mod refusal;
 mod roll;
+mod taking;
 mod wording;
 
-pub use self::refusal::AppendError;
 pub(super) use self::{
     appending::lock,
     lines::{is_broken, read_one, whole_in},
@@ -22,10 +22,12 @@ pub(super) use self::{
 use self::{
     appending::{append_line, take_back},
     mark::Mark,
-    reading::{Progress, Sink, Source},
+    reading::{Progress, Source},
     roll::Roll,
+    taking::{Meter, Reader, Sighted},
     wording::Found,
 };
+pub use self::{refusal::AppendError, taking::Take};
 use super::{
     device::{self, Known},
     disk::{Disk, Real},
@@ -37,7 +39,6 @@ use crate::domain::{
     entry::{ENTRY_VERSION, Entry, Fact},
     ids::EntryId,
     instant::Instant,
-    ledger::Ledger,
     line::write_line,
     problem::Problem,
     read_only::ReadOnly,
@@ -69,38 +70,6 @@ pub struct Journal {
     /// Entries that should be there and are nowhere, each with its words.
     missing: Option<Vec<(Range, Problem)>>,
     read_only: Option<ReadOnly>,
-}
-
-/// Where entries go as they are read.
-pub trait Take {
-    /// Takes an entry; it may have come before.
-    fn take(&mut self, entry: Entry);
-
-    /// So many bytes of so many were read, where the journals are read for the first time.
-    fn read(&mut self, _bytes: u64, _of: u64) {}
-}
-
-impl Take for Ledger {
-    fn take(&mut self, entry: Entry) {
-        self.apply(entry);
-    }
-}
-
-impl Take for Vec<Entry> {
-    fn take(&mut self, entry: Entry) {
-        self.push(entry);
-    }
-}
-
-/// What was read under the name of the highest entry that this machine has put into its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Sighted {
-    #[default]
-    Nothing,
-    /// That entry.
-    Itself,
-    /// Another, and not that one.
-    Another,
 }
 
 impl Journal {
@@ -333,7 +302,9 @@ impl Journal {
         let device = self.own_name()?;
         let path = self.path_of(&device);
         take_back(&*disk, &path, self.files.entry(path.clone()).or_default())?;
-        if let Some(mark) = Mark::read(&*disk, &self.workspace, &device).filter(|mark| Some(mark) != self.mark.as_ref()) {
+        if let Some(mark) =
+            Mark::read(&*disk, &self.workspace, &device).filter(|mark| Some(mark) != self.mark.as_ref())
+        {
             (self.mark, self.sighted) = (Some(mark), Sighted::Nothing);
         }
         self.refresh_file(path.clone(), &mut Meter::default(), take);
@@ -372,57 +343,5 @@ impl Journal {
 
     fn is_absent(&self, folder: &Path) -> bool {
         self.disk.look(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-    }
-}
-
-/// How far the first reading has got, in bytes.
-#[derive(Debug, Default)]
-struct Meter {
-    read: u64,
-    of: u64,
-}
-
-impl Meter {
-    fn of(disk: &dyn Disk, files: &[PathBuf]) -> Meter {
-        let length = |path: &PathBuf| disk.look(path).map_or(0, |seen| seen.length);
-        Meter { read: 0, of: files.iter().map(length).sum() }
-    }
-}
-
-/// Takes note of what is read, and passes it on.
-struct Reader<'a> {
-    device: Option<&'a str>,
-    mark: Option<&'a Mark>,
-    sighted: &'a mut Sighted,
-    roll: &'a mut Roll,
-    meter: &'a mut Meter,
-    take: &'a mut dyn Take,
-}
-
-impl Sink for Reader<'_> {
-    fn entry(&mut self, entry: Entry) -> bool {
-        let is_marked = |mark: &&Mark| {
-            mark.number == entry.id.number && self.device == Some(entry.id.device.as_str())
-        };
-        if let Some(mark) = self.mark.filter(is_marked) {
-            self.sighted.see(mark.is_of(&entry));
-        }
-        let is_new = self.roll.take(&entry);
-        self.take.take(entry);
-        is_new
-    }
-
-    fn bytes(&mut self, count: u64) {
-        self.meter.read += count;
-        if self.meter.of > 0 {
-            self.take.read(self.meter.read.min(self.meter.of), self.meter.of);
-        }
-    }
-}
-
-impl Sighted {
-    /// Takes note of what was read under the name: the entry itself, or another.
-    fn see(&mut self, is_itself: bool) {
-        *self = if is_itself || *self == Sighted::Itself { Sighted::Itself } else { Sighted::Another };
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::{
     entry::{Entry, Fact},
     kept::Kept,
     problem::Problem,
+    read_only::ReadOnly,
     session::Session,
     sync::{Report, Standing, Trouble},
 };
@@ -31,8 +32,16 @@ pub enum Message {
     Tick,
     /// What the loop was asked to append is on disk, or is not and why.
     Recorded(Result<Box<Entry>, String>),
-    /// The ledger took in what others recorded; these are the problems there are now.
+    /// So many bytes of so many in the journals are read.
+    Reading(u64, u64),
+    /// Others recorded these.
+    Grown(Vec<Entry>),
+    /// These are the problems there are now.
     Refreshed(Vec<Problem>),
+    /// Why nothing can be recorded, or that something can.
+    Closed(Option<ReadOnly>),
+    /// The workspace's folder does not answer, and whether something waits to be written; none where it answers again.
+    Silent(Option<bool>),
     /// The user's editor came back with a text, with none, or failed.
     Edited(Result<Option<String>, String>),
     /// The export that is under way has done so many steps of so many.
@@ -53,11 +62,20 @@ pub enum Message {
     Failed(String),
 }
 
+impl Message {
+    /// Whether it is what the user did.
+    pub fn is_input(&self) -> bool {
+        matches!(self, Message::Key(_) | Message::Mouse(_) | Message::Paste(_))
+    }
+}
+
 /// Something to be done outside.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Put one act on disk and into the ledger; answered by `Recorded`.
+    /// Put one act on disk; answered by `Recorded`.
     Append(Vec<Fact>),
+    /// Do what the user did once more when the act before it is on disk, since it rests on that.
+    Again,
     /// Remember in the settings who records.
     RememberAuthor(String),
     /// Keep unfinished texts on disk.
@@ -87,7 +105,7 @@ pub enum Effect {
     Keep(String),
     /// Share the workspace through git, beside everything else; answered by `Synced`.
     Sync,
-    /// Look for what others recorded; answered by `Refreshed`.
+    /// Look for what others recorded; answered by `Grown`, where there is anything.
     Refresh,
     /// End.
     Quit,

@@ -25,6 +25,7 @@ pub mod past;
 pub mod possible;
 pub mod promises;
 pub mod screen;
+mod scribe;
 pub mod sharing;
 pub mod sieve;
 pub mod terminal;
@@ -33,21 +34,28 @@ pub mod view;
 pub mod walk;
 mod writer;
 
-use crate::{domain::instant::Instant, store::desk::Desk};
+use crate::{domain::instant::Instant, store::desk::Desk, words::waiting};
 use crossterm::event::{self, Event};
 use message::{Effect, Message};
 use model::Model;
 pub use options::Options;
 use outside::{Editing, Outside};
-use std::{io, time};
+use scribe::Opening;
+use std::{collections::VecDeque, io, time};
 
 /// How often the loop looks for what others recorded.
 const LOOK: time::Duration = time::Duration::from_secs(1);
+/// How long a second act waits for the one before it.
+const PATIENCE: time::Duration = time::Duration::from_secs(1);
+/// How often a frame is drawn while much is taken in and no key is pressed.
+const PACE: time::Duration = time::Duration::from_millis(100);
 
 /// Opens the screens and runs until the user leaves.
 ///
+/// The journals of the desk are read here, beside the screens.
+///
 /// # Errors
-/// When the terminal refuses or is gone.
+/// When the terminal refuses or is gone, or the disk had not answered at the end.
 pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     let size = crossterm::terminal::size()?;
     let (mut outside, mut model) = open(desk, options, size);
@@ -60,8 +68,9 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     update::update(&mut model, Message::Resize(columns, rows), clock());
     let result = run_on(&mut screen, &mut outside, &mut model);
     terminal::leave();
-    outside.close();
-    result
+    let is_done = outside.close(&mut model);
+    let unsure = || io::Error::other(waiting::LEFT_UNSURE.get(model.lang));
+    result.and_then(|()| if is_done { Ok(()) } else { Err(unsure()) })
 }
 
 /// Whether the program ends on a signal, which an interruption of the user's editor is not; then nothing of the editing stays.
@@ -73,59 +82,53 @@ fn end_on(signal: i32, editing: &Editing) -> bool {
     true
 }
 
-/// The outside and the model of an open workspace.
+/// The outside and the model of a workspace, with what its journals hold where they are short.
 fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     let Desk { workspace, assets, ledger, journal } = desk;
+    let opening = Opening { paper: assets.paper.clone(), roster: assets.roster.clone(), view: options.view };
     let mut outside = Outside::new(workspace, journal, assets.problems);
     let mut model = Model::new(assets.paper, assets.roster, ledger, options, size, clock());
-    model.device = outside.device();
-    let rescued = outside.rescue();
-    model.drafts = outside.drafts();
-    model.problems = outside.problems(&model);
-    if let Some(Message::Shared(shared)) = outside.sharing(&model) {
-        model.sharing.stands = shared;
-    }
-    update::announce(&mut model, outside.read_only());
-    if let Some(session) = outside.session() {
-        update::offer(&mut model, session);
-    }
-    if !rescued.is_empty() {
-        update::rescued(&mut model, &rescued);
-    }
+    model.loading = Some(0);
+    outside.open(&mut model, opening);
     view::keep_in_view(&mut model);
     (outside, model)
 }
 
 fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Model) -> io::Result<()> {
     let mut looked = time::Instant::now();
+    let mut drawn: Option<time::Instant> = None;
     let mut has_looked = false;
+    let mut is_key = true;
     loop {
-        terminal::draw(screen, |frame| view::render(frame, model))?;
+        if is_key || !outside.has_more() || drawn.is_none_or(|drawn| drawn.elapsed() >= PACE) {
+            terminal::draw(screen, |frame| view::render(frame, model))?;
+            drawn = Some(time::Instant::now());
+        }
         // However long a frame took, keys come first for a while after each look.
         if std::mem::take(&mut has_looked) {
             looked = time::Instant::now();
         }
         let message = loop {
+            if let Some(message) = next_message(time::Duration::ZERO)? {
+                break message;
+            }
+            if let Some(message) = outside.news(model) {
+                break message;
+            }
             if looked.elapsed() >= LOOK {
                 (looked, has_looked) = (time::Instant::now(), true);
-                if outside.has_news(model) {
-                    break Message::Refreshed(outside.problems(model));
-                }
-                if let Some(message) = outside.sharing(model) {
-                    break message;
-                }
+                outside.look(model);
                 if model.overlay.is_some() || model.is_walking() {
                     break Message::Tick;
                 }
-            }
-            if let Some(message) = outside.news() {
-                break message;
+                continue;
             }
             let patience = LOOK.saturating_sub(looked.elapsed());
             if let Some(message) = next_message(patience.min(outside.patience()))? {
                 break message;
             }
         };
+        is_key = message.is_input();
         if !settle(screen, outside, model, message)? {
             return Ok(());
         }
@@ -139,34 +142,43 @@ fn settle(
     model: &mut Model,
     message: Message,
 ) -> io::Result<bool> {
-    let mut effects: std::collections::VecDeque<Effect> = update::update(model, message, clock()).into();
-    while let Some(effect) = effects.pop_front() {
-        let answer = match effect {
-            Effect::Quit => return Ok(false),
-            Effect::Suspend => {
-                let (columns, rows) = terminal::suspend(screen)?;
-                terminal::mouse(model.mouse)?;
-                Some(Message::Resize(columns, rows))
+    let mut messages = VecDeque::from([message]);
+    while let Some(message) = messages.pop_front() {
+        let input = message.is_input().then(|| message.clone());
+        for effect in update::update(model, message, clock()) {
+            match effect {
+                Effect::Quit => return Ok(false),
+                Effect::Suspend => {
+                    let (columns, rows) = terminal::suspend(screen)?;
+                    terminal::mouse(model.mouse)?;
+                    messages.push_back(Message::Resize(columns, rows));
+                }
+                Effect::Edit { draft, text } => {
+                    terminal::leave();
+                    let edited = outside.edit(&draft, &text);
+                    terminal::enter()?;
+                    terminal::mouse(model.mouse)?;
+                    terminal::redraw_all(screen)?;
+                    messages.push_back(Message::Edited(edited));
+                }
+                Effect::Mouse(on) => terminal::mouse(on)?,
+                Effect::Again => {
+                    let next = match outside.answer(model, PATIENCE) {
+                        Some(answer) => [Some(answer), input.clone()],
+                        None => [Some(still_waiting(model)), None],
+                    };
+                    next.into_iter().flatten().rev().for_each(|message| messages.push_front(message));
+                }
+                effect => messages.extend(outside.perform(effect, model, clock())),
             }
-            Effect::Edit { draft, text } => {
-                terminal::leave();
-                let edited = outside.edit(&draft, &text);
-                terminal::enter()?;
-                terminal::mouse(model.mouse)?;
-                terminal::redraw_all(screen)?;
-                Some(Message::Edited(edited))
-            }
-            Effect::Mouse(on) => {
-                terminal::mouse(on)?;
-                None
-            }
-            effect => outside.perform(effect, model, clock()),
-        };
-        if let Some(answer) = answer {
-            effects.extend(update::update(model, answer, clock()));
         }
     }
     Ok(true)
+}
+
+/// Why an act is not recorded that came too soon after another.
+fn still_waiting(model: &Model) -> Message {
+    Message::Failed(waiting::STILL_WAITING.get(model.lang).to_owned())
 }
 
 /// Waits so long for what happens next.

@@ -2,6 +2,8 @@
 //!
 //! Invariant: changed by `update` alone; rows and figures are computed when something changes, never while drawing.
 
+mod following;
+
 use super::{
     clashes::Contests,
     compared::{Compared, Listed},
@@ -9,7 +11,6 @@ use super::{
     list::{List, Row},
     matrix::Grid,
     page::Reading,
-    past,
     promises::{self, Promises},
     walk::Walk,
 };
@@ -21,11 +22,11 @@ pub use super::{
 use crate::{
     domain::{
         about,
-        entry::{Entry, Fact},
+        entry::Fact,
         ids::{EntryId, ItemKey, Who},
         instant::{Day, Instant},
         lang::Lang,
-        ledger::{Ledger, View},
+        ledger::Ledger,
         paper::{Area, Item, Paper},
         problem::Problem,
         read_only::ReadOnly,
@@ -65,6 +66,8 @@ pub struct Model {
     pub lang: Lang,
     /// How the program was started.
     pub options: Options,
+    /// How many hundredths of the journals are read, until all are.
+    pub loading: Option<u8>,
     /// Why nothing can be recorded, where that is so.
     pub read_only: Option<ReadOnly>,
     /// This device's name, where it has recorded before.
@@ -129,6 +132,7 @@ impl Model {
             roster,
             ledger,
             options,
+            loading: None,
             read_only: None,
             device: None,
             now,
@@ -155,70 +159,6 @@ impl Model {
         let overview = Screen::new(Place::Overview, List::overview(&model));
         model.screens.push(overview);
         model
-    }
-
-    /// Computes anew what follows from the ledger: figures, undone entries, rows of every screen.
-    pub fn recompute(&mut self) {
-        self.gather_days();
-        self.look(self.options.view);
-    }
-
-    /// Shows another view.
-    pub fn look(&mut self, view: View) {
-        self.options.view = view;
-        self.snapshot = Snapshot::new(&self.paper, &self.roster, &self.ledger, view);
-        self.follow();
-    }
-
-    fn gather_days(&mut self) {
-        let view = View { as_of: None, ..self.options.view };
-        self.days = past::days(&self.ledger, &self.ledger.undone(view), view);
-    }
-
-    /// Takes in what one more entry changed, which the ledger has already.
-    pub fn take_in(&mut self, entry: &Entry) {
-        match entry.undoes() {
-            Some(_) => self.gather_days(),
-            None => self.days.extend(past::of(entry)),
-        }
-        self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, std::slice::from_ref(entry));
-        self.follow();
-    }
-
-    /// Computes what follows from the snapshot and the ledger; the rows of other screens when one comes back to them.
-    fn follow(&mut self) {
-        let view = self.options.view;
-        self.undone = self.ledger.undone(view);
-        self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
-        self.screens.iter_mut().for_each(|screen| screen.is_stale = true);
-        self.freshen();
-        if !self.contests.marked.is_empty() {
-            let all: HashSet<_> = self.clashes().all().into_iter().collect();
-            self.contests.marked.retain(|contested| all.contains(contested));
-        }
-        if let Some(walk) = &mut self.walk {
-            walk.listen(&self.snapshot);
-        }
-        self.reading = None;
-        self.arrange();
-    }
-
-    /// Computes the rows of the screen where one is anew, where figures changed while one was elsewhere.
-    pub fn freshen(&mut self) {
-        let Some(mut screen) = self.screens.pop() else { return };
-        if std::mem::take(&mut screen.is_stale) {
-            screen.list.rebuild(self, screen.place, &screen.filter);
-        }
-        self.screens.push(screen);
-    }
-
-    /// Computes anew what the matrix shows, where one came by it.
-    pub fn arrange(&mut self) {
-        let screen = self.screens.iter().find(|screen| screen.place == Place::Matrix);
-        let Some(text) = screen.map(|screen| screen.filter.clone()) else { return };
-        let mut grid = std::mem::take(&mut self.grid);
-        grid.arrange(self, &text);
-        self.grid = grid;
     }
 
     /// Who took an entry back and when, where that was somebody else; else that it is undone, where it is.

@@ -6,82 +6,212 @@ mod editing;
 
 pub(super) use self::editing::Editing;
 use super::{
-    compared::{self, Listed},
+    compared,
     courier::Courier,
-    handout::Outcome,
     message::{Effect, Message},
     model::Model,
+    scribe::{Errand, News, Opened, Opening, Scribe, State},
+    update,
     writer::Writer,
 };
 use crate::{
-    domain::{instant::Instant, problem::Problem, read_only::ReadOnly, session::Session, text::clean_line},
+    domain::{entry::Entry, instant::Instant, problem::Problem},
     export::{kept, watch::Watch},
-    store::{
-        desk, drafts,
-        journal::{AppendError, Journal},
-        scratch, sessions, settings, snapshots,
-        snapshots::KeepError,
-        sync::Remembered,
-        templates,
-        workspace::Workspace,
-    },
-    words::changes,
+    store::{desk, journal::Journal, workspace::Workspace},
 };
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::VecDeque, time};
 
 /// What lies outside the screens.
 pub(super) struct Outside {
     workspace: Workspace,
-    journal: Journal,
     asset_problems: Vec<Problem>,
+    journal_problems: Vec<Problem>,
+    scribe: Scribe,
+    /// What is still to be said of what came, the first first.
+    said: VecDeque<Message>,
+    /// What others recorded and the model has not yet taken in.
+    grown: VecDeque<Entry>,
+    slice: Slice,
+    /// Whether problems are to be told anew once all that came is taken in.
+    is_stale: bool,
+    /// Whether it was said that the folder does not answer.
+    is_silent: bool,
     writer: Option<Writer>,
     courier: Option<Courier>,
-    remembered: Remembered,
     editing: Editing,
 }
 
-/// How often the loop asks how far an export or a sync has got.
-const GLANCE: Duration = Duration::from_millis(50);
+/// How many entries the model takes in at a time.
+#[derive(Debug)]
+struct Slice {
+    entries: usize,
+    handed: Option<time::Instant>,
+}
+
+const MILLIS: time::Duration = time::Duration::from_millis(1);
+/// How often the loop asks how far an export, a sync or a slow disk has got.
+const GLANCE: time::Duration = time::Duration::from_millis(50);
+/// How long a frame may wait for the answer to what a key asked for, so that most are shown with it.
+const FRAME: time::Duration = time::Duration::from_millis(15);
+/// How long a look may take before the loop goes on without it.
+const LOOK: time::Duration = time::Duration::from_millis(2);
+/// How long the first frame waits for the journals, so that it shows them where they are short.
+const FIRST: time::Duration = time::Duration::from_millis(30);
+/// After how long it is said that a folder does not answer.
+const SILENCE: time::Duration = time::Duration::from_secs(2);
+/// How long the program's end waits for a disk.
+const FAREWELL: time::Duration = time::Duration::from_secs(3);
 
 impl Outside {
     pub(super) fn new(workspace: Workspace, journal: Journal, asset_problems: Vec<Problem>) -> Outside {
         Outside {
+            scribe: Scribe::new(workspace.clone(), journal),
             workspace,
-            journal,
             asset_problems,
+            journal_problems: Vec::new(),
+            said: VecDeque::new(),
+            grown: VecDeque::new(),
+            slice: Slice { entries: 128, handed: None },
+            is_stale: false,
+            is_silent: false,
             writer: None,
             courier: None,
-            remembered: Remembered::default(),
             editing: Editing::default(),
         }
     }
 
-    pub(super) fn device(&self) -> Option<String> {
-        self.journal.device().map(str::to_owned)
+    /// Begins to read the journals, and waits for them a little.
+    pub(super) fn open(&mut self, model: &mut Model, opening: Opening) {
+        self.ask(Errand::Open(Box::new(opening)), model);
+        let since = time::Instant::now();
+        while model.loading.is_some() && since.elapsed() < FIRST {
+            self.hear(model, FIRST.saturating_sub(since.elapsed()));
+        }
+        if let Some(Message::Refreshed(problems)) = self.anew(model) {
+            model.problems = problems;
+        }
     }
 
-    pub(super) fn drafts(&self) -> BTreeMap<String, String> {
-        drafts::load(&self.workspace)
+    /// What there is to say of all that goes on beside the loop.
+    pub(super) fn news(&mut self, model: &mut Model) -> Option<Message> {
+        while self.hear(model, time::Duration::ZERO) {}
+        let said = self.said.pop_front();
+        said.or_else(|| Writer::news(&mut self.writer))
+            .or_else(|| Courier::news(&mut self.courier))
+            .or_else(|| self.next_grown())
+            .or_else(|| self.anew(model))
+            .or_else(|| self.silence())
     }
 
-    /// The review session that was under way when the program ended.
-    pub(super) fn session(&self) -> Option<Session> {
-        sessions::load(&self.workspace)
+    /// Takes note of one piece of news, waiting so long for it. Returns whether there was one.
+    fn hear(&mut self, model: &mut Model, patience: time::Duration) -> bool {
+        let Some(news) = self.scribe.news(patience) else { return false };
+        match news {
+            News::Read(bytes, of) => self.progress(bytes, of),
+            News::Opened(opened) => self.show(model, *opened),
+            News::Grown(entries) => {
+                self.grown.extend(entries);
+                self.is_stale = true;
+            }
+            News::Looked(state) => self.looked(*state),
+            News::Said(message) => self.said.push_back(message),
+            // What an act's answer says is more than that there is one.
+            News::Done => {
+                let was_silent = std::mem::take(&mut self.is_silent);
+                let is_told = self.said.iter().any(|said| matches!(said, Message::Recorded(_)));
+                self.said.extend((was_silent && !is_told).then_some(Message::Silent(None)));
+            }
+        }
+        true
     }
 
-    /// What there is to say of the export and the sync that are under way.
-    pub(super) fn news(&mut self) -> Option<Message> {
-        Writer::news(&mut self.writer).or_else(|| Courier::news(&mut self.courier))
+    /// Only the last of several tellings how far it has got is worth a frame.
+    fn progress(&mut self, bytes: u64, of: u64) {
+        let message = Message::Reading(bytes, of);
+        match self.said.back_mut() {
+            Some(last @ Message::Reading(..)) => *last = message,
+            _ => self.said.push_back(message),
+        }
     }
 
-    /// How sharing stands, where it is not as the model says.
-    pub(super) fn sharing(&mut self, model: &Model) -> Option<Message> {
-        let stands = self.remembered.look(&self.workspace);
-        (stands != model.sharing.stands).then_some(Message::Shared(stands))
+    /// Shows what was read.
+    fn show(&mut self, model: &mut Model, opened: Opened) {
+        let Opened { ledger, snapshot, days, drafts, rescued, session, state } = opened;
+        self.said.retain(|message| !matches!(message, Message::Reading(..)));
+        model.open(ledger, snapshot, days);
+        (model.device, model.drafts) = (state.device, drafts);
+        model.sharing.stands = state.sharing;
+        self.journal_problems = state.problems;
+        self.is_stale = true;
+        update::announce(model, state.read_only);
+        if let Some(session) = session {
+            update::offer(model, session);
+        }
+        if !rescued.is_empty() {
+            update::rescued(model, &rescued);
+        }
     }
 
-    /// Stops what is under way and waits until it has tidied up behind itself.
-    pub(super) fn close(&mut self) {
+    fn looked(&mut self, state: State) {
+        self.journal_problems = state.problems;
+        self.is_stale = true;
+        self.said.push_back(Message::Shared(state.sharing));
+        self.said.push_back(Message::Closed(state.read_only));
+    }
+
+    /// As many of the entries that came as the model takes in without a key having to wait.
+    fn next_grown(&mut self) -> Option<Message> {
+        if self.grown.is_empty() {
+            self.slice.handed = None;
+            return None;
+        }
+        let count = self.slice.next().min(self.grown.len());
+        Some(Message::Grown(self.grown.drain(..count).collect()))
+    }
+
+    /// Problems, where what came may have changed them.
+    fn anew(&mut self, model: &Model) -> Option<Message> {
+        let is_due = std::mem::take(&mut self.is_stale);
+        is_due.then(|| Message::Refreshed(self.problems(model)))
+    }
+
+    /// That the folder does not answer, once.
+    fn silence(&mut self) -> Option<Message> {
+        let waits = self.scribe.waits_since().is_some_and(|since| since.elapsed() >= SILENCE);
+        // The first reading says itself how far it has got.
+        let is_new = waits && !self.scribe.is_opening() && !std::mem::replace(&mut self.is_silent, waits);
+        is_new.then(|| Message::Silent(Some(self.scribe.is_writing())))
+    }
+
+    /// The next answer, waiting so long for it.
+    pub(super) fn answer(&mut self, model: &mut Model, patience: time::Duration) -> Option<Message> {
+        let since = time::Instant::now();
+        loop {
+            if let Some(place) = self.said.iter().position(|said| matches!(said, Message::Recorded(_))) {
+                return self.said.remove(place);
+            }
+            if since.elapsed() >= patience || !self.scribe.is_busy() {
+                return None;
+            }
+            self.hear(model, patience.saturating_sub(since.elapsed()));
+        }
+    }
+
+    /// Looks for what others recorded, where no look is under way.
+    pub(super) fn look(&mut self, model: &mut Model) {
+        if self.scribe.is_looking() {
+            return;
+        }
+        self.ask(Errand::Look, model);
+        let since = time::Instant::now();
+        while self.scribe.is_busy() && since.elapsed() < LOOK {
+            self.hear(model, LOOK.saturating_sub(since.elapsed()));
+        }
+    }
+
+    /// Stops what is under way and waits until it has tidied up behind itself. Returns whether all that was to be written is on disk or
+    /// was refused in words.
+    pub(super) fn close(&mut self, model: &mut Model) -> bool {
         if let Some(writer) = self.writer.take() {
             writer.stop();
             writer.wait();
@@ -90,103 +220,79 @@ impl Outside {
             courier.stop();
             courier.wait();
         }
+        let since = time::Instant::now();
+        while self.scribe.is_writing() && since.elapsed() < FAREWELL {
+            self.hear(model, FAREWELL.saturating_sub(since.elapsed()));
+        }
+        !self.scribe.is_writing()
     }
 
     /// How long the loop may wait for a key.
-    pub(super) fn patience(&self) -> Duration {
-        if self.writer.is_some() || self.courier.is_some() { GLANCE } else { Duration::MAX }
+    pub(super) fn patience(&self) -> time::Duration {
+        if !self.said.is_empty() || !self.grown.is_empty() || self.is_stale {
+            return time::Duration::ZERO;
+        }
+        let beside =
+            if self.writer.is_some() || self.courier.is_some() { GLANCE } else { time::Duration::MAX };
+        // What takes long already is asked after less often.
+        let disk = self.scribe.waits_since().map(|since| (since.elapsed() / 8).clamp(MILLIS, GLANCE));
+        beside.min(disk.unwrap_or(time::Duration::MAX))
+    }
+
+    /// Whether more entries that came wait to be taken in.
+    pub(super) fn has_more(&self) -> bool {
+        !self.grown.is_empty()
     }
 
     /// Every problem there is now.
-    pub(super) fn problems(&self, model: &Model) -> Vec<Problem> {
-        desk::problems(&self.workspace, &self.asset_problems, &self.journal, &model.ledger, &model.snapshot)
+    fn problems(&self, model: &Model) -> Vec<Problem> {
+        let of_journals = self.journal_problems.clone();
+        desk::problems(&self.workspace, &self.asset_problems, of_journals, &model.ledger, &model.snapshot)
     }
 
-    /// Why nothing can be recorded, where that is so.
-    pub(super) fn read_only(&self) -> Option<ReadOnly> {
-        self.journal.read_only()
+    fn ask(&mut self, errand: Errand, model: &Model) {
+        self.scribe.ask(errand, model.lang);
     }
 
-    /// Takes in what others recorded; returns whether there was anything.
-    pub(super) fn has_news(&mut self, model: &mut Model) -> bool {
-        let has_news = self.journal.refresh(&mut model.ledger);
-        model.read_only = self.journal.read_only();
-        has_news
-    }
-
-    /// Performs an effect that needs no terminal; what follows comes back as a message.
+    /// Performs an effect that needs no terminal; what follows at once comes back as a message.
     pub(super) fn perform(&mut self, effect: Effect, model: &mut Model, now: Instant) -> Option<Message> {
-        match effect {
+        let errand = match effect {
             Effect::Append(facts) => {
-                let author = model.options.author.clone().unwrap_or_default();
-                let recorded = self.journal.append(facts, &author, now, &mut model.ledger);
-                model.read_only = self.journal.read_only();
-                let said = |error: AppendError| error.said().get(model.lang).to_owned();
-                Some(Message::Recorded(recorded.map(Box::new).map_err(said)))
+                let by = model.options.author.clone().unwrap_or_default();
+                self.ask(Errand::Append { facts, by, now }, model);
+                return self.answer(model, FRAME);
             }
-            Effect::RememberAuthor(name) => {
-                let path = settings::path()?;
-                settings::remember_author(&path, &name).err().map(|error| Message::Failed(error.to_string()))
+            Effect::RememberAuthor(name) => Errand::RememberAuthor(name),
+            Effect::KeepDrafts(texts) => Errand::KeepDrafts(texts),
+            Effect::KeepSession(session) => Errand::KeepSession(session),
+            Effect::ListKept => Errand::ListKept,
+            Effect::OpenKept(path) => Errand::OpenKept(path),
+            Effect::Keep(name) => match kept_file(model, &name) {
+                Ok((at, file)) => Errand::Keep { name, at, file },
+                Err(why) => return Some(Message::Kept(Err(why))),
+            },
+            Effect::Refresh => {
+                self.look(model);
+                return None;
             }
-            Effect::KeepDrafts(texts) => {
-                drafts::keep(&self.workspace, &texts).err().map(|error| Message::Failed(error.to_string()))
-            }
-            Effect::KeepSession(session) => sessions::keep(&self.workspace, session.as_deref())
-                .err()
-                .map(|error| Message::Failed(error.to_string())),
             Effect::Export(order) => {
-                let own = order.format.markup().map(|_| format!("snapshot.{}", order.format.extension()));
-                let template = own.map(|name| templates::of_workspace(&self.workspace, &name)).transpose();
-                match template {
-                    Ok(template) => self.writer = Some(Writer::begin(model, *order, template.flatten())),
-                    Err(error) => return Some(Message::Exported(Outcome::Failed(error.to_string()))),
-                }
-                None
+                self.writer = Some(Writer::begin(model, *order, &self.workspace));
+                return None;
             }
             Effect::StopExport => {
                 self.writer.as_ref().inspect(|writer| writer.stop());
-                None
+                return None;
             }
-            Effect::ListKept => Some(Message::KeptListed(self.listed())),
-            Effect::OpenKept(path) => {
-                let read = snapshots::read(&self.workspace, &path);
-                let why =
-                    |problem: Box<Problem>| format!("{}: {}", problem.place, problem.what.get(model.lang));
-                Some(Message::KeptOpened(read.map_err(why)))
-            }
-            Effect::Keep(name) => Some(Message::Kept(self.keep(model, &name))),
             Effect::Sync => {
                 self.courier.get_or_insert_with(|| Courier::begin(&self.workspace, now));
-                None
+                return None;
             }
-            Effect::Refresh => {
-                self.journal.refresh(&mut model.ledger);
-                Some(Message::Refreshed(self.problems(model)))
+            Effect::Edit { .. } | Effect::Mouse(_) | Effect::Suspend | Effect::Again | Effect::Quit => {
+                return None;
             }
-            Effect::Edit { .. } | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => None,
-        }
-    }
-
-    /// Kept snapshots, the newest first; those that do not prove themselves are left out, and `check` names them.
-    fn listed(&self) -> Result<Vec<Listed>, String> {
-        let found = snapshots::all(&self.workspace).map_err(|error| error.to_string())?;
-        let whole = found.into_iter().rev().filter_map(|found| Some((found.path, found.read.ok()?.0)));
-        let listed =
-            whole.map(|(path, kept)| Listed { name: clean_line(&kept.name), kept_at: kept.kept_at, path });
-        Ok(listed.collect())
-    }
-
-    /// Keeps what the screen shows; returns its name and where it is.
-    fn keep(&self, model: &Model, name: &str) -> Result<(String, String), String> {
-        let (cover, watch) = (compared::cover(model, model.options.view), Watch::default());
-        let kept = compared::kept(model, &cover, &watch, name);
-        let file = kept::write(&kept).map_err(|error| error.to_string())?;
-        let path = snapshots::keep(&self.workspace, name, kept.kept_at, &file);
-        let path = path.map_err(|error| match error {
-            KeepError::Exists(name) => changes::name_taken(model.lang, &name),
-            KeepError::File(error) => error.to_string(),
-        })?;
-        Ok((name.to_owned(), self.workspace.shown(&path)))
+        };
+        self.ask(errand, model);
+        None
     }
 
     /// Hands a text to the user's editor; none comes back where the editor ended in failure.
@@ -206,9 +312,24 @@ impl Outside {
     pub(super) fn editing(&self) -> Editing {
         self.editing.clone()
     }
+}
 
-    /// Takes notes that were left behind in an editor into the drafts; returns the names of those.
-    pub(super) fn rescue(&self) -> Vec<String> {
-        scratch::rescue(&self.workspace)
+impl Slice {
+    /// How many entries come next: more where the last ones took no time, fewer where they took long.
+    fn next(&mut self) -> usize {
+        let took = self.handed.replace(time::Instant::now()).map(|handed| handed.elapsed());
+        match took {
+            Some(took) if took < 3 * MILLIS => self.entries = (self.entries * 2).min(4096),
+            Some(took) if took > 6 * MILLIS => self.entries = (self.entries / 2).max(16),
+            _ => {}
+        }
+        self.entries
     }
+}
+
+/// What the screen shows as the file of a kept snapshot, and as of when.
+fn kept_file(model: &Model, name: &str) -> Result<(Instant, String), String> {
+    let (cover, watch) = (compared::cover(model, model.options.view), Watch::default());
+    let kept = compared::kept(model, &cover, &watch, name);
+    kept::write(&kept).map(|file| (kept.kept_at, file)).map_err(|error| error.to_string())
 }

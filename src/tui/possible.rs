@@ -16,7 +16,7 @@ use crate::domain::{
     snapshot::Meeting,
     stranger,
 };
-use crate::words::{clash, notice, past as past_words};
+use crate::words::{clash, notice, past as past_words, waiting};
 
 /// Whether an act can be done now.
 ///
@@ -26,6 +26,9 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
     let words = model.words();
     if records(action) {
         can_record(model)?;
+    }
+    if hands_on(action) {
+        can_read(model)?;
     }
     let subject = model.subject();
     if is_at(model, Place::Clashes) {
@@ -79,11 +82,22 @@ fn on_clashes(model: &Model, action: Action) -> Result<(), &'static str> {
     }
 }
 
+/// Whether what there is can be read now, which it can once the journals are.
+fn can_read(model: &Model) -> Result<(), &'static str> {
+    if model.loading.is_some() { Err(waiting::NOT_READ_YET.get(model.lang)) } else { Ok(()) }
+}
+
+/// Whether an act hands on all that there is, and so needs all of it.
+fn hands_on(action: Action) -> bool {
+    matches!(action, Action::Export | Action::Keep | Action::Compare | Action::Brief | Action::Agenda)
+}
+
 /// Whether anything can be recorded now.
 ///
 /// # Errors
 /// Why nothing can.
 pub fn can_record(model: &Model) -> Result<(), &'static str> {
+    can_read(model)?;
     match model.read_only {
         Some(why) => Err(why.words().get(model.lang)),
         None if model.options.view.is_past() => Err(past_words::NOT_IN_THE_PAST.get(model.lang)),

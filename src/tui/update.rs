@@ -26,7 +26,7 @@ use super::{
 use crate::domain::{
     entry::Entry, ids::EntryId, instant::Instant, read_only::ReadOnly, session::Session, summary, text,
 };
-use crate::words::clash;
+use crate::words::{clash, waiting};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
@@ -48,11 +48,24 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
             model.contests.left = 0;
             fail(model, why)
         }
-        Message::Refreshed(problems) => {
-            model.problems = problems;
-            model.recompute();
+        Message::Reading(bytes, of) => {
+            let percent = u8::try_from(bytes.saturating_mul(100) / of.max(1)).unwrap_or(100);
+            model.loading = model.loading.map(|_| percent);
             Vec::new()
         }
+        Message::Grown(entries) => {
+            model.take_in(&entries);
+            Vec::new()
+        }
+        Message::Refreshed(problems) => {
+            model.problems = problems;
+            Vec::new()
+        }
+        Message::Closed(why) => {
+            model.read_only = why;
+            Vec::new()
+        }
+        Message::Silent(waits) => silent(model, waits),
         Message::Edited(text) => overlay::edited(model, text),
         Message::Exporting(progress) => forms::exporting(model, progress),
         Message::Exported(outcome) => forms::exported(model, outcome),
@@ -189,7 +202,7 @@ fn append(model: &mut Model, facts: Vec<crate::domain::entry::Fact>) -> Vec<Effe
         return fail(model, why);
     }
     if model.recording {
-        return Vec::new();
+        return vec![Effect::Again];
     }
     if model.options.author.is_none() {
         model.waiting = Some(facts);
@@ -203,7 +216,7 @@ fn append(model: &mut Model, facts: Vec<crate::domain::entry::Fact>) -> Vec<Effe
 fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     model.recording = false;
     model.device = Some(entry.id.device.to_string());
-    model.take_in(entry);
+    model.take_in(std::slice::from_ref(entry));
     matrix::set(model, entry);
     let mut effects = Vec::new();
     match model.overlay.take() {
@@ -227,6 +240,15 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     say(model, text);
     walk::recorded(model, entry);
     effects
+}
+
+/// Says that the workspace's folder does not answer, or does again.
+fn silent(model: &mut Model, waits: Option<bool>) -> Vec<Effect> {
+    match waits {
+        Some(true) => fail(model, waiting::SILENT.get(model.lang)),
+        Some(false) => fail(model, waiting::SILENT_IDLE.get(model.lang)),
+        None => say(model, waiting::ANSWERS.get(model.lang)),
+    }
 }
 
 /// Says why nothing can be recorded, where that is so.

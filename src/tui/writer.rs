@@ -13,6 +13,8 @@ use crate::{
     store::{
         files::{FileError, write_new, write_whole},
         privacy::wide_mode,
+        templates,
+        workspace::Workspace,
     },
 };
 use std::{
@@ -31,10 +33,10 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Begins to write what the screen shows.
-    pub(super) fn begin(model: &Model, order: Order, template: Option<Template>) -> Writer {
+    pub(super) fn begin(model: &Model, order: Order, workspace: &Workspace) -> Writer {
         let watch = Arc::new(Watch::default());
         let (paper, roster, snapshot) = (model.paper.clone(), model.roster.clone(), model.snapshot.clone());
-        let seen = Arc::clone(&watch);
+        let (seen, workspace) = (Arc::clone(&watch), workspace.clone());
         let thread = thread::spawn(move || {
             let report = Report {
                 paper: &paper,
@@ -43,7 +45,10 @@ impl Writer {
                 cover: &order.cover,
                 watch: &seen,
             };
-            write(&report, &order, template.as_ref())
+            match template(&workspace, &order) {
+                Ok(template) => write(&report, &order, template.as_ref()),
+                Err(error) => Outcome::Failed(error.to_string()),
+            }
         });
         Writer { watch, thread, said: (0, 0) }
     }
@@ -70,6 +75,12 @@ impl Writer {
         let is_new = progress != std::mem::replace(&mut under_way.said, progress);
         is_new.then_some(Message::Exporting(progress))
     }
+}
+
+/// The workspace's own template for what is written, where it has one.
+fn template(workspace: &Workspace, order: &Order) -> Result<Option<Template>, FileError> {
+    let own = order.format.markup().map(|_| format!("snapshot.{}", order.format.extension()));
+    own.map(|name| templates::of_workspace(workspace, &name)).transpose().map(Option::flatten)
 }
 
 fn write(report: &Report, order: &Order, template: Option<&Template>) -> Outcome {

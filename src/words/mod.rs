@@ -15,3 +15,4 @@ pub mod past;
 pub mod report;
 pub mod screen;
 pub mod sync;
+pub mod waiting;

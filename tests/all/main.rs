@@ -72,3 +72,5 @@ mod terminal;
 mod trust;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
+mod waits;

@@ -191,14 +191,12 @@ impl Screens {
         let id = EntryId { device: "dev".into(), number: self.number };
         let by = self.model.options.author.clone().unwrap_or_default().into();
         let entry = Entry { v: 1, id, at: Instant::from_millis(self.now), by, facts };
-        self.model.ledger.apply(entry.clone());
         entry
     }
 
     /// Takes in an entry of somebody else's.
     pub(crate) fn receive(&mut self, entry: Entry) {
-        self.model.ledger.apply(entry);
-        self.send(Message::Refreshed(Vec::new()));
+        self.send(Message::Grown(vec![entry]));
     }
 
     pub(crate) fn buffer(&self) -> Buffer {

@@ -9,7 +9,7 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::{changes, clash, notice, past as past_words, sync},
+    words::{changes, clash, notice, past as past_words, sync, waiting},
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -40,7 +40,13 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
     let notices = model.options.exposed.len() + model.taken_back.len();
     let files = notice::bar(model.lang, model.problems.len(), notices);
     let read_only = model.read_only.map(|_| past_words::READ_ONLY.get(model.lang).to_owned());
-    bar(paint, parts.title, &path, [read_only.unwrap_or_default(), files, sharing(model)], &marking);
+    let state = reading(model).or(read_only).unwrap_or_default();
+    bar(paint, parts.title, &path, [state, files, sharing(model)], &marking);
+}
+
+/// How far the journals are read, until they are.
+fn reading(model: &Model) -> Option<String> {
+    model.loading.map(|percent| waiting::reading(model.lang, percent))
 }
 
 /// How the workspace is shared; empty where it never was.
@@ -103,6 +109,10 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
     let mut column = 1;
     if let Some(past) = past(model) {
         column = paint.text(area, column, 0, &past, Role::Warning) + 3;
+    }
+    if let Some(reading) = reading(model) {
+        paint.text(area, column, 0, &reading, Role::Warning);
+        return;
     }
     let coverage = words.coverage(total.recorded(), model.snapshot.cell_count(), total.through_groups());
     column = paint.text(area, column, 0, &coverage, Role::Text) + 3;

@@ -19,7 +19,7 @@ use crate::{
         palette::{Command, Palette},
         promises::{self, Shown},
     },
-    words::clash,
+    words::{clash, waiting},
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -93,6 +93,7 @@ pub(super) fn empty(paint: &mut Paint, model: &Model, area: Rect) {
     let Some(screen) = model.screen().filter(|screen| screen.list.rows.is_empty()) else { return };
     let words = model.words().lists;
     let why = match screen.place {
+        _ if model.loading.is_some() => waiting::NOT_READ_YET.get(model.lang),
         _ if !screen.filter.is_empty() => model.words().nothing_found,
         Place::Commitments
             if model.promises.shown == Shown::Open && !model.snapshot.commitments.is_empty() =>

@@ -109,8 +109,9 @@ fn too_small(paint: &mut Paint, model: &Model, area: Rect) {
 }
 
 fn draw_detail(paint: &mut Paint, model: &Model, parts: &layout::Parts) {
-    let is_first_start =
-        model.ledger.is_empty() && matches!(model.screen().map(|s| s.place), Some(Place::Overview));
+    let is_first_start = model.ledger.is_empty()
+        && model.loading.is_none()
+        && matches!(model.screen().map(|s| s.place), Some(Place::Overview));
     let detail = Detail::new(model, usize::from(parts.detail.width));
     let selected = model.screen().and_then(|screen| screen.card);
     let height = usize::from(parts.detail.height);

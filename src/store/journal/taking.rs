@@ -1,0 +1,93 @@
+//! What comes of reading a journal: where its entries go, and what the journals themselves take note of.
+//!
+//! Invariant: an entry is noted before it is passed on, and passed on once.
+
+use super::{mark::Mark, reading::Sink, roll::Roll};
+use crate::{
+    domain::{entry::Entry, ledger::Ledger},
+    store::disk::Disk,
+};
+use std::path::PathBuf;
+
+/// Where entries go as they are read.
+pub trait Take {
+    /// Takes an entry; it may have come before.
+    fn take(&mut self, entry: Entry);
+
+    /// So many bytes of so many were read, where the journals are read for the first time.
+    fn read(&mut self, _bytes: u64, _of: u64) {}
+}
+
+impl Take for Ledger {
+    fn take(&mut self, entry: Entry) {
+        self.apply(entry);
+    }
+}
+
+impl Take for Vec<Entry> {
+    fn take(&mut self, entry: Entry) {
+        self.push(entry);
+    }
+}
+
+/// What was read under the name of the highest entry that this machine has put into its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Sighted {
+    #[default]
+    Nothing,
+    /// That entry.
+    Itself,
+    /// Another, and not that one.
+    Another,
+}
+
+/// How far the first reading has got, in bytes.
+#[derive(Debug, Default)]
+pub(super) struct Meter {
+    read: u64,
+    of: u64,
+}
+
+impl Meter {
+    pub(super) fn of(disk: &dyn Disk, files: &[PathBuf]) -> Meter {
+        let length = |path: &PathBuf| disk.look(path).map_or(0, |seen| seen.length);
+        Meter { read: 0, of: files.iter().map(length).sum() }
+    }
+}
+
+/// Takes note of what is read, and passes it on.
+pub(super) struct Reader<'a> {
+    pub(super) device: Option<&'a str>,
+    pub(super) mark: Option<&'a Mark>,
+    pub(super) sighted: &'a mut Sighted,
+    pub(super) roll: &'a mut Roll,
+    pub(super) meter: &'a mut Meter,
+    pub(super) take: &'a mut dyn Take,
+}
+
+impl Sink for Reader<'_> {
+    fn entry(&mut self, entry: Entry) -> bool {
+        let is_marked =
+            |mark: &&Mark| mark.number == entry.id.number && self.device == Some(entry.id.device.as_str());
+        if let Some(mark) = self.mark.filter(is_marked) {
+            self.sighted.see(mark.is_of(&entry));
+        }
+        let is_new = self.roll.take(&entry);
+        self.take.take(entry);
+        is_new
+    }
+
+    fn bytes(&mut self, count: u64) {
+        self.meter.read += count;
+        if self.meter.of > 0 {
+            self.take.read(self.meter.read.min(self.meter.of), self.meter.of);
+        }
+    }
+}
+
+impl Sighted {
+    /// Takes note of what was read under the name: the entry itself, or another.
+    pub(super) fn see(&mut self, is_itself: bool) {
+        *self = if is_itself || *self == Sighted::Itself { Sighted::Itself } else { Sighted::Another };
+    }
+}

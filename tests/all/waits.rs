@@ -1,0 +1,127 @@
+//! The screens while a disk or a network folder takes its time.
+
+use crate::{support::Sandbox, terminal::Terminal};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    process::Command,
+    thread::sleep,
+    time::Duration,
+};
+
+/// A workspace with one position in it.
+fn recorded() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["set", "aut", "1a", "supports"]);
+    sandbox
+}
+
+/// Holds what every act has to wait for, as long as it is kept.
+fn hold(sandbox: &Sandbox) -> File {
+    let lock = File::open(sandbox.workspace().join("state/local/lock")).unwrap();
+    lock.lock().unwrap();
+    lock
+}
+
+/// Puts a pipe where a file is read: who opens it waits until somebody writes, as with a network folder that stalls.
+fn stall(sandbox: &Sandbox, name: &str) -> Option<PathBuf> {
+    let path = sandbox.workspace().join("state/local").join(name);
+    let made = Command::new("mkfifo").arg(&path).status();
+    made.is_ok_and(|status| status.success()).then_some(path)
+}
+
+/// Lets go who waits at a pipe; nobody finds it any more.
+fn let_go(pipe: &Path) {
+    let writer = File::options().write(true).open(pipe).unwrap();
+    std::fs::remove_file(pipe).unwrap();
+    drop(writer);
+}
+
+#[test]
+fn keys_go_on_while_an_act_waits_for_the_disk_and_it_is_recorded_when_that_answers() {
+    let sandbox = recorded();
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
+    terminal.wait("1 of 4966 recorded");
+    terminal.keys("faustria\r", "Austria (AUT)");
+    let held = hold(&sandbox);
+    terminal.keys("3", "Austria (AUT)");
+    terminal.keys("j", "Building reporting permanently");
+    terminal.keys("?", "Keys that work here");
+    terminal.keys("\u{1b}", "Building reporting permanently");
+    terminal.wait("The workspace's folder does not answer. Keys go on");
+    assert_eq!(sandbox.ok(&["show", "aut"]).matches("Supports").count(), 1, "nothing of it is on disk");
+    drop(held);
+    terminal.wait("Recorded: AUT on 1a: Accepts");
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+    assert!(sandbox.ok(&["show", "aut"]).contains("Accepts"));
+    sandbox.ok(&["check"]);
+}
+
+#[test]
+fn a_second_act_rests_on_the_first_or_is_refused_in_words_while_the_disk_does_not_answer() {
+    let sandbox = recorded();
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
+    terminal.wait("1 of 4966 recorded");
+    terminal.keys("faustria\r", "Austria (AUT)");
+    let held = hold(&sandbox);
+    terminal.keys("34", "The disk has not answered to the act before; this one was not recorded");
+    drop(held);
+    terminal.wait("Recorded: AUT on 1a: Accepts");
+    // One that comes within a second of the disk's answer waits for it.
+    let held = hold(&sandbox);
+    terminal.keys("56", "");
+    sleep(Duration::from_millis(200));
+    drop(held);
+    terminal.wait("Recorded: AUT on 1a: Blocks");
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+    let json = sandbox.json(&["export", "--format", "json"]);
+    assert_eq!(json["coverage"]["clashes"], 0, "each knew of the one before");
+    sandbox.ok(&["check"]);
+}
+
+#[test]
+fn leaving_while_an_act_waits_says_that_it_may_not_be_recorded() {
+    let sandbox = recorded();
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
+    terminal.wait("1 of 4966 recorded");
+    terminal.keys("faustria\r", "Austria (AUT)");
+    let held = hold(&sandbox);
+    terminal.keys("3q", "what was done last may not be recorded");
+    assert_eq!(terminal.ends(), 1);
+    drop(held);
+    sandbox.ok(&["check"]);
+}
+
+#[test]
+fn the_screens_open_while_the_journals_are_not_read_and_nothing_is_recorded_or_handed_on_before() {
+    let sandbox = recorded();
+    let Some(pipe) = stall(&sandbox, "drafts.ron") else { return };
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
+    terminal.wait("reading the journals");
+    assert!(!terminal.text().contains("Nothing is recorded yet"), "{}", terminal.text());
+    terminal.keys("faustria\r", "Austria (AUT)");
+    terminal.keys("3", "The journals are still being read");
+    terminal.keys("O", "The journals are still being read");
+    let_go(&pipe);
+    terminal.until("all that was recorded", |text| text.contains("Supports") && !text.contains("reading"));
+    terminal.keys("3", "Recorded: AUT on 1a: Accepts");
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn a_folder_that_does_not_answer_is_told_once_and_so_is_that_it_answers_again() {
+    let sandbox = recorded();
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
+    terminal.wait("1 of 4966 recorded");
+    let Some(pipe) = stall(&sandbox, "sync.ron") else { return };
+    terminal.wait("does not answer. What was read stays on screen");
+    terminal.keys("faustria\r", "Austria (AUT)");
+    assert!(!terminal.text().contains("does not answer"), "a key puts other words there");
+    let_go(&pipe);
+    terminal.wait("The workspace's folder answers again");
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+}
