@@ -60,6 +60,13 @@ pub struct NoteIn {
     pub origin: Origin,
 }
 
+impl NoteIn {
+    /// Whether it is a row of its own that does not say when it was said.
+    pub(super) fn is_of_any_date(&self) -> bool {
+        self.on.is_none() && self.origin != Origin::Field
+    }
+}
+
 /// Where a note comes from, and with that when it is known already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {

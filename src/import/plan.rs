@@ -234,10 +234,17 @@ impl Plan {
             cell.rows.entry(note.text.clone()).or_default().push(note.on);
             cell.names.insert(note.id.clone());
         }
-        for note in notes {
-            let cell = there.entry((note.who.clone(), note.item.clone())).or_default();
+        // A note without a date is any of its text, so those with one find theirs first.
+        let mut new: Vec<Option<String>> = vec![None; notes.len()];
+        let mut order: Vec<usize> = (0..notes.len()).collect();
+        order.sort_by_key(|place| notes[*place].is_of_any_date());
+        for place in order {
+            let note = &notes[place];
+            new[place] = there.entry((note.who.clone(), note.item.clone())).or_default().new_text(note);
+        }
+        for (note, text) in notes.into_iter().zip(new) {
             let on = note.on.unwrap_or(recorded.now);
-            let Some(text) = cell.new_text(&note) else {
+            let Some(text) = text else {
                 self.known += usize::from(note.origin != Origin::Field);
                 continue;
             };
