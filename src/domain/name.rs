@@ -2,23 +2,73 @@
 //!
 //! Invariant: names are equal where their texts are, and sort as their texts do. A text that was once a name is kept until the program ends.
 
+use foldhash::HashSet;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::{cmp::Ordering, fmt, ops::Deref};
-use ustr::Ustr;
+use std::{
+    cell::RefCell,
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    ops::Deref,
+    ptr,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 /// A short text that recurs.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub struct Name(Ustr);
+#[derive(Clone)]
+pub struct Name(&'static str);
+
+/// The one empty name.
+static EMPTY: &str = "";
+
+/// All names.
+static ALL: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
+
+thread_local! {
+    /// Those that a thread has met, so that threads which read at once do not wait for each other.
+    static MET: RefCell<HashSet<&'static str>> = RefCell::default();
+}
+
+/// The one place where a text is kept.
+fn kept(text: &str) -> &'static str {
+    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = all.get(text) {
+        return known;
+    }
+    let new: &'static str = Box::leak(Box::from(text));
+    all.insert(new);
+    new
+}
 
 impl Name {
     /// The text.
     pub fn as_str(&self) -> &'static str {
-        self.0.as_str()
+        self.0
     }
 
     /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
-        self.as_str().is_empty()
+        self.0.is_empty()
+    }
+}
+
+impl Default for Name {
+    fn default() -> Name {
+        Name(EMPTY)
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Name) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Name {}
+
+impl Hash for Name {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.as_ptr().addr().hash(state);
     }
 }
 
@@ -26,13 +76,13 @@ impl Deref for Name {
     type Target = str;
 
     fn deref(&self) -> &str {
-        self.0.as_str()
+        self.0
     }
 }
 
 impl Ord for Name {
     fn cmp(&self, other: &Name) -> Ordering {
-        if self.0 == other.0 { Ordering::Equal } else { self.as_str().cmp(other.as_str()) }
+        if self == other { Ordering::Equal } else { self.as_str().cmp(other.as_str()) }
     }
 }
 
@@ -56,7 +106,17 @@ impl PartialEq<&str> for Name {
 
 impl From<&str> for Name {
     fn from(text: &str) -> Name {
-        Name(Ustr::from(text))
+        if text.is_empty() {
+            return Name::default();
+        }
+        MET.with_borrow_mut(|met| match met.get(text) {
+            Some(known) => Name(known),
+            None => {
+                let kept = kept(text);
+                met.insert(kept);
+                Name(kept)
+            }
+        })
     }
 }
 
@@ -116,8 +176,11 @@ mod tests {
         for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (*a, *b))) {
             let names = (Name::from(a), Name::from(b));
             assert_eq!(names.0 == names.1, a == b);
+            let elsewhere = std::thread::spawn(move || Name::from(b)).join().unwrap();
+            assert_eq!(elsewhere, names.1, "whichever thread made it");
             assert_eq!(names.0.cmp(&names.1), a.cmp(b));
         }
         assert_eq!(Name::default(), "");
+        assert_eq!(Name::default(), Name::from(String::new()));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: loading never fails and hides nothing: whatever is left out or replaced has a problem that says so.
 
+mod built_in;
 mod check;
 mod files;
 mod reading;
@@ -49,6 +50,15 @@ impl Assets {
 
 /// Loads the paper and the roster. A workspace's own `assets/paper.ron`, `delegations.ron`, `groups.ron` and `areas/` win over those that are part of the program.
 pub fn load(workspace: Option<&Path>) -> Assets {
+    let built_in = if files::are_built_in(workspace) { built_in::read() } else { None };
+    match built_in {
+        Some((paper, roster)) => Assets { paper, roster, ..Assets::default() },
+        None => from_ron(workspace),
+    }
+}
+
+/// Loads the paper and the roster from their files, built in or not.
+fn from_ron(workspace: Option<&Path>) -> Assets {
     let mut told = Told::default();
     let paper = single(files::PAPER, workspace, read_paper, &mut told);
     let mut delegations = single(files::DELEGATIONS, workspace, read_delegations, &mut told);
