@@ -303,6 +303,9 @@ struct Init {
 /// Runs the program with its arguments, the first of which is its name.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
+    if let Some(global) = alone(&arguments) {
+        return ended(dispatch(Cli { global, command: None }));
+    }
     let acts = arguments.iter().any(|given| given.to_string_lossy().chars().any(is_unsafe));
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
@@ -315,7 +318,22 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return if said.print().is_ok() { code.into() } else { ExitCode::SUCCESS };
         }
     };
-    match dispatch(cli) {
+    ended(dispatch(cli))
+}
+
+/// What holds for the screens where nothing is asked for: a start need not know of every command.
+fn alone(arguments: &[OsString]) -> Option<Global> {
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        global: Global,
+    }
+    let [name] = arguments else { return None };
+    Alone::try_parse_from([name]).ok().map(|alone| alone.global)
+}
+
+fn ended(done: Result<(), Failure>) -> ExitCode {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }

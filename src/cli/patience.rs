@@ -14,18 +14,17 @@ pub(super) fn while_slow<T>(lang: Lang, work: impl FnOnce() -> T) -> T {
     say_when_slow(PATIENCE, move || output::to_terminal(words::SLOW.get(lang)), work)
 }
 
-fn say_when_slow<T>(patience: Duration, say: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
+fn say_when_slow<T>(patience: Duration, say: impl FnOnce() + Send + 'static, work: impl FnOnce() -> T) -> T {
     let (done, waiting) = mpsc::channel::<()>();
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            if waiting.recv_timeout(patience) == Err(mpsc::RecvTimeoutError::Timeout) {
-                say();
-            }
-        });
-        let result = work();
-        drop(done);
-        result
-    })
+    // Nobody waits for the thread: it ends by itself once the work is done.
+    thread::spawn(move || {
+        if waiting.recv_timeout(patience) == Err(mpsc::RecvTimeoutError::Timeout) {
+            say();
+        }
+    });
+    let result = work();
+    drop(done);
+    result
 }
 
 #[cfg(test)]
@@ -35,10 +34,8 @@ mod tests {
 
     #[test]
     fn it_is_said_once_and_only_of_what_takes_long() {
-        let said = AtomicUsize::new(0);
-        let say = || {
-            said.fetch_add(1, Ordering::SeqCst);
-        };
+        static SAID: AtomicUsize = AtomicUsize::new(0);
+        let (say, said) = (|| drop(SAID.fetch_add(1, Ordering::SeqCst)), &SAID);
         assert_eq!(say_when_slow(Duration::from_secs(60), say, || 1), 1);
         assert_eq!(said.load(Ordering::SeqCst), 0);
         let slow = || thread::sleep(Duration::from_millis(200));

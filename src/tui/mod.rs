@@ -60,6 +60,7 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     let size = crossterm::terminal::size()?;
     let (mut outside, mut model) = open(desk, options, size);
     let mut screen = terminal::open()?;
+    outside.wait_opened(&mut model);
     let editing = outside.editing();
     terminal::leave_on_signals(move |signal| end_on(signal, &editing))?;
     terminal::mouse(model.mouse)?;
@@ -86,11 +87,9 @@ fn end_on(signal: i32, editing: &Editing) -> bool {
 fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     let Desk { workspace, assets, ledger, journal } = desk;
     let opening = Opening { paper: assets.paper.clone(), roster: assets.roster.clone(), view: options.view };
-    let mut outside = Outside::new(workspace, journal, assets.problems);
+    let outside = Outside::open(workspace, journal, assets.problems, opening, options.lang);
     let mut model = Model::new(assets.paper, assets.roster, ledger, options, size, clock());
     model.loading = Some(0);
-    outside.open(&mut model, opening);
-    view::keep_in_view(&mut model);
     (outside, model)
 }
 

@@ -15,7 +15,7 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    domain::{entry::Entry, instant::Instant, problem::Problem},
+    domain::{entry::Entry, instant::Instant, lang::Lang, problem::Problem},
     export::{kept, watch::Watch},
     store::{desk, journal::Journal, workspace::Workspace},
 };
@@ -56,16 +56,25 @@ const FRAME: time::Duration = time::Duration::from_millis(15);
 /// How long a look may take before the loop goes on without it.
 const LOOK: time::Duration = time::Duration::from_millis(2);
 /// How long the first frame waits for the journals, so that it shows them where they are short.
-const FIRST: time::Duration = time::Duration::from_millis(30);
+const FIRST: time::Duration = time::Duration::from_millis(1);
 /// After how long it is said that a folder does not answer.
 const SILENCE: time::Duration = time::Duration::from_secs(2);
 /// How long the program's end waits for a disk.
 const FAREWELL: time::Duration = time::Duration::from_secs(3);
 
 impl Outside {
-    pub(super) fn new(workspace: Workspace, journal: Journal, asset_problems: Vec<Problem>) -> Outside {
+    /// Begins to read the journals.
+    pub(super) fn open(
+        workspace: Workspace,
+        journal: Journal,
+        asset_problems: Vec<Problem>,
+        opening: Opening,
+        lang: Lang,
+    ) -> Outside {
+        let mut scribe = Scribe::new(workspace.clone(), journal);
+        scribe.ask(Errand::Open(Box::new(opening)), lang);
         Outside {
-            scribe: Scribe::new(workspace.clone(), journal),
+            scribe,
             workspace,
             asset_problems,
             journal_problems: Vec::new(),
@@ -80,9 +89,8 @@ impl Outside {
         }
     }
 
-    /// Begins to read the journals, and waits for them a little.
-    pub(super) fn open(&mut self, model: &mut Model, opening: Opening) {
-        self.ask(Errand::Open(Box::new(opening)), model);
+    /// Waits a little for the journals to be read.
+    pub(super) fn wait_opened(&mut self, model: &mut Model) {
         let since = time::Instant::now();
         while model.loading.is_some() && since.elapsed() < FIRST {
             self.hear(model, FIRST.saturating_sub(since.elapsed()));

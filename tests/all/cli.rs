@@ -313,6 +313,19 @@ fn recorded_text_reaches_a_terminal_without_controls() {
     }
 }
 
+#[test]
+fn an_argument_that_is_refused_comes_back_without_what_would_act_on_the_terminal() {
+    let sandbox = Sandbox::new();
+    let hostile = "sh\u{1b}]0;title\u{7}\u{1b}[31mow\u{202e}";
+    for arguments in [&[hostile][..], &["show", "--lang", hostile], &[&format!("--{hostile}")]] {
+        let ran = sandbox.run(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+        let is_bad = |c: char| c != '\n' && prepcom::domain::text::is_unsafe(c);
+        assert!(ran.err.starts_with("error: ") && !ran.err.chars().any(is_bad), "{arguments:?}: {:?}", ran.err);
+    }
+    assert!(sandbox.run(&["shwo"]).err.contains("'show'"), "an honest one still gets its hint");
+}
+
 #[cfg(unix)]
 #[test]
 fn what_is_recorded_is_readable_by_its_owner_alone() {
