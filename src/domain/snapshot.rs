@@ -3,6 +3,7 @@
 //! Invariant: computed once per change, never per frame; a screen and an export can't disagree.
 
 mod fold;
+mod spots;
 mod things;
 
 use super::{
@@ -14,6 +15,7 @@ use super::{
     position::{Position, Progress, Source},
     roster::ParticipantIndex,
 };
+use spots::Spots;
 use std::collections::BTreeMap;
 
 /// A position that stands on a cell, with all that is known of it.
@@ -274,6 +276,8 @@ pub struct Snapshot {
     /// How many delegations there are.
     pub delegations: usize,
     cells: Vec<Cell>,
+    noted: Spots<(Instant, FactId)>,
+    promised: Spots<FactId>,
     /// One per item.
     pub tallies: Vec<Tally>,
     /// What there is on each item beside positions, from anybody.
@@ -322,11 +326,10 @@ impl Snapshot {
         who: Option<&'a Who>,
         item: Option<&'a ItemKey>,
     ) -> impl Iterator<Item = &'a Note> {
-        let fits = move |note: &&Note| {
-            who.is_none_or(|who| note.who.as_ref() == Some(who))
-                && item.is_none_or(|item| note.item.as_ref() == Some(item))
+        let place = |(on, id): &(Instant, FactId)| {
+            self.notes.binary_search_by(|note| (note.on, &note.id).cmp(&(*on, id))).ok()
         };
-        self.notes.iter().filter(fits)
+        self.noted.on(who, item).into_iter().filter_map(move |key| self.notes.get(place(key)?))
     }
 
     /// Commitments of a participant, under an item or both; an absent one matches any.
@@ -335,10 +338,7 @@ impl Snapshot {
         who: Option<&'a Who>,
         item: Option<&'a ItemKey>,
     ) -> impl Iterator<Item = &'a Commitment> {
-        let fits = move |commitment: &&Commitment| {
-            who.is_none_or(|who| commitment.who == *who) && item.is_none_or(|item| commitment.item == *item)
-        };
-        self.commitments.iter().filter(fits)
+        self.promised.on(who, item).into_iter().filter_map(|id| self.commitment(id))
     }
 
     /// The commitment with a name.
@@ -349,7 +349,8 @@ impl Snapshot {
 
     /// Points to raise with a participant.
     pub fn raises_with<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Raise> {
-        self.raises.iter().filter(move |raise| raise.who == *who)
+        let from = self.raises.partition_point(|raise| raise.who < *who);
+        self.raises[from..].iter().take_while(move |raise| raise.who == *who)
     }
 
     /// Our lines on an item, best first.

@@ -12,7 +12,7 @@ use super::{
     summary,
     text::{clean_line, fit},
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{cmp::Ordering, collections::HashSet, sync::Arc};
 
 /// The longest name of a person that is shown in full, in columns.
 const NAME: usize = 40;
@@ -77,8 +77,29 @@ pub fn put_back(id: &EntryId, ledger: &Ledger, view: View, undone: &HashSet<Entr
 pub fn taken_back(ledger: &Ledger, view: View, undone: &HashSet<EntryId>) -> Vec<TakenBack> {
     let mut taken: Vec<TakenBack> =
         undone.iter().filter_map(|id| taken_back_by(id, ledger, view, undone)).collect();
-    taken.sort_by(|a, b| (b.by.at, &b.by.id, &b.entry.id).cmp(&(a.by.at, &a.by.id, &a.entry.id)));
+    taken.sort_by(newest_first);
     taken
+}
+
+/// Brings a list of what was taken back up to date, where only what these entries say, or what takes them back, may count otherwise than before.
+pub fn taken_back_again(
+    list: &mut Vec<TakenBack>,
+    touched: &[Arc<Entry>],
+    ledger: &Ledger,
+    view: View,
+    undone: &HashSet<EntryId>,
+) {
+    let mut names: HashSet<&EntryId> = touched.iter().map(|entry| &entry.id).collect();
+    let undos: Vec<Arc<Entry>> = touched.iter().flat_map(|entry| ledger.undoing(&entry.id, view)).collect();
+    names.extend(undos.iter().map(|undo| &undo.id));
+    list.retain(|taken| !names.contains(&taken.entry.id));
+    let again = names.into_iter().filter_map(|id| taken_back_by(id, ledger, view, undone));
+    list.extend(again);
+    list.sort_by(newest_first);
+}
+
+fn newest_first(a: &TakenBack, b: &TakenBack) -> Ordering {
+    (b.by.at, &b.by.id, &b.entry.id).cmp(&(a.by.at, &a.by.id, &a.entry.id))
 }
 
 /// Who made the note or the commitment that a fact strikes or amends, where that is somebody else.

@@ -41,10 +41,10 @@ use model::Model;
 pub use options::Options;
 use outside::{Editing, Outside};
 use scribe::Opening;
-use std::{collections::VecDeque, io, time};
+use std::{collections::VecDeque, io, sync::Arc, time};
 
 /// How often the loop looks for what others recorded.
-const LOOK: time::Duration = time::Duration::from_secs(1);
+const LOOK: time::Duration = time::Duration::from_millis(500);
 /// How long a second act waits for the one before it.
 const PATIENCE: time::Duration = time::Duration::from_secs(1);
 /// How often a frame is drawn while much is taken in and no key is pressed.
@@ -86,9 +86,10 @@ fn end_on(signal: i32, editing: &Editing) -> bool {
 /// The outside and the model of a workspace, with what its journals hold where they are short.
 fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
     let Desk { workspace, assets, ledger, journal } = desk;
-    let opening = Opening { paper: assets.paper.clone(), roster: assets.roster.clone(), view: options.view };
+    let (paper, roster) = (Arc::new(assets.paper), Arc::new(assets.roster));
+    let opening = Opening { paper: Arc::clone(&paper), roster: Arc::clone(&roster), view: options.view };
     let outside = Outside::open(workspace, journal, assets.problems, opening, options.lang);
-    let mut model = Model::new(assets.paper, assets.roster, ledger, options, size, clock());
+    let mut model = Model::new(paper, roster, ledger, options, size, clock());
     model.loading = Some(0);
     (outside, model)
 }
@@ -100,6 +101,7 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
     let mut is_key = true;
     loop {
         if is_key || !outside.has_more() || drawn.is_none_or(|drawn| drawn.elapsed() >= PACE) {
+            update::show(model);
             terminal::draw(screen, |frame| view::render(frame, model))?;
             drawn = Some(time::Instant::now());
         }

@@ -11,6 +11,7 @@ use super::{
     list::{List, Row},
     matrix::Grid,
     page::Reading,
+    past::Days,
     promises::{self, Promises},
     walk::Walk,
 };
@@ -39,9 +40,8 @@ use crate::{
         screen::{self, ScreenWords},
     },
 };
-use chrono::NaiveDate;
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
 };
 
@@ -49,15 +49,17 @@ use std::{
 #[derive(Debug)]
 pub struct Model {
     /// The paper.
-    pub paper: Paper,
+    pub paper: Arc<Paper>,
     /// Who can take a position.
-    pub roster: Roster,
+    pub roster: Arc<Roster>,
     /// What was recorded.
     pub ledger: Ledger,
     /// What it says in the view.
     pub snapshot: Snapshot,
     /// Entries that are taken back, for histories.
     pub undone: Arc<HashSet<EntryId>>,
+    /// Whether what is on screen is to be computed anew before it is seen.
+    pub is_aged: bool,
     /// What is wrong with files.
     pub problems: Vec<Problem>,
     /// What others took back.
@@ -103,7 +105,7 @@ pub struct Model {
     /// The page that is read, where one is.
     pub reading: Option<Reading>,
     /// Days on which something changed.
-    pub days: BTreeSet<NaiveDate>,
+    pub days: Days,
     /// What is compared, where something is.
     pub compared: Option<Compared>,
     /// Kept snapshots, as they were last listed.
@@ -115,8 +117,8 @@ pub struct Model {
 impl Model {
     /// A model of what was read, at the overview.
     pub fn new(
-        paper: Paper,
-        roster: Roster,
+        paper: impl Into<Arc<Paper>>,
+        roster: impl Into<Arc<Roster>>,
         ledger: Ledger,
         options: Options,
         size: (u16, u16),
@@ -125,11 +127,12 @@ impl Model {
         let mut model = Model {
             snapshot: Snapshot::default(),
             undone: Arc::default(),
+            is_aged: false,
             problems: Vec::new(),
             taken_back: Vec::new(),
             lang: options.lang,
-            paper,
-            roster,
+            paper: paper.into(),
+            roster: roster.into(),
             ledger,
             options,
             loading: None,
@@ -150,7 +153,7 @@ impl Model {
             walk: None,
             mouse: true,
             reading: None,
-            days: BTreeSet::new(),
+            days: Days::default(),
             compared: None,
             kept: Vec::new(),
             sharing: Sharing::default(),

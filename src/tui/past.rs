@@ -13,16 +13,50 @@ use crate::{
     words::past,
 };
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
-/// Days on which something was taken, said or recorded that still counts.
-pub fn days(ledger: &Ledger, undone: &HashSet<EntryId>, view: View) -> BTreeSet<NaiveDate> {
-    let counts = |entry: &&std::sync::Arc<Entry>| !undone.contains(&entry.id) && view.knows(entry.at);
-    ledger.entries().iter().filter(counts).flat_map(|entry| of(entry)).collect()
+/// Days on which something was taken, said or recorded that still counts, with how many facts each has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Days(BTreeMap<NaiveDate, usize>);
+
+impl Days {
+    /// The days of a ledger, of which these entries are taken back in the view.
+    pub fn of(ledger: &Ledger, undone: &HashSet<EntryId>, view: View) -> Days {
+        let counts = |entry: &&Arc<Entry>| !undone.contains(&entry.id) && view.knows(entry.at);
+        let mut days = Days::default();
+        ledger.entries().iter().filter(counts).for_each(|entry| days.add(entry));
+        days
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Takes in that an entry counts.
+    pub fn add(&mut self, entry: &Entry) {
+        of(entry).for_each(|day| *self.0.entry(day).or_default() += 1);
+    }
+
+    /// Takes in that an entry counts no more.
+    pub fn remove(&mut self, entry: &Entry) {
+        for day in of(entry) {
+            let left = self.0.get_mut(&day).map_or(0, |count| {
+                *count = count.saturating_sub(1);
+                *count
+            });
+            if left == 0 {
+                self.0.remove(&day);
+            }
+        }
+    }
 }
 
 /// Days on which what an entry says was taken, said or recorded.
-pub fn of(entry: &Entry) -> impl Iterator<Item = NaiveDate> + '_ {
+fn of(entry: &Entry) -> impl Iterator<Item = NaiveDate> + '_ {
     let day = |fact: &Fact| match fact {
         Fact::Position(stand) => Some(stand.on.date()),
         Fact::Note(note) => Some(note.on.date()),
@@ -54,5 +88,5 @@ pub fn banner(model: &Model) -> Option<String> {
 
 /// Ends of days past on which something changed.
 fn stops(model: &Model) -> impl DoubleEndedIterator<Item = Instant> + '_ {
-    model.days.range(..model.now.date()).map(|day| Instant::end_of(*day))
+    model.days.0.range(..model.now.date()).map(|(day, _)| Instant::end_of(*day))
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is asked is done in the order in which it was asked, and each asking is answered once, after all that came of it.
 
-use super::{compared::Listed, message::Message, past};
+use super::{compared::Listed, message::Message, past::Days};
 use crate::{
     domain::{
         entry::{Entry, Fact},
@@ -28,11 +28,13 @@ use crate::{
     },
     words::changes,
 };
-use chrono::NaiveDate;
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, VecDeque},
     path::PathBuf,
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     thread, time,
 };
 
@@ -62,8 +64,8 @@ pub(super) enum Errand {
 /// What the journals are read against.
 #[derive(Debug)]
 pub(super) struct Opening {
-    pub(super) paper: Paper,
-    pub(super) roster: Roster,
+    pub(super) paper: Arc<Paper>,
+    pub(super) roster: Arc<Roster>,
     pub(super) view: View,
 }
 
@@ -72,7 +74,7 @@ pub(super) struct Opening {
 pub(super) struct Opened {
     pub(super) ledger: Ledger,
     pub(super) snapshot: Snapshot,
-    pub(super) days: BTreeSet<NaiveDate>,
+    pub(super) days: Days,
     pub(super) drafts: BTreeMap<String, String>,
     /// Names of drafts that were left behind in an editor.
     pub(super) rescued: Vec<String>,
@@ -258,7 +260,7 @@ impl Clerk {
         let known = View { as_of: None, ..view };
         Opened {
             snapshot: Snapshot::new(&paper, &roster, &ledger, view),
-            days: past::days(&ledger, &ledger.undone(known), known),
+            days: Days::of(&ledger, &ledger.undone(known), known),
             ledger,
             rescued: scratch::rescue(&self.workspace),
             drafts: drafts::load(&self.workspace),

@@ -32,6 +32,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
 pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> {
     model.now = now;
+    // What others record is shown with the next frame, since many such messages may come before it.
+    let is_news = matches!(message, Message::Grown(_));
     let effects = match message {
         Message::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
         Message::Key(event) => press(model, event),
@@ -79,10 +81,17 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         }
         Message::Failed(why) => fail(model, why),
     };
+    if !is_news {
+        show(model);
+    }
+    effects
+}
+
+/// Computes what is on screen anew where that has changed; to be done before it is drawn.
+pub fn show(model: &mut Model) {
     model.freshen();
     page::read(model);
     view::keep_in_view(model);
-    effects
 }
 
 /// Says something on the status line.
@@ -217,6 +226,7 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     model.recording = false;
     model.device = Some(entry.id.device.to_string());
     model.take_in(std::slice::from_ref(entry));
+    model.freshen();
     matrix::set(model, entry);
     let mut effects = Vec::new();
     match model.overlay.take() {

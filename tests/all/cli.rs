@@ -321,7 +321,11 @@ fn an_argument_that_is_refused_comes_back_without_what_would_act_on_the_terminal
         let ran = sandbox.run(arguments);
         assert_eq!(ran.code, Some(2), "{arguments:?}");
         let is_bad = |c: char| c != '\n' && prepcom::domain::text::is_unsafe(c);
-        assert!(ran.err.starts_with("error: ") && !ran.err.chars().any(is_bad), "{arguments:?}: {:?}", ran.err);
+        assert!(
+            ran.err.starts_with("error: ") && !ran.err.chars().any(is_bad),
+            "{arguments:?}: {:?}",
+            ran.err
+        );
     }
     assert!(sandbox.run(&["shwo"]).err.contains("'show'"), "an honest one still gets its hint");
 }

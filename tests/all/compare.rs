@@ -545,9 +545,9 @@ fn stepping_makes_one_snapshot_a_step_and_drawing_none() {
     assert_eq!(screens.frame(), screens.frame());
     assert_eq!(screens.model.snapshot, before);
     assert_eq!(before.view.as_of.unwrap().to_string(), "2022-03-04T23:59:59.999Z");
-    assert_eq!(screens.model.days.len(), 3);
+    assert_eq!(screens.model.days.count(), 3);
     screens.press(".").press("<enter>faut<enter>4");
-    assert_eq!(screens.model.days.len(), 4, "what is recorded has a day too");
+    assert_eq!(screens.model.days.count(), 4, "what is recorded has a day too");
 }
 
 #[test]

@@ -11,7 +11,10 @@ use prepcom::domain::{
     position::{Position, Progress},
     snapshot::Snapshot,
 };
-use prepcom::store::assets::{self, Assets};
+use prepcom::{
+    store::assets::{self, Assets},
+    tui::model::{Model, Options},
+};
 use proptest::prelude::*;
 use std::sync::OnceLock;
 
@@ -218,6 +221,38 @@ proptest! {
             prop_assert_eq!(ledger.last_act(device), at_once.last_act(device));
             prop_assert_eq!(ledger.last_undo(device), at_once.last_undo(device));
         }
+    }
+
+    #[test]
+    fn screens_that_take_in_slices_know_what_they_would_know_of_all_at_once(
+        entries in history(),
+        seed in proptest::option::of(any::<u64>()),
+        slice in 1..9usize,
+        ring in 0..3u32,
+        known_at in proptest::option::of(0..400i64),
+    ) {
+        let entries: Vec<Entry> = entries.into_iter().chain(liars(ring)).collect();
+        let came = seed.map_or(entries.clone(), |seed| shuffled(&entries, seed));
+        let known_at = known_at.map(|minutes| Instant::from_millis(minutes * 60_000));
+        let assets = assets();
+        let model = |ledger| {
+            let options = Options { view: View { known_at, as_of: None }, ..Options::default() };
+            Model::new(assets.paper.clone(), assets.roster.clone(), ledger, options, (80, 24), Instant::default())
+        };
+        let mut in_slices = model(Ledger::default());
+        came.chunks(slice).for_each(|slice| in_slices.take_in(slice));
+        let mut at_once = Ledger::default();
+        for entry in &entries {
+            at_once.apply(entry.clone());
+        }
+        let at_once = model(at_once);
+        prop_assert_eq!(&in_slices.undone, &at_once.undone);
+        prop_assert_eq!(&in_slices.days, &at_once.days);
+        let taken = |model: &Model| -> Vec<(Entry, Entry)> {
+            let pairs = model.taken_back.iter();
+            pairs.map(|taken| ((*taken.entry).clone(), (*taken.by).clone())).collect()
+        };
+        prop_assert_eq!(taken(&in_slices), taken(&at_once));
     }
 
     #[test]

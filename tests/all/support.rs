@@ -197,6 +197,7 @@ impl Screens {
     /// Takes in an entry of somebody else's.
     pub(crate) fn receive(&mut self, entry: Entry) {
         self.send(Message::Grown(vec![entry]));
+        prepcom::tui::update::show(&mut self.model);
     }
 
     pub(crate) fn buffer(&self) -> Buffer {

@@ -34,6 +34,13 @@ impl Snapshot {
         self.commitments = things.commitments.into_values().collect();
         self.meetings = things.meetings.into_values().collect();
         self.meetings.sort_by(by_when);
+        (self.noted, self.promised) = Default::default();
+        for note in &self.notes {
+            self.noted.insert(note.who.clone(), note.item.clone(), (note.on, note.id.clone()));
+        }
+        for Commitment { who, item, id, .. } in &self.commitments {
+            self.promised.insert(Some(who.clone()), Some(item.clone()), id.clone());
+        }
     }
 
     /// Reads again what facts made or changed, each given with the name that it has or would have.
@@ -111,6 +118,7 @@ impl Snapshot {
             let cell = ((*who).clone(), (*item).clone());
             raises.push((place, again.raises.remove_entry(&cell).and_then(raise)));
         }
+        self.follow_spots(&notes, &commitments);
         let is_less = gone(&notes) || gone(&commitments) || gone(&raises);
         put_in(&mut self.notes, notes, by_on);
         put_in(&mut self.commitments, commitments, |a, b| a.id.cmp(&b.id));
@@ -119,6 +127,34 @@ impl Snapshot {
         match is_less {
             true => self.mark(roster),
             false => self.mark_spots(roster, spots),
+        }
+    }
+
+    /// Brings up to date what is on which cell, before the lists themselves are.
+    fn follow_spots(&mut self, notes: &[Put<Note>], commitments: &[Put<Commitment>]) {
+        for put in notes {
+            match put {
+                (Err(_), Some(note)) => {
+                    self.noted.insert(note.who.clone(), note.item.clone(), (note.on, note.id.clone()));
+                }
+                (Ok(place), None) => {
+                    let note = &self.notes[*place];
+                    self.noted.remove(note.who.clone(), note.item.clone(), &(note.on, note.id.clone()));
+                }
+                _ => {}
+            }
+        }
+        for put in commitments {
+            match put {
+                (Err(_), Some(Commitment { who, item, id, .. })) => {
+                    self.promised.insert(Some(who.clone()), Some(item.clone()), id.clone());
+                }
+                (Ok(place), None) => {
+                    let Commitment { who, item, id, .. } = &self.commitments[*place];
+                    self.promised.remove(Some(who.clone()), Some(item.clone()), id);
+                }
+                _ => {}
+            }
         }
     }
 

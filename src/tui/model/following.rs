@@ -6,18 +6,18 @@ use super::{Model, Place};
 use crate::{
     domain::{
         entry::Entry,
+        ids::EntryId,
         ledger::{Ledger, View},
         snapshot::Snapshot,
         stranger,
     },
-    tui::past,
+    tui::past::Days,
 };
-use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashSet};
+use std::{collections::HashSet, sync::Arc};
 
 impl Model {
     /// Shows what was read from the journals; the snapshot and the days are of the view with which the program was started.
-    pub fn open(&mut self, ledger: Ledger, snapshot: Snapshot, days: BTreeSet<NaiveDate>) {
+    pub fn open(&mut self, ledger: Ledger, snapshot: Snapshot, days: Days) {
         self.loading = None;
         (self.ledger, self.days) = (ledger, days);
         match snapshot.view == self.options.view {
@@ -44,20 +44,53 @@ impl Model {
 
     fn gather_days(&mut self) {
         let view = View { as_of: None, ..self.options.view };
-        self.days = past::days(&self.ledger, &self.ledger.undone(view), view);
+        self.days = Days::of(&self.ledger, &self.ledger.undone(view), view);
     }
 
-    /// Takes in further entries, and what they change.
+    /// Takes in further entries, and what they change. What is on screen follows with `freshen`.
     pub fn take_in(&mut self, entries: &[Entry]) {
+        let known = self.ledger.len();
         for entry in entries {
             self.ledger.apply(entry.clone());
         }
-        match entries.iter().any(|entry| entry.undoes().is_some()) {
-            true => self.gather_days(),
-            false => self.days.extend(entries.iter().flat_map(past::of)),
+        let view = self.options.view;
+        let before = std::mem::replace(&mut self.undone, self.ledger.undone(view));
+        let touched = self.touched_by(entries);
+        let change =
+            |undone: &HashSet<EntryId>| touched.iter().filter(|entry| undone.contains(&entry.id)).count();
+        // Undos in a circle may change what none of the entries names.
+        let is_plain = before.len() + change(&self.undone) == self.undone.len() + change(&before);
+        if is_plain {
+            self.count_days(known, &before, &touched);
+            if touched.iter().any(|entry| entry.undoes().is_some() || self.undone.contains(&entry.id)) {
+                stranger::taken_back_again(&mut self.taken_back, &touched, &self.ledger, view, &self.undone);
+            }
+        } else {
+            self.gather_days();
+            self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
         }
         self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, entries);
-        self.follow();
+        self.age();
+    }
+
+    /// Entries that may count or not because of others, each once.
+    fn touched_by(&self, entries: &[Entry]) -> Vec<Arc<Entry>> {
+        let mut met = HashSet::new();
+        let touched = entries.iter().flat_map(|entry| self.ledger.touched_by(entry));
+        touched.filter(|entry| met.insert(Arc::as_ptr(entry))).collect()
+    }
+
+    /// Brings the days up to date, of which those from a place on are new.
+    fn count_days(&mut self, known: usize, before: &HashSet<EntryId>, touched: &[Arc<Entry>]) {
+        let new: HashSet<_> = self.ledger.entries()[known..].iter().map(Arc::as_ptr).collect();
+        for entry in touched.iter().filter(|entry| self.options.view.knows(entry.at)) {
+            let counted = !new.contains(&Arc::as_ptr(entry)) && !before.contains(&entry.id);
+            match (counted, !self.undone.contains(&entry.id)) {
+                (false, true) => self.days.add(entry),
+                (true, false) => self.days.remove(entry),
+                _ => {}
+            }
+        }
     }
 
     /// Computes what follows from the snapshot and the ledger; the rows of other screens when one comes back to them.
@@ -65,21 +98,35 @@ impl Model {
         let view = self.options.view;
         self.undone = self.ledger.undone(view);
         self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
-        self.screens.iter_mut().for_each(|screen| screen.is_stale = true);
+        self.age();
         self.freshen();
-        if !self.contests.marked.is_empty() {
-            let all: HashSet<_> = self.clashes().all().into_iter().collect();
-            self.contests.marked.retain(|contested| all.contains(contested));
+    }
+
+    /// Takes note that no row of any screen is what it was.
+    fn age(&mut self) {
+        self.screens.iter_mut().for_each(|screen| screen.is_stale = true);
+        self.is_aged = true;
+    }
+
+    /// Computes anew what is on screen, where what it shows has changed.
+    pub fn freshen(&mut self) {
+        if std::mem::take(&mut self.is_aged) {
+            if !self.contests.marked.is_empty() {
+                let all: HashSet<_> = self.clashes().all().into_iter().collect();
+                self.contests.marked.retain(|contested| all.contains(contested));
+            }
+            if let Some(walk) = &mut self.walk {
+                walk.listen(&self.snapshot);
+            }
+            self.reading = None;
+            self.rebuild();
+            self.arrange();
         }
-        if let Some(walk) = &mut self.walk {
-            walk.listen(&self.snapshot);
-        }
-        self.reading = None;
-        self.arrange();
+        self.rebuild();
     }
 
     /// Computes the rows of the screen where one is anew, where figures changed while one was elsewhere.
-    pub fn freshen(&mut self) {
+    fn rebuild(&mut self) {
         let Some(mut screen) = self.screens.pop() else { return };
         if std::mem::take(&mut screen.is_stale) {
             screen.list.rebuild(self, screen.place, &screen.filter);
