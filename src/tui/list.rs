@@ -47,6 +47,9 @@ impl Row {
     }
 }
 
+/// How many entries are looked through between two keys.
+const PORTION: usize = 4096;
+
 /// Rows with a cursor.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct List {
@@ -59,6 +62,10 @@ pub struct List {
     /// What the rows of moves tell, one each; empty in other lists.
     pub moves: Vec<Move>,
     areas_too: bool,
+    /// How many entries, oldest first, are yet to be looked through for a filter's text.
+    left: usize,
+    /// What the cursor was on and is to be on again, should it be among those.
+    awaited: Option<Row>,
 }
 
 impl List {
@@ -95,11 +102,12 @@ impl List {
     pub fn rebuild(&mut self, model: &Model, place: Place, filter: &str) {
         let was = self.selected();
         let folded = text::fold(filter);
+        (self.left, self.awaited) = (0, None);
         self.rows = match place {
             Place::Overview | Place::Participant(_) => kept(model, paper_rows(model), &folded),
             Place::Item(item) => kept(model, participant_rows(model, item), &folded),
             Place::Commitments => promises::rows(model, &Sieve::new(model, filter)),
-            Place::Timeline => entry_rows(model, &Sieve::new(model, filter)),
+            Place::Timeline => Vec::new(),
             Place::Moves(span) => {
                 self.moves = moved::moves(model, span, &Sieve::new(model, filter));
                 self.moves.iter().map(|moved| Row::Move(moved.who, moved.item)).collect()
@@ -107,15 +115,50 @@ impl List {
             Place::Clashes => clashes::rows(model, &Sieve::new(model, filter)),
             Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda | Place::Changes => Vec::new(),
         };
+        if place == Place::Timeline {
+            self.left = model.ledger.len();
+            self.seek(model, filter, if folded.is_empty() { usize::MAX } else { PORTION });
+        }
         match was {
             Some(row) if self.select(row) => {}
+            Some(row) if self.is_seeking() => {
+                self.go_to_first();
+                self.awaited = Some(row);
+            }
             _ if folded.is_empty() => self.cursor = self.cursor.min(self.rows.len().saturating_sub(1)),
             _ => self.go_to_first(),
         }
     }
 
+    /// Whether entries are yet to be looked through for a filter's text.
+    pub fn is_seeking(&self) -> bool {
+        self.left > 0
+    }
+
+    /// Looks through the next entries for a filter's text.
+    pub fn seek_on(&mut self, model: &Model, filter: &str) {
+        self.seek(model, filter, PORTION);
+        if let Some(place) = self.awaited.and_then(|row| self.rows.iter().position(|other| *other == row)) {
+            (self.cursor, self.awaited) = (place, None);
+        }
+    }
+
+    /// Looks through so many entries, newest first.
+    fn seek(&mut self, model: &Model, filter: &str, most: usize) {
+        let (entries, view, sieve) = (model.ledger.entries(), model.options.view, Sieve::new(model, filter));
+        let from = self.left.saturating_sub(most);
+        let newest_first = model.ledger.in_time()[from..self.left].iter().rev().map(|place| *place as usize);
+        let passing = newest_first
+            .filter(|place| view.knows(entries[*place].at) && sieve.takes_entry(&entries[*place]));
+        self.rows.extend(passing.map(Row::Entry));
+        self.left = from;
+    }
+
     /// How many rows can be selected and are no headings.
     pub fn count(&self) -> usize {
+        if let Some(Row::Entry(_)) = self.rows.first() {
+            return self.rows.len();
+        }
         self.rows.iter().filter(|row| !matches!(row, Row::Area(_) | Row::Heading(..))).count()
     }
 
@@ -133,6 +176,7 @@ impl List {
 
     /// Puts the cursor on a row by its place. Returns whether it can be there.
     pub fn point_at(&mut self, place: usize) -> bool {
+        self.awaited = None;
         let can = self.rows.get(place).is_some_and(|row| self.can_select(row));
         if can {
             self.cursor = place;
@@ -142,6 +186,7 @@ impl List {
 
     /// Moves the cursor by so many rows that can be selected, as far as there are.
     pub fn step(&mut self, rows: isize) {
+        self.awaited = None;
         let mut left = rows.unsigned_abs();
         let mut at = self.cursor;
         while left > 0 {
@@ -157,12 +202,14 @@ impl List {
 
     /// Puts the cursor on the first row.
     pub fn go_to_first(&mut self) {
+        self.awaited = None;
         self.cursor = self.rows.iter().position(|row| self.can_select(row)).unwrap_or(0);
         self.top = 0;
     }
 
     /// Puts the cursor on the last row.
     pub fn go_to_last(&mut self) {
+        self.awaited = None;
         self.cursor = self.rows.iter().rposition(|row| self.can_select(row)).unwrap_or(0);
     }
 
@@ -188,13 +235,6 @@ impl List {
             Row::Commitment(..) | Row::Entry(_) | Row::Move(..) | Row::Clash(_) => true,
         }
     }
-}
-
-/// Entries that pass a sieve, newest first.
-fn entry_rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
-    let entries = model.ledger.entries();
-    let places = model.ledger.newest_places(model.options.view).into_iter();
-    places.filter(|place| sieve.takes_entry(&entries[*place])).map(Row::Entry).collect()
 }
 
 /// Rows that hold a folded text, with the headings that have some below them.

@@ -30,6 +30,8 @@ pub enum Message {
     Resize(u16, u16),
     /// A second has passed.
     Tick,
+    /// Nothing else is to be done, so a list may be searched on.
+    Seek,
     /// What the loop was asked to append is on disk, or is not and why.
     Recorded(Result<Box<Entry>, String>),
     /// So many bytes of so many in the journals are read.

@@ -100,7 +100,8 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
     let mut has_looked = false;
     let mut is_key = true;
     loop {
-        if is_key || !outside.has_more() || drawn.is_none_or(|drawn| drawn.elapsed() >= PACE) {
+        let has_more = outside.has_more() || model.is_seeking();
+        if is_key || !has_more || drawn.is_none_or(|drawn| drawn.elapsed() >= PACE) {
             update::show(model);
             terminal::draw(screen, |frame| view::render(frame, model))?;
             drawn = Some(time::Instant::now());
@@ -115,6 +116,9 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
             }
             if let Some(message) = outside.news(model) {
                 break message;
+            }
+            if model.is_seeking() {
+                break Message::Seek;
             }
             if looked.elapsed() >= LOOK {
                 (looked, has_looked) = (time::Instant::now(), true);

@@ -198,6 +198,20 @@ impl Model {
         self.arrange();
     }
 
+    /// Whether the list where one is is yet to be searched on.
+    pub fn is_seeking(&self) -> bool {
+        self.screen().is_some_and(|screen| screen.list.is_seeking())
+    }
+
+    /// Searches the list where one is a little further.
+    pub fn seek(&mut self) {
+        let Some(mut screen) = self.screens.pop() else { return };
+        if !screen.is_stale {
+            screen.list.seek_on(self, &screen.filter);
+        }
+        self.screens.push(screen);
+    }
+
     /// What is wrong with files, and with the last sync.
     pub fn all_problems(&self) -> impl Iterator<Item = &Problem> {
         self.sharing.problem.iter().chain(&self.problems)

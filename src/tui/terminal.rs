@@ -2,6 +2,8 @@
 //!
 //! Invariant: the only module that writes to the terminal.
 
+mod pen;
+
 use crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
@@ -11,11 +13,12 @@ use crossterm::{
         disable_raw_mode, enable_raw_mode,
     },
 };
-use ratatui::{Terminal, backend::CrosstermBackend, layout::Rect};
+pub use pen::Pen;
+use ratatui::{Terminal, backend::Backend, layout::Rect};
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 
 /// The terminal that the screens are drawn on.
-pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub type Screen = Terminal<Pen<BufWriter<Stdout>>>;
 
 /// Switches on what the screens need.
 ///
@@ -53,7 +56,7 @@ pub fn open() -> io::Result<Screen> {
         usual(panic);
     }));
     enter()?;
-    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())))
+    Terminal::new(Pen::new(BufWriter::with_capacity(64 * 1024, stdout())))
 }
 
 /// Begins to listen for events, so that a window that changes its size before the first key is noticed.
@@ -68,8 +71,8 @@ pub fn listen() -> io::Result<()> {
 ///
 /// # Errors
 /// When the terminal is gone.
-pub fn draw<W: Write>(
-    screen: &mut Terminal<CrosstermBackend<W>>,
+pub fn draw<B: Backend<Error = io::Error> + Write>(
+    screen: &mut Terminal<B>,
     render: impl FnOnce(&mut ratatui::Frame),
 ) -> io::Result<()> {
     queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;

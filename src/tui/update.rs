@@ -44,6 +44,10 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
             Vec::new()
         }
         Message::Tick => keep_draft(model),
+        Message::Seek => {
+            model.seek();
+            Vec::new()
+        }
         Message::Recorded(Ok(entry)) => recorded(model, &entry),
         Message::Recorded(Err(why)) => {
             model.recording = false;

@@ -168,7 +168,7 @@ fn workspace() -> Sandbox {
 }
 
 /// What is wrong with the bytes that a terminal got: the grammar is all that the program may send. Plain characters that are safe,
-/// and of control sequences: where the cursor goes, how the next characters look, the screen emptied, and the modes that it sets.
+/// and of control sequences: where the cursor goes, how the next characters look, blanks, the screen emptied, and the modes that it sets.
 fn wrong(bytes: &[u8]) -> Option<String> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -204,6 +204,7 @@ fn sequence(text: &str) -> Option<usize> {
         |separators: &[char]| parameters.chars().all(|c| c.is_ascii_digit() || separators.contains(&c));
     let is_ours = match last {
         b'H' => numbers(&[';']) && parameters.split(';').count() == 2,
+        b'C' | b'X' => numbers(&[]),
         b'm' => numbers(&[';', ':']),
         b'J' => parameters == "2",
         b'h' | b'l' => parameters.strip_prefix('?').is_some_and(|mode| MODES.contains(&mode)),

@@ -184,6 +184,9 @@ impl Screens {
             }
             self.effects.push(effect);
         }
+        while self.model.is_seeking() {
+            update(&mut self.model, Message::Seek, Instant::from_millis(self.now));
+        }
     }
 
     fn append(&mut self, facts: Vec<Fact>) -> Entry {

@@ -40,13 +40,17 @@ impl Ledger {
 
     /// Places in `entries` of those that a view knows of, newest first: by when they were recorded, then by their names.
     pub fn newest_places(&self, view: View) -> Vec<usize> {
-        let order = self.order.get_or_init(|| {
+        let newest_first = self.in_time().iter().rev().map(|place| *place as usize);
+        newest_first.filter(|place| view.knows(self.entries[*place].at)).collect()
+    }
+
+    /// Places in `entries` of all, oldest first: by when they were recorded, then by their names.
+    pub fn in_time(&self) -> &[u32] {
+        self.order.get_or_init(|| {
             let mut order: Vec<u32> = (0..).take(self.entries.len()).collect();
             order.sort_by_key(|place| self.time_of(*place));
             order
-        });
-        let newest_first = order.iter().rev().map(|place| *place as usize);
-        newest_first.filter(|place| view.knows(self.entries[*place].at)).collect()
+        })
     }
 
     /// What entries are ordered by in time: when they were recorded, then their names.

@@ -250,7 +250,8 @@ pub(super) fn status(paint: &mut Paint, model: &Model, parts: &Parts) {
     }
     if let Some(screen) = model.screen().filter(|s| !s.filter.is_empty() && model.status.text.is_empty()) {
         let said = model.words().filtered(&text::clean_line(&screen.filter), model.count());
-        paint.text(area, 1, 0, &said, Role::Dim);
+        let more = if model.is_seeking() { "…" } else { "" };
+        paint.text(area, 1, 0, &format!("{said} {more}"), Role::Dim);
         return;
     }
     if let Some(banner) = crate::tui::past::banner(model).filter(|_| model.status.text.is_empty()) {

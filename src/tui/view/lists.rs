@@ -94,6 +94,7 @@ pub(super) fn empty(paint: &mut Paint, model: &Model, area: Rect) {
     let words = model.words().lists;
     let why = match screen.place {
         _ if model.loading.is_some() => waiting::NOT_READ_YET.get(model.lang),
+        _ if screen.list.is_seeking() => "…",
         _ if !screen.filter.is_empty() => model.words().nothing_found,
         Place::Commitments
             if model.promises.shown == Shown::Open && !model.snapshot.commitments.is_empty() =>

@@ -1,0 +1,355 @@
+//! A frame's changed cells in as few bytes as any terminal understands, since a line may be slow: 9,600 bit/s are 960 characters a second.
+//!
+//! Invariant: what appears is what ratatui's own backend would show; the pen is put down as it was taken up, without any style.
+
+use crate::domain::text;
+use ratatui::{
+    backend::{Backend, ClearType, CrosstermBackend, WindowSize},
+    buffer::Cell,
+    layout::{Position, Size},
+    style::{Color, Modifier},
+};
+use std::io::{self, Write};
+
+/// A backend that writes little.
+#[derive(Debug)]
+pub struct Pen<W: Write> {
+    plain: CrosstermBackend<W>,
+}
+
+/// Blanks in a row from which on erasing them takes fewer bytes than writing them.
+const BLANKS: usize = 8;
+
+/// How the next characters look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+impl<W: Write> Pen<W> {
+    /// A pen that writes to something.
+    pub fn new(writer: W) -> Pen<W> {
+        Pen { plain: CrosstermBackend::new(writer) }
+    }
+}
+
+impl<W: Write> Write for Pen<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Write::write(&mut self.plain, bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Write::flush(&mut self.plain)
+    }
+}
+
+impl<W: Write> Backend for Pen<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let cells: Vec<(u16, u16, &Cell)> = content.collect();
+        Write::write_all(&mut self.plain, written(&cells).as_bytes())
+    }
+
+    fn append_lines(&mut self, count: u16) -> io::Result<()> {
+        self.plain.append_lines(count)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.plain.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.plain.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.plain.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.plain.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.plain.clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.plain.clear_region(region)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.plain.size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.plain.window_size()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Backend::flush(&mut self.plain)
+    }
+}
+
+/// What draws cells, given in order of rows and columns.
+fn written(cells: &[(u16, u16, &Cell)]) -> String {
+    let mut out = String::with_capacity(cells.len() * 2);
+    let (mut look, mut at) = (PLAIN, None);
+    let mut place = 0;
+    while let Some((x, y, cell)) = cells.get(place) {
+        go(&mut out, at, (*x, *y));
+        let next = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        let blanks = blanks_from(&cells[place..]);
+        if blanks >= BLANKS {
+            restyle(&mut out, look, PLAIN);
+            out += &format!("\u{1b}[{blanks}X");
+            (look, at) = (PLAIN, Some((*x, *y)));
+            place += blanks;
+            continue;
+        }
+        // A blank looks the same in any colour of its own.
+        let next = if is_blank(cell) { Look { fg: look.fg, ..next } } else { next };
+        restyle(&mut out, look, next);
+        look = next;
+        out += cell.symbol();
+        at = columns(cell.symbol()).map(|columns| (x + columns, *y));
+        place += 1;
+    }
+    restyle(&mut out, look, PLAIN);
+    out
+}
+
+/// Columns that a symbol takes on every terminal; none where they may differ about it.
+fn columns(symbol: &str) -> Option<u16> {
+    let mut chars = symbol.chars();
+    let (first, is_one) = (chars.next()?, chars.next().is_none());
+    let is_ideograph = matches!(first, '\u{3001}'..='\u{303d}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff60}');
+    match text::width(symbol) {
+        1 if is_one => Some(1),
+        2 if is_one && is_ideograph => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether a cell shows nothing but its ground.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && cell.modifier.is_empty()
+}
+
+/// How many cells in a row from the first on are blank on the terminal's own ground.
+fn blanks_from(cells: &[(u16, u16, &Cell)]) -> usize {
+    let Some((x, y, _)) = cells.first() else { return 0 };
+    let in_row = cells.iter().zip(usize::from(*x)..);
+    let is_next = |((column, row, cell), expected): &(&(u16, u16, &Cell), usize)| {
+        usize::from(*column) == *expected && row == y && is_blank(cell) && cell.bg == Color::Reset
+    };
+    in_row.take_while(is_next).count()
+}
+
+/// Moves the cursor, where it is not there already.
+fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16)) {
+    let (x, y) = to;
+    match at {
+        Some(at) if at == to => {}
+        Some((from, row)) if row == y && from + 1 == x => *out += "\u{1b}[C",
+        Some((from, row)) if row == y && from < x => *out += &format!("\u{1b}[{}C", x - from),
+        _ => *out += &format!("\u{1b}[{};{}H", y + 1, x + 1),
+    }
+}
+
+/// Changes how the next characters look, by the difference or from plain, whichever is shorter.
+fn restyle(out: &mut String, from: Look, to: Look) {
+    if from == to {
+        return;
+    }
+    if to == PLAIN {
+        *out += "\u{1b}[m";
+        return;
+    }
+    let (by_difference, from_plain) = (difference(from, to), format!("0;{}", difference(PLAIN, to)));
+    let shorter = if by_difference.len() <= from_plain.len() { by_difference } else { from_plain };
+    *out += &format!("\u{1b}[{shorter}m");
+}
+
+/// Parameters that switch attributes on, and those that switch them off.
+const ATTRIBUTES: [(Modifier, &str, &str); 9] = [
+    (Modifier::BOLD, "1", "22"),
+    (Modifier::DIM, "2", "22"),
+    (Modifier::ITALIC, "3", "23"),
+    (Modifier::UNDERLINED, "4", "24"),
+    (Modifier::SLOW_BLINK, "5", "25"),
+    (Modifier::RAPID_BLINK, "6", "25"),
+    (Modifier::REVERSED, "7", "27"),
+    (Modifier::HIDDEN, "8", "28"),
+    (Modifier::CROSSED_OUT, "9", "29"),
+];
+
+/// Parameters of the control sequence that leads from one look to another (ECMA-48, SGR).
+fn difference(from: Look, to: Look) -> String {
+    let mut parameters: Vec<String> = Vec::new();
+    let gone = from.modifier - to.modifier;
+    let mut kept = from.modifier & to.modifier;
+    for (attribute, _, off) in ATTRIBUTES {
+        if gone.contains(attribute) && parameters.last().is_none_or(|last| last != off) {
+            parameters.push(off.to_owned());
+            // Bold and dim, and both ways to blink, are switched off together.
+            let together = ATTRIBUTES.iter().filter(|other| other.2 == off).map(|other| other.0);
+            kept -= together.fold(Modifier::empty(), Modifier::union);
+        }
+    }
+    let on = ATTRIBUTES.iter().filter(|(attribute, ..)| (to.modifier - kept).contains(*attribute));
+    parameters.extend(on.map(|(_, on, _)| (*on).to_owned()));
+    if from.fg != to.fg {
+        parameters.push(color(to.fg, 30));
+    }
+    if from.bg != to.bg {
+        parameters.push(color(to.bg, 40));
+    }
+    parameters.join(";")
+}
+
+/// Parameters of a colour, for what stands (`base` 30) or its ground (40).
+fn color(color: Color, base: u8) -> String {
+    let ansi = |number: u8| if number < 8 { base + number } else { base + 52 + number };
+    let number = match color {
+        Color::Reset => return (base + 9).to_string(),
+        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", base + 8),
+        Color::Indexed(number) if number > 15 => return format!("{};5;{number}", base + 8),
+        Color::Indexed(number) => number,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+    };
+    ansi(number).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+    fn colors() -> impl Strategy<Value = Color> {
+        prop_oneof![
+            Just(Color::Reset),
+            Just(Color::Red),
+            Just(Color::DarkGray),
+            Just(Color::White),
+            any::<u8>().prop_map(Color::Indexed),
+            any::<(u8, u8, u8)>().prop_map(|(r, g, b)| Color::Rgb(r, g, b)),
+        ]
+    }
+
+    fn styles() -> impl Strategy<Value = Style> {
+        // Those that the terminal of the test shows.
+        let shown =
+            [Modifier::BOLD, Modifier::DIM, Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED];
+        let modifiers = prop::collection::vec(prop::sample::select(shown.to_vec()), 0..3);
+        (colors(), colors(), modifiers).prop_map(|(fg, bg, modifiers)| {
+            let all = modifiers.into_iter().fold(Modifier::empty(), Modifier::union);
+            Style::new().fg(fg).bg(bg).add_modifier(all)
+        })
+    }
+
+    /// Texts at places of a screen of 20 × 5.
+    fn frames() -> impl Strategy<Value = Buffer> {
+        let texts = ["word", "核武器", "a", "                    ", "─…", "x 国 y", "e\u{301}t"];
+        let text = (0..20u16, 0..5u16, prop::sample::select(texts.to_vec()), styles());
+        prop::collection::vec(text, 0..12).prop_map(|texts| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 5));
+            for (x, y, text, style) in texts {
+                buffer.set_stringn(x, y, text, usize::from(20 - x), style);
+            }
+            buffer
+        })
+    }
+
+    /// What a terminal shows after frames were drawn one after the other.
+    fn shown<B: Backend>(
+        frames: &[Buffer],
+        mut draw: impl FnMut(&[(u16, u16, &Cell)]) -> Vec<u8>,
+    ) -> Vec<String>
+    where
+        B: Backend,
+    {
+        let size = |number| std::num::NonZeroU16::new(number).unwrap();
+        let mut terminal = vt100::Parser::new(size(5), size(20), 0);
+        let mut before = Buffer::empty(Rect::new(0, 0, 20, 5));
+        for frame in frames {
+            let changes: Vec<(u16, u16, &Cell)> = before.diff(frame);
+            terminal.process(&draw(&changes));
+            before = frame.clone();
+        }
+        let screen = terminal.screen();
+        let cells = (0..5).flat_map(|row| (0..20).map(move |column| (row, column)));
+        let cell = |(row, column)| {
+            let cell = screen.cell(row, column).unwrap();
+            let fg = if cell.contents().trim().is_empty() && !cell.underline() && !cell.inverse() {
+                vt100::Color::Default
+            } else {
+                cell.fgcolor()
+            };
+            format!(
+                "{:?} {fg:?} {:?} {} {} {} {} {}",
+                cell.contents().trim_end(),
+                cell.bgcolor(),
+                cell.bold(),
+                cell.dim(),
+                cell.italic(),
+                cell.underline(),
+                cell.inverse()
+            )
+        };
+        cells.map(cell).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_appears_is_what_the_usual_backend_shows(frames in prop::collection::vec(frames(), 1..4)) {
+            crossterm::style::force_color_output(true);
+            let usual = shown::<CrosstermBackend<Vec<u8>>>(&frames, |changes| {
+                let mut bytes = Vec::new();
+                CrosstermBackend::new(&mut bytes).draw(changes.iter().copied()).unwrap();
+                bytes
+            });
+            let ours = shown::<CrosstermBackend<Vec<u8>>>(&frames, |changes| written(changes).into_bytes());
+            prop_assert_eq!(ours, usual);
+        }
+    }
+
+    #[test]
+    fn a_style_changes_by_its_difference_or_from_plain_and_blanks_are_erased() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 2));
+        let bold = Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(24)).add_modifier(Modifier::BOLD);
+        buffer.set_string(0, 0, "ab", bold);
+        buffer.set_string(2, 0, "cd", Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(24)));
+        buffer.set_string(4, 0, "e", Style::new().fg(Color::Red).bg(Color::Indexed(24)));
+        let cells = |width| (0..width).map(|x| (x, 0, &buffer[(x, 0)])).collect::<Vec<_>>();
+        let expected = "\u{1b}[1;1H\u{1b}[1;38;5;231;48;5;24mab\u{1b}[22mcd\u{1b}[31me\u{1b}[m\u{1b}[25X";
+        assert_eq!(written(&cells(30)), expected);
+        let apart = [(0, 0, &buffer[(0, 0)]), (4, 0, &buffer[(4, 0)]), (0, 1, &buffer[(0, 1)])];
+        assert!(written(&apart).contains("\u{1b}[3C"));
+    }
+}
