@@ -3,7 +3,7 @@
 //! Invariant: the result depends on the set of records alone, never on the order in which they came; time and memory are linear in them.
 
 use super::{ids::EntryId, instant::Instant};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// One record on a cell, as far as deciding what counts needs it.
 #[derive(Debug, Clone)]

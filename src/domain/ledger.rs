@@ -145,13 +145,13 @@ impl Ledger {
     /// Forgets what counts on the cells that an undo may have changed.
     fn take_back(&mut self, id: &EntryId) {
         let Some(names) = self.settle_undos(id) else {
-            self.cells.values_mut().for_each(Records::forget);
+            self.cells.values_mut().for_each(Records::forget_all);
             return;
         };
         for place in names.iter().flat_map(|name| self.register.all(name)) {
             for stand in self.entries[place].facts.iter().filter_map(Fact::position) {
                 if let Some(records) = self.cells.get_mut(&(stand.who.clone(), stand.item.clone())) {
-                    records.forget();
+                    records.forget(u32::try_from(place).unwrap_or(0));
                 }
             }
         }
@@ -253,30 +253,51 @@ impl Ledger {
     fn present<'a>(&self, records: &'a Records) -> &'a Present {
         records.present(|| {
             let undone = self.undone(View::default());
-            let places = self.in_order(&records.places, View::default());
-            let facts: Vec<FactRef> = places.iter().map(|place| self.fact(*place)).collect();
-            let known: Vec<Record> =
-                facts.iter().map(|fact| record(fact, !undone.contains(&fact.entry.id))).collect();
-            let names: HashSet<&EntryId> = known.iter().map(|record| record.entry).collect();
-            let awaited = known.iter().flat_map(|record| record.saw).filter(|saw| !names.contains(saw));
-            let standing = contenders(&known).into_iter().map(|i| (places[i], on_of(&facts[i])));
-            Present {
-                standing: standing.collect(),
-                heads: heads(&known),
-                awaited: awaited.cloned().collect(),
+            // Only of entries that claim one name does it matter which is first.
+            if self.register.has_twins() {
+                return self.found(&self.in_order(&records.places, View::default()), &[], &undone);
             }
+            let base = records.bases().find(|base| self.is_whole(&records.places[base.from..]));
+            let (from, awaited) = base.map_or((0, &[][..]), |base| (base.from, &base.awaited));
+            self.found(&records.places[from..], awaited, &undone)
         })
+    }
+
+    /// Whether all that the authors of some records knew of, but the first's, is among them or nowhere.
+    fn is_whole(&self, places: &[Place]) -> bool {
+        let names: foldhash::HashSet<&EntryId> =
+            places.iter().map(|place| &self.entries[place.0 as usize].id).collect();
+        let is_there = |saw: &EntryId| names.contains(saw) || self.register.first(saw).is_none();
+        places.iter().skip(1).all(|place| self.record(*place, true).saw.iter().all(is_there))
+    }
+
+    /// What counts of some records at present; `awaited` is what those below them knew and may be missing.
+    fn found(&self, places: &[Place], awaited: &[EntryId], undone: &HashSet<EntryId>) -> Present {
+        let counts = |place: &Place| !undone.contains(&self.entries[place.0 as usize].id);
+        let known: Vec<Record> = places.iter().map(|place| self.record(*place, counts(place))).collect();
+        let names: foldhash::HashSet<&EntryId> = known.iter().map(|record| record.entry).collect();
+        let missing = known.iter().flat_map(|record| record.saw).filter(|saw| !names.contains(saw));
+        Present {
+            standing: contenders(&known).into_iter().map(|i| (places[i], known[i].on)).collect(),
+            heads: heads(&known),
+            awaited: missing.chain(awaited).cloned().collect(),
+        }
+    }
+
+    fn record(&self, (entry, index): Place, counts: bool) -> Record<'_> {
+        record(&self.entries[entry as usize], index as usize, counts)
     }
 
     fn heads_of(&self, places: &[Place]) -> Vec<EntryId> {
         let facts = self.facts(places, View::default());
-        heads(&facts.iter().map(|fact| record(fact, true)).collect::<Vec<_>>())
+        heads(&facts.iter().map(|fact| record(&fact.entry, fact.index, true)).collect::<Vec<_>>())
     }
 
     fn contending(&self, places: &[Place], view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
         let facts = self.facts(places, view);
         let counts = |fact: &FactRef| view.reaches(on_of(fact)) && !undone.contains(&fact.entry.id);
-        let records: Vec<Record> = facts.iter().map(|fact| record(fact, counts(fact))).collect();
+        let records: Vec<Record> =
+            facts.iter().map(|fact| record(&fact.entry, fact.index, counts(fact))).collect();
         contenders(&records).into_iter().map(|i| facts[i].clone()).collect()
     }
 
@@ -320,18 +341,22 @@ impl Ledger {
 
 /// When what a fact states was taken, said or drawn.
 pub fn on_of(fact: &FactRef) -> Instant {
-    match fact.fact() {
+    on_in(&fact.entry, fact.index)
+}
+
+fn on_in(entry: &Entry, index: usize) -> Instant {
+    match &entry.facts[index] {
         Fact::Position(Stand { on, .. }) => *on,
         Fact::Note(note) => note.on,
-        _ => fact.entry.at,
+        _ => entry.at,
     }
 }
 
-fn record(fact: &FactRef, counts: bool) -> Record<'_> {
-    let (saw, apart): (&[EntryId], bool) = match fact.fact() {
+fn record(entry: &Arc<Entry>, index: usize, counts: bool) -> Record<'_> {
+    let (saw, apart): (&[EntryId], bool) = match &entry.facts[index] {
         Fact::Position(Stand { saw, apart, .. }) | Fact::Line(LineDrawn { saw, apart, .. }) => (saw, *apart),
         _ => (&[], false),
     };
-    let of = Arc::as_ptr(&fact.entry).addr();
-    Record { entry: &fact.entry.id, of, at: fact.entry.at, on: on_of(fact), saw, apart, counts }
+    let of = Arc::as_ptr(entry).addr();
+    Record { entry: &entry.id, of, at: entry.at, on: on_in(entry, index), saw, apart, counts }
 }

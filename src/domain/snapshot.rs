@@ -326,10 +326,21 @@ impl Snapshot {
         who: Option<&'a Who>,
         item: Option<&'a ItemKey>,
     ) -> impl Iterator<Item = &'a Note> {
-        let place = |(on, id): &(Instant, FactId)| {
-            self.notes.binary_search_by(|note| (note.on, &note.id).cmp(&(*on, id))).ok()
-        };
-        self.noted.on(who, item).into_iter().filter_map(move |key| self.notes.get(place(key)?))
+        self.noted.on(who, item).into_iter().filter_map(|key| self.note(key))
+    }
+
+    /// Notes on exactly this: on a participant alone, an item alone or where both meet.
+    pub fn notes_at<'a>(
+        &'a self,
+        who: Option<&Who>,
+        item: Option<&ItemKey>,
+    ) -> impl Iterator<Item = &'a Note> + use<'a> {
+        self.noted.at(who, item).iter().filter_map(|key| self.note(key))
+    }
+
+    fn note(&self, (on, id): &(Instant, FactId)) -> Option<&Note> {
+        let place = self.notes.binary_search_by(|note| (note.on, &note.id).cmp(&(*on, id))).ok()?;
+        self.notes.get(place)
     }
 
     /// Commitments of a participant, under an item or both; an absent one matches any.

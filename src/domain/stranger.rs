@@ -89,11 +89,16 @@ pub fn taken_back_again(
     view: View,
     undone: &HashSet<EntryId>,
 ) {
-    let mut names: HashSet<&EntryId> = touched.iter().map(|entry| &entry.id).collect();
-    let undos: Vec<Arc<Entry>> = touched.iter().flat_map(|entry| ledger.undoing(&entry.id, view)).collect();
-    names.extend(undos.iter().map(|undo| &undo.id));
+    // What takes back an undo is told by what that undo took back, and so on.
+    let mut names: HashSet<EntryId> = HashSet::new();
+    let mut left: Vec<EntryId> = touched.iter().map(|entry| entry.id.clone()).collect();
+    while let Some(name) = left.pop() {
+        if names.insert(name.clone()) {
+            left.extend(ledger.undoing(&name, view).iter().map(|undo| undo.id.clone()));
+        }
+    }
     list.retain(|taken| !names.contains(&taken.entry.id));
-    let again = names.into_iter().filter_map(|id| taken_back_by(id, ledger, view, undone));
+    let again = names.iter().filter_map(|id| taken_back_by(id, ledger, view, undone));
     list.extend(again);
     list.sort_by(newest_first);
 }

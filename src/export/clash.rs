@@ -10,9 +10,8 @@ use super::{
 use crate::{
     domain::{
         clash::{Clashes, Contested, Sides},
-        ids::{ItemKey, Who},
         lang::Lang,
-        snapshot::{Line, Note, Standing},
+        snapshot::{Line, Standing},
     },
     words::{clash as words, report},
 };
@@ -38,7 +37,7 @@ pub fn page(given: &Report, clashes: &Clashes) -> Page {
         page.push(Block::Heading(2, heading(given, clashes, contested)));
         page.extend(sides(clashes.sides(contested), lang));
         let (who, item) = clashes.names(contested);
-        page.extend(notes(given, notes_on(given, who.as_ref(), &item)));
+        page.extend(notes(given, given.snapshot.notes_at(who.as_ref(), Some(&item))));
     }
     page
 }
@@ -52,14 +51,6 @@ fn heading(given: &Report, clashes: &Clashes, contested: Contested) -> String {
         Contested::Position(who, _) => format!("{name}: {}, {label}", given.roster.name(who).get(lang)),
         Contested::Line(_) => format!("{name}: {label}"),
     }
-}
-
-fn notes_on<'a>(
-    given: &'a Report,
-    who: Option<&'a Who>,
-    item: &'a ItemKey,
-) -> impl Iterator<Item = &'a Note> {
-    given.snapshot.notes_on(who, Some(item)).filter(move |note| who.is_some() || note.who.is_none())
 }
 
 fn sides(sides: Sides, lang: Lang) -> Option<Block> {
@@ -115,7 +106,7 @@ pub fn document(given: &Report, clashes: &Clashes) -> Value {
     let (mut positions, mut lines) = (Vec::new(), Vec::new());
     for contested in clashes.all() {
         let (who, item) = clashes.names(contested);
-        let noted: Vec<_> = notes_on(given, who.as_ref(), &item).map(document::note).collect();
+        let noted: Vec<_> = given.snapshot.notes_at(who.as_ref(), Some(&item)).map(document::note).collect();
         match clashes.sides(contested) {
             Sides::Positions(sides) => positions.push(json!({
                 "participant": who, "item": item, "notes": noted,

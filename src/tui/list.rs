@@ -48,7 +48,7 @@ impl Row {
 }
 
 /// How many entries are looked through between two keys.
-const PORTION: usize = 4096;
+const PORTION: usize = 1500;
 
 /// Rows with a cursor.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -156,7 +156,7 @@ impl List {
 
     /// How many rows can be selected and are no headings.
     pub fn count(&self) -> usize {
-        if let Some(Row::Entry(_)) = self.rows.first() {
+        if let Some(Row::Entry(_) | Row::Commitment(..) | Row::Move(..) | Row::Clash(_)) = self.rows.first() {
             return self.rows.len();
         }
         self.rows.iter().filter(|row| !matches!(row, Row::Area(_) | Row::Heading(..))).count()

@@ -7,7 +7,7 @@ use crate::domain::{
     ids::EntryId,
     instant::Instant,
 };
-use std::sync::OnceLock;
+use std::{collections::VecDeque, sync::OnceLock};
 
 /// Where a fact is: the place of its entry, and its own in that.
 pub(super) type Place = (u32, u32);
@@ -20,7 +20,26 @@ pub(super) struct Records {
     /// The latest `on`, also of those that were taken back.
     pub(super) latest: Option<Instant>,
     present: OnceLock<Present>,
+    /// The last records below which nobody needs to look, the oldest first.
+    bases: VecDeque<Base>,
 }
+
+/// A record whose author had everything before him and that nothing below it could overtake.
+///
+/// Whatever comes by those who knew of it or of nothing older is decided among the records from it on: all below is its history, as long as
+/// it is not taken back and nothing below it that was taken back counts again.
+#[derive(Debug)]
+pub(super) struct Base {
+    /// Where it is among the cell's records.
+    pub(super) from: usize,
+    /// Its entry.
+    entry: u32,
+    /// Entries that records up to it knew and that may be missing.
+    pub(super) awaited: Vec<EntryId>,
+}
+
+/// How many bases are kept, so that what was recorded lately can be taken back, or crossed by somebody else's record.
+const BASES: usize = 16;
 
 /// What counts on a cell at present.
 #[derive(Debug)]
@@ -42,15 +61,36 @@ impl Records {
         let is_second = self.places.last().is_some_and(|last| last.0 == place.0);
         self.places.push(place);
         self.latest = self.latest.max(Some(stand.on));
-        let present = self.present.take().filter(|_| standing == Claim::Plain && !is_second);
-        if let Some(present) = present.and_then(|present| present.followed_by(place, entry, stand)) {
-            self.present = OnceLock::from(present);
+        if self.bases.iter().any(|base| base.awaited.contains(&entry.id)) {
+            self.bases.clear();
         }
+        let present = self.present.take().filter(|_| standing == Claim::Plain && !is_second);
+        let Some(present) = present.and_then(|present| present.followed_by(place, entry, stand)) else {
+            return;
+        };
+        if present.standing[..] == [(place, stand.on)] {
+            let (from, awaited) = (self.places.len() - 1, present.awaited.clone());
+            self.bases.push_back(Base { from, entry: place.0, awaited });
+            self.bases.drain(..self.bases.len().saturating_sub(BASES));
+        }
+        self.present = OnceLock::from(present);
     }
 
-    /// Forgets what counts at present.
-    pub(super) fn forget(&mut self) {
+    /// Forgets what counts at present, since an entry counts or does not count any more.
+    pub(super) fn forget(&mut self, entry: u32) {
         self.present.take();
+        self.bases.retain(|base| base.entry < entry);
+    }
+
+    /// Forgets what counts at present, since any entry may count or not.
+    pub(super) fn forget_all(&mut self) {
+        self.present.take();
+        self.bases.clear();
+    }
+
+    /// Records below which nobody needs to look, the newest first.
+    pub(super) fn bases(&self) -> impl Iterator<Item = &Base> {
+        self.bases.iter().rev()
     }
 
     /// What counts at present, found by `find` where it is not known.
@@ -71,7 +111,8 @@ pub(super) enum Claim {
 impl Present {
     /// The present after one more record, where its author had all of it before him and nobody knew of it beforehand.
     fn followed_by(mut self, place: Place, entry: &Entry, stand: &Stand) -> Option<Present> {
-        let saw_all = self.heads.iter().all(|head| stand.saw.contains(head));
+        // Without heads knowledge runs in a circle, and nobody has all of it before him.
+        let saw_all = !self.heads.is_empty() && self.heads.iter().all(|head| stand.saw.contains(head));
         if !saw_all || self.awaited.contains(&entry.id) {
             return None;
         }

@@ -37,7 +37,8 @@ impl Snapshot {
             snapshot.count(item);
         }
         snapshot.sum();
-        snapshot.draw_lines(ledger, &undone);
+        let items = snapshot.items.clone();
+        snapshot.draw_lines(&items.iter().collect(), ledger, &undone);
         snapshot.read_things(ledger, &undone);
         snapshot.mark(roster);
         snapshot
@@ -68,9 +69,9 @@ impl Snapshot {
         }
         items.into_iter().for_each(|item| self.count(item));
         self.sum();
-        if facts().any(|fact| matches!(fact, Fact::Line(_))) {
-            self.draw_lines(ledger, &undone);
-        }
+        let drawn =
+            facts().filter_map(|fact| if let Fact::Line(drawn) = fact { Some(&drawn.item) } else { None });
+        self.draw_lines(&drawn.collect(), ledger, &undone);
         let named = touched.iter().flat_map(|entry| {
             let id = |index| FactId { entry: entry.id.clone(), index };
             entry.facts.iter().zip(0..).map(move |(fact, index)| (id(index), fact))
@@ -155,9 +156,19 @@ impl Snapshot {
         }
     }
 
-    fn draw_lines(&mut self, ledger: &Ledger, undone: &HashSet<EntryId>) {
-        self.lines.clear();
+    /// Draws our lines on these items anew.
+    fn draw_lines(&mut self, on: &HashSet<&ItemKey>, ledger: &Ledger, undone: &HashSet<EntryId>) {
+        if on.is_empty() {
+            return;
+        }
+        let mut others = std::mem::take(&mut self.lines).into_iter().peekable();
         for item in self.items.clone() {
+            let is_here = |line: &Line| line.drawn.item == item;
+            let there: Vec<Line> = std::iter::from_fn(|| others.next_if(is_here)).collect();
+            if !on.contains(&item) {
+                self.lines.extend(there);
+                continue;
+            }
             for fact in ledger.line(&item, self.view, undone) {
                 let Fact::Line(drawn) = fact.fact() else { continue };
                 if [&drawn.objective, &drawn.arguments, &drawn.ask].iter().all(|part| part.is_empty()) {

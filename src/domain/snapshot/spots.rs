@@ -36,12 +36,17 @@ impl<K: Ord + Clone> Spots<K> {
         }
     }
 
+    /// Keys of what is on exactly this, in order.
+    pub(super) fn at(&self, who: Option<&Who>, item: Option<&ItemKey>) -> &[K] {
+        self.0.get(&(who.cloned(), item.cloned())).map_or(&[], Vec::as_slice)
+    }
+
     /// Keys of what is on a participant, an item or where both meet, in order; an absent one matches any.
     pub(super) fn on(&self, who: Option<&Who>, item: Option<&ItemKey>) -> Vec<&K> {
-        let (who, item) = (who.cloned(), item.cloned());
         if who.is_some() && item.is_some() {
-            return self.0.get(&(who, item)).into_iter().flatten().collect();
+            return self.at(who, item).iter().collect();
         }
+        let (who, item) = (who.cloned(), item.cloned());
         let of_who = self.0.range((who.clone(), None)..);
         let spots = of_who.take_while(|((on, _), _)| who.is_none() || *on == who);
         let fitting = spots.filter(|((_, on), _)| item.is_none() || *on == item);

@@ -246,8 +246,7 @@ fn our_line(lines: &mut Lines, model: &Model, line: &Line) {
 fn notes(model: &Model, contested: Contested, width: u16) -> Vec<(String, Role)> {
     let mut lines = Lines { lines: Vec::new(), width: usize::from(width) };
     let (who, item) = model.clashes().names(contested);
-    let on = model.snapshot.notes_on(who.as_ref(), Some(&item));
-    let notes: Vec<&Note> = on.filter(|note| who.is_some() || note.who.is_none()).collect();
+    let notes: Vec<&Note> = model.snapshot.notes_at(who.as_ref(), Some(&item)).collect();
     if notes.is_empty() {
         lines.add(words::NO_NOTES.get(model.lang), Role::Dim);
         return lines.lines;

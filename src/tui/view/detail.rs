@@ -124,11 +124,10 @@ impl Detail {
         self.position(model, who, item, cell);
         self.raises(model, &code, Some(&key));
         self.commitments(model, &code, &key);
-        let notes: Vec<&Note> = model.snapshot.notes_on(Some(&code), Some(&key)).collect();
+        let notes: Vec<&Note> = model.snapshot.notes_at(Some(&code), Some(&key)).collect();
         self.notes(model, &notes);
         self.our_line(model, &key);
-        let on_participant: Vec<&Note> =
-            model.snapshot.notes_on(Some(&code), None).filter(|note| note.item.is_none()).collect();
+        let on_participant: Vec<&Note> = model.snapshot.notes_at(Some(&code), None).collect();
         if !on_participant.is_empty() {
             self.heading(&format!("{} {}", model.words().notes_on, model.name(who)));
             self.notes(model, &on_participant);
@@ -287,8 +286,7 @@ impl Detail {
             &format!("{}: {}", words.paragraph_of(&entry.paragraph), area.title.get(model.lang)),
         );
         self.our_line(model, &entry.key);
-        let notes: Vec<&Note> =
-            model.snapshot.notes_on(None, Some(&entry.key)).filter(|n| n.who.is_none()).collect();
+        let notes: Vec<&Note> = model.snapshot.notes_at(None, Some(&entry.key)).collect();
         self.notes(model, &notes);
         self.references(model, &area.references);
         self.background(model, &area.background);
