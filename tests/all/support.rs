@@ -193,8 +193,7 @@ impl Screens {
         self.number += 1;
         let id = EntryId { device: "dev".into(), number: self.number };
         let by = self.model.options.author.clone().unwrap_or_default().into();
-        let entry = Entry { v: 1, id, at: Instant::from_millis(self.now), by, facts };
-        entry
+        Entry { v: 1, id, at: Instant::from_millis(self.now), by, facts }
     }
 
     /// Takes in an entry of somebody else's.

@@ -268,7 +268,11 @@ mod tests {
             [Modifier::BOLD, Modifier::DIM, Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED];
         let modifiers = prop::collection::vec(prop::sample::select(shown.to_vec()), 0..3);
         (colors(), colors(), modifiers).prop_map(|(fg, bg, modifiers)| {
-            let all = modifiers.into_iter().fold(Modifier::empty(), Modifier::union);
+            let mut all = modifiers.into_iter().fold(Modifier::empty(), Modifier::union);
+            // The terminal of the test knows one of them at a time.
+            if all.contains(Modifier::BOLD) {
+                all.remove(Modifier::DIM);
+            }
             Style::new().fg(fg).bg(bg).add_modifier(all)
         })
     }
@@ -287,13 +291,7 @@ mod tests {
     }
 
     /// What a terminal shows after frames were drawn one after the other.
-    fn shown<B: Backend>(
-        frames: &[Buffer],
-        mut draw: impl FnMut(&[(u16, u16, &Cell)]) -> Vec<u8>,
-    ) -> Vec<String>
-    where
-        B: Backend,
-    {
+    fn shown(frames: &[Buffer], mut draw: impl FnMut(&[(u16, u16, &Cell)]) -> Vec<u8>) -> Vec<String> {
         let size = |number| std::num::NonZeroU16::new(number).unwrap();
         let mut terminal = vt100::Parser::new(size(5), size(20), 0);
         let mut before = Buffer::empty(Rect::new(0, 0, 20, 5));
@@ -329,12 +327,12 @@ mod tests {
         #[test]
         fn what_appears_is_what_the_usual_backend_shows(frames in prop::collection::vec(frames(), 1..4)) {
             crossterm::style::force_color_output(true);
-            let usual = shown::<CrosstermBackend<Vec<u8>>>(&frames, |changes| {
+            let usual = shown(&frames, |changes| {
                 let mut bytes = Vec::new();
                 CrosstermBackend::new(&mut bytes).draw(changes.iter().copied()).unwrap();
                 bytes
             });
-            let ours = shown::<CrosstermBackend<Vec<u8>>>(&frames, |changes| written(changes).into_bytes());
+            let ours = shown(&frames, |changes| written(changes).into_bytes());
             prop_assert_eq!(ours, usual);
         }
     }
