@@ -28,7 +28,7 @@ pub enum Message {
     Paste(String),
     /// The terminal has a new size: columns, rows.
     Resize(u16, u16),
-    /// A second has passed.
+    /// A while has passed in which nothing else happened.
     Tick,
     /// Nothing else is to be done, so a list may be searched on.
     Seek,
