@@ -1,9 +1,10 @@
 //! Commitments, timeline, who moved and the list of commands: keystrokes in, frames out.
 
 use crate::support::{NOW, Screens, has, has_not, lines, project_file};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, Stand},
+        entry::{Entry, Fact, NoteWritten, Stand},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         lang::Lang,
@@ -16,6 +17,7 @@ use prepcom::{
         message::Message,
         model::Overlay,
         possible::availability,
+        update::update,
     },
     words::screen,
 };
@@ -414,4 +416,34 @@ fn keys_of_other_lists_say_what_opens_them() {
     has(&screens, "S (sort) works in: commitments, which C opens.");
     screens.press("M");
     has(&screens, "M (who moved, or entries) works in: timeline, which t opens.");
+}
+
+#[test]
+fn a_filter_of_a_long_timeline_shows_what_it_has_found_and_searches_on_between_keys() {
+    let mut screens = Screens::new(100, 30, Lang::En);
+    let note = |number: u32| {
+        let text = if number == 1 { "a rare word".into() } else { format!("word {number}") };
+        let (who, item) = (Some(Who::new("AUT")), Some(ItemKey::new("1a")));
+        let on = Instant::from_millis(i64::from(number) * 1000);
+        let facts = vec![Fact::Note(NoteWritten { who, item, text, shareable: false, on })];
+        let id = EntryId { device: "colleague".into(), number };
+        Entry { v: 1, id, at: on, by: "Colleague".into(), facts }
+    };
+    screens.send(Message::Grown((1..=4_000).map(note).collect()));
+    screens.press("t/");
+    let now = Instant::from_millis(NOW);
+    for c in "rare".chars() {
+        let key = KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
+        update(&mut screens.model, Message::Key(key), now);
+    }
+    assert!(screens.model.is_seeking() && screens.model.count() == 0, "the newest are searched first");
+    assert!(screens.frame().contains('…'), "{}", screens.frame());
+    let mut pauses = 0;
+    while screens.model.is_seeking() {
+        update(&mut screens.model, Message::Seek, now);
+        pauses += 1;
+    }
+    assert!(pauses > 1, "a key may come in between");
+    assert_eq!(screens.model.count(), 1);
+    assert!(screens.frame().contains("a rare word"), "{}", screens.frame());
 }
