@@ -53,8 +53,6 @@ const MILLIS: time::Duration = time::Duration::from_millis(1);
 const GLANCE: time::Duration = time::Duration::from_millis(50);
 /// How long a frame may wait for the answer to what a key asked for, so that most are shown with it.
 const FRAME: time::Duration = time::Duration::from_millis(15);
-/// How long a look may take before the loop goes on without it.
-const LOOK: time::Duration = time::Duration::from_millis(2);
 /// How long the first frame waits for the journals, so that it shows them where they are short.
 const FIRST: time::Duration = time::Duration::from_millis(1);
 /// After how long it is said that a folder does not answer.
@@ -206,15 +204,11 @@ impl Outside {
     }
 
     /// Looks for what others recorded, where no look is under way.
-    pub(super) fn look(&mut self, model: &mut Model) {
+    pub(super) fn look(&mut self, model: &Model) {
         if self.scribe.is_looking() {
             return;
         }
         self.ask(Errand::Look, model);
-        let since = time::Instant::now();
-        while self.scribe.is_busy() && since.elapsed() < LOOK {
-            self.hear(model, LOOK.saturating_sub(since.elapsed()));
-        }
     }
 
     /// Stops what is under way and waits until it has tidied up behind itself. Returns whether all that was to be written is on disk or
