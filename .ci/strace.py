@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+import time
 
 CALLS = (
     "%network,open,openat,?openat2,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,link,linkat,symlink,"
@@ -70,9 +71,11 @@ class Sandbox:
 
 def settle(terminal):
     """Reads what is drawn until nothing more comes for a second, or until the end."""
-    patience = 60
+    patience, end = 60, time.monotonic() + 120
     while select.select([terminal], [], [], patience)[0]:
         patience = 1
+        if time.monotonic() > end:
+            sys.exit("the screens never stand still")
         try:
             if not os.read(terminal, 65536):
                 return

@@ -123,7 +123,7 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
             if looked.elapsed() >= LOOK {
                 (looked, has_looked) = (time::Instant::now(), true);
                 outside.look(model);
-                if model.overlay.is_some() || model.is_walking() {
+                if model.is_unkept() || model.is_walking() {
                     break Message::Tick;
                 }
                 continue;

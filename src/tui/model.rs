@@ -198,6 +198,11 @@ impl Model {
         self.arrange();
     }
 
+    /// Whether something was typed that is not kept on disk yet.
+    pub fn is_unkept(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Editor(editor)) if editor.changed)
+    }
+
     /// Whether the list where one is is yet to be searched on.
     pub fn is_seeking(&self) -> bool {
         self.screen().is_some_and(|screen| screen.list.is_seeking())
