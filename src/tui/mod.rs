@@ -69,9 +69,8 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     update::update(&mut model, Message::Resize(columns, rows), clock());
     let result = run_on(&mut screen, &mut outside, &mut model);
     terminal::leave();
-    let is_done = outside.close(&mut model);
-    let unsure = || io::Error::other(waiting::LEFT_UNSURE.get(model.lang));
-    result.and_then(|()| if is_done { Ok(()) } else { Err(unsure()) })
+    let closed = outside.close(&mut model).map_err(io::Error::other);
+    result.and(closed)
 }
 
 /// Whether the program ends on a signal, which an interruption of the user's editor is not; then nothing of the editing stays.

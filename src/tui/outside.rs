@@ -18,6 +18,7 @@ use crate::{
     domain::{entry::Entry, instant::Instant, lang::Lang, problem::Problem},
     export::{kept, watch::Watch},
     store::{desk, journal::Journal, workspace::Workspace},
+    words::waiting,
 };
 use std::{collections::VecDeque, time};
 
@@ -211,9 +212,11 @@ impl Outside {
         self.ask(Errand::Look, model);
     }
 
-    /// Stops what is under way and waits until it has tidied up behind itself. Returns whether all that was to be written is on disk or
-    /// was refused in words.
-    pub(super) fn close(&mut self, model: &mut Model) -> bool {
+    /// Stops what is under way and waits until it has tidied up behind itself.
+    ///
+    /// # Errors
+    /// What was to be written last and is not on disk, or may not be, in words that nobody has seen yet.
+    pub(super) fn close(&mut self, model: &mut Model) -> Result<(), String> {
         if let Some(writer) = self.writer.take() {
             writer.stop();
             writer.wait();
@@ -226,7 +229,14 @@ impl Outside {
         while self.scribe.is_writing() && since.elapsed() < FAREWELL {
             self.hear(model, FAREWELL.saturating_sub(since.elapsed()));
         }
-        !self.scribe.is_writing()
+        if self.scribe.is_writing() {
+            return Err(waiting::LEFT_UNSURE.get(model.lang).to_owned());
+        }
+        let refused = self.said.iter().find_map(|said| match said {
+            Message::Recorded(Err(why)) | Message::Failed(why) => Some(why.clone()),
+            _ => None,
+        });
+        refused.map_or(Ok(()), Err)
     }
 
     /// How long the loop may wait for a key.

@@ -95,6 +95,24 @@ fn leaving_while_an_act_waits_says_that_it_may_not_be_recorded() {
 }
 
 #[test]
+fn leaving_before_an_act_is_refused_says_why_it_is_not_recorded() {
+    let sandbox = recorded();
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
+    terminal.wait("1 of 4966 recorded");
+    terminal.keys("faustria\r", "Austria (AUT)");
+    let held = hold(&sandbox);
+    terminal.keys("3", "Austria (AUT)");
+    let journal = sandbox.journals().remove(0);
+    std::fs::remove_file(&journal).unwrap();
+    std::fs::create_dir(&journal).unwrap();
+    terminal.keys("q", "");
+    sleep(Duration::from_millis(200));
+    drop(held);
+    assert_eq!(terminal.ends(), 1);
+    terminal.wait("nothing was recorded");
+}
+
+#[test]
 fn the_screens_open_while_the_journals_are_not_read_and_nothing_is_recorded_or_handed_on_before() {
     let sandbox = recorded();
     let Some(pipe) = stall(&sandbox, "drafts.ron") else { return };
