@@ -97,11 +97,11 @@ pub struct Seen {
 
 /// A file that is open to be appended to.
 pub trait Appending: fmt::Debug {
-    /// Length in bytes.
+    /// How long it is and when it was changed.
     ///
     /// # Errors
     /// When the system refuses.
-    fn length(&self) -> io::Result<u64>;
+    fn seen(&self) -> io::Result<Seen>;
 
     /// Appends bytes, without waiting for the disk.
     ///
@@ -143,8 +143,7 @@ impl Disk for Real {
     }
 
     fn look(&self, path: &Path) -> io::Result<Seen> {
-        let data = fs::metadata(path)?;
-        Ok(Seen { length: data.len(), changed: data.modified().ok() })
+        fs::metadata(path).map(|data| seen(&data))
     }
 
     fn read(&self, path: &Path, from: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
@@ -203,13 +202,17 @@ impl Disk for Real {
     }
 }
 
+fn seen(data: &fs::Metadata) -> Seen {
+    Seen { length: data.len(), changed: data.modified().ok() }
+}
+
 fn cause(error: FileError) -> io::Error {
     error.cause
 }
 
 impl Appending for File {
-    fn length(&self) -> io::Result<u64> {
-        Ok(self.metadata()?.len())
+    fn seen(&self) -> io::Result<Seen> {
+        self.metadata().map(|data| seen(&data))
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {

@@ -292,22 +292,13 @@ impl Journal {
         take: &mut dyn Take,
     ) -> Result<Entry, AppendError> {
         self.refuse_read_only()?;
-        let folder = self.workspace.journals();
-        if self.has_read() && self.is_absent(&folder) {
-            return Err(AppendError::Vanished(folder));
-        }
+        self.find_folder()?;
         let disk = Arc::clone(&self.disk);
-        disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
         let _lock = lock(&*disk, &self.workspace)?;
         let device = self.own_name()?;
         let path = self.path_of(&device);
         take_back(&*disk, &path, self.files.entry(path.clone()).or_default())?;
-        if let Some(mark) =
-            Mark::read(&*disk, &self.workspace, &device).filter(|mark| Some(mark) != self.mark.as_ref())
-        {
-            (self.mark, self.sighted) = (Some(mark), Sighted::Nothing);
-        }
-        self.refresh_file(path.clone(), &mut Meter::default(), take);
+        self.catch_up(&device, &path, take);
         self.refuse_read_only()?;
         let marked = self.mark.as_ref().map_or(0, |mark| mark.number);
         let number = self.roll.last_number(&device).max(marked).saturating_add(1);
@@ -341,7 +332,27 @@ impl Journal {
         self.read_only.map_or(Ok(()), |why| Err(AppendError::ReadOnly(why)))
     }
 
-    fn is_absent(&self, folder: &Path) -> bool {
-        self.disk.look(folder).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    /// Sees to it that there is a folder for the journals.
+    fn find_folder(&self) -> Result<(), AppendError> {
+        let folder = self.workspace.journals();
+        let Err(error) = self.disk.look(&folder) else { return Ok(()) };
+        if self.has_read() && error.kind() == io::ErrorKind::NotFound {
+            return Err(AppendError::Vanished(folder));
+        }
+        Ok(self.disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?)
+    }
+
+    /// Reads what other programs of this device have recorded. Each adds to its file under the lock, so where that is as it was left,
+    /// so is the mark.
+    fn catch_up(&mut self, device: &str, path: &Path, take: &mut dyn Take) {
+        let progress = self.files.get(path);
+        if self.mark.is_some() && progress.is_some_and(|progress| progress.is_as_seen(&*self.disk, path)) {
+            return;
+        }
+        let mark = Mark::read(&*self.disk, &self.workspace, device);
+        if let Some(mark) = mark.filter(|mark| Some(mark) != self.mark.as_ref()) {
+            (self.mark, self.sighted) = (Some(mark), Sighted::Nothing);
+        }
+        self.refresh_file(path.to_path_buf(), &mut Meter::default(), take);
     }
 }

@@ -327,6 +327,11 @@ fn apply(bytes: &mut Vec<u8>, change: &Change, left: Left) {
 }
 
 impl File {
+    fn seen(&self) -> Seen {
+        let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(self.changes);
+        Seen { length: self.bytes.len() as u64, changed: Some(changed) }
+    }
+
     fn write(&mut self, at: usize, bytes: &[u8]) {
         let change = Change::Write(at, bytes.to_vec());
         apply(&mut self.bytes, &change, Left::All);
@@ -374,10 +379,10 @@ struct Open {
 }
 
 impl Appending for Open {
-    fn length(&self) -> io::Result<u64> {
+    fn seen(&self) -> io::Result<Seen> {
         let state = self.platter.lock_state();
         state.is_alive()?;
-        Ok(state.files[self.at].bytes.len() as u64)
+        Ok(state.files[self.at].seen())
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -438,9 +443,7 @@ impl Disk for Platter {
         if state.names.get(path) == Some(&Name::Folder) {
             return Ok(Seen::default());
         }
-        let file = &state.files[state.at(path)?];
-        let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(file.changes);
-        Ok(Seen { length: file.bytes.len() as u64, changed: Some(changed) })
+        Ok(state.files[state.at(path)?].seen())
     }
 
     fn read(&self, path: &Path, from: u64, buffer: &mut Vec<u8>) -> io::Result<()> {

@@ -72,14 +72,14 @@ pub(super) fn append_line(
 ) -> Result<(), AppendError> {
     let on = |error| FileError::on("append to", path)(error);
     let mut file = disk.append(path).map_err(on)?;
-    let before = file.length().map_err(on)?;
+    let before = file.seen().map_err(on)?.length;
     let bytes = [progress.closing(), line.as_bytes(), b"\n"].concat();
     let mut written = file.write(&bytes).and_then(|()| file.sync());
     if let Some(folder) = path.parent().filter(|_| before == 0) {
         written = written.and_then(|()| disk.sync_folder(folder));
     }
     let Err(error) = written else {
-        progress.wrote(before, &bytes, id);
+        progress.wrote(before, &bytes, id, file.seen().ok());
         return Ok(());
     };
     match file.cut(before).and_then(|()| file.sync()) {

@@ -145,6 +145,11 @@ impl Progress {
         }
     }
 
+    /// Whether a file is as it was at the last look.
+    pub(super) fn is_as_seen(&self, disk: &dyn Disk, path: &Path) -> bool {
+        self.seen.changed.is_some() && disk.look(path).is_ok_and(|seen| seen == self.seen)
+    }
+
     /// Begins anew, since the file is not there; told once, where it was.
     fn vanish(&mut self) -> bool {
         if self.seen.length == 0 {
@@ -240,8 +245,8 @@ impl Progress {
         self.order.bad.saturating_add(self.torn.is_some().into())
     }
 
-    /// Takes note that an entry was written at an offset, as bytes that end with its line.
-    pub(super) fn wrote(&mut self, at: u64, bytes: &[u8], id: &EntryId) {
+    /// Takes note that an entry was written at an offset, as bytes that end with its line, and what showed of the file then.
+    pub(super) fn wrote(&mut self, at: u64, bytes: &[u8], id: &EntryId, seen: Option<Seen>) {
         if at > self.read {
             self.close_off(&id.device);
         }
@@ -249,7 +254,9 @@ impl Progress {
         self.entries += 1;
         self.order.entry(&id.device, id, self.lines);
         self.read = at + bytes.len() as u64;
-        self.seen = Seen { length: self.read, changed: None };
+        // Where it is longer or shorter, others wrote to it at the same time: the next look has to see a change.
+        let is_ours = |seen: &Seen| seen.length == self.read;
+        self.seen = seen.filter(is_ours).unwrap_or(Seen { length: self.read, changed: None });
         self.tail = last_line(bytes).to_vec();
     }
 
