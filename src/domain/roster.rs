@@ -4,7 +4,7 @@
 
 use super::{ids::Who, lang::Text, text};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::OnceLock};
 
 /// A State party or an observer: one row of `assets/delegations.ron`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,9 +128,36 @@ pub struct Roster {
     members: Vec<Vec<usize>>,
     groups_of: Vec<Vec<usize>>,
     by_code: HashMap<Who, usize>,
+    /// Made when somebody is looked for first, which a start does not.
+    names: OnceLock<Names>,
+}
+
+/// What participants are found by, folded.
+#[derive(Debug, Clone, Default)]
+struct Names {
     by_name: HashMap<String, Vec<usize>>,
-    /// Folded code and names of each, a line each.
-    folded: Vec<String>,
+    /// Code and names of each, a line each.
+    lines: Vec<String>,
+}
+
+impl Names {
+    fn of(roster: &Roster) -> Names {
+        let mut found = Names::default();
+        for index in 0..roster.codes.len() {
+            let names = roster.names(ParticipantIndex(index));
+            let code = text::fold(roster.codes[index].as_str());
+            let sounds = sounds(&roster.name(ParticipantIndex(index)).zh);
+            let line = names.iter().chain(&sounds).fold(code, |line, name| line + "\n" + name);
+            found.lines.push(line);
+            for name in names {
+                let same_name = found.by_name.entry(name).or_default();
+                if !same_name.contains(&index) {
+                    same_name.push(index);
+                }
+            }
+        }
+        found
+    }
 }
 
 /// No participant, or more than one, has a name.
@@ -175,41 +202,20 @@ impl Roster {
         let belongs = |d: &Delegation, g: &Group| {
             if g.nuclear_weapon_states { d.nuclear_weapon_state } else { d.groups.contains(&g.code) }
         };
-        let members = groups
-            .iter()
-            .map(|g| (0..delegations.len()).filter(|i| belongs(&delegations[*i], g)).collect())
-            .collect();
-        let groups_of = delegations
-            .iter()
-            .map(|d| {
-                (0..groups.len()).filter(|i| belongs(d, &groups[*i])).map(|i| delegations.len() + i).collect()
-            })
-            .collect();
-        let by_code = codes.iter().cloned().zip(0..).collect();
-        let mut roster = Roster {
-            delegations,
-            groups,
-            codes,
-            members,
-            groups_of,
-            by_code,
-            by_name: HashMap::new(),
-            folded: Vec::new(),
-        };
-        for index in 0..roster.codes.len() {
-            let names = roster.names(ParticipantIndex(index));
-            let code = text::fold(roster.codes[index].as_str());
-            let sounds = sounds(&roster.name(ParticipantIndex(index)).zh);
-            let folded = names.iter().chain(&sounds).fold(code, |folded, name| folded + "\n" + name);
-            roster.folded.push(folded);
-            for name in names {
-                let same_name = roster.by_name.entry(name).or_default();
-                if !same_name.contains(&index) {
-                    same_name.push(index);
-                }
+        let mut members = vec![Vec::new(); groups.len()];
+        let mut groups_of = vec![Vec::new(); delegations.len()];
+        for (index, delegation) in delegations.iter().enumerate() {
+            for group in (0..groups.len()).filter(|group| belongs(delegation, &groups[*group])) {
+                members[group].push(index);
+                groups_of[index].push(delegations.len() + group);
             }
         }
-        roster
+        let by_code = codes.iter().cloned().zip(0..).collect();
+        Roster { delegations, groups, codes, members, groups_of, by_code, names: OnceLock::new() }
+    }
+
+    fn looked_up(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self))
     }
 
     /// How many participants there are.
@@ -263,7 +269,7 @@ impl Roster {
 
     /// Whether a participant's code or one of its names holds a folded text.
     pub fn matches(&self, participant: ParticipantIndex, folded: &str) -> bool {
-        self.folded[participant.0].contains(folded)
+        self.looked_up().lines[participant.0].contains(folded)
     }
 
     /// The participant with exactly this code.
@@ -316,7 +322,8 @@ impl Roster {
             None => (false, text::fold(trimmed)),
         };
         let fits = |index: &usize| !wants_group || *index >= self.delegations.len();
-        let exact: Vec<usize> = self.by_name.get(&bare).into_iter().flatten().copied().filter(fits).collect();
+        let called = self.looked_up().by_name.get(&bare);
+        let exact: Vec<usize> = called.into_iter().flatten().copied().filter(fits).collect();
         let given = text::clean_line(trimmed);
         match exact[..] {
             [one] => Ok(ParticipantIndex(one)),

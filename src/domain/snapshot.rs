@@ -3,6 +3,7 @@
 //! Invariant: computed once per change, never per frame; a screen and an export can't disagree.
 
 mod fold;
+mod grid;
 mod spots;
 mod things;
 
@@ -15,6 +16,7 @@ use super::{
     position::{Position, Progress, Source},
     roster::ParticipantIndex,
 };
+use grid::Grid;
 use spots::Spots;
 use std::collections::BTreeMap;
 
@@ -275,7 +277,7 @@ pub struct Snapshot {
     pub items: Vec<ItemKey>,
     /// How many delegations there are.
     pub delegations: usize,
-    cells: Vec<Cell>,
+    grid: Grid,
     noted: Spots<(Instant, FactId)>,
     promised: Spots<FactId>,
     /// One per item.
@@ -301,7 +303,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// What stands where a participant meets an item.
     pub fn cell(&self, who: ParticipantIndex, item: usize) -> &Cell {
-        &self.cells[who.0 * self.items.len() + item]
+        self.grid.cell(who, item)
     }
 
     /// A participant's position on an item, its own or its group's; `None` where neither is recorded.

@@ -134,6 +134,7 @@ impl Journal {
         }
         self.folder_problem = folder_problem;
         let mut meter = if self.has_read() { Meter::default() } else { Meter::of(&*self.disk, &names) };
+        meter.tell(take);
         for path in names {
             changed |= self.refresh_file(path, &mut meter, take);
         }

@@ -61,6 +61,7 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     let (mut outside, mut model) = open(desk, options, size);
     let mut screen = terminal::open()?;
     outside.wait_opened(&mut model);
+    show(&mut screen, &mut model)?;
     let editing = outside.editing();
     terminal::leave_on_signals(move |signal| end_on(signal, &editing))?;
     terminal::mouse(model.mouse)?;
@@ -101,8 +102,7 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
     loop {
         let has_more = outside.has_more() || model.is_seeking();
         if is_key || !has_more || drawn.is_none_or(|drawn| drawn.elapsed() >= PACE) {
-            update::show(model);
-            terminal::draw(screen, |frame| view::render(frame, model))?;
+            show(screen, model)?;
             drawn = Some(time::Instant::now());
         }
         // However long a frame took, keys come first for a while after each look.
@@ -137,6 +137,11 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
             return Ok(());
         }
     }
+}
+
+fn show(screen: &mut terminal::Screen, model: &mut Model) -> io::Result<()> {
+    update::show(model);
+    terminal::draw(screen, |frame| view::render(frame, model))
 }
 
 /// Takes a message in, and all that follows from it. Returns whether to go on.

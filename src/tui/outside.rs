@@ -56,6 +56,8 @@ const GLANCE: time::Duration = time::Duration::from_millis(50);
 const FRAME: time::Duration = time::Duration::from_millis(15);
 /// How long the first frame waits for the journals, so that it shows them where they are short.
 const FIRST: time::Duration = time::Duration::from_millis(1);
+/// Bytes of journals that are not read within that, so that the first frame need not wait.
+const LONG: u64 = 64 * 1024;
 /// After how long it is said that a folder does not answer.
 const SILENCE: time::Duration = time::Duration::from_secs(2);
 /// How long the program's end waits for a disk.
@@ -91,12 +93,17 @@ impl Outside {
     /// Waits a little for the journals to be read.
     pub(super) fn wait_opened(&mut self, model: &mut Model) {
         let since = time::Instant::now();
-        while model.loading.is_some() && since.elapsed() < FIRST {
+        while model.loading.is_some() && !self.is_long_reading() && since.elapsed() < FIRST {
             self.hear(model, FIRST.saturating_sub(since.elapsed()));
         }
         if let Some(Message::Refreshed(problems)) = self.anew(model) {
             model.problems = problems;
         }
+    }
+
+    /// Whether the journals are known to take longer than the first frame may wait.
+    fn is_long_reading(&self) -> bool {
+        matches!(self.said.back(), Some(Message::Reading(_, of)) if *of > LONG)
     }
 
     /// What there is to say of all that goes on beside the loop.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: reads the ledger only through its views, so that as-of, known-at and undo hold everywhere alike.
 
-use super::{Cell, Has, Line, Snapshot, Standing, Tally};
+use super::{Cell, Has, Line, Snapshot, Standing, Tally, grid::Grid};
 use crate::domain::{
     entry::{Entry, Fact},
     ids::{self, EntryId, FactId, ItemKey},
@@ -23,20 +23,14 @@ impl Snapshot {
         let mut snapshot = Snapshot {
             view,
             delegations: roster.delegations.len(),
-            cells: vec![Cell::default(); roster.len() * items.len()],
+            grid: Grid::new(roster.len(), items.len()),
             tallies: vec![Tally::default(); items.len()],
             has: vec![Has::default(); items.len()],
             items,
             ..Snapshot::default()
         };
         snapshot.place_positions(paper, roster, ledger, &undone);
-        for item in 0..snapshot.items.len() {
-            for who in (0..snapshot.delegations).map(ParticipantIndex) {
-                snapshot.pass_on(roster, who, item);
-            }
-            snapshot.count(item);
-        }
-        snapshot.sum();
+        snapshot.count_all(roster);
         let items = snapshot.items.clone();
         snapshot.draw_lines(&items.iter().collect(), ledger, &undone);
         snapshot.read_things(ledger, &undone);
@@ -79,6 +73,20 @@ impl Snapshot {
         self.read_again(named, roster, ledger, &undone);
     }
 
+    /// Passes on what groups say, and counts.
+    fn count_all(&mut self, roster: &Roster) {
+        if self.grid.is_empty() {
+            return;
+        }
+        for item in 0..self.items.len() {
+            for who in (0..self.delegations).map(ParticipantIndex) {
+                self.pass_on(roster, who, item);
+            }
+            self.count(item);
+        }
+        self.sum();
+    }
+
     fn place_positions(
         &mut self,
         paper: &Paper,
@@ -86,9 +94,13 @@ impl Snapshot {
         ledger: &Ledger,
         undone: &HashSet<EntryId>,
     ) {
+        let mut cells = ledger.cells().peekable();
+        if cells.peek().is_none() {
+            return;
+        }
         let places: HashMap<&ItemKey, (usize, String)> =
             paper.items().enumerate().map(|(i, (_, item))| (&item.key, (i, item.fingerprint()))).collect();
-        for (who, key) in ledger.cells() {
+        for (who, key) in cells {
             let standing = ledger.standing(who, key, self.view, undone);
             let (Some(participant), Some((item, fingerprint))) = (roster.by_code(who), places.get(key))
             else {
@@ -104,9 +116,8 @@ impl Snapshot {
 
     /// Settles what stands on a cell.
     fn place(&mut self, who: ParticipantIndex, item: usize, standing: Vec<FactRef>, fingerprint: &str) {
-        let index = who.0 * self.items.len() + item;
-        let has = self.cells[index].has;
-        self.cells[index] = Cell { has, ..settle(standing, fingerprint) };
+        let settled = settle(standing, fingerprint);
+        self.grid.change(who, item, |cell| *cell = Cell { has: cell.has, ..settled });
     }
 
     /// Gives a member that has no position of its own that of its group; of several groups the one that spoke last.
@@ -120,14 +131,16 @@ impl Snapshot {
             None => (speaking.max().map(|(_, _, group, _)| group.0), None),
             Some(own) => (None, speaking.filter(|s| s.3 != own).max().map(|(_, _, group, _)| group.0)),
         };
-        let index = who.0 * self.items.len() + item;
-        (self.cells[index].through, self.cells[index].departs_from) = (through, departs_from);
+        let cell = self.cell(who, item);
+        if (cell.through, cell.departs_from) != (through, departs_from) {
+            self.grid.change(who, item, |cell| (cell.through, cell.departs_from) = (through, departs_from));
+        }
     }
 
     /// Counts how delegations stand on an item.
     fn count(&mut self, item: usize) {
         let mut tally = Tally::default();
-        for who in (0..self.cells.len() / self.items.len()).map(ParticipantIndex) {
+        for who in (0..self.grid.participants()).map(ParticipantIndex) {
             self.count_in(&mut tally, who, item);
         }
         self.tallies[item] = tally;

@@ -161,7 +161,7 @@ impl Snapshot {
     /// Marks cells and items that have notes, commitments or something to raise.
     pub(super) fn mark(&mut self, roster: &Roster) {
         self.has.fill(Has::default());
-        self.cells.iter_mut().for_each(|cell| cell.has = Has::default());
+        self.grid.forget_rest();
         let notes = self.notes.iter().map(Spot::of_note);
         let commitments = self.commitments.iter().map(Spot::of_commitment);
         let raises = self.raises.iter().map(|raise| Spot::of_raise(&raise.who, &raise.item));
@@ -175,7 +175,7 @@ impl Snapshot {
             let Some(item) = spot.item.and_then(|item| items.get(&item)) else { continue };
             self.has[*item].add(spot.has);
             if let Some(who) = spot.who.and_then(|who| roster.by_code(&who)) {
-                self.cells[who.0 * items.len() + item].has.add(spot.has);
+                self.grid.change(who, *item, |cell| cell.has.add(spot.has));
             }
         }
     }

@@ -53,6 +53,13 @@ impl Meter {
         let length = |path: &PathBuf| disk.look(path).map_or(0, |seen| seen.length);
         Meter { read: 0, of: files.iter().map(length).sum() }
     }
+
+    /// Tells how far it is, where anything is read for the first time.
+    pub(super) fn tell(&self, take: &mut dyn Take) {
+        if self.of > 0 {
+            take.read(self.read.min(self.of), self.of);
+        }
+    }
 }
 
 /// Takes note of what is read, and passes it on.
@@ -79,9 +86,7 @@ impl Sink for Reader<'_> {
 
     fn bytes(&mut self, count: u64) {
         self.meter.read += count;
-        if self.meter.of > 0 {
-            self.take.read(self.meter.read.min(self.meter.of), self.meter.of);
-        }
+        self.meter.tell(self.take);
     }
 }
 

@@ -1,0 +1,62 @@
+//! Every participant's cell with every item; only those with anything on them take room.
+//!
+//! Invariant: a cell without anything on it is not kept, so grids that say the same are equal.
+
+use super::{Cell, Has};
+use crate::domain::roster::ParticipantIndex;
+
+/// Cells by participant and item.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Grid {
+    items: usize,
+    cells: Vec<Option<Box<Cell>>>,
+}
+
+static EMPTY: Cell = Cell {
+    own: None,
+    cleared: None,
+    rivals: Vec::new(),
+    through: None,
+    departs_from: None,
+    has: Has { notes: false, commitments: false, raise: false },
+};
+
+impl Grid {
+    /// A grid with nothing on it.
+    pub(super) fn new(participants: usize, items: usize) -> Grid {
+        Grid { items, cells: vec![None; participants * items] }
+    }
+
+    /// How many participants there are.
+    pub(super) fn participants(&self) -> usize {
+        self.cells.len() / self.items.max(1)
+    }
+
+    /// Whether there is nothing on any cell.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.iter().all(Option::is_none)
+    }
+
+    /// What stands where a participant meets an item.
+    pub(super) fn cell(&self, who: ParticipantIndex, item: usize) -> &Cell {
+        self.cells[who.0 * self.items + item].as_deref().unwrap_or(&EMPTY)
+    }
+
+    /// Changes a cell.
+    pub(super) fn change(&mut self, who: ParticipantIndex, item: usize, change: impl FnOnce(&mut Cell)) {
+        let slot = &mut self.cells[who.0 * self.items + item];
+        let mut cell = slot.take().unwrap_or_default();
+        change(&mut cell);
+        *slot = (*cell != EMPTY).then_some(cell);
+    }
+
+    /// Forgets of every cell what there is beside positions.
+    pub(super) fn forget_rest(&mut self) {
+        for slot in &mut self.cells {
+            if let Some(cell) = slot {
+                cell.has = Has::default();
+            }
+            *slot = slot.take().filter(|cell| **cell != EMPTY);
+        }
+    }
+}
