@@ -2,7 +2,10 @@
 //!
 //! Invariant: a group's code begins with `@` everywhere but in the two asset files, so `NAM` is always Namibia.
 
+mod names;
+
 use super::{ids::Who, lang::Text, text};
+use names::{Names, sounds};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -130,34 +133,6 @@ pub struct Roster {
     by_code: HashMap<Who, usize>,
     /// Made when somebody is looked for first, which a start does not.
     names: OnceLock<Names>,
-}
-
-/// What participants are found by, folded.
-#[derive(Debug, Clone, Default)]
-struct Names {
-    by_name: HashMap<String, Vec<usize>>,
-    /// Code and names of each, a line each.
-    lines: Vec<String>,
-}
-
-impl Names {
-    fn of(roster: &Roster) -> Names {
-        let mut found = Names::default();
-        for index in 0..roster.codes.len() {
-            let names = roster.names(ParticipantIndex(index));
-            let code = text::fold(roster.codes[index].as_str());
-            let sounds = sounds(&roster.name(ParticipantIndex(index)).zh);
-            let line = names.iter().chain(&sounds).fold(code, |line, name| line + "\n" + name);
-            found.lines.push(line);
-            for name in names {
-                let same_name = found.by_name.entry(name).or_default();
-                if !same_name.contains(&index) {
-                    same_name.push(index);
-                }
-            }
-        }
-        found
-    }
 }
 
 /// No participant, or more than one, has a name.
@@ -378,14 +353,6 @@ impl Roster {
 
 /// Bytes of a name beyond which nobody is looked for who might have been meant.
 const LONGEST_NAME: usize = 400;
-
-/// Pinyin of a Chinese name without tones: in full, and initials only; none where nothing in it has a pinyin.
-fn sounds(name: &str) -> Vec<String> {
-    use pinyin::ToPinyin;
-    let syllables: Vec<&str> = name.to_pinyin().flatten().map(|syllable| syllable.plain()).collect();
-    let initials: String = syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
-    if syllables.is_empty() { Vec::new() } else { vec![syllables.concat(), initials] }
-}
 
 /// 0 where a name begins with what was typed, 1 where it contains it, else the edits between the two (one for a swap); 3 for anything further.
 fn nearness(typed: &str, name: &str) -> usize {

@@ -18,7 +18,7 @@ use super::{
 };
 use grid::Grid;
 use spots::Spots;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeBounds};
 
 /// A position that stands on a cell, with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,6 +280,8 @@ pub struct Snapshot {
     grid: Grid,
     noted: Spots<(Instant, FactId)>,
     promised: Spots<FactId>,
+    /// How many open commitments are due on a day.
+    due: BTreeMap<Day, usize>,
     /// One per item.
     pub tallies: Vec<Tally>,
     /// What there is on each item beside positions, from anybody.
@@ -352,6 +354,11 @@ impl Snapshot {
         item: Option<&'a ItemKey>,
     ) -> impl Iterator<Item = &'a Commitment> {
         self.promised.on(who, item).into_iter().filter_map(|id| self.commitment(id))
+    }
+
+    /// How many open commitments are due on days of a range.
+    pub fn due_within(&self, days: impl RangeBounds<Day>) -> usize {
+        self.due.range(days).map(|(_, count)| count).sum()
     }
 
     /// The commitment with a name.

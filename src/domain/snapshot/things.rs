@@ -6,6 +6,7 @@ use super::{Commitment, Has, Meeting, Note, Raise, Snapshot};
 use crate::domain::{
     entry::Fact,
     ids::{EntryId, FactId, ItemKey, Who},
+    instant::Day,
     ledger::{FactRef, Ledger, View, on_of},
     position::Progress,
     roster::Roster,
@@ -34,12 +35,15 @@ impl Snapshot {
         self.commitments = things.commitments.into_values().collect();
         self.meetings = things.meetings.into_values().collect();
         self.meetings.sort_by(by_when);
-        (self.noted, self.promised) = Default::default();
+        (self.noted, self.promised, self.due) = Default::default();
         for note in &self.notes {
             self.noted.insert(note.who.clone(), note.item.clone(), (note.on, note.id.clone()));
         }
         for Commitment { who, item, id, .. } in &self.commitments {
             self.promised.insert(Some(who.clone()), Some(item.clone()), id.clone());
+        }
+        for day in self.commitments.iter().filter_map(open_until) {
+            *self.due.entry(day).or_default() += 1;
         }
     }
 
@@ -145,6 +149,13 @@ impl Snapshot {
             }
         }
         for put in commitments {
+            if let Some(day) = put.0.ok().and_then(|place| open_until(&self.commitments[place])) {
+                let left = self.due.remove(&day).unwrap_or_default().saturating_sub(1);
+                self.due.extend((left > 0).then_some((day, left)));
+            }
+            if let Some(day) = put.1.as_ref().and_then(open_until) {
+                *self.due.entry(day).or_default() += 1;
+            }
             match put {
                 (Err(_), Some(Commitment { who, item, id, .. })) => {
                     self.promised.insert(Some(who.clone()), Some(item.clone()), id.clone());
@@ -179,6 +190,11 @@ impl Snapshot {
             }
         }
     }
+}
+
+/// The day on which a commitment is due, where it is open.
+fn open_until(commitment: &Commitment) -> Option<Day> {
+    commitment.due.filter(|_| commitment.progress.is_open())
 }
 
 /// Where something is beside positions.

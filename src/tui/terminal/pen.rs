@@ -20,6 +20,9 @@ pub struct Pen<W: Write> {
 /// Blanks in a row from which on erasing them takes fewer bytes than writing them.
 const BLANKS: usize = 8;
 
+/// The same where nothing follows on the row, so that the cursor need not go behind them.
+const LAST_BLANKS: usize = 5;
+
 /// How the next characters look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Look {
@@ -108,15 +111,15 @@ fn written(cells: &[(u16, u16, &Cell)]) -> String {
         go(&mut out, at, (*x, *y));
         let next = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
         let blanks = blanks_from(&cells[place..]);
-        if blanks >= BLANKS {
+        let is_last = cells.get(place + blanks).is_none_or(|(_, row, _)| row != y);
+        if blanks >= if is_last { LAST_BLANKS } else { BLANKS } {
             restyle(&mut out, look, PLAIN);
             out += &format!("\u{1b}[{blanks}X");
             (look, at) = (PLAIN, Some((*x, *y)));
             place += blanks;
             continue;
         }
-        // A blank looks the same in any colour of its own.
-        let next = if is_blank(cell) { Look { fg: look.fg, ..next } } else { next };
+        let next = if is_blank(cell) { blank(look, &cells[place..]) } else { next };
         restyle(&mut out, look, next);
         look = next;
         out += cell.symbol();
@@ -140,9 +143,35 @@ fn columns(symbol: &str) -> Option<u16> {
     }
 }
 
+/// What shows on a blank too.
+const LINES: Modifier = Modifier::UNDERLINED
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK);
+
 /// Whether a cell shows nothing but its ground.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && cell.modifier.is_empty()
+    cell.symbol() == " " && !cell.modifier.intersects(LINES)
+}
+
+/// How a blank is written, the first of these cells: it looks the same in any colour of its own, bold or not, so where its ground has to
+/// change, it takes what the next character on that ground will need.
+fn blank(look: Look, cells: &[(u16, u16, &Cell)]) -> Look {
+    let (x, y, cell) = cells[0];
+    if look.bg == cell.bg && !look.modifier.intersects(LINES) {
+        return look;
+    }
+    let on = cells
+        .iter()
+        .zip(x..)
+        .take_while(|((column, row, next), expected)| column == expected && *row == y && next.bg == cell.bg);
+    let next = on.map(|((.., next), _)| next).find(|next| !is_blank(next));
+    match next {
+        Some(next) => Look { fg: next.fg, bg: cell.bg, modifier: next.modifier - LINES },
+        None if cell.bg == Color::Reset => PLAIN,
+        None => Look { bg: cell.bg, modifier: look.modifier - LINES, ..look },
+    }
 }
 
 /// How many cells in a row from the first on are blank on the terminal's own ground.
@@ -299,18 +328,15 @@ mod tests {
         let cells = (0..5).flat_map(|row| (0..20).map(move |column| (row, column)));
         let cell = |(row, column)| {
             let cell = screen.cell(row, column).unwrap();
-            let fg = if cell.contents().trim().is_empty() && !cell.underline() && !cell.inverse() {
-                vt100::Color::Default
-            } else {
-                cell.fgcolor()
-            };
+            let is_blank = cell.contents().trim().is_empty() && !cell.underline() && !cell.inverse();
+            let fg = if is_blank { vt100::Color::Default } else { cell.fgcolor() };
             format!(
                 "{:?} {fg:?} {:?} {} {} {} {} {}",
                 cell.contents().trim_end(),
                 cell.bgcolor(),
-                cell.bold(),
-                cell.dim(),
-                cell.italic(),
+                cell.bold() && !is_blank,
+                cell.dim() && !is_blank,
+                cell.italic() && !is_blank,
                 cell.underline(),
                 cell.inverse()
             )

@@ -157,10 +157,7 @@ pub fn is_on_clashes(model: &Model, at: Point) -> bool {
 fn due(model: &Model) -> (usize, usize) {
     let today = model.today();
     let horizon = crate::domain::instant::Day(today.0 + chrono::Duration::days(30));
-    let open = model.snapshot.commitments.iter().filter(|commitment| commitment.progress.is_open());
-    open.filter_map(|commitment| commitment.due).fold((0, 0), |(overdue, soon), due| {
-        (overdue + usize::from(due < today), soon + usize::from(due >= today && due <= horizon))
-    })
+    (model.snapshot.due_within(..today), model.snapshot.due_within(today..=horizon))
 }
 
 fn item_head(paint: &mut Paint, model: &Model, area: Rect, item: usize) {
@@ -284,6 +281,6 @@ pub(super) fn footer(paint: &mut Paint, model: &Model, parts: &Parts) {
     let mut column = 1;
     for (key, label) in shown.into_iter().chain(help) {
         column = paint.text(parts.footer, column, 0, &key, Role::Key) + 1;
-        column = paint.text(parts.footer, column, 0, label, Role::Dim) + 2;
+        column = paint.text(parts.footer, column, 0, label, Role::Faint) + 2;
     }
 }

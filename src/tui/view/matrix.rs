@@ -219,7 +219,7 @@ fn draw_header(paint: &mut Paint, model: &Model, area: Rect, geometry: &Geometry
     let rows = grid.matrix.rows.len();
     let last = (grid.top + usize::from(geometry.cells.height)).min(rows);
     let range = words.rows_in_view((grid.top + 1).min(rows), last, rows);
-    paint.text(geometry.names, 1, 0, &range, Role::Dim);
+    paint.text(geometry.names, 1, 0, &range, Role::Faint);
     for (place, x, width) in &geometry.columns {
         let item = grid.matrix.columns[*place].item;
         let head = Rect { x: *x, y: area.y, width: *width, height: 1 };
@@ -245,7 +245,7 @@ fn draw_header(paint: &mut Paint, model: &Model, area: Rect, geometry: &Geometry
             Figure::LastHeard => words.matrix.last_heard,
             Figure::Similarity => words.matrix.similar,
         };
-        paint.text(Rect { x: *x, width: *width, ..area }, 0, 0, name, Role::Dim);
+        paint.text(Rect { x: *x, width: *width, ..area }, 0, 0, name, Role::Faint);
     }
 }
 
@@ -268,7 +268,7 @@ fn draw_cell(paint: &mut Paint, model: &Model, area: Rect, spot: Spot, is_marked
     let (sign, role) = match standing.and_then(Standing::position) {
         Some(position) if cell.own.is_some() => (position.sign(), Role::Position(position)),
         Some(position) => (position.sign(), Role::Inherited),
-        None => (".", Role::Dim),
+        None => (".", Role::Faint),
     };
     let mut style = paint.theme.style(role);
     if is_marked {
@@ -305,8 +305,8 @@ fn mean_and_count(tally: &Tally) -> String {
 fn draw_tallies(paint: &mut Paint, model: &Model, area: Rect, geometry: &Geometry) {
     let words = model.words();
     let line = area.height.saturating_sub(TALLIES);
-    paint.text(geometry.names, 1, line, words.matrix.recorded, Role::Dim);
-    paint.text(geometry.names, 1, line + 1, words.mean, Role::Dim);
+    paint.text(geometry.names, 1, line, words.matrix.recorded, Role::Faint);
+    paint.text(geometry.names, 1, line + 1, words.mean, Role::Faint);
     for (place, x, width) in &geometry.columns {
         let tally = &model.grid.matrix.columns[*place].tally;
         let below = Rect { x: *x, width: *width, ..area };
@@ -346,7 +346,7 @@ pub(super) fn draw_detail(paint: &mut Paint, model: &Model, parts: &Parts) {
     };
     let of_row = figures(model.code(who).as_str(), &row.tally, grid.matrix.columns.len());
     let of_column = figures(entry.key.as_str(), &column.tally, grid.matrix.rows.len());
-    paint.text(area, 0, 2, &format!("{of_row}   {of_column}"), Role::Dim);
+    paint.text(area, 0, 2, &format!("{of_row}   {of_column}"), Role::Faint);
 }
 
 /// The position on a cell in one line: sign and name, clash, condition, source, when.
@@ -354,7 +354,7 @@ fn draw_standing(paint: &mut Paint, model: &Model, area: Rect, spot: Spot) {
     let words = model.words();
     let cell = model.snapshot.cell(spot.0, spot.1);
     let Some(standing) = model.snapshot.standing(spot.0, spot.1) else {
-        paint.text(area, 0, 1, words.not_recorded, Role::Dim);
+        paint.text(area, 0, 1, words.not_recorded, Role::Faint);
         return;
     };
     let Some(position) = standing.position() else { return };

@@ -61,6 +61,8 @@ pub enum Role {
     Done,
     /// A line between panes or around a box.
     Border,
+    /// What stands often and is said quietly: faint by attribute, since the number of a colour is long on a slow line.
+    Faint,
     /// A position through a group.
     Inherited,
     /// A position.
@@ -86,7 +88,7 @@ impl Theme {
             Role::Title => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
             Role::Heading | Role::Key | Role::Done => plain.add_modifier(Modifier::BOLD),
             Role::Text => plain,
-            Role::Dim | Role::Border => plain.add_modifier(Modifier::DIM),
+            Role::Dim | Role::Border | Role::Faint => plain.add_modifier(Modifier::DIM),
             Role::Selected => plain.add_modifier(Modifier::REVERSED),
             Role::Marked => plain.add_modifier(Modifier::UNDERLINED),
             Role::Warning => plain.add_modifier(Modifier::BOLD),
@@ -143,7 +145,7 @@ fn sixteen(role: Role, modified: Style) -> Style {
 fn contrast(role: Role, modified: Style) -> Style {
     let chip = |front: Color, ground: Color| Style::new().fg(front).bg(ground).add_modifier(Modifier::BOLD);
     match role {
-        Role::Dim | Role::Border => Style::new(),
+        Role::Dim | Role::Border | Role::Faint => Style::new(),
         Role::Inherited => Style::new().add_modifier(Modifier::ITALIC),
         Role::Failed => chip(Color::White, Color::Red),
         Role::Position(position) => match position {
@@ -163,24 +165,23 @@ fn many(role: Role, modified: Style, ground: Ground) -> Style {
         Ground::Either | Ground::Contrast => (31, 162, 30, 243),
     };
     let front = |color: u8| modified.fg(Color::Indexed(color));
-    let chip = |front: u8, ground: u8| Style::new().fg(Color::Indexed(front)).bg(Color::Indexed(ground));
+    let chip = |front: Color, ground: u8| Style::new().fg(front).bg(Color::Indexed(ground));
     match role {
-        Role::Title => chip(231, 24).add_modifier(Modifier::BOLD),
+        Role::Title => chip(Color::White, 24).add_modifier(Modifier::BOLD),
         Role::Key => front(key),
         Role::Warning | Role::Overdue => front(warning),
-        Role::Failed => chip(231, 124).add_modifier(Modifier::BOLD),
+        Role::Failed => chip(Color::White, 124).add_modifier(Modifier::BOLD),
         Role::Done => front(done),
         Role::Border | Role::Dim => Style::new().fg(Color::Indexed(dim)),
-        Role::Inherited => Style::new().fg(Color::Indexed(dim)).add_modifier(Modifier::ITALIC),
         Role::Position(position) => match position {
-            Position::Champions => chip(231, 25).add_modifier(Modifier::BOLD),
-            Position::Supports => chip(16, 74),
-            Position::Accepts => chip(16, 152),
-            Position::Reserved => chip(16, 223),
-            Position::Opposes => chip(16, 214),
-            Position::Blocks => chip(231, 130).add_modifier(Modifier::BOLD),
-            Position::Awaiting => chip(16, 252),
-            Position::Silent => chip(16, 246),
+            Position::Champions => chip(Color::White, 25),
+            Position::Supports => chip(Color::Black, 74),
+            Position::Accepts => chip(Color::Black, 152),
+            Position::Reserved => chip(Color::Black, 223),
+            Position::Opposes => chip(Color::Black, 214),
+            Position::Blocks => chip(Color::White, 130),
+            Position::Awaiting => chip(Color::Black, 252),
+            Position::Silent => chip(Color::Black, 246),
         },
         _ => modified,
     }
