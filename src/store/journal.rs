@@ -115,6 +115,12 @@ impl Journal {
         self.device.as_deref()
     }
 
+    /// Bytes of all journals, as far as shows without reading them.
+    pub fn length(&self) -> u64 {
+        let names = journal_files(&*self.disk, &self.workspace.journals()).unwrap_or_default();
+        Meter::of(&*self.disk, &names).of
+    }
+
     /// Takes in what is new on disk. Returns whether anything changed, entries or problems.
     pub fn refresh(&mut self, take: &mut dyn Take) -> bool {
         let folder = self.workspace.journals();
@@ -134,7 +140,6 @@ impl Journal {
         }
         self.folder_problem = folder_problem;
         let mut meter = if self.has_read() { Meter::default() } else { Meter::of(&*self.disk, &names) };
-        meter.tell(take);
         for path in names {
             changed |= self.refresh_file(path, &mut meter, take);
         }

@@ -28,6 +28,8 @@ pub(super) struct Outside {
     asset_problems: Vec<Problem>,
     journal_problems: Vec<Problem>,
     scribe: Scribe,
+    /// What long journals will be read against.
+    opening: Option<(Box<Opening>, Lang)>,
     /// What is still to be said of what came, the first first.
     said: VecDeque<Message>,
     /// What others recorded and the model has not yet taken in.
@@ -56,7 +58,7 @@ const GLANCE: time::Duration = time::Duration::from_millis(50);
 const FRAME: time::Duration = time::Duration::from_millis(15);
 /// How long the first frame waits for the journals, so that it shows them where they are short.
 const FIRST: time::Duration = time::Duration::from_millis(1);
-/// Bytes of journals that are not read within that, so that the first frame need not wait.
+/// Bytes of journals that are not read within that; longer ones are read once the first frame is drawn.
 const LONG: u64 = 64 * 1024;
 /// After how long it is said that a folder does not answer.
 const SILENCE: time::Duration = time::Duration::from_secs(2);
@@ -64,7 +66,7 @@ const SILENCE: time::Duration = time::Duration::from_secs(2);
 const FAREWELL: time::Duration = time::Duration::from_secs(3);
 
 impl Outside {
-    /// Begins to read the journals.
+    /// Begins to read the journals, where they are short.
     pub(super) fn open(
         workspace: Workspace,
         journal: Journal,
@@ -72,10 +74,10 @@ impl Outside {
         opening: Opening,
         lang: Lang,
     ) -> Outside {
-        let mut scribe = Scribe::new(workspace.clone(), journal);
-        scribe.ask(Errand::Open(Box::new(opening)), lang);
-        Outside {
-            scribe,
+        let is_long = journal.length() > LONG;
+        let mut outside = Outside {
+            scribe: Scribe::new(workspace.clone(), journal),
+            opening: Some((Box::new(opening), lang)),
             workspace,
             asset_problems,
             journal_problems: Vec::new(),
@@ -87,23 +89,29 @@ impl Outside {
             writer: None,
             courier: None,
             editing: Editing::default(),
+        };
+        if !is_long {
+            outside.read();
+        }
+        outside
+    }
+
+    /// Begins to read the journals, unless that has begun.
+    pub(super) fn read(&mut self) {
+        if let Some((opening, lang)) = self.opening.take() {
+            self.scribe.ask(Errand::Open(opening), lang);
         }
     }
 
-    /// Waits a little for the journals to be read.
+    /// Waits a little for the journals to be read, where they are short.
     pub(super) fn wait_opened(&mut self, model: &mut Model) {
         let since = time::Instant::now();
-        while model.loading.is_some() && !self.is_long_reading() && since.elapsed() < FIRST {
+        while self.scribe.is_opening() && model.loading.is_some() && since.elapsed() < FIRST {
             self.hear(model, FIRST.saturating_sub(since.elapsed()));
         }
         if let Some(Message::Refreshed(problems)) = self.anew(model) {
             model.problems = problems;
         }
-    }
-
-    /// Whether the journals are known to take longer than the first frame may wait.
-    fn is_long_reading(&self) -> bool {
-        matches!(self.said.back(), Some(Message::Reading(_, of)) if *of > LONG)
     }
 
     /// What there is to say of all that goes on beside the loop.

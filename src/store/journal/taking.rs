@@ -45,20 +45,13 @@ pub(super) enum Sighted {
 #[derive(Debug, Default)]
 pub(super) struct Meter {
     read: u64,
-    of: u64,
+    pub(super) of: u64,
 }
 
 impl Meter {
     pub(super) fn of(disk: &dyn Disk, files: &[PathBuf]) -> Meter {
         let length = |path: &PathBuf| disk.look(path).map_or(0, |seen| seen.length);
         Meter { read: 0, of: files.iter().map(length).sum() }
-    }
-
-    /// Tells how far it is, where anything is read for the first time.
-    pub(super) fn tell(&self, take: &mut dyn Take) {
-        if self.of > 0 {
-            take.read(self.read.min(self.of), self.of);
-        }
     }
 }
 
@@ -86,7 +79,9 @@ impl Sink for Reader<'_> {
 
     fn bytes(&mut self, count: u64) {
         self.meter.read += count;
-        self.meter.tell(self.take);
+        if self.meter.of > 0 {
+            self.take.read(self.meter.read.min(self.meter.of), self.meter.of);
+        }
     }
 }
 
