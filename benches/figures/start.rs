@@ -9,7 +9,9 @@ use crate::{
 use std::time::Duration;
 
 /// How much longer than a bare program's the first frame may take.
-const LIMIT: f64 = 2.0;
+fn limit(entries: u32) -> f64 {
+    if entries == 0 { 1.5 } else { 2.0 }
+}
 
 /// How large the program's file is.
 pub(crate) fn size() {
@@ -50,7 +52,7 @@ fn of_room(room: &Room, size: Size) {
     for (name, starts) in [("the first time", &first), ("again", &again)] {
         let of = |part: fn(&Started) -> Duration| pace::median(starts.iter().map(part));
         let name = |what: &str| room.named(size, &format!("{what}, {name}"));
-        pace::row(&name("first frame"), (of(|start| start.frame), bare), LIMIT);
+        pace::row(&name("first frame"), (of(|start| start.frame), bare), limit(room.count));
         let peak = starts.iter().map(|start| start.peak).max().unwrap_or(0) / 1_000_000;
         println!(
             "{:<58} {:>12} {:>9} MB at most in memory",
