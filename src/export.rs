@@ -274,7 +274,7 @@ impl<'a> Report<'a> {
 
     /// Notes within the extent that are left out.
     pub fn notes_left_out(&self) -> usize {
-        self.snapshot.notes.iter().filter(|note| self.has_note(note) && !self.takes(note)).count()
+        self.snapshot.notes().iter().filter(|note| self.has_note(note) && !self.takes(note)).count()
     }
 
     /// Texts of people that go in.
@@ -306,13 +306,13 @@ impl<'a> Report<'a> {
     /// Notes that go in, oldest first.
     pub fn notes(&self) -> impl Iterator<Item = &'a Note> + use<'a> {
         let report = *self;
-        self.snapshot.notes.iter().filter(move |note| report.takes(note))
+        self.snapshot.notes().iter().filter(move |note| report.takes(note))
     }
 
     /// Commitments that go in, in the order of their names.
     pub fn commitments(&self) -> impl Iterator<Item = &'a Commitment> + use<'a> {
         let extent = &self.cover.extent;
-        self.snapshot.commitments.iter().filter(move |made| extent.has(&made.who, &made.item))
+        self.snapshot.commitments().iter().filter(move |made| extent.has(&made.who, &made.item))
     }
 
     /// Our lines that go in.
@@ -330,6 +330,6 @@ impl<'a> Report<'a> {
     /// Meetings that go in, in order of time.
     pub fn meetings(&self) -> impl Iterator<Item = &'a Meeting> + use<'a> {
         let extent = &self.cover.extent;
-        self.snapshot.meetings.iter().filter(move |meeting| extent.has_meeting(meeting))
+        self.snapshot.meetings().iter().filter(move |meeting| extent.has_meeting(meeting))
     }
 }

@@ -56,6 +56,11 @@ impl Room {
         copy
     }
 
+    /// Whether the overview says the coverage, and not that anything is yet to be read.
+    pub(crate) fn is_read(&self, text: &str) -> bool {
+        text.contains(&self.coverage) && !text.contains("reading the journals")
+    }
+
     /// What the overview of a copy says of its coverage.
     pub(crate) fn coverage_of(&self, copy: &Copy) -> String {
         let ran = Command::new(PROGRAM)
@@ -79,7 +84,7 @@ impl Room {
     /// The program on a copy, with everything read.
     pub(crate) fn seat(&self, copy: &Copy, size: Size, line: Line) -> Terminal {
         let mut terminal = copy.start(size, line);
-        terminal.until(&self.coverage, |text| text.contains(&self.coverage));
+        terminal.until(&self.coverage, |text| self.is_read(text));
         terminal.settle();
         terminal
     }

@@ -77,7 +77,7 @@ fn held(context: &mut Context, id: &str, outcome: Option<String>) -> Result<(), 
     context.refuse_read_only()?;
     let meeting: FactId = id.parse().map_err(Failure::usage)?;
     let snapshot = context.snapshot();
-    let Some(known) = snapshot.meetings.iter().find(|known| known.id == meeting) else {
+    let Some(known) = snapshot.meetings().iter().find(|known| known.id == meeting) else {
         return Err(Failure::usage(format!(
             "there is no meeting {meeting}; prepcom meeting list shows them"
         )));
@@ -91,7 +91,8 @@ fn held(context: &mut Context, id: &str, outcome: Option<String>) -> Result<(), 
 }
 
 fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
-    let meetings = context.snapshot().meetings;
+    let snapshot = context.snapshot();
+    let meetings = snapshot.meetings();
     if as_json.json {
         let rows: Vec<serde_json::Value> = meetings.iter().map(brief::meeting).collect();
         let document = serde_json::json!({ "schema": 1, "meetings": rows });

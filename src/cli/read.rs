@@ -125,7 +125,7 @@ pub(super) fn commitments(context: &Context, wanted: Wanted, as_json: Json) -> R
     let cover = context.cover(Notes::All);
     let report = context.report(&snapshot, &cover);
     let today = Day(cover.as_of.date());
-    let taken = snapshot.commitments.iter().filter(|commitment| wanted.takes(commitment, today));
+    let taken = snapshot.commitments().iter().filter(|commitment| wanted.takes(commitment, today));
     if as_json.json {
         let rows: Vec<_> = taken.map(document::commitment).collect();
         let document = serde_json::json!({ "schema": 1, "commitments": rows });

@@ -195,7 +195,7 @@ pub(super) fn progress(
     context.refuse_read_only()?;
     let commitment: FactId = id.parse().map_err(Failure::usage)?;
     let snapshot = context.snapshot();
-    if !snapshot.commitments.iter().any(|known| known.id == commitment) {
+    if !snapshot.commitments().iter().any(|known| known.id == commitment) {
         return Err(Failure::usage(format!(
             "there is no commitment {commitment}; prepcom commitment list shows them"
         )));

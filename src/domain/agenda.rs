@@ -69,7 +69,7 @@ pub struct Quiet {
 impl Agenda {
     /// The agenda from what stands in a view.
     pub fn new(roster: &Roster, snapshot: &Snapshot, reach: Reach) -> Agenda {
-        let planned = snapshot.meetings.iter().filter(|meeting| meeting.outcome.is_none()).cloned();
+        let planned = snapshot.meetings().iter().filter(|meeting| meeting.outcome.is_none()).cloned();
         let (meetings, unmarked) = planned.partition(|meeting| meeting.is_to_come(reach.now));
         let (overdue, due) = promises(snapshot, reach);
         Agenda {
@@ -105,7 +105,7 @@ fn promises(snapshot: &Snapshot, reach: Reach) -> (Vec<Commitment>, Vec<Commitme
     let soon = |made: &&Commitment| {
         made.progress.is_open() && made.due.is_some_and(|due| last.is_none_or(|last| due <= last))
     };
-    let mut open: Vec<Commitment> = snapshot.commitments.iter().filter(soon).cloned().collect();
+    let mut open: Vec<Commitment> = snapshot.commitments().iter().filter(soon).cloned().collect();
     open.sort_by_key(|made| (made.due, made.id.clone()));
     open.into_iter().partition(|made| made.is_overdue(today))
 }

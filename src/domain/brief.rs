@@ -254,7 +254,7 @@ fn newest(snapshot: &Snapshot, who: &Who, fits: fn(&Note) -> bool) -> (Vec<Note>
 
 /// Meetings with a participant: to come, past and not marked as held, and the last one held.
 fn meetings(snapshot: &Snapshot, who: &Who, now: Instant) -> (Vec<Meeting>, Vec<Meeting>, Option<Meeting>) {
-    let with = snapshot.meetings.iter().filter(|meeting| meeting.participants.contains(who)).cloned();
+    let with = snapshot.meetings().iter().filter(|meeting| meeting.participants.contains(who)).cloned();
     let (held, planned): (Vec<Meeting>, Vec<Meeting>) = with.partition(|meeting| meeting.outcome.is_some());
     let (next, unmarked) = planned.into_iter().partition(|meeting| meeting.is_to_come(now));
     (next, unmarked, held.into_iter().next_back())

@@ -275,7 +275,7 @@ impl std::fmt::Display for Position {
 }
 
 /// How we know: the kind and where to look it up. Written `kind:reference`, or `kind` alone.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// The kind.
     pub kind: SourceKind,

@@ -117,7 +117,7 @@ impl Region {
 }
 
 /// A participant's place in the roster: delegations first, then groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ParticipantIndex(pub usize);
 
 /// Delegations and groups with every way to name them.

@@ -4,6 +4,9 @@
 
 mod fold;
 mod grid;
+pub mod image;
+mod lists;
+mod shelf;
 mod spots;
 mod things;
 
@@ -17,8 +20,10 @@ use super::{
     roster::ParticipantIndex,
 };
 use grid::Grid;
+use serde::{Deserialize, Serialize};
+use shelf::Shelf;
 use spots::Spots;
-use std::{collections::BTreeMap, ops::RangeBounds};
+use std::collections::BTreeMap;
 
 /// A position that stands on a cell, with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +91,7 @@ impl Standing {
 }
 
 /// What stands where a participant meets an item.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// The participant's own position that counts; absent where none is recorded.
     pub own: Option<Standing>,
@@ -103,7 +108,7 @@ pub struct Cell {
 }
 
 /// What there is on a cell or an item beside positions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Has {
     /// Notes.
     pub notes: bool,
@@ -121,7 +126,7 @@ impl Cell {
 }
 
 /// How delegations stand on one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Delegations' own positions, in the order of `Position::ALL`.
     pub own: [usize; 8],
@@ -168,7 +173,7 @@ impl Tally {
 }
 
 /// A note as it reads now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Its name.
     pub id: FactId,
@@ -189,7 +194,7 @@ pub struct Note {
 }
 
 /// A commitment as it stands now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commitment {
     /// Its name.
     pub id: FactId,
@@ -234,7 +239,7 @@ pub struct Line {
 }
 
 /// A point to raise with a participant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Raise {
     /// With whom.
     pub who: Who,
@@ -245,7 +250,7 @@ pub struct Raise {
 }
 
 /// A meeting, planned or held.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     /// Its name.
     pub id: FactId,
@@ -280,24 +285,23 @@ pub struct Snapshot {
     grid: Grid,
     noted: Spots<(Instant, FactId)>,
     promised: Spots<FactId>,
-    /// How many open commitments are due on a day.
-    due: BTreeMap<Day, usize>,
+    /// How many open commitments are due on a day, or on none.
+    due: BTreeMap<Option<Day>, usize>,
     /// One per item.
     pub tallies: Vec<Tally>,
     /// What there is on each item beside positions, from anybody.
     pub has: Vec<Has>,
     /// All items together.
     pub total: Tally,
-    /// Notes, oldest first.
-    pub notes: Vec<Note>,
-    /// Commitments in the order of their names.
-    pub commitments: Vec<Commitment>,
+    notes: Vec<Note>,
+    commitments: Vec<Commitment>,
     /// Our lines, in the paper's order, best first where several stand.
     pub lines: Vec<Line>,
     /// Points to raise, in the order of participants' codes and items.
     pub raises: Vec<Raise>,
-    /// Meetings in order of time.
-    pub meetings: Vec<Meeting>,
+    meetings: Vec<Meeting>,
+    /// In place of these three lists where it is of an image.
+    shelf: Option<Box<Shelf>>,
     /// Records on participants or items that the paper does not have, counted by name.
     pub unknown: BTreeMap<String, usize>,
 }
@@ -322,59 +326,5 @@ impl Snapshot {
     /// The place of an item in the paper's order.
     pub fn item_index(&self, key: &ItemKey) -> Option<usize> {
         self.items.iter().position(|item| item == key)
-    }
-
-    /// Notes on a participant, an item or where both meet; an absent one matches any.
-    pub fn notes_on<'a>(
-        &'a self,
-        who: Option<&'a Who>,
-        item: Option<&'a ItemKey>,
-    ) -> impl Iterator<Item = &'a Note> {
-        self.noted.on(who, item).into_iter().filter_map(|key| self.note(key))
-    }
-
-    /// Notes on exactly this: on a participant alone, an item alone or where both meet.
-    pub fn notes_at<'a>(
-        &'a self,
-        who: Option<&Who>,
-        item: Option<&ItemKey>,
-    ) -> impl Iterator<Item = &'a Note> + use<'a> {
-        self.noted.at(who, item).iter().filter_map(|key| self.note(key))
-    }
-
-    fn note(&self, (on, id): &(Instant, FactId)) -> Option<&Note> {
-        let place = self.notes.binary_search_by(|note| (note.on, &note.id).cmp(&(*on, id))).ok()?;
-        self.notes.get(place)
-    }
-
-    /// Commitments of a participant, under an item or both; an absent one matches any.
-    pub fn commitments_on<'a>(
-        &'a self,
-        who: Option<&'a Who>,
-        item: Option<&'a ItemKey>,
-    ) -> impl Iterator<Item = &'a Commitment> {
-        self.promised.on(who, item).into_iter().filter_map(|id| self.commitment(id))
-    }
-
-    /// How many open commitments are due on days of a range.
-    pub fn due_within(&self, days: impl RangeBounds<Day>) -> usize {
-        self.due.range(days).map(|(_, count)| count).sum()
-    }
-
-    /// The commitment with a name.
-    pub fn commitment(&self, id: &FactId) -> Option<&Commitment> {
-        let place = self.commitments.binary_search_by(|commitment| commitment.id.cmp(id)).ok()?;
-        self.commitments.get(place)
-    }
-
-    /// Points to raise with a participant.
-    pub fn raises_with<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Raise> {
-        let from = self.raises.partition_point(|raise| raise.who < *who);
-        self.raises[from..].iter().take_while(move |raise| raise.who == *who)
-    }
-
-    /// Our lines on an item, best first.
-    pub fn lines_on<'a>(&'a self, item: &'a ItemKey) -> impl Iterator<Item = &'a Line> {
-        self.lines.iter().filter(move |line| line.drawn.item == *item)
     }
 }

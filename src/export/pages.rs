@@ -127,7 +127,7 @@ pub fn participant(report: &Report, who: ParticipantIndex) -> Page {
         commitments(report, snapshot.commitments_on(Some(code), None)),
     ));
     page.extend(section(3, words::TO_RAISE.get(lang), raises(lang, snapshot.raises_with(code))));
-    let with = snapshot.meetings.iter().filter(|meeting| meeting.participants.contains(code));
+    let with = snapshot.meetings().iter().filter(|meeting| meeting.participants.contains(code));
     page.extend(section(3, words::MEETINGS.get(lang), meetings(lang, with)));
     page
 }

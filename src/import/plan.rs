@@ -228,7 +228,7 @@ impl Plan {
             return;
         }
         let mut there: HashMap<(Option<Who>, Option<ItemKey>), NotesThere> = HashMap::new();
-        for note in &recorded.snapshot.notes {
+        for note in recorded.snapshot.notes() {
             let cell = there.entry((note.who.clone(), note.item.clone())).or_default();
             cell.parts.extend(parts(&note.text).map(str::to_owned));
             cell.rows.entry(note.text.clone()).or_default().push(note.on);
@@ -257,7 +257,7 @@ impl Plan {
 
     fn commitments(&mut self, rows: Vec<CommitmentIn>, recorded: Recorded) {
         let mut there: HashMap<(Who, ItemKey), Vec<_>> = HashMap::new();
-        for known in &recorded.snapshot.commitments {
+        for known in recorded.snapshot.commitments() {
             there.entry((known.who.clone(), known.item.clone())).or_default().push(known);
         }
         for row in rows {
@@ -294,7 +294,7 @@ impl Plan {
     /// The best line of an item comes first in a file and last in an entry, for there the later one counts.
     fn meetings(&mut self, rows: Vec<MeetingIn>, recorded: Recorded) {
         let mut there: HashMap<Instant, Vec<_>> = HashMap::new();
-        for known in &recorded.snapshot.meetings {
+        for known in recorded.snapshot.meetings() {
             there.entry(known.when).or_default().push(known);
         }
         for row in rows {

@@ -21,8 +21,8 @@ pub enum Row {
     Heading(Option<Position>, usize, usize),
     /// A participant.
     Participant(ParticipantIndex),
-    /// A commitment: the place in the ledger of the entry that made it, and of the fact in that.
-    Commitment(usize, u32),
+    /// A commitment, by its name: the device, the entry's number there, and the fact's place in it.
+    Commitment(&'static str, u32, u32),
     /// An entry: its place in the ledger.
     Entry(usize),
     /// A participant's move on an item.

@@ -62,7 +62,7 @@ pub fn run(desk: Desk, options: Options) -> io::Result<()> {
     let mut screen = terminal::open()?;
     outside.wait_opened(&mut model);
     show(&mut screen, &mut model)?;
-    outside.read();
+    outside.read(&model);
     let editing = outside.editing();
     terminal::leave_on_signals(move |signal| end_on(signal, &editing))?;
     terminal::mouse(model.mouse)?;

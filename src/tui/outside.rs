@@ -3,6 +3,7 @@
 //! Invariant: every effect either happens or comes back as words; none is dropped in silence.
 
 mod editing;
+mod reading;
 
 pub(super) use self::editing::Editing;
 use super::{
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     domain::{entry::Entry, instant::Instant, lang::Lang, problem::Problem},
     export::{kept, watch::Watch},
-    store::{desk, journal::Journal, workspace::Workspace},
+    store::{checkpoint, desk, journal::Journal, workspace::Workspace},
     words::waiting,
 };
 use std::{collections::VecDeque, time};
@@ -28,8 +29,14 @@ pub(super) struct Outside {
     asset_problems: Vec<Problem>,
     journal_problems: Vec<Problem>,
     scribe: Scribe,
-    /// What long journals will be read against.
-    opening: Option<(Box<Opening>, Lang)>,
+    /// What the journals are read against.
+    opening: Opening,
+    /// Whether they are so long that they are read once the first frame is drawn.
+    is_long: bool,
+    /// Whether what stood when they were last read is known.
+    has_recalled: bool,
+    /// Of how many entries what stands is kept for the next start, where the journals are long enough for that.
+    kept: Option<usize>,
     /// What is still to be said of what came, the first first.
     said: VecDeque<Message>,
     /// What others recorded and the model has not yet taken in.
@@ -56,17 +63,13 @@ const MILLIS: time::Duration = time::Duration::from_millis(1);
 const GLANCE: time::Duration = time::Duration::from_millis(50);
 /// How long a frame may wait for the answer to what a key asked for, so that most are shown with it.
 const FRAME: time::Duration = time::Duration::from_millis(15);
-/// How long the first frame waits for the journals, so that it shows them where they are short.
-const FIRST: time::Duration = time::Duration::from_millis(1);
-/// Bytes of journals that are not read within that; longer ones are read once the first frame is drawn.
-const LONG: u64 = 64 * 1024;
 /// After how long it is said that a folder does not answer.
 const SILENCE: time::Duration = time::Duration::from_secs(2);
 /// How long the program's end waits for a disk.
 const FAREWELL: time::Duration = time::Duration::from_secs(3);
 
 impl Outside {
-    /// Begins to read the journals, where they are short.
+    /// Begins to read the journals where they are short, else to look what stood when they were last read.
     pub(super) fn open(
         workspace: Workspace,
         journal: Journal,
@@ -74,10 +77,16 @@ impl Outside {
         opening: Opening,
         lang: Lang,
     ) -> Outside {
-        let is_long = journal.length() > LONG;
-        let mut outside = Outside {
-            scribe: Scribe::new(workspace.clone(), journal),
-            opening: Some((Box::new(opening), lang)),
+        let length = journal.length();
+        let mut scribe = Scribe::new(workspace.clone(), journal);
+        let is_long = length > reading::LONG;
+        reading::begin(&mut scribe, &workspace, &opening, is_long, lang);
+        Outside {
+            scribe,
+            opening,
+            is_long,
+            has_recalled: false,
+            kept: (length >= checkpoint::WORTH).then_some(0),
             workspace,
             asset_problems,
             journal_problems: Vec::new(),
@@ -89,28 +98,6 @@ impl Outside {
             writer: None,
             courier: None,
             editing: Editing::default(),
-        };
-        if !is_long {
-            outside.read();
-        }
-        outside
-    }
-
-    /// Begins to read the journals, unless that has begun.
-    pub(super) fn read(&mut self) {
-        if let Some((opening, lang)) = self.opening.take() {
-            self.scribe.ask(Errand::Open(opening), lang);
-        }
-    }
-
-    /// Waits a little for the journals to be read, where they are short.
-    pub(super) fn wait_opened(&mut self, model: &mut Model) {
-        let since = time::Instant::now();
-        while self.scribe.is_opening() && model.loading.is_some() && since.elapsed() < FIRST {
-            self.hear(model, FIRST.saturating_sub(since.elapsed()));
-        }
-        if let Some(Message::Refreshed(problems)) = self.anew(model) {
-            model.problems = problems;
         }
     }
 
@@ -130,6 +117,11 @@ impl Outside {
         let Some(news) = self.scribe.news(patience) else { return false };
         match news {
             News::Read(bytes, of) => self.progress(bytes, of),
+            News::Recalled(stood) => {
+                self.has_recalled = true;
+                model.recall(*stood);
+            }
+            News::RecalledShelf(shelf) => model.recall_shelf(*shelf),
             News::Opened(opened) => self.show(model, *opened),
             News::Grown(entries) => {
                 self.grown.extend(entries);
@@ -160,6 +152,7 @@ impl Outside {
     fn show(&mut self, model: &mut Model, opened: Opened) {
         let Opened { ledger, snapshot, days, drafts, rescued, session, state } = opened;
         self.said.retain(|message| !matches!(message, Message::Reading(..)));
+        self.kept = self.kept.map(|_| ledger.len());
         model.open(ledger, snapshot, days);
         (model.device, model.drafts) = (state.device, drafts);
         model.sharing.stands = state.sharing;
@@ -241,6 +234,7 @@ impl Outside {
             courier.wait();
         }
         let since = time::Instant::now();
+        self.keep_image(model, since);
         while self.scribe.is_writing() && since.elapsed() < FAREWELL {
             self.hear(model, FAREWELL.saturating_sub(since.elapsed()));
         }

@@ -143,7 +143,7 @@ pub(super) fn cell(model: &Model) -> Option<(Who, ItemKey)> {
 pub(super) fn open_meeting(model: &Model) -> Option<&Meeting> {
     let code = model.code(model.subject().who?);
     let mut with =
-        model.snapshot.meetings.iter().filter(|m| m.outcome.is_none() && m.participants.contains(code));
+        model.snapshot.meetings().iter().filter(|m| m.outcome.is_none() && m.participants.contains(code));
     let is_near = |meeting: &&Meeting| meeting.when.date() >= model.now.date();
     with.clone().find(is_near).or_else(|| with.next_back())
 }

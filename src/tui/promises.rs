@@ -4,7 +4,10 @@
 
 use super::{list::Row, model::Model, sieve::Sieve};
 use crate::{
-    domain::{ids::FactId, snapshot::Commitment},
+    domain::{
+        ids::{EntryId, FactId},
+        snapshot::Commitment,
+    },
     words::screen::ListWords,
 };
 
@@ -85,7 +88,7 @@ pub struct Promises {
 pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
     let Promises { sort, shown } = model.promises;
     let is_shown = |c: &&Commitment| shown == Shown::All || c.progress.is_open();
-    let commitments = model.snapshot.commitments.iter().filter(is_shown);
+    let commitments = model.snapshot.commitments().iter().filter(is_shown);
     let mut commitments: Vec<&Commitment> = commitments.filter(|c| sieve.takes_commitment(c)).collect();
     let who = |c: &Commitment| model.roster.by_code(&c.who).map_or(usize::MAX, |who| who.0);
     let item = |c: &Commitment| model.snapshot.item_index(&c.item).unwrap_or(usize::MAX);
@@ -98,17 +101,17 @@ pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
         };
         (first, c.due.is_none(), c.due, who(c), item(c), c.id.clone())
     });
-    commitments.into_iter().filter_map(|c| row(model, &c.id)).collect()
+    commitments.into_iter().map(|c| row(&c.id)).collect()
 }
 
-/// The row of a commitment: where it was made, which stays the same whatever else comes in.
-pub fn row(model: &Model, id: &FactId) -> Option<Row> {
-    model.ledger.place_of(&id.entry).map(|entry| Row::Commitment(entry, id.index))
+/// The row of a commitment: its name, which stays the same whatever else comes in.
+pub fn row(id: &FactId) -> Row {
+    Row::Commitment(id.entry.device.as_str(), id.entry.number, id.index)
 }
 
 /// The commitment of a row.
 pub fn of_row(model: &Model, row: Row) -> Option<&Commitment> {
-    let Row::Commitment(entry, index) = row else { return None };
-    let entry = model.ledger.entries().get(entry)?.id.clone();
+    let Row::Commitment(device, number, index) = row else { return None };
+    let entry = EntryId { device: device.into(), number };
     model.snapshot.commitment(&FactId { entry, index })
 }

@@ -14,12 +14,15 @@ use crate::{
         read_only::ReadOnly,
         roster::Roster,
         session::Session,
-        snapshot::Snapshot,
+        snapshot::{
+            Snapshot,
+            image::{Image, Shelf},
+        },
         sync::Standing,
         text::clean_line,
     },
     store::{
-        drafts,
+        checkpoint, drafts,
         journal::{AppendError, Journal, Take},
         scratch, sessions, settings, snapshots,
         snapshots::KeepError,
@@ -41,8 +44,10 @@ use std::{
 /// Something to be done in the workspace's folder.
 #[derive(Debug)]
 pub(super) enum Errand {
+    /// Look what stood when the journals were last read; answered by `News::Recalled` where that is known.
+    Recall(Opening),
     /// Read the journals for the first time; answered by `News::Opened`.
-    Open(Box<Opening>),
+    Open(Opening),
     /// Look for what others recorded and how sharing stands; answered by `News::Looked`.
     Look,
     /// Put one act on disk; answered by `Message::Recorded`.
@@ -59,10 +64,12 @@ pub(super) enum Errand {
     OpenKept(PathBuf),
     /// Keep a snapshot; answered by `Message::Kept`.
     Keep { name: String, at: Instant, file: String },
+    /// Keep the image of what stands, for the next start.
+    KeepImage { of: Opening, image: Image },
 }
 
 /// What the journals are read against.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Opening {
     pub(super) paper: Arc<Paper>,
     pub(super) roster: Arc<Roster>,
@@ -97,6 +104,10 @@ pub(super) struct State {
 pub(super) enum News {
     /// So many bytes of so many are read.
     Read(u64, u64),
+    /// What stood when the journals were last read.
+    Recalled(Box<Snapshot>),
+    /// The notes, commitments and meetings that go with it.
+    RecalledShelf(Box<Shelf>),
     /// The journals are read.
     Opened(Box<Opened>),
     /// Entries that others recorded.
@@ -140,7 +151,7 @@ impl Scribe {
     pub(super) fn ask(&mut self, errand: Errand, lang: Lang) {
         let kind = match errand {
             Errand::Look => Kind::Looking,
-            Errand::Open(_) => Kind::Opening,
+            Errand::Recall(_) | Errand::Open(_) => Kind::Opening,
             Errand::ListKept | Errand::OpenKept(_) => Kind::Reading,
             _ => Kind::Writing,
         };
@@ -224,9 +235,16 @@ impl Clerk {
     fn perform(&mut self, errand: Errand, lang: Lang) -> Option<Message> {
         let failed = |error: &dyn std::fmt::Display| Message::Failed(error.to_string());
         match errand {
+            Errand::Recall(opening) => {
+                self.recall(&opening);
+                None
+            }
             Errand::Open(opening) => {
-                let opened = self.open(*opening);
-                self.say(News::Opened(Box::new(opened)));
+                self.open(opening);
+                None
+            }
+            Errand::KeepImage { of: Opening { paper, roster, .. }, image } => {
+                checkpoint::keep(&self.journal, &self.workspace, &paper, &roster, &image);
                 None
             }
             Errand::Look => {
@@ -252,20 +270,39 @@ impl Clerk {
         }
     }
 
-    fn open(&mut self, Opening { paper, roster, view }: Opening) -> Opened {
+    fn recall(&self, Opening { paper, roster, view }: &Opening) {
+        if view.is_past() {
+            return;
+        }
+        let Some((stood, body)) = checkpoint::recall(&self.journal, &self.workspace, paper, roster) else {
+            return;
+        };
+        self.say(News::Recalled(Box::new(stood)));
+        if let Some(shelf) = body().and_then(Shelf::of_body) {
+            self.say(News::RecalledShelf(Box::new(shelf)));
+        }
+    }
+
+    fn open(&mut self, Opening { paper, roster, view }: Opening) {
         let mut reading = Reading { ledger: Ledger::default(), tell: self.tell.clone() };
         self.journal.refresh(&mut reading);
         self.shared = self.remembered.look(&self.workspace);
         let ledger = reading.ledger;
         let known = View { as_of: None, ..view };
-        Opened {
-            snapshot: Snapshot::new(&paper, &roster, &ledger, view),
+        let snapshot = Snapshot::new(&paper, &roster, &ledger, view);
+        let image = snapshot.image().filter(|_| checkpoint::is_worth_it(&self.journal));
+        let opened = Opened {
+            snapshot,
             days: Days::of(&ledger, &ledger.undone(known), known),
             ledger,
             rescued: scratch::rescue(&self.workspace),
             drafts: drafts::load(&self.workspace),
             session: sessions::load(&self.workspace),
             state: self.state(),
+        };
+        self.say(News::Opened(Box::new(opened)));
+        if let Some(image) = image {
+            checkpoint::keep(&self.journal, &self.workspace, &paper, &roster, &image);
         }
     }
 

@@ -640,7 +640,7 @@ fn a_meeting_is_planned_held_as_a_session_over_its_items_and_closed_with_an_outc
     has(&screens, "2 of 2 heard");
     screens.press("<c-x>Xagreed to send a draft<c-s>");
     has(&screens, "Recorded: meeting held");
-    assert_eq!(screens.model.snapshot.meetings[0].outcome.as_deref(), Some("agreed to send a draft"));
+    assert_eq!(screens.model.snapshot.meetings()[0].outcome.as_deref(), Some("agreed to send a draft"));
     screens.press("H");
     has(&screens, "No meeting with them is open");
 }

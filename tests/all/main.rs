@@ -9,6 +9,8 @@ mod brief;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
+mod checkpoint;
+#[cfg(test)]
 mod clashes;
 #[cfg(test)]
 mod cli;

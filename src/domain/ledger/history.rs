@@ -63,11 +63,6 @@ impl Ledger {
     pub fn newest_first(&self) -> Vec<&Arc<Entry>> {
         self.newest_places(View::default()).into_iter().map(|place| &self.entries[place]).collect()
     }
-
-    /// The place in `entries` of the entry with a name.
-    pub fn place_of(&self, id: &EntryId) -> Option<usize> {
-        self.register.first(id)
-    }
 }
 
 #[cfg(test)]
@@ -149,6 +144,5 @@ mod tests {
         assert_eq!(ledger.newest_places(View::default()), [5, 4, 3, 2, 1, 0]);
         let view = View { known_at: Some(Instant::from_millis(2000)), as_of: None };
         assert_eq!(ledger.newest_places(view), [1, 0]);
-        assert_eq!(ledger.place_of(&id(3)), Some(2));
     }
 }

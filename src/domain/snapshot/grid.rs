@@ -4,12 +4,13 @@
 
 use super::{Cell, Has};
 use crate::domain::roster::ParticipantIndex;
+use serde::{Deserialize, Serialize};
 
 /// Cells by participant and item.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Grid {
-    items: usize,
-    cells: Vec<Option<Box<Cell>>>,
+    pub(super) items: usize,
+    pub(super) cells: Vec<Option<Box<Cell>>>,
 }
 
 static EMPTY: Cell = Cell {

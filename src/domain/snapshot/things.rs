@@ -125,7 +125,7 @@ impl Snapshot {
         self.follow_spots(&notes, &commitments);
         let is_less = gone(&notes) || gone(&commitments) || gone(&raises);
         put_in(&mut self.notes, notes, by_on);
-        put_in(&mut self.commitments, commitments, |a, b| a.id.cmp(&b.id));
+        put_in(&mut self.commitments, commitments, by_id);
         put_in(&mut self.meetings, meetings, by_when);
         put_in(&mut self.raises, raises, |a, b| (&a.who, &a.item).cmp(&(&b.who, &b.item)));
         match is_less {
@@ -192,9 +192,9 @@ impl Snapshot {
     }
 }
 
-/// The day on which a commitment is due, where it is open.
-fn open_until(commitment: &Commitment) -> Option<Day> {
-    commitment.due.filter(|_| commitment.progress.is_open())
+/// The day on which a commitment is due, if any, where it is open.
+fn open_until(commitment: &Commitment) -> Option<Option<Day>> {
+    commitment.progress.is_open().then_some(commitment.due)
 }
 
 /// Where something is beside positions.
@@ -259,11 +259,15 @@ fn put_in<T>(list: &mut Vec<T>, puts: Vec<Put<T>>, order: impl Fn(&T, &T) -> Ord
     }
 }
 
-fn by_on(a: &Note, b: &Note) -> Ordering {
+pub(super) fn by_on(a: &Note, b: &Note) -> Ordering {
     (a.on, &a.id).cmp(&(b.on, &b.id))
 }
 
-fn by_when(a: &Meeting, b: &Meeting) -> Ordering {
+pub(super) fn by_id(a: &Commitment, b: &Commitment) -> Ordering {
+    a.id.cmp(&b.id)
+}
+
+pub(super) fn by_when(a: &Meeting, b: &Meeting) -> Ordering {
     (a.when, &a.id).cmp(&(b.when, &b.id))
 }
 

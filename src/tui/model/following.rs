@@ -8,7 +8,7 @@ use crate::{
         entry::Entry,
         ids::EntryId,
         ledger::{Ledger, View},
-        snapshot::Snapshot,
+        snapshot::{Snapshot, image::Shelf},
         stranger,
     },
     tui::past::Days,
@@ -26,6 +26,24 @@ impl Model {
                 self.follow();
             }
             false => self.look(self.options.view),
+        }
+    }
+
+    /// Shows what stood when the journals were last read, until they are.
+    pub fn recall(&mut self, stood: Snapshot) {
+        if self.loading.is_some() && stood.view == self.options.view {
+            self.snapshot = stood;
+            self.age();
+            self.freshen();
+        }
+    }
+
+    /// Shows the notes, commitments and meetings that go with what stood then.
+    pub fn recall_shelf(&mut self, shelf: Shelf) {
+        if self.loading.is_some() {
+            self.snapshot.give(shelf);
+            self.age();
+            self.freshen();
         }
     }
 

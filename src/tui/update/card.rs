@@ -34,7 +34,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
 }
 
 fn amend_note(model: &mut Model, id: FactId) -> Vec<Effect> {
-    let Some(note) = model.snapshot.notes.iter().find(|note| note.id == id) else { return Vec::new() };
+    let Some(note) = model.snapshot.notes().iter().find(|note| note.id == id) else { return Vec::new() };
     let target = NoteTarget { who: note.who.clone(), item: note.item.clone(), note: Some(id) };
     let draft = model.drafts.get(&target.draft_key());
     let editor = Editor::new(target, &note.text, draft.map(String::as_str), note.shareable);

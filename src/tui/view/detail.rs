@@ -16,6 +16,7 @@ use crate::{
         text,
     },
     tui::model::{Model, Place, Subject},
+    words::waiting,
 };
 
 /// Something in the detail that can be selected.
@@ -132,7 +133,7 @@ impl Detail {
             self.heading(&format!("{} {}", model.words().notes_on, model.name(who)));
             self.notes(model, &on_participant);
         }
-        self.history(model, &code, &key);
+        self.history(model, who, item);
     }
 
     fn position(&mut self, model: &Model, who: ParticipantIndex, item: usize, cell: &Cell) {
@@ -253,13 +254,24 @@ impl Detail {
         }
     }
 
-    fn history(&mut self, model: &Model, code: &Who, key: &ItemKey) {
+    /// The heading of a history, which says so where that is yet to be read.
+    fn history_heading(&mut self, model: &Model) {
+        self.heading(model.words().history);
+        if model.loading.is_some() {
+            self.line(Role::Dim, 0, waiting::BEING_READ.get(model.lang));
+        }
+    }
+
+    fn history(&mut self, model: &Model, who: ParticipantIndex, item: usize) {
+        let (code, key) = (model.code(who), &model.item_key(item));
         let records = model.ledger.history(code, key, model.options.view);
         let taken = |record: &FactRef| model.taken_back.iter().any(|taken| taken.entry.id == record.entry.id);
-        if records.len() < 2 && !records.iter().any(taken) {
+        let stands = model.snapshot.cell(who, item).own.is_some();
+        let is_unread = model.loading.is_some() && stands;
+        if records.len() < 2 && !records.iter().any(taken) && !is_unread {
             return;
         }
-        self.heading(model.words().history);
+        self.history_heading(model);
         for record in records.iter().rev().take(200) {
             let role = if model.undone.contains(&record.entry.id) { Role::Inherited } else { Role::Dim };
             let line = history_line(model, record);

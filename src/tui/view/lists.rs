@@ -50,10 +50,9 @@ pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
 
 /// How many commitments there are, open and overdue, and whether any is overdue.
 fn commitments_head(model: &Model) -> (String, bool) {
-    let commitments = &model.snapshot.commitments;
-    let open = commitments.iter().filter(|commitment| commitment.progress.is_open()).count();
-    let overdue = commitments.iter().filter(|commitment| commitment.is_overdue(model.today())).count();
-    (model.words().commitments_head(commitments.len(), open, overdue), overdue > 0)
+    let (all, open) = (model.snapshot.commitments().len(), model.snapshot.open());
+    let overdue = model.snapshot.due_within(..model.today());
+    (model.words().commitments_head(all, open, overdue), overdue > 0)
 }
 
 /// From when to when, and how many moved which way.
@@ -97,7 +96,7 @@ pub(super) fn empty(paint: &mut Paint, model: &Model, area: Rect) {
         _ if screen.list.is_seeking() => "…",
         _ if !screen.filter.is_empty() => model.words().nothing_found,
         Place::Commitments
-            if model.promises.shown == Shown::Open && !model.snapshot.commitments.is_empty() =>
+            if model.promises.shown == Shown::Open && !model.snapshot.commitments().is_empty() =>
         {
             words.none_open
         }

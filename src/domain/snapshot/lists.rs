@@ -1,0 +1,97 @@
+//! What a snapshot lists, and how it is found: notes, commitments, meetings, points to raise and lines.
+//!
+//! Invariant: what is found on something is in the order of the list that it is from.
+
+use super::{Commitment, Line, Meeting, Note, Raise, Snapshot};
+use crate::domain::{
+    ids::{FactId, ItemKey, Who},
+    instant::{Day, Instant},
+};
+use std::ops::{Bound, RangeBounds};
+
+impl Snapshot {
+    /// Notes, oldest first.
+    pub fn notes(&self) -> &[Note] {
+        self.shelf.as_ref().map_or(&self.notes, |shelf| shelf.notes.all())
+    }
+
+    /// Commitments in the order of their names.
+    pub fn commitments(&self) -> &[Commitment] {
+        self.shelf.as_ref().map_or(&self.commitments, |shelf| shelf.commitments.all())
+    }
+
+    /// Meetings in order of time.
+    pub fn meetings(&self) -> &[Meeting] {
+        self.shelf.as_ref().map_or(&self.meetings, |shelf| shelf.meetings.all())
+    }
+
+    /// Notes on a participant, an item or where both meet; an absent one matches any.
+    pub fn notes_on<'a>(
+        &'a self,
+        who: Option<&'a Who>,
+        item: Option<&'a ItemKey>,
+    ) -> impl Iterator<Item = &'a Note> {
+        let shelved = self.shelf.iter().flat_map(move |shelf| shelf.notes.on(who, item));
+        shelved.chain(self.noted.on(who, item).into_iter().filter_map(|key| self.note(key)))
+    }
+
+    /// Notes on exactly this: on a participant alone, an item alone or where both meet.
+    pub fn notes_at<'a>(
+        &'a self,
+        who: Option<&Who>,
+        item: Option<&ItemKey>,
+    ) -> impl Iterator<Item = &'a Note> + use<'a> {
+        let shelved = self.shelf.as_ref().map_or(&[][..], |shelf| shelf.notes.at(who, item));
+        shelved.iter().chain(self.noted.at(who, item).iter().filter_map(|key| self.note(key)))
+    }
+
+    fn note(&self, (on, id): &(Instant, FactId)) -> Option<&Note> {
+        let place = self.notes.binary_search_by(|note| (note.on, &note.id).cmp(&(*on, id))).ok()?;
+        self.notes.get(place)
+    }
+
+    /// Commitments of a participant, under an item or both; an absent one matches any.
+    pub fn commitments_on<'a>(
+        &'a self,
+        who: Option<&'a Who>,
+        item: Option<&'a ItemKey>,
+    ) -> impl Iterator<Item = &'a Commitment> {
+        let shelved = self.shelf.iter().flat_map(move |shelf| match (who, item) {
+            (Some(_), Some(_)) => shelf.commitments.at(who, item).iter().collect(),
+            _ => shelf.commitments.on(who, item),
+        });
+        shelved.chain(self.promised.on(who, item).into_iter().filter_map(|id| self.commitment(id)))
+    }
+
+    /// How many open commitments are due on days of a range.
+    pub fn due_within(&self, days: impl RangeBounds<Day>) -> usize {
+        let from = match days.start_bound() {
+            Bound::Unbounded => Bound::Excluded(None),
+            bound => bound.map(|day| Some(*day)),
+        };
+        self.due.range((from, days.end_bound().map(|day| Some(*day)))).map(|(_, count)| count).sum()
+    }
+
+    /// How many commitments are open.
+    pub fn open(&self) -> usize {
+        self.due.values().sum()
+    }
+
+    /// The commitment with a name.
+    pub fn commitment(&self, id: &FactId) -> Option<&Commitment> {
+        let commitments = self.commitments();
+        let place = commitments.binary_search_by(|commitment| commitment.id.cmp(id)).ok()?;
+        commitments.get(place)
+    }
+
+    /// Points to raise with a participant.
+    pub fn raises_with<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Raise> {
+        let from = self.raises.partition_point(|raise| raise.who < *who);
+        self.raises[from..].iter().take_while(move |raise| raise.who == *who)
+    }
+
+    /// Our lines on an item, best first.
+    pub fn lines_on<'a>(&'a self, item: &'a ItemKey) -> impl Iterator<Item = &'a Line> {
+        self.lines.iter().filter(move |line| line.drawn.item == *item)
+    }
+}

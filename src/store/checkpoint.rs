@@ -1,0 +1,140 @@
+//! What stood when long journals were last read, so that a start can show it at once. It can be thrown away at any time.
+//!
+//! Invariant: shown for no other journals, paper or roster than it was made of, and only until they are read; nothing is recorded, handed
+//! on or decided by it.
+
+use super::{
+    files,
+    journal::{Covered, Journal},
+    workspace::Workspace,
+};
+use crate::domain::{
+    limits::CHECKPOINT_BYTES,
+    paper::Paper,
+    roster::{ParticipantIndex, Roster},
+    snapshot::{
+        Snapshot,
+        image::{self, Image},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::{fs::File, io::Read, path::PathBuf};
+
+/// Bytes of journals from which on one is kept; shorter ones are read sooner than anybody looks.
+pub const WORTH: u64 = 4 << 20;
+
+/// What a checkpoint was made of and by.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Key {
+    /// Version of the image.
+    image: u32,
+    /// Version of the program.
+    program: String,
+    /// Fingerprint of paper and roster.
+    assets: u32,
+    /// The journals.
+    journals: Vec<Covered>,
+}
+
+impl Key {
+    fn of(journals: Vec<Covered>, paper: &Paper, roster: &Roster) -> Key {
+        let program = env!("CARGO_PKG_VERSION").to_owned();
+        Key { image: image::VERSION, program, assets: fingerprint(paper, roster), journals }
+    }
+}
+
+/// What the file begins with, behind its checksum and its length.
+#[derive(Serialize, Deserialize)]
+struct Front<'a> {
+    key: Key,
+    head: &'a [u8],
+    /// Bytes of the body, which follows.
+    length: u64,
+    /// Their CRC-32.
+    sum: u32,
+}
+
+/// What stood when the journals were last read, and what gives it its body. Neither where it is not known, or any of them has changed since.
+pub fn recall(
+    journal: &Journal,
+    workspace: &Workspace,
+    paper: &Paper,
+    roster: &Roster,
+) -> Option<(Snapshot, impl FnOnce() -> Option<Vec<u8>> + use<>)> {
+    let mut file = File::open(path(workspace)).ok()?;
+    let front = front(&mut file)?;
+    let Front { key, head, length, sum } = postcard::from_bytes(&front).ok()?;
+    (key == Key::of(journal.glance()?, paper, roster)).then_some(())?;
+    let body = move || exactly(&mut file, length, sum);
+    Snapshot::of_head(head, paper, roster).map(|snapshot| (snapshot, body))
+}
+
+/// Whether one is kept in a workspace.
+pub fn is_kept(workspace: &Workspace) -> bool {
+    path(workspace).exists()
+}
+
+/// Whether journals are so long that what stands is kept for the next start.
+pub fn is_worth_it(journal: &Journal) -> bool {
+    let length = |covered: &Covered| covered.length;
+    journal.covered().is_some_and(|journals| journals.iter().map(length).sum::<u64>() >= WORTH)
+}
+
+/// Keeps the image of what stands, which has to be of all that the journals hold as far as they are read, where they are long.
+///
+/// What can't be kept is not: that costs the next start its haste and nothing else.
+pub fn keep(journal: &Journal, workspace: &Workspace, paper: &Paper, roster: &Roster, image: &Image) {
+    let Some(journals) = journal.covered().filter(|_| is_worth_it(journal)) else { return };
+    let key = Key::of(journals, paper, roster);
+    let (Some(file), path) = (sealed(key, image), path(workspace)) else { return };
+    let is_there = files::read_bounded(&path, CHECKPOINT_BYTES).is_ok_and(|before| before == file);
+    if !is_there && file.len() as u64 <= CHECKPOINT_BYTES {
+        let _ = workspace.make_folders().and_then(|()| files::put_whole(&path, &file));
+    }
+}
+
+fn path(workspace: &Workspace) -> PathBuf {
+    workspace.local().join("checkpoint")
+}
+
+/// The bytes of a file: CRC-32 of its front and the length of that, four bytes each with the lowest first; the front; the body.
+fn sealed(key: Key, Image { head, body }: &Image) -> Option<Vec<u8>> {
+    let front = Front { key, head, length: body.len() as u64, sum: crc32fast::hash(body) };
+    let front = postcard::to_allocvec(&front).ok()?;
+    let length = u32::try_from(front.len()).ok()?;
+    Some([&crc32fast::hash(&front).to_le_bytes()[..], &length.to_le_bytes(), &front, body].concat())
+}
+
+/// The front of a file; none where it is not whole.
+fn front(file: &mut File) -> Option<Vec<u8>> {
+    let (mut sum, mut length) = ([0; 4], [0; 4]);
+    file.read_exact(&mut sum).and_then(|()| file.read_exact(&mut length)).ok()?;
+    exactly(file, u32::from_le_bytes(length).into(), u32::from_le_bytes(sum))
+}
+
+/// So many bytes from where a file is read, which have to have a sum.
+fn exactly(file: &mut File, length: u64, sum: u32) -> Option<Vec<u8>> {
+    let is_there = length <= file.metadata().ok()?.len().min(CHECKPOINT_BYTES);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).ok().filter(|_| is_there)?);
+    file.take(length).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 == length && crc32fast::hash(&bytes) == sum).then_some(bytes)
+}
+
+/// A number that changes when an item, its text, a participant or the members of a group do.
+fn fingerprint(paper: &Paper, roster: &Roster) -> u32 {
+    let mut sum = crc32fast::Hasher::new();
+    let mut add = |text: &str| {
+        sum.update(text.as_bytes());
+        sum.update(b"\n");
+    };
+    for (_, item) in paper.items() {
+        add(item.key.as_str());
+        add(&item.fingerprint());
+    }
+    for who in (0..roster.len()).map(ParticipantIndex) {
+        add(roster.code(who).as_str());
+        roster.members(who).for_each(|member| add(&member.0.to_string()));
+    }
+    add(&roster.delegations.len().to_string());
+    sum.finalize()
+}

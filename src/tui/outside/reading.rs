@@ -1,0 +1,77 @@
+//! The first reading of the journals: begun beside the first frame where they are short, else behind it; and what a start shows until then.
+//!
+//! Invariant: what stood when they were last read is shown only until they are; it is kept only of all that was read.
+
+use super::Outside;
+use crate::{
+    domain::lang::Lang,
+    store::{checkpoint, workspace::Workspace},
+    tui::{
+        message::Message,
+        model::Model,
+        scribe::{Errand, Opening, Scribe},
+    },
+};
+use std::time;
+
+/// How long the first frame waits for the journals, so that it shows them where they are short.
+const FIRST: time::Duration = time::Duration::from_millis(1);
+/// How long it waits for what stood when long ones were last read.
+const RECALL: time::Duration = time::Duration::from_millis(20);
+/// Bytes of journals that are not read within that; longer ones are read once the first frame is drawn.
+pub(super) const LONG: u64 = 64 * 1024;
+
+/// Begins to read the journals where they are short, else to look what stood when they were last read, where that is kept.
+pub(super) fn begin(
+    scribe: &mut Scribe,
+    workspace: &Workspace,
+    opening: &Opening,
+    is_long: bool,
+    lang: Lang,
+) {
+    if !is_long {
+        scribe.ask(Errand::Open(opening.clone()), lang);
+    } else if checkpoint::is_kept(workspace) {
+        scribe.ask(Errand::Recall(opening.clone()), lang);
+    }
+}
+
+impl Outside {
+    /// Begins to read the journals, unless that has begun.
+    pub(in crate::tui) fn read(&mut self, model: &Model) {
+        if std::mem::take(&mut self.is_long) {
+            self.ask(Errand::Open(self.opening.clone()), model);
+        }
+    }
+
+    /// Waits a little for what the first frame is to show.
+    pub(in crate::tui) fn wait_opened(&mut self, model: &mut Model) {
+        let since = time::Instant::now();
+        let patience = if self.is_long { RECALL } else { FIRST };
+        let is_to_come = |outside: &Outside, model: &Model| {
+            outside.scribe.is_opening() && !outside.has_recalled && model.loading.is_some()
+        };
+        while is_to_come(self, model) && since.elapsed() < patience {
+            self.hear(model, patience.saturating_sub(since.elapsed()));
+        }
+        if let Some(Message::Refreshed(problems)) = self.anew(model) {
+            model.problems = problems;
+        }
+    }
+
+    /// Asks for the image of what stands to be kept, where it has changed and is of all that was read.
+    pub(super) fn keep_image(&mut self, model: &mut Model, since: time::Instant) {
+        let Some(kept) = self.kept.filter(|_| model.loading.is_none()) else { return };
+        while self.scribe.is_busy() && since.elapsed() < super::FAREWELL {
+            self.hear(model, super::FAREWELL.saturating_sub(since.elapsed()));
+        }
+        let is_ahead =
+            self.has_more() || self.said.iter().any(|said| matches!(said, Message::Recorded(Ok(_))));
+        if self.scribe.is_busy() || is_ahead || kept == model.ledger.len() {
+            return;
+        }
+        if let Some(image) = model.snapshot.image() {
+            self.ask(Errand::KeepImage { of: self.opening.clone(), image }, model);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! What stood when long journals were last read: shown at the next start until they are read again, and only where nothing has changed.
+
+use crate::{
+    support::Sandbox,
+    terminal::Terminal,
+    waits::{hold, let_go, stall},
+};
+use prepcom::{
+    domain::{
+        entry::{Entry, Fact, NoteWritten},
+        ids::{EntryId, ItemKey, Who},
+        instant::Instant,
+        ledger::{Ledger, View},
+        line::write_line,
+        position::Position,
+        roster::Roster,
+        snapshot::{Snapshot, Standing, image::Shelf},
+    },
+    store::{
+        assets::{self, Assets},
+        checkpoint,
+        journal::Journal,
+        workspace::Workspace,
+    },
+};
+use std::{
+    fs::{self, File},
+    path::PathBuf,
+    sync::OnceLock,
+    thread::sleep,
+    time::Duration,
+};
+
+fn assets() -> &'static Assets {
+    static ASSETS: OnceLock<Assets> = OnceLock::new();
+    ASSETS.get_or_init(|| assets::load(None))
+}
+
+/// A workspace with a position of one's own and a colleague's journal of notes, so many of 100,000 bytes and a short one.
+fn recorded(long_notes: u32) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["set", "aut", "1a", "supports"]);
+    sandbox.ok(&["commitment", "add", "aut", "1a", "circulates a draft"]);
+    let note = |number, text: String, who: &str, item: &str| {
+        let at = Instant::from_millis(1_780_000_000_000);
+        let (who, item) = (Some(Who::new(who)), Some(ItemKey::new(item)));
+        let fact = Fact::Note(NoteWritten { who, item, text, shareable: true, on: at });
+        let id = EntryId { device: "colleague".into(), number };
+        let entry = Entry { v: 1, id, at, by: "A. Colleague".into(), facts: vec![fact] };
+        write_line(&entry).unwrap() + "\n"
+    };
+    let long = (1..=long_notes).map(|number| note(number, "a".repeat(100_000), "USA", "9a"));
+    let short = note(long_notes + 1, "asked for time".into(), "AUT", "1a");
+    fs::write(colleague(&sandbox), long.chain([short]).collect::<String>()).unwrap();
+    sandbox
+}
+
+/// One whose journals are long enough.
+fn long() -> Sandbox {
+    recorded(45)
+}
+
+fn colleague(sandbox: &Sandbox) -> PathBuf {
+    sandbox.workspace().join("state/journal/colleague.ron")
+}
+
+fn kept(sandbox: &Sandbox) -> PathBuf {
+    sandbox.workspace().join("state/local/checkpoint")
+}
+
+/// Reads the journals and keeps what stands.
+fn keep(sandbox: &Sandbox) -> Snapshot {
+    let workspace = Workspace::at(&sandbox.workspace());
+    let (mut journal, mut ledger) = (Journal::new(workspace.clone()), Ledger::default());
+    journal.refresh(&mut ledger);
+    let Assets { paper, roster, .. } = assets();
+    let stands = Snapshot::new(paper, roster, &ledger, View::default());
+    checkpoint::keep(&journal, &workspace, paper, roster, &stands.image().unwrap());
+    stands
+}
+
+fn recall_for(sandbox: &Sandbox, roster: &Roster) -> Option<Snapshot> {
+    let workspace = Workspace::at(&sandbox.workspace());
+    let journal = Journal::new(workspace.clone());
+    let (mut stood, body) = checkpoint::recall(&journal, &workspace, &assets().paper, roster)?;
+    stood.give(Shelf::of_body(body()?)?);
+    Some(stood)
+}
+
+fn recall(sandbox: &Sandbox) -> Option<Snapshot> {
+    recall_for(sandbox, &assets().roster)
+}
+
+#[test]
+fn what_was_kept_is_recalled_while_nothing_changes() {
+    let sandbox = long();
+    assert_eq!(recall(&sandbox), None);
+    let stands = keep(&sandbox);
+    let stood = recall(&sandbox).unwrap();
+    assert_eq!(stood.total, stands.total);
+    assert_eq!(stood.notes(), stands.notes());
+    assert_eq!(stood.commitments(), stands.commitments());
+    let who = assets().roster.find("aut").unwrap();
+    assert_eq!(stood.cell(who, 0).own.as_ref().unwrap().by(), "A. Diplomat");
+}
+
+#[test]
+fn short_journals_need_no_checkpoint() {
+    let sandbox = recorded(1);
+    keep(&sandbox);
+    assert!(!kept(&sandbox).exists());
+}
+
+#[test]
+fn a_journal_that_has_changed_in_any_way_makes_it_worthless() {
+    let changes: [fn(&Sandbox); 6] = [
+        |sandbox| _ = sandbox.ok(&["set", "aut", "1b", "supports"]),
+        |sandbox| fs::write(colleague(sandbox).with_file_name("another.ron"), "").unwrap(),
+        |sandbox| fs::remove_file(colleague(sandbox)).unwrap(),
+        |sandbox| {
+            let text = fs::read_to_string(colleague(sandbox)).unwrap();
+            fs::write(colleague(sandbox), text.replace("AUT", "FRA")).unwrap();
+        },
+        // Not even one that has the age and the length of the one before, where its end is another.
+        |sandbox| {
+            let age = fs::metadata(colleague(sandbox)).unwrap().modified().unwrap();
+            let text = fs::read_to_string(colleague(sandbox)).unwrap();
+            fs::write(colleague(sandbox), text.replace("AUT", "FRA")).unwrap();
+            File::options().write(true).open(colleague(sandbox)).unwrap().set_modified(age).unwrap();
+        },
+        |sandbox| fs::rename(colleague(sandbox), colleague(sandbox).with_file_name("renamed.ron")).unwrap(),
+    ];
+    for (place, change) in changes.into_iter().enumerate() {
+        let sandbox = long();
+        keep(&sandbox);
+        assert!(recall(&sandbox).is_some());
+        change(&sandbox);
+        assert_eq!(recall(&sandbox), None, "change {place}");
+    }
+}
+
+#[test]
+fn another_roster_makes_it_worthless() {
+    let sandbox = long();
+    keep(&sandbox);
+    let Assets { roster, .. } = assets();
+    let mut delegations = roster.delegations.clone();
+    let leaves = delegations.iter_mut().find(|delegation| !delegation.groups.is_empty()).unwrap();
+    leaves.groups.pop();
+    let other = Roster::new(delegations, roster.groups.clone());
+    assert_eq!(recall_for(&sandbox, &other), None);
+    assert!(recall_for(&sandbox, &roster.clone()).is_some());
+}
+
+#[test]
+fn one_that_is_torn_or_damaged_anywhere_says_nothing() {
+    let sandbox = long();
+    keep(&sandbox);
+    let whole = fs::read(kept(&sandbox)).unwrap();
+    let places = (0..64).chain((64..whole.len()).step_by(whole.len() / 300));
+    for place in places {
+        let mut damaged = whole.clone();
+        damaged[place] ^= 1;
+        fs::write(kept(&sandbox), &damaged).unwrap();
+        assert_eq!(recall(&sandbox), None, "byte {place} is another");
+        fs::write(kept(&sandbox), &whole[..place]).unwrap();
+        assert_eq!(recall(&sandbox), None, "it ends at byte {place}");
+    }
+    fs::write(kept(&sandbox), &whole).unwrap();
+    assert!(recall(&sandbox).is_some());
+}
+
+#[test]
+fn a_start_shows_what_stood_until_the_journals_are_read_and_lets_nobody_record_on_it() {
+    let sandbox = long();
+    let start = || Terminal::open(&sandbox, 100, 50, &["--color", "never"], &[]);
+    let end = |mut terminal: Terminal| {
+        terminal.keys("q", "");
+        assert_eq!(terminal.ends(), 0);
+    };
+    let is_read = |text: &str| text.contains("of 4966 recorded") && !text.contains("reading the journals");
+    let terminal = start();
+    terminal.until("everything", is_read);
+    end(terminal);
+    assert!(recall(&sandbox).is_some(), "it was kept");
+
+    // As long as this stalls, nothing that is read now is shown.
+    let Some(pipe) = stall(&sandbox, "drafts.ron") else { return };
+    let mut terminal = start();
+    terminal.wait("reading the journals");
+    terminal.wait("1 of 4966 recorded");
+    terminal.keys("faustria\r", "Supports");
+    terminal.wait("circulates a draft");
+    terminal.wait("asked for time");
+    terminal.wait("still being read");
+    terminal.keys("3", "The journals are still being read");
+    terminal.keys("C", "circulates a draft");
+    let_go(&pipe);
+    terminal.until("the end of the reading", |text| !text.contains("reading the journals"));
+    terminal.keys("faustria\r", "Supports");
+    terminal.keys("3", "Recorded: AUT on 1a: Accepts");
+    end(terminal);
+
+    let pipe = stall(&sandbox, "drafts.ron").unwrap();
+    let mut terminal = start();
+    terminal.wait("reading the journals");
+    terminal.keys("faustria\r", "Accepts");
+    let_go(&pipe);
+    terminal.until("the end of the reading", |text| !text.contains("reading the journals"));
+    end(terminal);
+
+    // An act that the disk confirms when the program is ending already is in no checkpoint that says otherwise.
+    let mut terminal = start();
+    terminal.until("everything", is_read);
+    terminal.keys("faustria\r", "Accepts");
+    terminal.keys("4", "Recorded: AUT on 1a: Reserved");
+    let held = hold(&sandbox);
+    terminal.keys("6q", "");
+    sleep(Duration::from_millis(300));
+    drop(held);
+    assert_eq!(terminal.ends(), 0);
+    assert!(sandbox.ok(&["show", "aut"]).contains("Blocks"));
+    let who = assets().roster.find("aut").unwrap();
+    let own = |stood: Snapshot| stood.cell(who, 0).own.as_ref().and_then(Standing::position);
+    assert!(recall(&sandbox).is_none_or(|stood| own(stood) == Some(Position::Blocks)));
+
+    // What somebody else records makes it worthless: nothing that is no longer so is shown.
+    sandbox.ok(&["set", "aut", "1a", "opposes"]);
+    let pipe = stall(&sandbox, "drafts.ron").unwrap();
+    let mut terminal = start();
+    terminal.wait("reading the journals");
+    terminal.keys("faustria\r", "Austria (AUT)");
+    let text = terminal.text();
+    assert!(
+        ["Supports", "Accepts", "Reserved", "Blocks"].iter().all(|stood| !text.contains(stood)),
+        "{text}"
+    );
+    let_go(&pipe);
+    terminal.wait("Opposes");
+    end(terminal);
+}
