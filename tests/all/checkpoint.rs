@@ -1,7 +1,7 @@
 //! What stood when long journals were last read: shown at the next start until they are read again, and only where nothing has changed.
 
 use crate::{
-    support::Sandbox,
+    support::{Sandbox, Screens},
     terminal::Terminal,
     waits::{hold, let_go, stall},
 };
@@ -10,11 +10,15 @@ use prepcom::{
         entry::{Entry, Fact, NoteWritten},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
+        lang::Lang,
         ledger::{Ledger, View},
-        line::write_line,
+        line::{read_line, write_line},
         position::Position,
         roster::Roster,
-        snapshot::{Snapshot, Standing, image::Shelf},
+        snapshot::{
+            Snapshot, Standing,
+            image::{self, Image, Shelf},
+        },
     },
     store::{
         assets::{self, Assets},
@@ -66,6 +70,26 @@ fn colleague(sandbox: &Sandbox) -> PathBuf {
 
 fn kept(sandbox: &Sandbox) -> PathBuf {
     sandbox.workspace().join("state/local/checkpoint")
+}
+
+/// What stands where one of each kind of fact was recorded.
+fn snapshot_of_all() -> Snapshot {
+    let facts = [
+        r#"Position((who:"AUT",item:"1a",is:"supports",if:"if text",source:"statement:A/C.1/1",on:"2026-01-02T00:00:00.000Z",text:"12345678"))"#,
+        r#"Position((who:"@NAM",item:"1b",is:"champions",on:"2026-01-02T00:00:00.000Z"))"#,
+        r#"Note((who:"AUT",item:"1a",text:"asked for time",on:"2026-01-02T10:00:00.000Z"))"#,
+        r#"Note((item:"1a",text:"要求给时间",shareable:true,on:"2026-01-01T10:00:00.000Z"))"#,
+        r#"Commitment((who:"AUT",item:"1a",text:"a draft",due:"2027-04-01",source:"vote"))"#,
+        r#"Raise((who:"AUT",item:"1a",text:"the draft"))"#,
+        r#"Meeting((participants:["AUT"],when:"2026-01-03T10:00:00.000Z",place:"Vienna Café",items:["1a"]))"#,
+        r#"Line((item:"1a",objective:"a text",ask:"to co-sponsor"))"#,
+    ];
+    let facts = facts.join(",");
+    let rest = format!(r#"",v:1,id:"ana-1",at:"2026-01-02T03:04:05.678Z",by:"A. Diplomat",facts:[{facts}])"#);
+    let line = format!(r#"(sum:"{:08x}{rest}"#, crc32fast::hash(rest.as_bytes()));
+    let mut ledger = Ledger::default();
+    ledger.apply(read_line(&line).unwrap());
+    Snapshot::new(&assets().paper, &assets().roster, &ledger, View::default())
 }
 
 /// Reads the journals and keeps what stands.
@@ -168,6 +192,49 @@ fn one_that_is_torn_or_damaged_anywhere_says_nothing() {
     }
     fs::write(kept(&sandbox), &whole).unwrap();
     assert!(recall(&sandbox).is_some());
+}
+
+/// Whoever changes what is in an image, or how, has to give it a new version. The head has a cell for everybody in the roster, too.
+#[test]
+fn the_image_of_version_1_stays_what_it_is() {
+    let image = snapshot_of_all().image().unwrap();
+    let sums = [&image.head, &image.body].map(|bytes| crc32fast::hash(bytes));
+    assert_eq!(
+        (image::VERSION, image.head.len(), image.body.len(), sums),
+        (1, 7475, 226, [1_607_400_804, 1_811_127_929])
+    );
+}
+
+#[test]
+fn an_image_in_which_any_byte_is_another_is_none_or_can_be_shown() {
+    let Assets { paper, roster, .. } = assets();
+    let Image { head, body } = snapshot_of_all().image().unwrap();
+    let changed = |bytes: &[u8], place: usize, by: u8| {
+        let mut bytes = bytes.to_vec();
+        bytes[place] ^= by;
+        bytes
+    };
+    let of_head = (0..head.len()).map(|place| (place, head.len()));
+    let of_body = (0..body.len()).map(|place| (head.len(), place));
+    let mut shown = 0;
+    for ((in_head, in_body), by) in of_head.chain(of_body).flat_map(|place| [(place, 1), (place, 128)]) {
+        let head = if in_head < head.len() { changed(&head, in_head, by) } else { head.clone() };
+        let body = if in_body < body.len() { changed(&body, in_body, by) } else { body.clone() };
+        let Some(mut stood) = Snapshot::of_head(&head, paper, roster) else { continue };
+        stood.give(Shelf::of_body(body).unwrap_or_default());
+        if shown % 40 == 0 {
+            let mut screens = Screens::new(80, 24, Lang::En);
+            screens.model.loading = Some(0);
+            screens.model.recall(stood.clone());
+            screens.press("jm").frame();
+            screens.press("\u{1b}Caut").frame();
+        }
+        shown += 1;
+        let meetings = stood.meetings().len();
+        let notes = stood.notes_on(None, None).count();
+        assert!(notes <= stood.notes().len() && meetings < 10 && stood.commitments().len() < 10);
+    }
+    assert!(shown > 100, "{shown}");
 }
 
 #[test]
