@@ -317,6 +317,7 @@ impl Journal {
         AppendError::refuse_too_long(&line)?;
         let progress = self.files.entry(path.clone()).or_default();
         append_line(&*disk, &path, &line, &entry.id, progress)?;
+        take.recorded(&entry);
         let mark = Mark::of(number, &line, progress.read);
         mark.keep(&*disk, &self.workspace, &device);
         (self.mark, self.sighted) = (Some(mark), Sighted::Itself);

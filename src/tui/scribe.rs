@@ -2,7 +2,9 @@
 //!
 //! Invariant: what is asked is done in the order in which it was asked, and each asking is answered once, after all that came of it.
 
-use super::{compared::Listed, message::Message, past::Days};
+mod clerk;
+
+use super::{message::Message, past::Days};
 use crate::{
     domain::{
         entry::{Entry, Fact},
@@ -19,18 +21,10 @@ use crate::{
             image::{Image, Shelf},
         },
         sync::Standing,
-        text::clean_line,
     },
-    store::{
-        checkpoint, drafts,
-        journal::{AppendError, Journal, Take},
-        scratch, sessions, settings, snapshots,
-        snapshots::KeepError,
-        sync::Remembered,
-        workspace::Workspace,
-    },
-    words::changes,
+    store::{journal::Journal, workspace::Workspace},
 };
+use clerk::Clerk;
 use std::{
     collections::{BTreeMap, VecDeque},
     path::PathBuf,
@@ -200,183 +194,5 @@ impl Scribe {
     /// Since when the errand that is being done is waited for.
     pub(super) fn waits_since(&self) -> Option<time::Instant> {
         self.undone.front().map(|(_, since)| *since)
-    }
-}
-
-/// Who does the errands.
-struct Clerk {
-    workspace: Workspace,
-    journal: Journal,
-    remembered: Remembered,
-    /// How sharing stood when it was last told.
-    shared: Option<(Standing, usize)>,
-    tell: Sender<News>,
-}
-
-impl Clerk {
-    fn new(workspace: Workspace, journal: Journal, tell: Sender<News>) -> Clerk {
-        Clerk { workspace, journal, remembered: Remembered::default(), shared: None, tell }
-    }
-
-    fn work(mut self, asked: &Receiver<(Errand, Lang)>) {
-        while let Ok((errand, lang)) = asked.recv() {
-            if let Some(message) = self.perform(errand, lang) {
-                self.say(News::Said(message));
-            }
-            self.say(News::Done);
-        }
-    }
-
-    /// Where nobody listens any more, the program is ending.
-    fn say(&self, news: News) {
-        let _ = self.tell.send(news);
-    }
-
-    fn perform(&mut self, errand: Errand, lang: Lang) -> Option<Message> {
-        let failed = |error: &dyn std::fmt::Display| Message::Failed(error.to_string());
-        match errand {
-            Errand::Recall(opening) => {
-                self.recall(&opening);
-                None
-            }
-            Errand::Open(opening) => {
-                self.open(opening);
-                None
-            }
-            Errand::KeepImage { of: Opening { paper, roster, .. }, image } => {
-                checkpoint::keep(&self.journal, &self.workspace, &paper, &roster, &image);
-                None
-            }
-            Errand::Look => {
-                self.look();
-                None
-            }
-            Errand::Append { facts, by, now } => Some(self.append(facts, &by, now, lang)),
-            Errand::RememberAuthor(name) => {
-                settings::remember_author(&settings::path()?, &name).err().map(|error| failed(&error))
-            }
-            Errand::KeepDrafts(texts) => {
-                drafts::keep(&self.workspace, &texts).err().map(|error| failed(&error))
-            }
-            Errand::KeepSession(session) => {
-                sessions::keep(&self.workspace, session.as_deref()).err().map(|error| failed(&error))
-            }
-            Errand::ListKept => Some(Message::KeptListed(self.listed())),
-            Errand::OpenKept(path) => {
-                let why = |problem: Box<Problem>| format!("{}: {}", problem.place, problem.what.get(lang));
-                Some(Message::KeptOpened(snapshots::read(&self.workspace, &path).map_err(why)))
-            }
-            Errand::Keep { name, at, file } => Some(Message::Kept(self.keep(name, at, &file, lang))),
-        }
-    }
-
-    fn recall(&self, Opening { paper, roster, view }: &Opening) {
-        if view.is_past() {
-            return;
-        }
-        let Some((stood, body)) = checkpoint::recall(&self.journal, &self.workspace, paper, roster) else {
-            return;
-        };
-        self.say(News::Recalled(Box::new(stood)));
-        if let Some(shelf) = body().and_then(Shelf::of_body) {
-            self.say(News::RecalledShelf(Box::new(shelf)));
-        }
-    }
-
-    fn open(&mut self, Opening { paper, roster, view }: Opening) {
-        let mut reading = Reading { ledger: Ledger::default(), tell: self.tell.clone() };
-        self.journal.refresh(&mut reading);
-        self.shared = self.remembered.look(&self.workspace);
-        let ledger = reading.ledger;
-        let known = View { as_of: None, ..view };
-        let snapshot = Snapshot::new(&paper, &roster, &ledger, view);
-        let image = snapshot.image().filter(|_| checkpoint::is_worth_it(&self.journal));
-        let opened = Opened {
-            snapshot,
-            days: Days::of(&ledger, &ledger.undone(known), known),
-            ledger,
-            rescued: scratch::rescue(&self.workspace),
-            drafts: drafts::load(&self.workspace),
-            session: sessions::load(&self.workspace),
-            state: self.state(),
-        };
-        self.say(News::Opened(Box::new(opened)));
-        if let Some(image) = image {
-            checkpoint::keep(&self.journal, &self.workspace, &paper, &roster, &image);
-        }
-    }
-
-    fn look(&mut self) {
-        let mut grown = Vec::new();
-        let has_changed = self.journal.refresh(&mut grown);
-        if !grown.is_empty() {
-            self.say(News::Grown(grown));
-        }
-        let before = self.shared.take();
-        self.shared = self.remembered.look(&self.workspace);
-        if has_changed || self.shared != before {
-            let state = self.state();
-            self.say(News::Looked(Box::new(state)));
-        }
-    }
-
-    fn state(&mut self) -> State {
-        let sharing = self.shared.clone();
-        let journal = &self.journal;
-        let device = journal.device().map(str::to_owned);
-        State { device, problems: journal.problems(), read_only: journal.read_only(), sharing }
-    }
-
-    fn append(&mut self, facts: Vec<Fact>, by: &str, now: Instant, lang: Lang) -> Message {
-        let before = self.journal.read_only();
-        let mut grown = Vec::new();
-        let recorded = self.journal.append(facts, by, now, &mut grown);
-        // The entry itself is in the answer.
-        grown.truncate(grown.len() - usize::from(recorded.is_ok()));
-        if !grown.is_empty() {
-            self.say(News::Grown(grown));
-        }
-        if self.journal.read_only() != before {
-            let state = self.state();
-            self.say(News::Looked(Box::new(state)));
-        }
-        Message::Recorded(
-            recorded.map(Box::new).map_err(|error: AppendError| error.said().get(lang).to_owned()),
-        )
-    }
-
-    /// Kept snapshots, the newest first; those that do not prove themselves are left out, and `check` names them.
-    fn listed(&self) -> Result<Vec<Listed>, String> {
-        let found = snapshots::all(&self.workspace).map_err(|error| error.to_string())?;
-        let whole = found.into_iter().rev().filter_map(|found| Some((found.path, found.read.ok()?.0)));
-        let listed =
-            whole.map(|(path, kept)| Listed { name: clean_line(&kept.name), kept_at: kept.kept_at, path });
-        Ok(listed.collect())
-    }
-
-    /// Keeps a snapshot; returns its name and where it is.
-    fn keep(&self, name: String, at: Instant, file: &str, lang: Lang) -> Result<(String, String), String> {
-        let path = snapshots::keep(&self.workspace, &name, at, file);
-        let path = path.map_err(|error| match error {
-            KeepError::Exists(name) => changes::name_taken(lang, &name),
-            KeepError::File(error) => error.to_string(),
-        })?;
-        Ok((name, self.workspace.shown(&path)))
-    }
-}
-
-/// Takes what is read for the first time, and says how far it has got.
-struct Reading {
-    ledger: Ledger,
-    tell: Sender<News>,
-}
-
-impl Take for Reading {
-    fn take(&mut self, entry: Entry) {
-        self.ledger.apply(entry);
-    }
-
-    fn read(&mut self, bytes: u64, of: u64) {
-        let _ = self.tell.send(News::Read(bytes, of));
     }
 }

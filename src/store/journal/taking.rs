@@ -14,6 +14,9 @@ pub trait Take {
     /// Takes an entry; it may have come before.
     fn take(&mut self, entry: Entry);
 
+    /// An entry of one's own is on disk, and will be taken once it is noted that it is.
+    fn recorded(&mut self, _entry: &Entry) {}
+
     /// So many bytes of so many were read, where the journals are read for the first time.
     fn read(&mut self, _bytes: u64, _of: u64) {}
 }
