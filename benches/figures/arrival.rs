@@ -5,10 +5,10 @@ use crate::{
     history::DEVICES,
     pace,
     seat::{self, Room, SIZES},
-    terminal::{Line, Size},
+    terminal::{Line, Size, Terminal},
 };
 use std::{
-    fs,
+    fs, thread,
     time::{Duration, Instant},
 };
 
@@ -19,6 +19,11 @@ const SHOWN: Duration = Duration::from_secs(1);
 const KEY: Duration = Duration::from_millis(16);
 /// How long keys are pressed after all is shown.
 const AFTER: Duration = Duration::from_secs(2);
+/// How long after the answer to one the next is pressed.
+const PAUSE: Duration = Duration::from_millis(20);
+/// Keys, and what the screen says of the item that each goes to.
+const KEYS: [(&str, &str); 2] =
+    [("j", "Building reporting permanently"), ("k", "Improving the standard reports")];
 
 pub(crate) fn run() {
     println!(
@@ -46,13 +51,18 @@ fn arrive(room: &Room, size: Size, lines: &str) {
     let mut terminal = room.seat(&copy, size, Line::Fast);
     let under_way = copy.journals().join(".under-way");
     fs::write(&under_way, lines).expect("a journal");
-    let mut keys = ["j", "k"].into_iter().cycle();
+    let mut keys = KEYS.into_iter().cycle();
     let mut longest = Duration::ZERO;
-    let mut press = |terminal: &mut crate::terminal::Terminal| {
+    // What is drawn beside it is no part of the answer to a key, which is there when it shows where that went.
+    let mut press = |terminal: &mut Terminal| {
+        let (key, shows) = keys.next().unwrap_or(KEYS[0]);
+        thread::sleep(PAUSE);
+        terminal.come();
         let pressed = Instant::now();
-        let answer = terminal.press(keys.next().unwrap_or("j"));
-        longest = longest.max(answer.last);
-        pressed + answer.last
+        terminal.send(key);
+        let answered = terminal.until(shows, |text| text.contains(shows));
+        longest = longest.max(answered.saturating_duration_since(pressed));
+        answered
     };
     for _ in 0..10 {
         press(&mut terminal);

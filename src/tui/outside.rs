@@ -92,7 +92,7 @@ impl Outside {
             journal_problems: Vec::new(),
             said: VecDeque::new(),
             grown: VecDeque::new(),
-            slice: Slice { entries: 128, handed: None },
+            slice: Slice { entries: 32, handed: None },
             is_stale: false,
             is_silent: false,
             writer: None,
@@ -340,8 +340,8 @@ impl Slice {
     fn next(&mut self) -> usize {
         let took = self.handed.replace(time::Instant::now()).map(|handed| handed.elapsed());
         match took {
-            Some(took) if took < 3 * MILLIS => self.entries = (self.entries * 2).min(4096),
-            Some(took) if took > 6 * MILLIS => self.entries = (self.entries / 2).max(16),
+            Some(took) if took < 2 * MILLIS => self.entries = (self.entries * 2).min(1024),
+            Some(took) if took > 4 * MILLIS => self.entries = (self.entries / 2).max(16),
             _ => {}
         }
         self.entries
