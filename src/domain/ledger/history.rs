@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is left out because it was taken back; what counts is not decided here.
 
-use super::{FactRef, Ledger, View};
+use super::{FactRef, Ledger, View, on_of};
 use crate::domain::{
     entry::{Entry, Fact},
     ids::{EntryId, FactId, ItemKey, Who},
@@ -22,6 +22,21 @@ impl Ledger {
         let mut facts = self.facts(&made.chain(changes).collect::<Vec<_>>(), view);
         facts.sort_by_cached_key(|fact| (fact.fact().changes().is_some(), fact.entry.at, fact.id()));
         facts
+    }
+
+    /// The latest of the records on a cell, undone or not, oldest first, so many at most; and how many there are in all.
+    pub fn history_end(&self, who: &Who, item: &ItemKey, view: View, most: usize) -> (Vec<FactRef>, usize) {
+        let places = self.records(who, item).map_or(&[][..], |records| &records.places);
+        let records = places.iter().map(|place| self.fact(*place)).filter(|fact| view.knows(fact.entry.at));
+        let mut keyed: Vec<_> =
+            records.map(|fact| ((on_of(&fact), fact.entry.at, fact.id()), fact)).collect();
+        let (count, earlier) = (keyed.len(), keyed.len().saturating_sub(most));
+        if (1..count).contains(&earlier) {
+            keyed.select_nth_unstable_by(earlier, |a, b| a.0.cmp(&b.0));
+        }
+        keyed.drain(..earlier);
+        keyed.sort_by(|a, b| a.0.cmp(&b.0));
+        (keyed.into_iter().map(|(_, fact)| fact).collect(), count)
     }
 
     /// The fact that made a thing, where one entry alone has its name.
@@ -69,10 +84,10 @@ impl Ledger {
 mod tests {
     use super::*;
     use crate::domain::{
-        entry::{CommitmentAmended, CommitmentMade, Fact, ProgressMade, Undone},
+        entry::{CommitmentAmended, CommitmentMade, Fact, ProgressMade, Stand, Undone},
         ids::{ItemKey, Who},
         instant::Instant,
-        position::Progress,
+        position::{Position, Progress},
     };
 
     fn id(number: u32) -> EntryId {
@@ -144,5 +159,35 @@ mod tests {
         assert_eq!(ledger.newest_places(View::default()), [5, 4, 3, 2, 1, 0]);
         let view = View { known_at: Some(Instant::from_millis(2000)), as_of: None };
         assert_eq!(ledger.newest_places(view), [1, 0]);
+    }
+
+    #[test]
+    fn the_end_of_a_history_is_the_end_of_all_of_it() {
+        let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
+        let mut ledger = Ledger::default();
+        for (number, day) in (1..).zip([5, 3, 9, 1, 7, 7, 2]) {
+            let (is, source, saw) = (Position::ALL.get(number as usize).copied(), None, Vec::new());
+            let on = Instant::from_millis(day * 86_400_000);
+            let (condition, text) = (String::new(), "".into());
+            let stand = Stand {
+                who: who.clone(),
+                item: item.clone(),
+                is,
+                condition,
+                source,
+                on,
+                text,
+                saw,
+                apart: false,
+            };
+            let at = Instant::from_millis(i64::from(number));
+            let facts = vec![Fact::Position(stand)];
+            ledger.apply(Entry { v: 1, id: id(number), at, by: "".into(), facts });
+        }
+        let all = ledger.history(&who, &item, View::default());
+        for most in 0..9 {
+            let (end, count) = ledger.history_end(&who, &item, View::default(), most);
+            assert_eq!((&end[..], count), (&all[7 - most.min(7)..], 7));
+        }
     }
 }

@@ -19,6 +19,9 @@ use crate::{
     words::waiting,
 };
 
+/// Facts of an entry, and acts of a history, that are listed before the others are counted.
+const LISTED: usize = 100;
+
 /// Something in the detail that can be selected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Card {
@@ -264,7 +267,7 @@ impl Detail {
 
     fn history(&mut self, model: &Model, who: ParticipantIndex, item: usize) {
         let (code, key) = (model.code(who), &model.item_key(item));
-        let records = model.ledger.history(code, key, model.options.view);
+        let (records, count) = model.ledger.history_end(code, key, model.options.view, LISTED);
         let taken = |record: &FactRef| model.taken_back.iter().any(|taken| taken.entry.id == record.entry.id);
         let stands = model.snapshot.cell(who, item).own.is_some();
         let is_unread = model.loading.is_some() && stands;
@@ -272,13 +275,13 @@ impl Detail {
             return;
         }
         self.history_heading(model);
-        for record in records.iter().rev().take(200) {
+        for record in records.iter().rev() {
             let role = if model.undone.contains(&record.entry.id) { Role::Inherited } else { Role::Dim };
             let line = history_line(model, record);
             self.line(role, 0, &line);
         }
-        if records.len() > 200 {
-            self.line(Role::Dim, 0, &model.words().more_lines(records.len() - 200));
+        if count > LISTED {
+            self.line(Role::Dim, 0, &model.words().more_lines(count - LISTED));
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an entry of any number of facts takes a bounded number of lines, and says how many it left out.
 
-use super::Detail;
+use super::{Detail, LISTED};
 use crate::{
     domain::{
         entry::{Entry, Fact},
@@ -13,9 +13,6 @@ use crate::{
     },
     tui::{list::Row, model::Model, promises, view::theme::Role},
 };
-
-/// Facts of an entry, and acts of a history, that are listed before the others are counted.
-const LISTED: usize = 100;
 
 impl Detail {
     /// The record of a row. Returns whether the row is one.
