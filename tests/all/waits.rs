@@ -16,6 +16,14 @@ fn recorded() -> Sandbox {
     sandbox
 }
 
+/// The screens, at Austria.
+fn at_austria(sandbox: &Sandbox) -> Terminal {
+    let mut terminal = Terminal::open(sandbox, 80, 24, &["--color", "never"], &[]);
+    terminal.wait("1 of 4966 recorded");
+    terminal.keys("faustria\r", "Austria (AUT)");
+    terminal
+}
+
 /// Holds what every act has to wait for, as long as it is kept.
 pub(crate) fn hold(sandbox: &Sandbox) -> File {
     let lock = File::open(sandbox.workspace().join("state/local/lock")).unwrap();
@@ -40,9 +48,7 @@ pub(crate) fn let_go(pipe: &Path) {
 #[test]
 fn keys_go_on_while_an_act_waits_for_the_disk_and_it_is_recorded_when_that_answers() {
     let sandbox = recorded();
-    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
-    terminal.wait("1 of 4966 recorded");
-    terminal.keys("faustria\r", "Austria (AUT)");
+    let mut terminal = at_austria(&sandbox);
     let held = hold(&sandbox);
     terminal.keys("3", "Austria (AUT)");
     terminal.keys("j", "Building reporting permanently");
@@ -61,9 +67,7 @@ fn keys_go_on_while_an_act_waits_for_the_disk_and_it_is_recorded_when_that_answe
 #[test]
 fn a_second_act_rests_on_the_first_or_is_refused_in_words_while_the_disk_does_not_answer() {
     let sandbox = recorded();
-    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
-    terminal.wait("1 of 4966 recorded");
-    terminal.keys("faustria\r", "Austria (AUT)");
+    let mut terminal = at_austria(&sandbox);
     let held = hold(&sandbox);
     terminal.keys("34", "The disk has not answered to the act before; this one was not recorded");
     drop(held);
@@ -84,9 +88,7 @@ fn a_second_act_rests_on_the_first_or_is_refused_in_words_while_the_disk_does_no
 #[test]
 fn leaving_while_an_act_waits_says_that_it_may_not_be_recorded() {
     let sandbox = recorded();
-    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
-    terminal.wait("1 of 4966 recorded");
-    terminal.keys("faustria\r", "Austria (AUT)");
+    let mut terminal = at_austria(&sandbox);
     let held = hold(&sandbox);
     terminal.keys("3q", "what was done last may not be recorded");
     assert_eq!(terminal.ends(), 1);
@@ -97,9 +99,7 @@ fn leaving_while_an_act_waits_says_that_it_may_not_be_recorded() {
 #[test]
 fn leaving_before_an_act_is_refused_says_why_it_is_not_recorded() {
     let sandbox = recorded();
-    let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
-    terminal.wait("1 of 4966 recorded");
-    terminal.keys("faustria\r", "Austria (AUT)");
+    let mut terminal = at_austria(&sandbox);
     let held = hold(&sandbox);
     terminal.keys("3", "Austria (AUT)");
     let journal = sandbox.journals().remove(0);
