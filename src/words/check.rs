@@ -4,10 +4,10 @@
 
 use crate::domain::lang::{Lang, Pair};
 
-/// The folder takes long to answer.
+/// The folder takes long to answer, or there is much in it to read.
 pub const SLOW: Pair = Pair(
-    "the folder of the workspace has not answered for 3 seconds; still waiting, Ctrl-C gives up",
-    "工作区文件夹已 3 秒没有响应；仍在等待，按 Ctrl-C 放弃",
+    "the folder of the workspace takes more than 3 seconds: it holds much, or does not answer; still waiting, Ctrl-C gives up",
+    "工作区文件夹用时超过 3 秒：内容很多，或没有响应；仍在等待，按 Ctrl-C 放弃",
 );
 /// Nothing was recorded here by this machine, so it has no file to repair.
 pub const NO_OWN_FILE: Pair = Pair(
