@@ -74,17 +74,22 @@ pub fn is_kept(workspace: &Workspace) -> bool {
     path(workspace).exists()
 }
 
-/// Whether journals are so long that what stands is kept for the next start.
-pub fn is_worth_it(journal: &Journal) -> bool {
+/// The journals, where all of them was read and they are so long that what stands is kept for the next start.
+fn worth_it(journal: &Journal) -> Option<Vec<Covered>> {
     let length = |covered: &Covered| covered.length;
-    journal.covered().is_some_and(|journals| journals.iter().map(length).sum::<u64>() >= WORTH)
+    journal.covered().filter(|journals| journals.iter().map(length).sum::<u64>() >= WORTH)
+}
+
+/// Whether what stands is kept for the next start, once all of it was read.
+pub fn is_worth_it(journal: &Journal) -> bool {
+    worth_it(journal).is_some()
 }
 
 /// Keeps the image of what stands, which has to be of all that the journals hold as far as they are read, where they are long.
 ///
 /// What can't be kept is not: that costs the next start its haste and nothing else.
 pub fn keep(journal: &Journal, workspace: &Workspace, paper: &Paper, roster: &Roster, image: &Image) {
-    let Some(journals) = journal.covered().filter(|_| is_worth_it(journal)) else { return };
+    let Some(journals) = worth_it(journal) else { return };
     let key = Key::of(journals, paper, roster);
     let (Some(file), path) = (sealed(key, image), path(workspace)) else { return };
     let is_there = files::read_bounded(&path, CHECKPOINT_BYTES).is_ok_and(|before| before == file);

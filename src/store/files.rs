@@ -110,37 +110,30 @@ fn through_a_neighbour(
     bytes: &[u8],
     put: impl FnOnce(NamedTempFile) -> Result<File, PersistError>,
 ) -> Result<(), FileError> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || {
-        let file = neighbour_of(path)?;
+        let neighbour = tempfile::Builder::new().prefix(".prepcom-").tempfile_in(folder);
+        let file = neighbour.map_err(without_path)?;
         file.as_file().write_all(bytes)?;
         file.as_file().sync_all()?;
         put(file).map_err(|error| error.error)?;
-        sync_folder(folder_of(path))
+        sync_folder(folder)
     };
     attempt().map_err(FileError::on("write", path))
 }
 
-/// Puts a whole file in the place of another without waiting for the disk, for what may be lost: after a loss of power it may hold anything.
+/// Puts a whole file in the place of another without waiting for the disk, for what may be lost: after a loss of power, or where two
+/// programs do so at once, it may hold anything. What is left of an attempt that was broken off is written over by the next.
 ///
 /// # Errors
 /// When the system refuses; the old file, if any, is then untouched.
 pub fn put_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let new = path.with_extension("new");
     let attempt = || {
-        let mut neighbour = neighbour_of(path)?;
-        neighbour.write_all(bytes)?;
-        neighbour.persist(path).map_err(|error| error.error)
+        private().write(true).create(true).truncate(true).open(&new)?.write_all(bytes)?;
+        fs::rename(&new, path)
     };
-    attempt().map(drop).map_err(FileError::on("write", path))
-}
-
-/// A new file beside a path, that is gone when it is dropped.
-fn neighbour_of(path: &Path) -> io::Result<NamedTempFile> {
-    let neighbour = tempfile::Builder::new().prefix(".prepcom-").tempfile_in(folder_of(path));
-    neighbour.map_err(without_path)
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    attempt().map_err(FileError::on("write", path))
 }
 
 /// An error without the name of the neighbour, which would tell the user nothing.

@@ -234,7 +234,7 @@ impl Outside {
             courier.wait();
         }
         let since = time::Instant::now();
-        self.keep_image(model, since);
+        self.keep_image(model);
         while self.scribe.is_writing() && since.elapsed() < FAREWELL {
             self.hear(model, FAREWELL.saturating_sub(since.elapsed()));
         }

@@ -27,7 +27,7 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
     if records(action) {
         can_record(model)?;
     }
-    if hands_on(action) {
+    if needs_all(action) {
         can_read(model)?;
     }
     let subject = model.subject();
@@ -87,9 +87,21 @@ fn can_read(model: &Model) -> Result<(), &'static str> {
     if model.loading.is_some() { Err(waiting::NOT_READ_YET.get(model.lang)) } else { Ok(()) }
 }
 
-/// Whether an act hands on all that there is, and so needs all of it.
-fn hands_on(action: Action) -> bool {
-    matches!(action, Action::Export | Action::Keep | Action::Compare | Action::Brief | Action::Agenda)
+/// Whether an act hands on all that there is, or looks back, and so needs all of it.
+fn needs_all(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Export
+            | Action::Keep
+            | Action::Compare
+            | Action::Brief
+            | Action::Agenda
+            | Action::Moves
+            | Action::AsOf
+            | Action::DayBefore
+            | Action::DayAfter
+            | Action::Present
+    )
 }
 
 /// Whether anything can be recorded now.

@@ -127,7 +127,7 @@ pub(super) struct Scribe {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Opening,
-    Reading,
+    Aside,
     Looking,
     Writing,
 }
@@ -146,7 +146,8 @@ impl Scribe {
         let kind = match errand {
             Errand::Look => Kind::Looking,
             Errand::Recall(_) | Errand::Open(_) => Kind::Opening,
-            Errand::ListKept | Errand::OpenKept(_) => Kind::Reading,
+            // What is kept for the next start may be lost, so nobody has to wait until it is written.
+            Errand::ListKept | Errand::OpenKept(_) | Errand::KeepImage { .. } => Kind::Aside,
             _ => Kind::Writing,
         };
         // The thread ends with this end of the channel and not before it.

@@ -206,6 +206,19 @@ fn the_image_of_version_1_stays_what_it_is() {
 }
 
 #[test]
+fn what_needs_the_histories_says_that_they_are_still_being_read() {
+    let mut screens = Screens::new(100, 30, Lang::En);
+    screens.model.loading = Some(0);
+    screens.model.recall(snapshot_of_all());
+    for keys in ["M", "<", "@", "D", "A"] {
+        screens.press("\u{1b}t").press(keys);
+        let frame = screens.frame();
+        assert!(frame.contains("The journals are still being read"), "{keys}: {frame}");
+        assert!(!frame.contains("0 entries") && screens.model.overlay.is_none(), "{keys}: {frame}");
+    }
+}
+
+#[test]
 fn an_image_in_which_any_byte_is_another_is_none_or_can_be_shown() {
     let Assets { paper, roster, .. } = assets();
     let Image { head, body } = snapshot_of_all().image().unwrap();
@@ -237,23 +250,30 @@ fn an_image_in_which_any_byte_is_another_is_none_or_can_be_shown() {
     assert!(shown > 100, "{shown}");
 }
 
+fn start(sandbox: &Sandbox) -> Terminal {
+    Terminal::open(sandbox, 100, 50, &["--color", "never"], &[])
+}
+
+fn end(mut terminal: Terminal) {
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0, "{}", terminal.text());
+}
+
+fn is_read(text: &str) -> bool {
+    text.contains("of 4966 recorded") && !text.contains("reading the journals")
+}
+
 #[test]
 fn a_start_shows_what_stood_until_the_journals_are_read_and_lets_nobody_record_on_it() {
     let sandbox = long();
-    let start = || Terminal::open(&sandbox, 100, 50, &["--color", "never"], &[]);
-    let end = |mut terminal: Terminal| {
-        terminal.keys("q", "");
-        assert_eq!(terminal.ends(), 0);
-    };
-    let is_read = |text: &str| text.contains("of 4966 recorded") && !text.contains("reading the journals");
-    let terminal = start();
+    let terminal = start(&sandbox);
     terminal.until("everything", is_read);
     end(terminal);
     assert!(recall(&sandbox).is_some(), "it was kept");
 
     // As long as this stalls, nothing that is read now is shown.
     let Some(pipe) = stall(&sandbox, "drafts.ron") else { return };
-    let mut terminal = start();
+    let mut terminal = start(&sandbox);
     terminal.wait("reading the journals");
     terminal.wait("1 of 4966 recorded");
     terminal.keys("faustria\r", "Supports");
@@ -269,17 +289,32 @@ fn a_start_shows_what_stood_until_the_journals_are_read_and_lets_nobody_record_o
     end(terminal);
 
     let pipe = stall(&sandbox, "drafts.ron").unwrap();
-    let mut terminal = start();
+    let mut terminal = start(&sandbox);
     terminal.wait("reading the journals");
     terminal.keys("faustria\r", "Accepts");
     let_go(&pipe);
     terminal.until("the end of the reading", |text| !text.contains("reading the journals"));
     end(terminal);
 
-    // An act that the disk confirms when the program is ending already is in no checkpoint that says otherwise.
-    let mut terminal = start();
+    // What somebody else records makes it worthless: nothing that is no longer so is shown.
+    sandbox.ok(&["set", "aut", "1a", "champions"]);
+    let pipe = stall(&sandbox, "drafts.ron").unwrap();
+    let mut terminal = start(&sandbox);
+    terminal.wait("reading the journals");
+    terminal.keys("faustria\r", "Austria (AUT)");
+    let text = terminal.text();
+    assert!(["Supports", "Accepts"].iter().all(|stood| !text.contains(stood)), "{text}");
+    let_go(&pipe);
+    terminal.wait("Champions");
+    end(terminal);
+}
+
+#[test]
+fn an_act_that_the_disk_confirms_while_the_program_ends_is_in_no_checkpoint_that_says_otherwise() {
+    let sandbox = long();
+    let mut terminal = start(&sandbox);
     terminal.until("everything", is_read);
-    terminal.keys("faustria\r", "Accepts");
+    terminal.keys("faustria\r", "Supports");
     terminal.keys("4", "Recorded: AUT on 1a: Reserved");
     let held = hold(&sandbox);
     terminal.keys("6q", "");
@@ -290,19 +325,19 @@ fn a_start_shows_what_stood_until_the_journals_are_read_and_lets_nobody_record_o
     let who = assets().roster.find("aut").unwrap();
     let own = |stood: Snapshot| stood.cell(who, 0).own.as_ref().and_then(Standing::position);
     assert!(recall(&sandbox).is_none_or(|stood| own(stood) == Some(Position::Blocks)));
+}
 
-    // What somebody else records makes it worthless: nothing that is no longer so is shown.
-    sandbox.ok(&["set", "aut", "1a", "opposes"]);
-    let pipe = stall(&sandbox, "drafts.ron").unwrap();
-    let mut terminal = start();
-    terminal.wait("reading the journals");
-    terminal.keys("faustria\r", "Austria (AUT)");
-    let text = terminal.text();
-    assert!(
-        ["Supports", "Accepts", "Reserved", "Blocks"].iter().all(|stood| !text.contains(stood)),
-        "{text}"
-    );
-    let_go(&pipe);
-    terminal.wait("Opposes");
+#[test]
+fn a_checkpoint_that_can_not_be_kept_is_no_reason_to_doubt_what_was_recorded() {
+    let sandbox = long();
+    let mut terminal = start(&sandbox);
+    terminal.until("everything", is_read);
+    terminal.keys("faustria\r", "Supports");
+    terminal.keys("5", "Recorded: AUT on 1a: Opposes");
+    fs::remove_file(kept(&sandbox)).unwrap();
+    let pipe = stall(&sandbox, "checkpoint");
     end(terminal);
+    assert!(pipe.is_none_or(|pipe| pipe.exists()));
+    sandbox.ok(&["check"]);
+    assert!(sandbox.ok(&["show", "aut"]).contains("Opposes"));
 }

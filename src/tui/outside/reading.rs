@@ -18,6 +18,8 @@ use std::time;
 const FIRST: time::Duration = time::Duration::from_millis(1);
 /// How long it waits for what stood when long ones were last read.
 const RECALL: time::Duration = time::Duration::from_millis(20);
+/// How long the program's end waits for what stands to be kept for the next start.
+const HASTE: time::Duration = time::Duration::from_secs(1);
 /// Bytes of journals that are not read within that; longer ones are read once the first frame is drawn.
 pub(super) const LONG: u64 = 64 * 1024;
 
@@ -59,12 +61,12 @@ impl Outside {
         }
     }
 
-    /// Asks for the image of what stands to be kept, where it has changed and is of all that was read.
-    pub(super) fn keep_image(&mut self, model: &mut Model, since: time::Instant) {
+    /// Keeps the image of what stands for the next start, where it has changed and is of all that was read. That never takes long: a
+    /// folder that does not answer keeps none.
+    pub(super) fn keep_image(&mut self, model: &mut Model) {
         let Some(kept) = self.kept.filter(|_| model.loading.is_none()) else { return };
-        while self.scribe.is_busy() && since.elapsed() < super::FAREWELL {
-            self.hear(model, super::FAREWELL.saturating_sub(since.elapsed()));
-        }
+        let since = time::Instant::now();
+        self.wait_idle(model, since);
         let is_ahead =
             self.has_more() || self.said.iter().any(|said| matches!(said, Message::Recorded(Ok(_))));
         if self.scribe.is_busy() || is_ahead || kept == model.ledger.len() {
@@ -72,6 +74,13 @@ impl Outside {
         }
         if let Some(image) = model.snapshot.image() {
             self.ask(Errand::KeepImage { of: self.opening.clone(), image }, model);
+            self.wait_idle(model, since);
+        }
+    }
+
+    fn wait_idle(&mut self, model: &mut Model, since: time::Instant) {
+        while self.scribe.is_busy() && since.elapsed() < HASTE {
+            self.hear(model, HASTE.saturating_sub(since.elapsed()));
         }
     }
 }

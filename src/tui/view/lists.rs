@@ -36,7 +36,7 @@ pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
             let right = Rect { width: area.width - 1, ..area };
             paint.right(right, end + 2, 0, &words.sorted(sort, shown), Role::Dim);
         }
-        Some(Place::Timeline) => {
+        Some(Place::Timeline) if model.loading.is_none() => {
             let said = words.entries_head(model.ledger.len(), model.undone.len());
             paint.text(area, from, 0, &said, Role::Text);
         }
