@@ -84,11 +84,18 @@ fn snapshot_of_all() -> Snapshot {
         r#"Meeting((participants:["AUT"],when:"2026-01-03T10:00:00.000Z",place:"Vienna Café",items:["1a"]))"#,
         r#"Line((item:"1a",objective:"a text",ask:"to co-sponsor"))"#,
     ];
-    let facts = facts.join(",");
-    let rest = format!(r#"",v:1,id:"ana-1",at:"2026-01-02T03:04:05.678Z",by:"A. Diplomat",facts:[{facts}])"#);
-    let line = format!(r#"(sum:"{:08x}{rest}"#, crc32fast::hash(rest.as_bytes()));
+    snapshot(&[("ana-1", &facts.join(","))])
+}
+
+/// What stands where each of these entries states such facts.
+fn snapshot(entries: &[(&str, &str)]) -> Snapshot {
     let mut ledger = Ledger::default();
-    ledger.apply(read_line(&line).unwrap());
+    for (id, facts) in entries {
+        let head = format!(r#"",v:1,id:"{id}",at:"2026-01-02T03:04:05.678Z",by:"A. Diplomat""#);
+        let rest = format!("{head},facts:[{facts}])");
+        let line = format!(r#"(sum:"{:08x}{rest}"#, crc32fast::hash(rest.as_bytes()));
+        ledger.apply(read_line(&line).unwrap());
+    }
     Snapshot::new(&assets().paper, &assets().roster, &ledger, View::default())
 }
 
@@ -209,7 +216,12 @@ fn the_image_of_version_1_stays_what_it_is() {
 fn what_needs_the_histories_says_that_they_are_still_being_read() {
     let mut screens = Screens::new(100, 30, Lang::En);
     screens.model.loading = Some(0);
-    screens.model.recall(snapshot_of_all());
+    let side = |is| format!(r#"Position((who:"AUT",item:"1a",is:"{is}",on:"2026-01-02T00:00:00.000Z"))"#);
+    let stood = snapshot(&[("ana-1", &side("supports")), ("bo-1", &side("opposes"))]);
+    assert_eq!(stood.total.clashes, 1);
+    screens.model.recall(stood);
+    let frame = screens.press("!").frame();
+    assert!(frame.contains("The journals are still being read"), "sides are records: {frame}");
     for keys in ["M", "<", "@", "D", "A"] {
         screens.press("\u{1b}t").press(keys);
         let frame = screens.frame();
