@@ -7,6 +7,7 @@
 mod history;
 
 use self::history::History;
+use crate::clock::{GOES, growth, timed};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use prepcom::{
     domain::{
@@ -35,30 +36,6 @@ const FEW: u32 = 400;
 const MANY: u32 = 8 * FEW;
 /// Between eight, which is linear, and sixty-four, which is quadratic.
 const LINEAR: f64 = 32.0;
-/// How often a machine may have been busy with something else.
-const GOES: usize = 12;
-
-fn timed(what: impl FnOnce()) -> Duration {
-    let start = std::time::Instant::now();
-    what();
-    start.elapsed()
-}
-
-/// How many times as long the best go of many takes as the best go of few; ends with the first that is within a limit.
-fn growth(limit: f64, mut few: impl FnMut() -> Duration, mut many: impl FnMut() -> Duration) -> f64 {
-    let (mut least_few, mut least_many) = (Duration::MAX, Duration::MAX);
-    let mut ratio = f64::INFINITY;
-    for _ in 0..GOES {
-        least_few = least_few.min(few());
-        least_many = least_many.min(many());
-        ratio = least_many.as_secs_f64() / least_few.as_secs_f64();
-        if ratio <= limit {
-            break;
-        }
-    }
-    ratio
-}
-
 fn grows_at_most(limit: f64, few: impl FnMut() -> Duration, many: impl FnMut() -> Duration) {
     let ratio = growth(limit, few, many);
     assert!(ratio <= limit, "eight times as many take {ratio:.1} times as long; at most {limit}");
@@ -85,20 +62,6 @@ fn entry(number: u32, fact: Fact) -> Entry {
 fn snapshots<'a>(assets: &'a Assets, entries: &[Entry]) -> impl FnMut() -> Duration + 'a {
     let ledger = ledger(entries);
     move || timed(|| drop(black_box(Snapshot::new(&assets.paper, &assets.roster, &ledger, View::default()))))
-}
-
-#[test]
-fn a_loop_within_a_loop_would_be_noticed() {
-    let quadratic = |count: u64| {
-        move || {
-            timed(|| {
-                for i in 0..count * count {
-                    black_box(i);
-                }
-            })
-        }
-    };
-    assert!(growth(LINEAR, quadratic(300), quadratic(2400)) > LINEAR);
 }
 
 #[test]

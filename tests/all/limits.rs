@@ -1,5 +1,6 @@
 //! Input that is too large, too deep or too much is refused in words, and no reader takes more than its share of time.
 
+use crate::clock::{growth, timed};
 use crate::support::{NOW, Sandbox, Screens, has, project_file};
 use prepcom::{
     domain::{
@@ -21,7 +22,7 @@ use prepcom::{
     store::{assets, settings},
     tui::message::Message,
 };
-use std::{fmt::Write as _, sync::LazyLock, time::Duration};
+use std::{cell::RefCell, fmt::Write as _, sync::LazyLock, time::Duration};
 
 static SHIPPED: LazyLock<assets::Assets> = LazyLock::new(|| assets::load(None));
 
@@ -76,27 +77,16 @@ fn stand(condition: &str, saw: Vec<EntryId>) -> Fact {
     })
 }
 
-/// The processor's time that this thread takes for some work, so that other programs do not count.
-fn time(work: &mut dyn FnMut()) -> Duration {
-    let spent = || {
-        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))
-    };
-    let (cpu, clock) = (spent(), std::time::Instant::now());
-    work();
-    cpu.zip(spent()).map_or_else(|| clock.elapsed(), |(before, after)| after - before)
-}
+/// What a busy machine adds to any work.
+const SLACK: Duration = Duration::from_millis(20);
+/// Between ten, which is linear, and a hundred, which is quadratic.
+const LINEAR: f64 = 30.0;
 
-/// Ten times the input may take thirty times as long, at most: what is quadratic takes a hundred times. Tried again where a machine is busy.
-fn grows_with_its_input(name: &str, small: usize, mut work: impl FnMut(usize)) {
-    let mut last = (Duration::ZERO, Duration::ZERO);
-    for _ in 0..4 {
-        last = (time(&mut || work(small)), time(&mut || work(small * 10)));
-        if last.1 <= last.0 * 30 + Duration::from_millis(20) {
-            return;
-        }
-    }
-    panic!("{name}: {small} take {:?}, ten times as many {:?}", last.0, last.1);
+fn grows_with_its_input(name: &str, small: usize, work: impl FnMut(usize)) {
+    let work = RefCell::new(work);
+    let takes = |size: usize| timed(|| work.borrow_mut()(size));
+    let ratio = growth(LINEAR, || takes(small), || takes(small * 10).saturating_sub(SLACK));
+    assert!(ratio <= LINEAR, "{name}: ten times as much as {small} takes {ratio:.1} times as long");
 }
 
 const ROW: &str = r#"(code: "AUT", iso2: "AT", name: (en: "A", zh: "B"), region: WEOG)"#;

@@ -15,6 +15,8 @@ mod clashes;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod clock;
+#[cfg(test)]
 mod compare;
 #[cfg(test)]
 mod confidential;
