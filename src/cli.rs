@@ -9,6 +9,7 @@ mod context;
 mod diff;
 mod export;
 mod failure;
+mod global;
 mod import;
 mod manage;
 mod meeting;
@@ -29,7 +30,7 @@ use crate::domain::{
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use context::Context;
 use failure::Failure;
-use names::{ColorChoice, LangName, ThemeChoice};
+use global::Global;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 const EXAMPLES: &str = "\
@@ -57,38 +58,6 @@ pub struct Cli {
     global: Global,
     #[command(subcommand)]
     command: Option<Command>,
-}
-
-/// What goes for every command.
-#[derive(Debug, Args)]
-struct Global {
-    /// Folder with assets/ and state/; default: the nearest one upward, else the user's own.
-    #[arg(long, global = true, value_name = "DIR", env = "PREPCOM_WORKSPACE")]
-    workspace: Option<PathBuf>,
-    /// What had been taken and said by then; read-only.
-    #[arg(long, global = true, value_name = "WHEN")]
-    as_of: Option<When>,
-    /// What had been recorded by then; read-only.
-    #[arg(long, global = true, value_name = "WHEN")]
-    known_at: Option<When>,
-    /// Language; default: the settings, then the locale.
-    #[arg(long, global = true, value_name = "LANG", env = "PREPCOM_LANG")]
-    lang: Option<LangName>,
-    /// Whether to use colour.
-    #[arg(long, global = true, value_name = "WHEN", env = "PREPCOM_COLOR")]
-    color: Option<ColorChoice>,
-    /// What the colours of the screens stand on.
-    #[arg(long, global = true, value_name = "THEME", env = "PREPCOM_THEME")]
-    theme: Option<ThemeChoice>,
-    /// Plain characters for lines and marks.
-    #[arg(long, global = true, env = "PREPCOM_ASCII", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
-    ascii: bool,
-    /// Who records; asked once, then remembered in the settings.
-    #[arg(long, global = true, value_name = "NAME", env = "PREPCOM_AUTHOR")]
-    author: Option<String>,
-    /// Our own delegation, beside which a brief puts the positions of others; default: the settings.
-    #[arg(long, global = true, value_name = "WHO", env = "PREPCOM_OWN")]
-    own: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -303,7 +272,7 @@ struct Init {
 /// Runs the program with its arguments, the first of which is its name.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
-    if let Some(global) = alone(&arguments) {
+    if let Some(global) = Global::alone(&arguments) {
         return ended(dispatch(Cli { global, command: None }));
     }
     let acts = arguments.iter().any(|given| given.to_string_lossy().chars().any(is_unsafe));
@@ -319,17 +288,6 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     ended(dispatch(cli))
-}
-
-/// What holds for the screens where nothing is asked for: a start need not know of every command.
-fn alone(arguments: &[OsString]) -> Option<Global> {
-    #[derive(Parser)]
-    struct Alone {
-        #[command(flatten)]
-        global: Global,
-    }
-    let [name] = arguments else { return None };
-    Alone::try_parse_from([name]).ok().map(|alone| alone.global)
 }
 
 fn ended(done: Result<(), Failure>) -> ExitCode {

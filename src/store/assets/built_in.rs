@@ -20,7 +20,7 @@ struct BuiltIn {
 /// The built-in paper and roster; none where the form does not read, which a test rules out.
 pub(super) fn read() -> Option<(Paper, Roster)> {
     let BuiltIn { paper, areas, delegations, groups } =
-        serde_json::from_str(include_str!("built_in.json")).ok()?;
+        postcard::from_bytes(include_bytes!("built_in.postcard")).ok()?;
     Some((Paper { file: paper, areas }, Roster::new(delegations, groups)))
 }
 
@@ -38,14 +38,14 @@ mod tests {
             delegations: assets.roster.delegations.clone(),
             groups: assets.roster.groups.clone(),
         };
-        let text = serde_json::to_string(&files).unwrap() + "\n";
+        let bytes = postcard::to_allocvec(&files).unwrap();
         if std::env::var_os("UPDATE").is_some() {
             let path =
-                std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/assets/built_in.json");
-            std::fs::write(path, &text).unwrap();
+                std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/assets/built_in.postcard");
+            std::fs::write(path, &bytes).unwrap();
             return;
         }
-        assert_eq!(include_str!("built_in.json"), text, "UPDATE=1 cargo test writes it anew");
+        assert!(include_bytes!("built_in.postcard") == &bytes[..], "UPDATE=1 cargo test writes it anew");
         let (paper, roster) = read().unwrap();
         assert_eq!(paper, assets.paper);
         assert_eq!((roster.delegations, roster.groups), (files.delegations, files.groups));
