@@ -5,9 +5,10 @@
 mod names;
 
 use super::{ids::Who, lang::Text, text};
+use foldhash::{HashMap, HashMapExt};
 use names::{Names, sounds};
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 /// A State party or an observer: one row of `assets/delegations.ron`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -174,16 +175,27 @@ impl Roster {
             .map(|d| d.code.clone())
             .chain(groups.iter().map(|g| Who::group(&g.code)))
             .collect();
-        let belongs = |d: &Delegation, g: &Group| {
-            if g.nuclear_weapon_states { d.nuclear_weapon_state } else { d.groups.contains(&g.code) }
-        };
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut of_nuclear_weapon_states = Vec::new();
+        for (group, row) in groups.iter().enumerate() {
+            if row.nuclear_weapon_states {
+                of_nuclear_weapon_states.push(group);
+            } else {
+                places.entry(&row.code).or_insert(group);
+            }
+        }
         let mut members = vec![Vec::new(); groups.len()];
         let mut groups_of = vec![Vec::new(); delegations.len()];
         for (index, delegation) in delegations.iter().enumerate() {
-            for group in (0..groups.len()).filter(|group| belongs(delegation, &groups[*group])) {
-                members[group].push(index);
-                groups_of[index].push(delegations.len() + group);
+            let named = delegation.groups.iter().filter_map(|code| places.get(code.as_str()).copied());
+            let mut all: Vec<usize> = named.collect();
+            if delegation.nuclear_weapon_state {
+                all.extend(&of_nuclear_weapon_states);
             }
+            all.sort_unstable();
+            all.dedup();
+            all.iter().for_each(|group| members[*group].push(index));
+            groups_of[index] = all.iter().map(|group| delegations.len() + group).collect();
         }
         let by_code = codes.iter().cloned().zip(0..).collect();
         Roster { delegations, groups, codes, members, groups_of, by_code, names: OnceLock::new() }
