@@ -29,17 +29,21 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     fact: FactRef,
+    /// What every count and comparison asks for, beside the fact so that none has to go there.
+    is: Option<Position>,
+    on: Instant,
     /// Taken on a text of the item that has changed since.
     pub earlier_text: bool,
 }
 
 impl Standing {
     pub(super) fn new(fact: FactRef, fingerprint: &str) -> Standing {
-        let text = match fact.fact() {
-            Fact::Position(stand) => stand.text.clone(),
-            _ => Name::default(),
+        let (text, is) = match fact.fact() {
+            Fact::Position(stand) => (stand.text.clone(), stand.is),
+            _ => (Name::default(), None),
         };
-        Standing { fact, earlier_text: !text.is_empty() && text != fingerprint }
+        let on = super::ledger::on_of(&fact);
+        Standing { fact, is, on, earlier_text: !text.is_empty() && text != fingerprint }
     }
 
     fn stand(&self) -> Option<&Stand> {
@@ -51,7 +55,7 @@ impl Standing {
 
     /// The position; absent where it was cleared.
     pub fn position(&self) -> Option<Position> {
-        self.stand().and_then(|stand| stand.is)
+        self.is
     }
 
     /// "if …"; empty where there is none.
@@ -71,7 +75,7 @@ impl Standing {
 
     /// When it was taken.
     pub fn on(&self) -> Instant {
-        super::ledger::on_of(&self.fact)
+        self.on
     }
 
     /// When it was recorded.

@@ -4,7 +4,11 @@
 
 use std::borrow::Cow;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
+use unicode_normalization::{
+    IsNormalized, UnicodeNormalization,
+    char::{decompose_compatible, is_combining_mark},
+    is_nfc_quick,
+};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -77,7 +81,12 @@ fn drop_escape_sequences(text: &str) -> String {
 
 /// Columns that a text takes in a terminal.
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    if is_printable_ascii(text) { text.len() } else { UnicodeWidthStr::width(text) }
+}
+
+/// Whether every byte of a text is one character of one column.
+pub fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().all(|b| (b' '..=b'~').contains(&b))
 }
 
 /// Cuts a one-line text to at most `columns`, ending in `~` where something was cut.
@@ -185,28 +194,40 @@ pub fn plain(text: &str, most: usize) -> String {
 
 /// A text as people type it: no accents, case, punctuation or doubled spaces, so that `cote d'ivoire` finds Côte d’Ivoire.
 pub fn fold(text: &str) -> String {
-    match text.is_ascii() {
-        true => fold_letters(text.chars().map(|c| c.to_ascii_lowercase()), text.len()),
-        false => {
-            let letters = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-            fold_letters(letters, text.len())
-        }
-    }
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
 }
 
-/// Letters and digits, with one space for whatever else stands between them.
-fn fold_letters(letters: impl Iterator<Item = char>, room: usize) -> String {
-    let mut out = String::with_capacity(room);
-    for c in letters {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if matches!(c, '\'' | '\u{2019}' | '.') {
-        } else if !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
+/// `fold`, into what is there already, so that many texts need one room.
+pub fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => folded.push(c),
+            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+            '\0'..='\u{7f}' => fold_mark(c, folded),
+            // Marks are dropped, so that their order after what they stand on does not matter.
+            _ => decompose_compatible(c, |part| {
+                if !is_combining_mark(part) {
+                    part.to_lowercase().for_each(|letter| fold_letter(letter, folded));
+                }
+            }),
         }
     }
-    out.truncate(out.trim_end().len());
-    out
+    folded.truncate(folded.trim_end().len());
+}
+
+fn fold_letter(c: char, folded: &mut String) {
+    if c.is_alphanumeric() { folded.push(c) } else { fold_mark(c, folded) }
+}
+
+/// One space for whatever stands between letters and digits.
+fn fold_mark(c: char, folded: &mut String) {
+    let is_within_a_word = matches!(c, '\'' | '\u{2019}' | '.');
+    if !is_within_a_word && !folded.is_empty() && !folded.ends_with(' ') {
+        folded.push(' ');
+    }
 }
 
 #[cfg(test)]
@@ -219,6 +240,16 @@ mod tests {
         assert_eq!(clean("a\u{1b}[31mred\u{1b}[0m\u{7}b"), "aredb");
         assert_eq!(clean("x\u{202e}y\u{2066}z\u{feff}"), "xyz");
         assert_eq!(clean("one\r\ntwo\rthree\tfour"), "one\ntwo\nthree  four");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_that_of_the_compatibility_form_without_its_marks(text in "\\PC{0,40}") {
+            let letters = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+            let mut expected = String::new();
+            letters.for_each(|letter| fold_letter(letter, &mut expected));
+            prop_assert_eq!(fold(&text), expected.trim_end());
+        }
     }
 
     #[test]

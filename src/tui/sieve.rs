@@ -25,6 +25,8 @@ pub struct Sieve<'a> {
     items: Vec<bool>,
     positions: [bool; 8],
     names: RefCell<HashMap<Name, bool>>,
+    /// Where texts are folded, one after the other.
+    room: RefCell<String>,
     has_digit: bool,
 }
 
@@ -43,6 +45,7 @@ impl<'a> Sieve<'a> {
             items: items.collect(),
             positions: Position::ALL.map(|position| names(position).into_iter().any(holds)),
             names: RefCell::new(HashMap::new()),
+            room: RefCell::default(),
             has_digit: folded.bytes().any(|byte| byte.is_ascii_digit()),
             model,
             folded,
@@ -99,7 +102,12 @@ impl<'a> Sieve<'a> {
 
     /// Whether a text holds the text.
     pub fn text(&self, content: &str) -> bool {
-        !content.is_empty() && text::fold(content).contains(&self.folded)
+        if content.is_empty() {
+            return false;
+        }
+        let mut room = self.room.borrow_mut();
+        text::fold_into(content, &mut room);
+        room.contains(&self.folded)
     }
 
     fn takes_fact(&self, fact: &Fact) -> bool {

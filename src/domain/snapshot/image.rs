@@ -138,7 +138,7 @@ impl<'de> Deserialize<'de> for Standing {
         let (who, item) = Default::default();
         let stand = Stand { who, item, is, condition, source, on, text, saw: Vec::new(), apart: false };
         let entry = Entry { v: ENTRY_VERSION, id, at, by, facts: vec![Fact::Position(stand)] };
-        Ok(Standing { fact: FactRef { entry: Arc::new(entry), index: 0 }, earlier_text })
+        Ok(Standing { fact: FactRef { entry: Arc::new(entry), index: 0 }, is, on, earlier_text })
     }
 }
 

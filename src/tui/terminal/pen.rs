@@ -3,13 +3,17 @@
 //! Invariant: what appears is what ratatui's own backend would show; the pen is put down as it was taken up, without any style.
 
 use crate::domain::text;
+use foldhash::{HashMap, HashMapExt};
 use ratatui::{
     backend::{Backend, ClearType, CrosstermBackend, WindowSize},
     buffer::Cell,
     layout::{Position, Size},
     style::{Color, Modifier},
 };
-use std::io::{self, Write};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
 
 /// A backend that writes little.
 #[derive(Debug)]
@@ -24,7 +28,7 @@ const BLANKS: usize = 8;
 const LAST_BLANKS: usize = 5;
 
 /// How the next characters look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Look {
     fg: Color,
     bg: Color,
@@ -106,6 +110,7 @@ impl<W: Write> Backend for Pen<W> {
 fn written(cells: &[(u16, u16, &Cell)]) -> String {
     let mut out = String::with_capacity(cells.len() * 2);
     let (mut look, mut at) = (PLAIN, None);
+    let mut strokes = Strokes::new();
     let mut place = 0;
     while let Some((x, y, cell)) = cells.get(place) {
         go(&mut out, at, (*x, *y));
@@ -113,25 +118,28 @@ fn written(cells: &[(u16, u16, &Cell)]) -> String {
         let blanks = blanks_from(&cells[place..]);
         let is_last = cells.get(place + blanks).is_none_or(|(_, row, _)| row != y);
         if blanks >= if is_last { LAST_BLANKS } else { BLANKS } {
-            restyle(&mut out, look, PLAIN);
-            out += &format!("\u{1b}[{blanks}X");
+            strokes.restyle(&mut out, look, PLAIN);
+            let _ = write!(out, "\u{1b}[{blanks}X");
             (look, at) = (PLAIN, Some((*x, *y)));
             place += blanks;
             continue;
         }
         let next = if is_blank(cell) { blank(look, &cells[place..]) } else { next };
-        restyle(&mut out, look, next);
+        strokes.restyle(&mut out, look, next);
         look = next;
         out += cell.symbol();
         at = columns(cell.symbol()).map(|columns| (x + columns, *y));
         place += 1;
     }
-    restyle(&mut out, look, PLAIN);
+    strokes.restyle(&mut out, look, PLAIN);
     out
 }
 
 /// Columns that a symbol takes on every terminal; none where they may differ about it.
 fn columns(symbol: &str) -> Option<u16> {
+    if let [b' '..=b'~'] = symbol.as_bytes() {
+        return Some(1);
+    }
     let mut chars = symbol.chars();
     let (first, is_one) = (chars.next()?, chars.next().is_none());
     let is_ideograph = matches!(first, '\u{3001}'..='\u{303d}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
@@ -190,23 +198,39 @@ fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16)) {
     match at {
         Some(at) if at == to => {}
         Some((from, row)) if row == y && from + 1 == x => *out += "\u{1b}[C",
-        Some((from, row)) if row == y && from < x => *out += &format!("\u{1b}[{}C", x - from),
-        _ => *out += &format!("\u{1b}[{};{}H", y + 1, x + 1),
+        Some((from, row)) if row == y && from < x => {
+            let _ = write!(out, "\u{1b}[{}C", x - from);
+        }
+        _ => {
+            let _ = write!(out, "\u{1b}[{};{}H", y + 1, x + 1);
+        }
     }
 }
 
-/// Changes how the next characters look, by the difference or from plain, whichever is shorter.
-fn restyle(out: &mut String, from: Look, to: Look) {
-    if from == to {
-        return;
+/// The changes of looks that a frame has needed so far: there are few, and many cells.
+struct Strokes(HashMap<(Look, Look), String>);
+
+impl Strokes {
+    fn new() -> Strokes {
+        Strokes(HashMap::new())
     }
+
+    /// Changes how the next characters look.
+    fn restyle(&mut self, out: &mut String, from: Look, to: Look) {
+        if from != to {
+            *out += self.0.entry((from, to)).or_insert_with(|| stroke(from, to));
+        }
+    }
+}
+
+/// What changes one look to another, by the difference or from plain, whichever is shorter.
+fn stroke(from: Look, to: Look) -> String {
     if to == PLAIN {
-        *out += "\u{1b}[m";
-        return;
+        return "\u{1b}[m".to_owned();
     }
     let (by_difference, from_plain) = (difference(from, to), format!("0;{}", difference(PLAIN, to)));
     let shorter = if by_difference.len() <= from_plain.len() { by_difference } else { from_plain };
-    *out += &format!("\u{1b}[{shorter}m");
+    format!("\u{1b}[{shorter}m")
 }
 
 /// Parameters that switch attributes on, and those that switch them off.

@@ -29,11 +29,25 @@ impl Paint<'_> {
         }
         let (x, y) = (area.x + column, area.y + row);
         let end = if text::width(content) <= room {
-            self.buffer.set_stringn(x, y, content, room, style).0
+            self.put(x, y, content, style)
         } else {
-            self.buffer.set_stringn(x, y, text::fit(content, room), room, style).0
+            self.put(x, y, &text::fit(content, room), style)
         };
         end - area.x
+    }
+
+    /// Puts text that fits where it belongs; returns the column behind it.
+    fn put(&mut self, x: u16, y: u16, content: &str, style: Style) -> u16 {
+        if !text::is_printable_ascii(content) {
+            return self.buffer.set_stringn(x, y, content, usize::MAX, style).0;
+        }
+        let room = usize::from(self.buffer.area.right().saturating_sub(x));
+        let mut end = x;
+        for place in 0..content.len().min(room) {
+            self.buffer[(end, y)].set_symbol(&content[place..=place]).set_style(style);
+            end += 1;
+        }
+        end
     }
 
     /// Puts text at the right end of a row of `area`, where it fits behind `from`.
