@@ -14,11 +14,17 @@ use crate::domain::{
     roster::{ParticipantIndex, Roster},
     snapshot::{
         Snapshot,
-        image::{self, Image},
+        image::{self, Body, Image},
     },
 };
 use serde::{Deserialize, Serialize};
-use std::{fs::File, io::Read, path::PathBuf};
+use std::{
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    ops::Range,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Bytes of journals from which on one is kept; shorter ones are read sooner than anybody looks.
 pub const WORTH: u64 = 4 << 20;
@@ -50,23 +56,43 @@ struct Front<'a> {
     head: &'a [u8],
     /// Bytes of the body, which follows.
     length: u64,
-    /// Their CRC-32.
+    /// Their CRC-32; the head has those of its parts.
     sum: u32,
 }
 
-/// What stood when the journals were last read, and what gives it its body. Neither where it is not known, or any of them has changed since.
+/// What stood when the journals were last read, and what reads all of its body beforehand and says whether it is as it was kept. Neither where
+/// it is not known, or any of them has changed since.
 pub fn recall(
     journal: &Journal,
     workspace: &Workspace,
     paper: &Paper,
     roster: &Roster,
-) -> Option<(Snapshot, impl FnOnce() -> Option<Vec<u8>> + use<>)> {
+) -> Option<(Snapshot, impl FnOnce() -> bool + use<>)> {
     let mut file = File::open(path(workspace)).ok()?;
     let front = front(&mut file)?;
     let Front { key, head, length, sum } = postcard::from_bytes(&front).ok()?;
     (key == Key::of(journal.glance()?, paper, roster)).then_some(())?;
-    let body = move || exactly(&mut file, length, sum);
-    Snapshot::of_head(head, paper, roster).map(|snapshot| (snapshot, body))
+    let from = file.stream_position().ok()?;
+    let whole = file.metadata().ok()?.len();
+    (whole <= CHECKPOINT_BYTES && from.checked_add(length) == Some(whole)).then_some(())?;
+    let length = usize::try_from(length).ok()?;
+    let body = Arc::new(Body::new(parts(file, from..whole)));
+    let snapshot = Snapshot::of_head(head, Arc::clone(&body), paper, roster)?;
+    Some((snapshot, move || body.read_all(length, sum)))
+}
+
+/// Reads parts of a stretch of a file.
+fn parts(file: File, all: Range<u64>) -> impl Fn(Range<usize>) -> Option<Vec<u8>> + Send + Sync {
+    let file = Mutex::new(file);
+    move |part| {
+        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+        let (start, end) = (all.start + part.start as u64, all.start.checked_add(part.end as u64)?);
+        (start <= end && end <= all.end).then_some(())?;
+        file.seek(SeekFrom::Start(start)).ok()?;
+        let mut bytes = Vec::with_capacity(part.len());
+        (&mut *file).take(part.len() as u64).read_to_end(&mut bytes).ok()?;
+        (bytes.len() == part.len()).then_some(bytes)
+    }
 }
 
 /// Whether one is kept in a workspace.

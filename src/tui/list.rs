@@ -47,6 +47,12 @@ impl Row {
     }
 }
 
+/// Rows without any, but with their room: giving back that of a million rows would keep a key waiting.
+fn emptied(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.clear();
+    rows
+}
+
 /// How many entries are looked through between two keys.
 const PORTION: usize = 1500;
 
@@ -107,7 +113,7 @@ impl List {
             Place::Overview | Place::Participant(_) => kept(model, paper_rows(model), &folded),
             Place::Item(item) => kept(model, participant_rows(model, item), &folded),
             Place::Commitments => promises::rows(model, &Sieve::new(model, filter)),
-            Place::Timeline => Vec::new(),
+            Place::Timeline => emptied(std::mem::take(&mut self.rows)),
             Place::Moves(span) => {
                 self.moves = moved::moves(model, span, &Sieve::new(model, filter));
                 self.moves.iter().map(|moved| Row::Move(moved.who, moved.item)).collect()

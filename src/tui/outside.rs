@@ -121,7 +121,7 @@ impl Outside {
                 self.has_recalled = true;
                 model.recall(*stood);
             }
-            News::RecalledShelf(shelf) => model.recall_shelf(*shelf),
+            News::Forgotten => model.forget(),
             News::Opened(opened) => self.show(model, *opened),
             News::Grown(entries) => {
                 self.grown.extend(entries);

@@ -16,10 +16,7 @@ use crate::{
         read_only::ReadOnly,
         roster::Roster,
         session::Session,
-        snapshot::{
-            Snapshot,
-            image::{Image, Shelf},
-        },
+        snapshot::{Snapshot, image::Image},
         sync::Standing,
     },
     store::{journal::Journal, workspace::Workspace},
@@ -100,8 +97,8 @@ pub(super) enum News {
     Read(u64, u64),
     /// What stood when the journals were last read.
     Recalled(Box<Snapshot>),
-    /// The notes, commitments and meetings that go with it.
-    RecalledShelf(Box<Shelf>),
+    /// That is not as it was kept.
+    Forgotten,
     /// The journals are read.
     Opened(Box<Opened>),
     /// Entries that others recorded.

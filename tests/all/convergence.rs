@@ -9,7 +9,7 @@ use prepcom::domain::{
     instant::Instant,
     ledger::{Ledger, View},
     position::{Position, Progress},
-    snapshot::{Cell, Note, Snapshot, Standing, image::Shelf},
+    snapshot::{Cell, Note, Snapshot, Standing, image::Body},
 };
 use prepcom::{
     store::assets::{self, Assets},
@@ -268,9 +268,13 @@ proptest! {
         let assets = assets();
         let made_of = snapshot(&entries, View::default());
         let image = made_of.image().unwrap();
-        let mut shown = Snapshot::of_head(&image.head, &assets.paper, &assets.roster).unwrap();
-        prop_assert!(shown.notes().is_empty() && shown.commitments().is_empty() && shown.meetings().is_empty());
-        shown.give(Shelf::of_body(image.body).unwrap());
+        let of_head = |body: Body| Snapshot::of_head(&image.head, body.into(), &assets.paper, &assets.roster).unwrap();
+        let kept = image.body.clone();
+        let in_parts = of_head(Body::new(move |part| kept.get(part).map(<[u8]>::to_vec)));
+        prop_assert_eq!(told(&in_parts), told(&made_of));
+        let lost = of_head(Body::new(|_| None));
+        prop_assert!(lost.notes().is_empty() && lost.commitments().is_empty() && lost.meetings().is_empty());
+        let mut shown = of_head(image.body.clone().into());
         prop_assert_eq!(told(&shown), told(&made_of));
         prop_assert!(shown.image().is_none(), "there is no image of an image");
         let mut ledger = Ledger::default();

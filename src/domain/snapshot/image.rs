@@ -5,7 +5,7 @@
 use super::{
     Commitment, Has, Line, Note, Raise, Snapshot, Standing, Tally,
     grid::Grid,
-    shelf::{Index, On},
+    shelf::{Index, On, Shelf},
 };
 use crate::domain::{
     entry::{ENTRY_VERSION, Entry, Fact, LineDrawn, Stand},
@@ -20,19 +20,20 @@ use crate::domain::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{collections::BTreeMap, sync::Arc};
 
-pub use super::shelf::Shelf;
+pub use super::shelf::Body;
 
 /// The version of images; it goes up whenever anything that is in them changes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What is known of a position: who recorded it where and when, what it is, and how we know.
 type Known<P> = (EntryId, Instant, Name, Option<Position>, P, Option<Source>, Instant, Name, bool);
 /// A line: on what, objective, arguments, what to ask, when, by whom, in which entry.
 type Drawn<P> = (ItemKey, P, P, P, Instant, Name, EntryId);
-/// What is read at once: cells and figures, what is due, lines and points to raise.
-type Head = (
+/// What is read at once: cells and figures, what is due, lines and points to raise, and where all others are.
+type Head<'a> = (
     (Vec<ItemKey>, usize, Grid, Vec<Tally>, Vec<Has>, Tally),
     (BTreeMap<Option<Day>, usize>, Vec<Line>, Vec<Raise>, BTreeMap<String, usize>),
+    &'a [u8],
 );
 
 /// A snapshot of the present as bytes.
@@ -50,24 +51,26 @@ impl Snapshot {
         if self.view != View::default() || self.shelf.is_some() {
             return None;
         }
-        let mut things = Vec::new();
+        let mut body = Vec::new();
         let on = |note: &Note| (note.who.clone(), note.item.clone());
-        let notes = Index::pack(&self.notes, on, &mut things).ok()?;
+        let notes = Index::pack(&self.notes, on, &mut body).ok()?;
         let on = |made: &Commitment| (Some(made.who.clone()), Some(made.item.clone()));
-        let commitments = Index::pack(&self.commitments, on, &mut things).ok()?;
-        let meetings = Index::pack(&self.meetings, |_| On::default(), &mut things).ok()?;
+        let commitments = Index::pack(&self.commitments, on, &mut body).ok()?;
+        let meetings = Index::pack(&self.meetings, |_| On::default(), &mut body).ok()?;
+        let index = postcard::to_allocvec(&[notes, commitments, meetings]).ok()?;
         let head = (
             (&self.items, self.delegations, &self.grid, &self.tallies, &self.has, &self.total),
             (&self.due, &self.lines, &self.raises, &self.unknown),
+            &index[..],
         );
         let head = postcard::to_allocvec(&head).ok()?;
-        Some(Image { head, body: Shelf::pack(&[notes, commitments, meetings], &things)? })
+        Some(Image { head, body })
     }
 
-    /// The snapshot of the head of an image that was made for this paper and this roster; it lists neither notes nor commitments nor
-    /// meetings until it has its shelf. None of bytes that are no such head.
-    pub fn of_head(head: &[u8], paper: &Paper, roster: &Roster) -> Option<Snapshot> {
-        let (cells, others): Head = postcard::from_bytes(head).ok()?;
+    /// The snapshot of the head of an image that was made for this paper and this roster, which takes the rest from the image's body when
+    /// somebody looks. None of bytes that are no such head.
+    pub fn of_head(head: &[u8], body: Arc<Body>, paper: &Paper, roster: &Roster) -> Option<Snapshot> {
+        let (cells, others, index): Head = postcard::from_bytes(head).ok()?;
         let (items, delegations, grid, tallies, has, total) = cells;
         let (due, lines, raises, unknown) = others;
         let snapshot = Snapshot {
@@ -81,17 +84,10 @@ impl Snapshot {
             lines,
             raises,
             unknown,
-            shelf: Some(Box::default()),
+            shelf: Some(Box::new(Shelf::new(index, body))),
             ..Snapshot::default()
         };
         snapshot.fits(paper, roster).then_some(snapshot)
-    }
-
-    /// Gives a snapshot that was made of an image's head what was made of its body.
-    pub fn give(&mut self, shelf: Shelf) {
-        if let Some(bare) = &mut self.shelf {
-            **bare = shelf;
-        }
     }
 
     fn fits(&self, paper: &Paper, roster: &Roster) -> bool {

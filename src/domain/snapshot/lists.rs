@@ -12,17 +12,17 @@ use std::ops::{Bound, RangeBounds};
 impl Snapshot {
     /// Notes, oldest first.
     pub fn notes(&self) -> &[Note] {
-        self.shelf.as_ref().map_or(&self.notes, |shelf| shelf.notes.all())
+        self.shelf.as_ref().map_or(&self.notes, |shelf| shelf.racks().notes.all())
     }
 
     /// Commitments in the order of their names.
     pub fn commitments(&self) -> &[Commitment] {
-        self.shelf.as_ref().map_or(&self.commitments, |shelf| shelf.commitments.all())
+        self.shelf.as_ref().map_or(&self.commitments, |shelf| shelf.racks().commitments.all())
     }
 
     /// Meetings in order of time.
     pub fn meetings(&self) -> &[Meeting] {
-        self.shelf.as_ref().map_or(&self.meetings, |shelf| shelf.meetings.all())
+        self.shelf.as_ref().map_or(&self.meetings, |shelf| shelf.racks().meetings.all())
     }
 
     /// Notes on a participant, an item or where both meet; an absent one matches any.
@@ -31,7 +31,7 @@ impl Snapshot {
         who: Option<&'a Who>,
         item: Option<&'a ItemKey>,
     ) -> impl Iterator<Item = &'a Note> {
-        let shelved = self.shelf.iter().flat_map(move |shelf| shelf.notes.on(who, item));
+        let shelved = self.shelf.iter().flat_map(move |shelf| shelf.racks().notes.on(who, item));
         shelved.chain(self.noted.on(who, item).into_iter().filter_map(|key| self.note(key)))
     }
 
@@ -41,7 +41,7 @@ impl Snapshot {
         who: Option<&Who>,
         item: Option<&ItemKey>,
     ) -> impl Iterator<Item = &'a Note> + use<'a> {
-        let shelved = self.shelf.as_ref().map_or(&[][..], |shelf| shelf.notes.at(who, item));
+        let shelved = self.shelf.as_ref().map_or(&[][..], |shelf| shelf.racks().notes.at(who, item));
         shelved.iter().chain(self.noted.at(who, item).iter().filter_map(|key| self.note(key)))
     }
 
@@ -57,8 +57,8 @@ impl Snapshot {
         item: Option<&'a ItemKey>,
     ) -> impl Iterator<Item = &'a Commitment> {
         let shelved = self.shelf.iter().flat_map(move |shelf| match (who, item) {
-            (Some(_), Some(_)) => shelf.commitments.at(who, item).iter().collect(),
-            _ => shelf.commitments.on(who, item),
+            (Some(_), Some(_)) => shelf.racks().commitments.at(who, item).iter().collect(),
+            _ => shelf.racks().commitments.on(who, item),
         });
         shelved.chain(self.promised.on(who, item).into_iter().filter_map(|id| self.commitment(id)))
     }

@@ -8,7 +8,7 @@ use crate::{
         entry::Entry,
         ids::EntryId,
         ledger::{Ledger, View},
-        snapshot::{Snapshot, image::Shelf},
+        snapshot::Snapshot,
         stranger,
     },
     tui::past::Days,
@@ -38,12 +38,10 @@ impl Model {
         }
     }
 
-    /// Shows the notes, commitments and meetings that go with what stood then.
-    pub fn recall_shelf(&mut self, shelf: Shelf) {
+    /// Shows no more of what stood than is read, since it is not as it was kept.
+    pub fn forget(&mut self) {
         if self.loading.is_some() {
-            self.snapshot.give(shelf);
-            self.age();
-            self.freshen();
+            self.look(self.options.view);
         }
     }
 

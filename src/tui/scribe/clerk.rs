@@ -10,7 +10,7 @@ use crate::{
         lang::Lang,
         ledger::{Ledger, View},
         problem::Problem,
-        snapshot::{Snapshot, image::Shelf},
+        snapshot::Snapshot,
         sync::Standing,
         text::clean_line,
     },
@@ -98,12 +98,13 @@ impl Clerk {
         if view.is_past() {
             return;
         }
-        let Some((stood, body)) = checkpoint::recall(&self.journal, &self.workspace, paper, roster) else {
+        let Some((stood, read_all)) = checkpoint::recall(&self.journal, &self.workspace, paper, roster)
+        else {
             return;
         };
         self.say(News::Recalled(Box::new(stood)));
-        if let Some(shelf) = body().and_then(Shelf::of_body) {
-            self.say(News::RecalledShelf(Box::new(shelf)));
+        if !read_all() {
+            self.say(News::Forgotten);
         }
     }
 
