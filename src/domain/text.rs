@@ -194,19 +194,22 @@ pub fn plain(text: &str, most: usize) -> String {
 
 /// A text as people type it: no accents, case, punctuation or doubled spaces, so that `cote d'ivoire` finds Côte d’Ivoire.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+    let mut folded = Vec::with_capacity(text.len());
     fold_into(text, &mut folded);
-    folded
+    String::from_utf8(folded).unwrap_or_default()
 }
 
-/// `fold`, into what is there already, so that many texts need one room.
-pub fn fold_into(text: &str, folded: &mut String) {
+/// `fold`, in UTF-8 and into what is there already, so that many texts need one room.
+pub fn fold_into(text: &str, folded: &mut Vec<u8>) {
     folded.clear();
     for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' | '\u{4e00}'..='\u{9fff}' => folded.push(c),
-            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
-            '\0'..='\u{7f}' => fold_mark(c, folded),
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => match FOLDED[usize::from(byte)] {
+                DROPPED => {}
+                GAP => add_gap(folded),
+                letter => folded.push(letter),
+            },
+            _ if ('\u{4e00}'..='\u{9fff}').contains(&c) => add(c, folded),
             // Marks are dropped, so that their order after what they stand on does not matter.
             _ => decompose_compatible(c, |part| {
                 if !is_combining_mark(part) {
@@ -215,18 +218,46 @@ pub fn fold_into(text: &str, folded: &mut String) {
             }),
         }
     }
-    folded.truncate(folded.trim_end().len());
+    folded.truncate(folded.trim_ascii_end().len());
 }
 
-fn fold_letter(c: char, folded: &mut String) {
-    if c.is_alphanumeric() { folded.push(c) } else { fold_mark(c, folded) }
+/// Nothing is left of it.
+const DROPPED: u8 = 0;
+/// It stands between words.
+const GAP: u8 = b' ';
+
+/// What becomes of each character of ASCII.
+const FOLDED: [u8; 128] = {
+    let mut all = [GAP; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        if c.is_ascii_alphanumeric() {
+            all[byte] = c.to_ascii_lowercase();
+        } else if matches!(c, b'\'' | b'.') {
+            all[byte] = DROPPED;
+        }
+        byte += 1;
+    }
+    all
+};
+
+fn fold_letter(c: char, folded: &mut Vec<u8>) {
+    if c.is_alphanumeric() {
+        add(c, folded);
+    } else if !matches!(c, '\'' | '\u{2019}' | '.') {
+        add_gap(folded);
+    }
+}
+
+fn add(c: char, folded: &mut Vec<u8>) {
+    folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
 /// One space for whatever stands between letters and digits.
-fn fold_mark(c: char, folded: &mut String) {
-    let is_within_a_word = matches!(c, '\'' | '\u{2019}' | '.');
-    if !is_within_a_word && !folded.is_empty() && !folded.ends_with(' ') {
-        folded.push(' ');
+fn add_gap(folded: &mut Vec<u8>) {
+    if folded.last().is_some_and(|last| *last != GAP) {
+        folded.push(GAP);
     }
 }
 
@@ -246,9 +277,10 @@ mod tests {
         #[test]
         fn folding_is_that_of_the_compatibility_form_without_its_marks(text in "\\PC{0,40}") {
             let letters = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-            let mut expected = String::new();
+            let mut expected = Vec::new();
             letters.for_each(|letter| fold_letter(letter, &mut expected));
-            prop_assert_eq!(fold(&text), expected.trim_end());
+            let folded = fold(&text);
+            prop_assert_eq!(folded.as_bytes(), expected.trim_ascii_end());
         }
     }
 

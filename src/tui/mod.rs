@@ -8,6 +8,7 @@ pub mod compared;
 mod courier;
 pub mod editor;
 pub mod form;
+mod found;
 pub mod handout;
 pub mod input;
 pub mod jump;

@@ -14,6 +14,7 @@ use crate::domain::{
     text,
 };
 use foldhash::{HashMap, HashMapExt};
+use memchr::memmem::Finder;
 use std::cell::RefCell;
 
 /// A filter's text and what of the paper and the roster holds it.
@@ -26,7 +27,8 @@ pub struct Sieve<'a> {
     positions: [bool; 8],
     names: RefCell<HashMap<Name, bool>>,
     /// Where texts are folded, one after the other.
-    room: RefCell<String>,
+    room: RefCell<Vec<u8>>,
+    finder: Finder<'static>,
     has_digit: bool,
 }
 
@@ -46,6 +48,7 @@ impl<'a> Sieve<'a> {
             positions: Position::ALL.map(|position| names(position).into_iter().any(holds)),
             names: RefCell::new(HashMap::new()),
             room: RefCell::default(),
+            finder: Finder::new(&folded).into_owned(),
             has_digit: folded.bytes().any(|byte| byte.is_ascii_digit()),
             model,
             folded,
@@ -107,7 +110,7 @@ impl<'a> Sieve<'a> {
         }
         let mut room = self.room.borrow_mut();
         text::fold_into(content, &mut room);
-        room.contains(&self.folded)
+        self.finder.find(&room).is_some()
     }
 
     fn takes_fact(&self, fact: &Fact) -> bool {
