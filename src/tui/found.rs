@@ -5,10 +5,8 @@
 use super::list::Row;
 use crate::domain::ledger::View;
 
-/// How many searches are kept.
-const SEARCHES: usize = 16;
-/// How many rows one of them may have found, so that a copy keeps no key waiting.
-const ROWS: usize = 20_000;
+/// How many rows all of them may have found, so that a copy keeps no key waiting and all take a few megabytes.
+const ROWS: usize = 200_000;
 /// How many are looked through at once.
 const AT_ONCE: usize = 4000;
 
@@ -47,9 +45,13 @@ impl Found {
         if folded.is_empty() || rows.len() > ROWS || self.by(folded).is_some() {
             return;
         }
-        if self.searches.len() == SEARCHES {
-            self.searches.remove(0);
-        }
+        let mut rows_kept = rows.len();
+        let fits = self.searches.iter().rev().take_while(|(text, others)| {
+            rows_kept += others.len() + text.len();
+            rows_kept <= ROWS
+        });
+        let kept = fits.count();
+        self.searches.drain(..self.searches.len() - kept);
         self.searches.push((folded.to_owned(), rows.to_vec()));
     }
 }
@@ -67,7 +69,12 @@ mod tests {
         assert_eq!(found.by("u"), Some(&[Row::Entry(1), Row::Entry(2)][..]));
         assert_eq!(found.around("uk a"), Some(&[Row::Entry(2)][..]));
         assert_eq!((found.around("uk 1"), found.around("a")), (None, None));
+        found.keep("e", &[Row::Entry(0); ROWS - 20]);
+        assert!(found.by("uk").is_some() && found.by("u").is_some());
+        found.keep("i", &[Row::Entry(0); 30]);
+        assert!(found.by("uk").is_none() && found.by("e").is_none(), "the oldest make room");
+        assert_eq!(found.by("i").map(<[Row]>::len), Some(30));
         found.among(10, View::default());
-        assert_eq!(found.by("u"), None);
+        assert_eq!(found.by("i"), None);
     }
 }
