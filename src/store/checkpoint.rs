@@ -86,7 +86,8 @@ fn parts(file: File, all: Range<u64>) -> impl Fn(Range<usize>) -> Option<Vec<u8>
     let file = Mutex::new(file);
     move |part| {
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        let (start, end) = (all.start + part.start as u64, all.start.checked_add(part.end as u64)?);
+        let start = all.start.checked_add(part.start as u64)?;
+        let end = all.start.checked_add(part.end as u64)?;
         (start <= end && end <= all.end).then_some(())?;
         file.seek(SeekFrom::Start(start)).ok()?;
         let mut bytes = Vec::with_capacity(part.len());
