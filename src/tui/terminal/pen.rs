@@ -198,7 +198,6 @@ fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16)) {
     match at {
         Some(at) if at == to => {}
         Some((from, row)) if row == y && from + 1 == x => *out += "\u{1b}[C",
-        Some((_, row)) if row + 1 == y && x == 0 => *out += "\r\n",
         Some((from, row)) if row == y && from < x => {
             let _ = write!(out, "\u{1b}[{}C", x - from);
         }
