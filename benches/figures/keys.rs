@@ -4,7 +4,7 @@ use crate::{
     pace,
     seat::{self, Room, SIZES},
     terminal::{Answer, Line, Size, Terminal},
-    yardstick::Yardstick,
+    yardstick,
 };
 use std::{
     fs::OpenOptions,
@@ -86,7 +86,7 @@ pub(crate) fn run() {
         for size in SIZES {
             let copy = room.copy();
             let mut terminal = room.seat(&copy, size, Line::Fast);
-            let mut echo = seat::yardstick(Yardstick::Echo, size);
+            let mut echo = yardstick::echo(size);
             echo.until("echo", |text| text.contains("echo"));
             for figure in &FIGURES {
                 terminal.go(figure.way, figure.sign);

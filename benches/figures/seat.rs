@@ -5,7 +5,6 @@
 use crate::{
     generate,
     terminal::{Line, Size, Terminal, environment},
-    yardstick::Yardstick,
 };
 use std::{
     fs,
@@ -121,15 +120,6 @@ impl Copy {
     pub(crate) fn start(&self, size: Size, line: Line) -> Terminal {
         Terminal::start(&[PROGRAM], &self.environment(), self.path(), size, line)
     }
-}
-
-/// Starts a yardstick.
-pub(crate) fn yardstick(kind: Yardstick, size: Size) -> Terminal {
-    let folder = std::env::temp_dir();
-    let mut environment = environment(&folder);
-    environment.extend([kind.mark()]);
-    let own = std::env::current_exe().expect("this program").to_string_lossy().into_owned();
-    Terminal::start(&[&own], &environment, &folder, size, Line::Fast)
 }
 
 /// The size of the program's file in bytes.

@@ -4,7 +4,7 @@ use crate::{
     pace,
     seat::{self, Copy, Room, SIZES, shows_frame},
     terminal::{Line, Size, Terminal},
-    yardstick::Yardstick,
+    yardstick,
 };
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ fn of_room(room: &Room, size: Size) {
         let copy = room.copy();
         first.push(started(room, &copy, size));
         again.push(started(room, &copy, size));
-        bare.push(to_frame(&mut seat::yardstick(Yardstick::Hello, size)));
+        bare.push(to_frame(&mut yardstick::bare(size)));
     }
     let bare = pace::median(bare.into_iter());
     for (name, starts) in [("the first time", &first), ("again", &again)] {

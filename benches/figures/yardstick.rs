@@ -1,62 +1,63 @@
 //! The programs that the whole program is measured against: the least that draws a frame, and the least that answers a key.
 
-use ratatui::{Terminal, backend::CrosstermBackend, style::Style};
-use std::io::{BufWriter, Read, Write, stdin, stdout};
+use crate::{
+    seat::PROGRAM,
+    terminal::{Line, Size, Terminal, environment},
+};
+use std::{
+    env,
+    io::{self, Read, Write, stdin, stdout},
+    path::{Path, PathBuf},
+    process::Command,
+    sync::OnceLock,
+};
 
-/// By this a process knows that it is a yardstick, and which.
-const KIND: &str = "PREPCOM_BENCH_YARDSTICK";
+/// By this a process knows that it is the echo.
+const ECHO: &str = "PREPCOM_BENCH_ECHO";
 
-/// A yardstick.
-#[derive(Clone, Copy)]
-pub(crate) enum Yardstick {
-    /// A bare ratatui program: a frame that fills the terminal, and then it waits.
-    Hello,
-    /// Echoes each byte, in raw mode and without drawing: what the terminal itself costs.
-    Echo,
+/// A bare ratatui program of its own (`benches/bare.rs`): a frame that fills the terminal, and then it waits.
+pub(crate) fn bare(size: Size) -> Terminal {
+    static FILE: OnceLock<PathBuf> = OnceLock::new();
+    let file = FILE.get_or_init(build_bare).to_string_lossy();
+    let folder = env::temp_dir();
+    Terminal::start(&[&file], &environment(&folder), &folder, size, Line::Fast)
 }
 
-impl Yardstick {
-    /// What its process finds in its environment.
-    pub(crate) fn mark(self) -> (String, String) {
-        let kind = match self {
-            Yardstick::Hello => "hello",
-            Yardstick::Echo => "echo",
-        };
-        (KIND.to_owned(), kind.to_owned())
+/// Builds the bare program as ours was built, beside it; returns its file.
+fn build_bare() -> PathBuf {
+    let folder = Path::new(PROGRAM).parent().expect("a folder");
+    let profile = match folder.file_name().and_then(|name| name.to_str()) {
+        None | Some("debug") => "dev",
+        Some(name) => name,
+    };
+    let built = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["build", "--quiet", "--locked", "--example", "bare", "--profile", profile])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status()
+        .expect("cargo");
+    assert!(built.success(), "the bare program did not build");
+    folder.join("examples/bare")
+}
+
+/// Echoes each byte, in raw mode and without drawing: what the terminal itself costs.
+pub(crate) fn echo(size: Size) -> Terminal {
+    let folder = env::temp_dir();
+    let mut environment = environment(&folder);
+    environment.insert(ECHO.to_owned(), "1".to_owned());
+    let own = env::current_exe().expect("this program").to_string_lossy().into_owned();
+    Terminal::start(&[&own], &environment, &folder, size, Line::Fast)
+}
+
+/// Whether this process is the echo; then it has been it.
+pub(crate) fn was_echo() -> bool {
+    let is_echo = env::var_os(ECHO).is_some();
+    if is_echo {
+        answer().expect("a terminal");
     }
+    is_echo
 }
 
-/// Whether this process is a yardstick; then it has been one.
-pub(crate) fn was_one() -> bool {
-    match std::env::var(KIND).as_deref() {
-        Ok("hello") => hello().expect("a terminal"),
-        Ok(_) => echo().expect("a terminal"),
-        Err(_) => return false,
-    }
-    true
-}
-
-/// What stands on the last row of the first frame, here as in the program.
-const LAST: &str = "? help";
-
-fn hello() -> std::io::Result<()> {
-    crossterm::terminal::enable_raw_mode()?;
-    let out = BufWriter::with_capacity(64 * 1024, stdout());
-    let mut terminal = Terminal::new(CrosstermBackend::new(out))?;
-    crossterm::execute!(stdout(), crossterm::terminal::EnterAlternateScreen)?;
-    terminal.draw(|frame| {
-        let area = frame.area();
-        let full = "hello ".repeat(usize::from(area.width) / 6 + 1);
-        for y in area.top()..area.bottom() {
-            let line = if y + 1 == area.bottom() { LAST } else { full.as_str() };
-            frame.buffer_mut().set_stringn(0, y, line, usize::from(area.width), Style::default());
-        }
-    })?;
-    crossterm::event::read()?;
-    crossterm::terminal::disable_raw_mode()
-}
-
-fn echo() -> std::io::Result<()> {
+fn answer() -> io::Result<()> {
     crossterm::terminal::enable_raw_mode()?;
     let mut out = stdout();
     writeln!(out, "echo")?;
