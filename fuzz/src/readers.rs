@@ -109,7 +109,7 @@ fn roster(read: &Assets) {
 /// No problem shows what acts on a terminal.
 fn all_is_clean(read: &Assets) {
     for problem in &read.problems {
-        let shown = [&problem.place.excerpt, &problem.what.en, &problem.what.zh, &problem.hint.en];
+        let shown = [&*problem.place.excerpt, &problem.what.en, &problem.what.zh, &problem.hint.en];
         assert!(!shown.into_iter().any(|text| text.chars().any(text::is_unsafe)), "{problem:?}");
     }
 }
@@ -260,7 +260,7 @@ fn import_twice(bytes: &[u8], format: Format) {
         assert!(read.bad <= read.rows, "more bad rows than rows");
         assert_eq!(read.refused || read.bad > 0, !read.problems.is_empty(), "{:?}", read.problems);
         for problem in &read.problems {
-            let shown = [&problem.place.excerpt, &problem.what.en, &problem.what.zh, &problem.hint.en];
+            let shown = [&*problem.place.excerpt, &problem.what.en, &problem.what.zh, &problem.hint.en];
             assert!(!shown.into_iter().any(|text| text.chars().any(text::is_unsafe)), "{problem:?}");
         }
         if read.refused {

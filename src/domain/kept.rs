@@ -212,7 +212,10 @@ fn no_snapshot(line: usize, column: usize, en: &str, zh: &str) -> BadSnapshot {
     BadSnapshot {
         line,
         column,
-        what: Text { en: format!("this is no snapshot: {en}"), zh: format!("这不是快照：{zh}") },
+        what: Text {
+            en: format!("this is no snapshot: {en}").into(),
+            zh: format!("这不是快照：{zh}").into(),
+        },
         hint: Text {
             en: "give what prepcom export --format json or ron wrote, or the name of a kept snapshot".into(),
             zh: "请给出 prepcom export --format json 或 ron 写出的文件，或已保存快照的名称".into(),
@@ -227,8 +230,8 @@ fn newer(text: &str, field: &str, version: u32) -> BadSnapshot {
         line: text[..place].matches('\n').count() + 1,
         column: text[line_start..place].chars().count() + 1,
         what: Text {
-            en: format!("{field} {version} is of a newer version of the program"),
-            zh: format!("{field} {version} 出自更新版本的程序"),
+            en: format!("{field} {version} is of a newer version of the program").into(),
+            zh: format!("{field} {version} 出自更新版本的程序").into(),
         },
         hint: Text { en: "update prepcom, then try again".into(), zh: "请先更新 prepcom".into() },
     }

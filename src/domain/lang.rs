@@ -1,6 +1,10 @@
 //! The two languages and a text in both.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A text that is part of the program, and not copied then, or that was read or put together.
+pub type Phrase = Cow<'static, str>;
 
 /// A language that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -28,9 +32,9 @@ impl Lang {
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// English.
-    pub en: String,
+    pub en: Phrase,
     /// Chinese, simplified.
-    pub zh: String,
+    pub zh: Phrase,
 }
 
 impl Text {

@@ -70,7 +70,7 @@ pub enum Limit {
 impl Limit {
     /// What is too large or too many, and how much there may be, without a full stop.
     pub fn what(self) -> Text {
-        let text = |en: String, zh: String| Text { en, zh };
+        let text = |en: String, zh: String| Text { en: en.into(), zh: zh.into() };
         let count = |most: usize, en: &str, zh: &str| {
             text(format!("it has more than {most} {en}"), format!("超过 {most} {zh}"))
         };

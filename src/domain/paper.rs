@@ -2,14 +2,17 @@
 //!
 //! Invariant: holds only what its files say; which entry is about which item is the ledger's business.
 
-use super::{ids::ItemKey, lang::Text};
-use serde::{Deserialize, Serialize};
+use super::{
+    ids::ItemKey,
+    lang::{Phrase, Text},
+};
+use serde::Deserialize;
 
 /// The newest format of the files of the paper that this program reads.
 pub const PAPER_SCHEMA: u32 = 1;
 
 /// What `assets/paper.ron` says, without the areas.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PaperFile {
     /// Format of the file; this program reads 1, which is also what is meant where it is absent.
@@ -22,9 +25,9 @@ pub struct PaperFile {
     /// Where that meeting was.
     pub place: Text,
     /// First day of that meeting, ISO 8601.
-    pub from: String,
+    pub from: Phrase,
     /// Last day of that meeting, ISO 8601.
-    pub until: String,
+    pub until: Phrase,
     /// What the paper says of its own standing.
     pub status: Text,
     /// The paper's opening paragraphs.
@@ -38,17 +41,17 @@ pub struct PaperFile {
 }
 
 /// A numbered paragraph of the paper, in our own words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paragraph {
     /// Its number in the paper.
-    pub paragraph: String,
+    pub paragraph: Phrase,
     /// What it says.
     pub text: Text,
 }
 
 /// A cluster of the Committee's work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cluster {
     /// 1 to 3 in the Committee's practice.
@@ -58,17 +61,17 @@ pub struct Cluster {
 }
 
 /// A document that is cited.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Symbol, for example `NPT/CONF.2010/50 (Vol. I)`.
-    pub symbol: String,
+    pub symbol: Phrase,
     /// What it is.
     pub title: Text,
 }
 
 /// A proposed focus area: what one file in `assets/areas/` says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
     /// Its number in the paper.
@@ -76,7 +79,7 @@ pub struct Area {
     /// The cluster it belongs to.
     pub cluster: u32,
     /// Paragraphs of the paper, for example `4-5`.
-    pub paragraphs: String,
+    pub paragraphs: Phrase,
     /// Title.
     pub title: Text,
     /// What stands behind it, paragraph by paragraph.
@@ -93,24 +96,24 @@ pub struct Area {
 }
 
 /// What an area rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// Provision, for example "2000 practical step 9".
     pub text: Text,
     /// Symbol of a document in `paper.ron`; empty where there is none.
     #[serde(default)]
-    pub symbol: String,
+    pub symbol: Phrase,
 }
 
 /// A sub-item: the thing on which a position is taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Key, for example `1a`.
     pub key: ItemKey,
     /// Paragraph of the paper, for example `5a`.
-    pub paragraph: String,
+    pub paragraph: Phrase,
     /// A few words for lists; where empty, the text is used.
     #[serde(default)]
     pub label: Text,

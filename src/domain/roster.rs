@@ -4,20 +4,24 @@
 
 mod names;
 
-use super::{ids::Who, lang::Text, text};
+use super::{
+    ids::Who,
+    lang::{Phrase, Text},
+    text,
+};
 use foldhash::{HashMap, HashMapExt};
 use names::{Names, sounds};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// A State party or an observer: one row of `assets/delegations.ron`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Delegation {
     /// ISO 3166-1 alpha-3 code, upper case.
     pub code: Who,
     /// ISO 3166-1 alpha-2 code, upper case.
-    pub iso2: String,
+    pub iso2: Phrase,
     /// Name.
     pub name: Text,
     /// Regional group.
@@ -27,10 +31,10 @@ pub struct Delegation {
     pub nuclear_weapon_state: bool,
     /// Codes of its groups, without `@`.
     #[serde(default)]
-    pub groups: Vec<String>,
+    pub groups: Vec<Phrase>,
     /// Other names that people type, in any language.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Phrase>,
 }
 
 /// Regional group of the United Nations.
@@ -52,15 +56,15 @@ pub enum Region {
 }
 
 /// A group of States that speaks with one voice: one row of `assets/groups.ron`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Code without `@`, upper case.
-    pub code: String,
+    pub code: Phrase,
     /// Name.
     pub name: Text,
     /// Date of the membership list: year, month or day.
-    pub members_as_of: String,
+    pub members_as_of: Phrase,
     /// How sure the membership list is.
     pub confidence: Text,
     /// Its members are the nuclear-weapon States instead of those that name it.
@@ -68,7 +72,7 @@ pub struct Group {
     pub nuclear_weapon_states: bool,
     /// Other names that people type.
     #[serde(default)]
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Phrase>,
 }
 
 impl Region {
@@ -187,7 +191,7 @@ impl Roster {
         let mut members = vec![Vec::new(); groups.len()];
         let mut groups_of = vec![Vec::new(); delegations.len()];
         for (index, delegation) in delegations.iter().enumerate() {
-            let named = delegation.groups.iter().filter_map(|code| places.get(code.as_str()).copied());
+            let named = delegation.groups.iter().filter_map(|code| places.get(&**code).copied());
             let mut all: Vec<usize> = named.collect();
             if delegation.nuclear_weapon_state {
                 all.extend(&of_nuclear_weapon_states);
@@ -272,10 +276,10 @@ impl Roster {
             (None, Some(group)) => &group.aliases,
             (None, None) => return Vec::new(),
         };
-        [name.en.as_str(), name.zh.as_str()]
+        [&name.en, &name.zh]
             .into_iter()
-            .chain(aliases.iter().map(String::as_str))
-            .map(text::fold)
+            .chain(aliases)
+            .map(|name| text::fold(name))
             .filter(|name| !name.is_empty())
             .collect()
     }
@@ -388,17 +392,18 @@ mod tests {
     use super::*;
 
     fn roster() -> Roster {
-        let text = |en: &str, zh: &str| Text { en: en.into(), zh: zh.into() };
-        let delegation = |code: &str, en: &str, zh: &str, groups: &[&str], aliases: &[&str]| Delegation {
-            code: Who::new(code),
-            iso2: code[..2].into(),
-            name: text(en, zh),
-            region: Region::African,
-            nuclear_weapon_state: code == "FRA",
-            groups: groups.iter().map(|g| (*g).into()).collect(),
-            aliases: aliases.iter().map(|a| (*a).into()).collect(),
-        };
-        let group = |code: &str, en: &str, p5: bool| Group {
+        let text = |en: &'static str, zh: &'static str| Text { en: en.into(), zh: zh.into() };
+        let delegation =
+            |code: &'static str, en, zh, groups: &[&'static str], aliases: &[&'static str]| Delegation {
+                code: Who::new(code),
+                iso2: code[..2].into(),
+                name: text(en, zh),
+                region: Region::African,
+                nuclear_weapon_state: code == "FRA",
+                groups: groups.iter().map(|g| (*g).into()).collect(),
+                aliases: aliases.iter().map(|a| (*a).into()).collect(),
+            };
+        let group = |code: &'static str, en, p5: bool| Group {
             code: code.into(),
             name: text(en, en),
             members_as_of: "2024".into(),

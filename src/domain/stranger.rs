@@ -124,12 +124,12 @@ impl TakenBack {
         let id = &self.entry.id;
         Problem {
             place: Place::file(&format!("state/journal/{}.ron", self.by.id.device)),
-            what: Text { en: self.said(ledger, Lang::En), zh: self.said(ledger, Lang::Zh) },
+            what: Text { en: self.said(ledger, Lang::En).into(), zh: self.said(ledger, Lang::Zh).into() },
             hint: Text {
                 en: format!(
                     "the record is kept; if this was not agreed: prepcom redo {id}, or U on it in the timeline, puts it back"
-                ),
-                zh: format!("记录仍在；若未经商定，可用 prepcom redo {id} 或在时间线上按 U 恢复"),
+                ).into(),
+                zh: format!("记录仍在；若未经商定，可用 prepcom redo {id} 或在时间线上按 U 恢复").into(),
             },
         }
     }

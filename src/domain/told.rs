@@ -28,12 +28,12 @@ pub(crate) fn day(text: &str) -> Instant {
     text.parse().unwrap()
 }
 
-fn text(en: &str) -> Text {
+fn text(en: &'static str) -> Text {
     Text { en: en.into(), zh: en.into() }
 }
 
-fn area(number: u32, keys: &[&str]) -> Area {
-    let item = |key: &&str| Item {
+fn area(number: u32, keys: &[&'static str]) -> Area {
+    let item = |key: &&'static str| Item {
         key: ItemKey::new(key),
         paragraph: "1".into(),
         label: text(key),
@@ -53,7 +53,7 @@ fn area(number: u32, keys: &[&str]) -> Area {
     }
 }
 
-fn delegation(code: &str, groups: &[&str]) -> Delegation {
+fn delegation(code: &'static str, groups: &[&'static str]) -> Delegation {
     Delegation {
         code: Who::new(code),
         iso2: code[..2].into(),

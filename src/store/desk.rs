@@ -104,8 +104,8 @@ pub fn problems(
         problems.push(Problem {
             place: Place::file(&journals),
             what: Text {
-                en: format!("two different entries are called {id}; both are kept"),
-                zh: format!("两条不同的记录同名 {id}；均予保留"),
+                en: format!("two different entries are called {id}; both are kept").into(),
+                zh: format!("两条不同的记录同名 {id}；均予保留").into(),
             },
             hint: Text {
                 en: "a folder with this machine's own files was copied; delete state/local/ in the copy"
@@ -118,8 +118,9 @@ pub fn problems(
         problems.push(Problem {
             place: Place::file(&journals),
             what: Text {
-                en: format!("{count} recorded on `{name}`, which the paper and the roster do not have"),
-                zh: format!("有 {count} 条记录涉及 {name}，文件与名单中均无此项"),
+                en: format!("{count} recorded on `{name}`, which the paper and the roster do not have")
+                    .into(),
+                zh: format!("有 {count} 条记录涉及 {name}，文件与名单中均无此项").into(),
             },
             hint: Text {
                 en: "the entries are kept; add it to assets/ to see them".into(),
@@ -149,8 +150,8 @@ pub fn problems_of_today(
         Problem {
             place: Place::file(&workspace.shown(&journal.path_of(&id.device))),
             what: Text {
-                en: format!("{id} was recorded on {}, later than it is now ({}): a clock is or was wrong", at.short(), now.short()),
-                zh: format!("{id} 记录于 {}，晚于当前时间（{}）：时钟现在或当时有误", at.short(), now.short()),
+                en: format!("{id} was recorded on {}, later than it is now ({}): a clock is or was wrong", at.short(), now.short()).into(),
+                zh: format!("{id} 记录于 {}，晚于当前时间（{}）：时钟现在或当时有误", at.short(), now.short()).into(),
             },
             hint: Text {
                 en: "set the clock; what that device records bears that time until the clock has passed it, and --on says when a thing was said".into(),

@@ -98,12 +98,12 @@ fn notice(place: &str, files: usize, folders: usize, (first, mode): (&str, u32),
     Problem {
         place: Place::file(place),
         what: Text {
-            en: format!("others on this machine may read {en}, such as {first} ({mode:04o})"),
-            zh: format!("本机其他用户可能读取 {zh}，例如 {first}（{mode:04o}）"),
+            en: format!("others on this machine may read {en}, such as {first} ({mode:04o})").into(),
+            zh: format!("本机其他用户可能读取 {zh}，例如 {first}（{mode:04o}）").into(),
         },
         hint: Text {
-            en: format!("to keep it to yourself: {command}"),
-            zh: format!("如仅供本人使用：{command}"),
+            en: format!("to keep it to yourself: {command}").into(),
+            zh: format!("如仅供本人使用：{command}").into(),
         },
     }
 }

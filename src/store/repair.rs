@@ -225,8 +225,8 @@ fn stands_twice(shown: &str, number: usize, home: &str) -> Problem {
     Problem {
         place: Place { line: number, ..Place::file(shown) },
         what: Text {
-            en: format!("this entry belongs in {home} and stands there too"),
-            zh: format!("此记录属于 {home}，该文件中也有"),
+            en: format!("this entry belongs in {home} and stands there too").into(),
+            zh: format!("此记录属于 {home}，该文件中也有").into(),
         },
         hint: Text::default(),
     }

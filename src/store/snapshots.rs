@@ -144,7 +144,9 @@ fn unreadable(shown: &str, error: &FileError) -> Problem {
     let said = text::clean_line(&error.cause.to_string());
     Problem {
         place: Place::file(shown),
-        what: Text { en: format!("it can't be read: {said}"), zh: format!("无法读取：{said}") },
+        what: Text {
+            en: format!("it can't be read: {said}").into(), zh: format!("无法读取：{said}").into()
+        },
         hint: Text { en: "look at its permissions".into(), zh: "请检查文件权限".into() },
     }
 }

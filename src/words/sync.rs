@@ -92,7 +92,7 @@ pub fn failed_within(lang: Lang, trouble: &Trouble, room: usize) -> String {
 
 /// The same as a problem, in both languages.
 pub fn problem(trouble: &Trouble) -> Problem {
-    let both = |say: &dyn Fn(Lang) -> String| Text { en: say(Lang::En), zh: say(Lang::Zh) };
+    let both = |say: &dyn Fn(Lang) -> String| Text { en: say(Lang::En).into(), zh: say(Lang::Zh).into() };
     Problem {
         place: Place::file("git"),
         what: both(&|lang| what(lang, trouble)),

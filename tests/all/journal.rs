@@ -242,8 +242,7 @@ fn a_copy_of_the_folder_at_any_moment_is_a_backup_with_all_that_was_reported_bef
             let (mut journal, mut ledger) = (Journal::new(Workspace::at(backup.path())), Ledger::default());
             journal.refresh(&mut ledger);
             assert!(ledger.len() >= before, "{} of {before} are in the backup", ledger.len());
-            let said: Vec<String> =
-                journal.problems().iter().map(|problem| problem.what.en.clone()).collect();
+            let said: Vec<_> = journal.problems().iter().map(|problem| problem.what.en.clone()).collect();
             assert!(said.len() <= 1 && said.iter().all(|said| said.contains("cut short")), "{said:?}");
             copies += 1;
         }

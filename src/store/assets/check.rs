@@ -10,7 +10,7 @@ use super::{
     tidy,
 };
 use crate::domain::{
-    lang::Text,
+    lang::{Phrase, Text},
     limits::{DELEGATIONS, GROUPS, Limit},
     paper::{Area, PAPER_SCHEMA, PaperFile},
     roster::{Delegation, Group},
@@ -67,7 +67,7 @@ fn is_day_or_longer(given: &str) -> bool {
 /// Checks the groups as such; those that can't be named are left out.
 pub(super) fn groups(groups: &mut Rows<Group>, source: &mut Source) {
     keep_first(groups, GROUPS, Limit::Groups(GROUPS), source);
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken: HashSet<Phrase> = HashSet::new();
     keep_rows(groups, |row| {
         let root = Trail::Root;
         let at = root.index(row.index);
@@ -145,7 +145,7 @@ fn keep_rows<T>(rows: &mut Rows<T>, mut keep: impl FnMut(&mut Row<T>) -> bool) {
 }
 
 /// Checks that the groups in the delegations' rows are there. Of a built-in file each absent group is named once.
-pub(super) fn memberships(delegations: &Rows<Delegation>, source: &mut Source, known: &HashSet<String>) {
+pub(super) fn memberships(delegations: &Rows<Delegation>, source: &mut Source, known: &HashSet<Phrase>) {
     let mut told: HashSet<&str> = HashSet::new();
     for Row { index, value } in &delegations.good {
         let root = Trail::Root;
@@ -153,7 +153,7 @@ pub(super) fn memberships(delegations: &Rows<Delegation>, source: &mut Source, k
         let groups = row.field("groups");
         for (place, group) in value.groups.iter().enumerate().filter(|(_, group)| !known.contains(*group)) {
             if source.origin == Origin::Workspace || told.insert(group) {
-                let near = nearest(group, known.iter().map(String::as_str));
+                let near = nearest(group, known.iter().map(AsRef::as_ref));
                 source.add(&groups.index(place), Words::unknown_group(group, near));
             }
         }
@@ -161,10 +161,10 @@ pub(super) fn memberships(delegations: &Rows<Delegation>, source: &mut Source, k
 }
 
 /// Codes of all groups of a file, also of those that were left out, so that one mistake is told once.
-pub(super) fn group_codes(groups: &Rows<Group>, source: &Source) -> HashSet<String> {
+pub(super) fn group_codes(groups: &Rows<Group>, source: &Source) -> HashSet<Phrase> {
     let root = Trail::Root;
     let left_out = groups.left_out.iter().filter_map(|index| source.said(&root.index(*index).field("code")));
-    groups.good.iter().map(|row| row.value.code.clone()).chain(left_out).collect()
+    groups.good.iter().map(|row| row.value.code.clone()).chain(left_out.map(Phrase::from)).collect()
 }
 
 /// Checks that no two participants share a name; it is told of the second one.
@@ -190,7 +190,7 @@ impl Met {
         &mut self,
         code: &str,
         name: &Text,
-        aliases: &[String],
+        aliases: &[Phrase],
         row: &Trail<'_>,
         source: &mut Source,
     ) {
@@ -261,7 +261,7 @@ pub(super) fn references(area: &Area, source: &mut Source, paper: &PaperFile) {
         if symbol.is_empty() || paper.documents.iter().any(|document| document.symbol == *symbol) {
             continue;
         }
-        let near = nearest(symbol, paper.documents.iter().map(|document| document.symbol.as_str()));
+        let near = nearest(symbol, paper.documents.iter().map(|document| &*document.symbol));
         source.add(&list.index(index).field("symbol"), Words::unknown_symbol(symbol, near));
     }
 }

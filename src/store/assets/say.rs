@@ -7,7 +7,7 @@ mod form;
 mod meaning;
 
 use crate::domain::{
-    lang::Text,
+    lang::{Phrase, Text},
     limits::Limit,
     problem::{Place, Problem},
     text,
@@ -22,8 +22,8 @@ pub(super) struct Words {
 
 impl Words {
     fn new(
-        what: (impl Into<String>, impl Into<String>),
-        hint: (impl Into<String>, impl Into<String>),
+        what: (impl Into<Phrase>, impl Into<Phrase>),
+        hint: (impl Into<Phrase>, impl Into<Phrase>),
     ) -> Words {
         Words {
             what: Text { en: what.0.into(), zh: what.1.into() },
@@ -78,7 +78,7 @@ impl Instead {
             Instead::NoRow => ("ntil then this row is left out", "在此之前略去此行"),
             Instead::NoArea => ("ntil then the area is left out", "在此之前略去此领域"),
         };
-        let Text { en: hint_en, zh: hint_zh } = hint;
+        let (hint_en, hint_zh) = (hint.en.to_mut(), hint.zh.to_mut());
         hint_en.push_str(match hint_en.chars().last() {
             None => "u",
             Some('?') => " U",

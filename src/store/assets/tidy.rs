@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     ids::{ItemKey, Who},
-    lang::Text,
+    lang::{Phrase, Text},
     paper::{Area, PaperFile, Paragraph},
     roster::{Delegation, Group},
     text,
@@ -106,7 +106,7 @@ fn both(text: &mut Text, form: Form, at: &Trail<'_>, source: &mut Source) {
     }
 }
 
-fn strings(strings: &mut [String], at: &Trail<'_>, source: &mut Source) {
+fn strings(strings: &mut [Phrase], at: &Trail<'_>, source: &mut Source) {
     for (index, one) in strings.iter_mut().enumerate() {
         string(one, Form::Line, &at.index(index), source);
     }
@@ -118,9 +118,9 @@ fn name(name: &mut crate::domain::name::Name, at: &Trail<'_>, source: &mut Sourc
     }
 }
 
-fn string(string: &mut String, form: Form, at: &Trail<'_>, source: &mut Source) {
+fn string(string: &mut Phrase, form: Form, at: &Trail<'_>, source: &mut Source) {
     if let Some(tidied) = tidied(string, form, at, source) {
-        *string = tidied;
+        *string = tidied.into();
     }
 }
 

@@ -221,7 +221,7 @@ fn words_for(bad: &BadLine, line: &[u8]) -> (Text, Text) {
             "安装新版 prepcom 即可查看",
         ),
     };
-    (Text { en, zh }, Text { en: hint_en.into(), zh: hint_zh.into() })
+    (Text { en: en.into(), zh: zh.into() }, Text { en: hint_en.into(), zh: hint_zh.into() })
 }
 
 #[cfg(test)]

@@ -49,19 +49,19 @@ impl AppendError {
             AppendError::File(error) => {
                 let why = why(error);
                 Text {
-                    en: format!("{}; nothing was recorded", why.en),
-                    zh: format!("{}；未记录任何内容", why.zh),
+                    en: format!("{}; nothing was recorded", why.en).into(),
+                    zh: format!("{}；未记录任何内容", why.zh).into(),
                 }
             }
             AppendError::Vanished(folder) => Text {
                 en: format!(
                     "the folder {} was there and is gone; nothing was recorded. Bring it back (a drive, a network folder), then record it again",
                     folder.display()
-                ),
+                ).into(),
                 zh: format!(
                     "文件夹 {} 已消失；未记录任何内容。请恢复该文件夹（移动盘、网络文件夹），再重新记录",
                     folder.display()
-                ),
+                ).into(),
             },
             AppendError::Unsure(error) => {
                 let why = why(error);
@@ -69,29 +69,29 @@ impl AppendError {
                     en: format!(
                         "{}, and what was written can't be taken back either; it does not count as recorded, and the next record takes it back first",
                         why.en
-                    ),
-                    zh: format!("{}，且已写入的部分也无法撤回；不算已记录，下次记录时会先将其撤回", why.zh),
+                    ).into(),
+                    zh: format!("{}，且已写入的部分也无法撤回；不算已记录，下次记录时会先将其撤回", why.zh).into(),
                 }
             }
             AppendError::Busy(seconds) => Text {
                 en: format!(
                     "another prepcom has been writing for {seconds} seconds; nothing was recorded, try again"
-                ),
-                zh: format!("另一个 prepcom 已写入 {seconds} 秒仍未结束；未记录任何内容，请重试"),
+                ).into(),
+                zh: format!("另一个 prepcom 已写入 {seconds} 秒仍未结束；未记录任何内容，请重试").into(),
             },
             AppendError::ReadOnly(why) => {
-                Text { en: why.words().get(Lang::En).to_owned(), zh: why.words().get(Lang::Zh).to_owned() }
+                Text { en: why.words().get(Lang::En).to_owned().into(), zh: why.words().get(Lang::Zh).to_owned().into() }
             }
             AppendError::TooLong(limit) => {
                 let (what, hint) = (limit.what(), limit.hint());
                 Text {
-                    en: format!("{}; nothing was recorded; {}", what.en, hint.en),
-                    zh: format!("{}；未记录任何内容；{}", what.zh, hint.zh),
+                    en: format!("{}; nothing was recorded; {}", what.en, hint.en).into(),
+                    zh: format!("{}；未记录任何内容；{}", what.zh, hint.zh).into(),
                 }
             }
             AppendError::Format(error) => Text {
-                en: format!("the entry can't be written: {error}; nothing was recorded"),
-                zh: format!("记录无法写出：{error}；未记录任何内容"),
+                en: format!("the entry can't be written: {error}; nothing was recorded").into(),
+                zh: format!("记录无法写出：{error}；未记录任何内容").into(),
             },
         }
     }
@@ -122,9 +122,9 @@ fn why(error: &FileError) -> Text {
     let (path, cause) = (error.path.display(), &error.cause);
     let Text { en, zh } = reason(cause);
     if en.is_empty() {
-        return Text { en: error.to_string(), zh: format!("无法写入 {path}：{cause}") };
+        return Text { en: error.to_string().into(), zh: format!("无法写入 {path}：{cause}").into() };
     }
-    Text { en: format!("{en}: {error}"), zh: format!("{zh}：无法写入 {path}：{cause}") }
+    Text { en: format!("{en}: {error}").into(), zh: format!("{zh}：无法写入 {path}：{cause}").into() }
 }
 
 /// The usual reasons for which a disk refuses; empty for any other.

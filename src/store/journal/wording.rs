@@ -16,7 +16,10 @@ use std::io;
 pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
     Problem {
         place: Place::file(shown),
-        what: Text { en: format!("it can't be read: {error}"), zh: format!("无法读取：{error}") },
+        what: Text {
+            en: format!("it can't be read: {error}").into(),
+            zh: format!("无法读取：{error}").into(),
+        },
         hint: text("check that you may read it", "请检查读取权限"),
     }
 }
@@ -53,8 +56,8 @@ pub(super) fn too_many(shown: &str, most: usize) -> Problem {
     Problem {
         place: Place::file(shown),
         what: Text {
-            en: format!("more than {most} lines are bad; the others are not listed"),
-            zh: format!("损坏行超过 {most} 行，其余不再列出"),
+            en: format!("more than {most} lines are bad; the others are not listed").into(),
+            zh: format!("损坏行超过 {most} 行，其余不再列出").into(),
         },
         hint: Text::default(),
     }
@@ -75,8 +78,8 @@ pub(super) fn astray(shown: &str, astray: &Astray) -> Problem {
         what: Text {
             en: format!(
                 "this entry is of the device {device}, not of the one that the file is called after{en}; it counts all the same"
-            ),
-            zh: format!("此记录属于设备 {device}，与文件名所示设备不符{zh}；仍然有效"),
+            ).into(),
+            zh: format!("此记录属于设备 {device}，与文件名所示设备不符{zh}；仍然有效").into(),
         },
         hint: text(
             "the file was renamed, or a synced folder made a second copy of it; prepcom check --repair on that device takes home what its own file lacks",
@@ -92,8 +95,8 @@ pub(super) fn left_out(shown: &str, range: &Range, line: usize) -> Problem {
         what: Text {
             en: format!(
                 "{range} should stand before this line and are nowhere: lines were taken out, or were lost with an older copy"
-            ),
-            zh: format!("此行之前应有 {range}，现均不存在：有行被删去，或随旧副本丢失"),
+            ).into(),
+            zh: format!("此行之前应有 {range}，现均不存在：有行被删去，或随旧副本丢失").into(),
         },
         hint: restore(),
     }
@@ -123,8 +126,8 @@ pub(super) fn put_back(shown: &str, range: &Range, line: usize, found: Found) ->
         }
     };
     let what = Text {
-        en: format!("{range} were recorded here, {en}; their numbers are not used again"),
-        zh: format!("此处曾记录 {range}，{zh}；其编号不再使用"),
+        en: format!("{range} were recorded here, {en}; their numbers are not used again").into(),
+        zh: format!("此处曾记录 {range}，{zh}；其编号不再使用").into(),
     };
     Problem { place: line_of(shown, line), what, hint: restore() }
 }
@@ -136,10 +139,10 @@ pub(super) fn another(shown: &str, device: &str, number: u32) -> Problem {
         what: Text {
             en: format!(
                 "{device}-{number} is not the entry that this machine recorded under that name: another machine writes under the same name and its file took the place of this one"
-            ),
+            ).into(),
             zh: format!(
                 "{device}-{number} 不是本机以此名记录的那一条：另一台机器用了同一名称，其文件取代了本机的文件"
-            ),
+            ).into(),
         },
         hint: text(
             "put this machine's file back from a backup or from git, beside the other under another name; delete state/local/ in the copied folder",
@@ -153,8 +156,8 @@ pub(super) fn not_writable(shown: &str, why: &Text, error: &io::Error) -> Proble
     Problem {
         place: Place::file(shown),
         what: Text {
-            en: format!("nothing can be recorded here: {} ({error})", why.en),
-            zh: format!("此处无法记录：{}（{error}）", why.zh),
+            en: format!("nothing can be recorded here: {} ({error})", why.en).into(),
+            zh: format!("此处无法记录：{}（{error}）", why.zh).into(),
         },
         hint: text("what is there is read all the same", "已有内容照常读取"),
     }
@@ -171,6 +174,6 @@ fn line_of(shown: &str, line: usize) -> Place {
     Place { line, ..Place::file(shown) }
 }
 
-fn text(en: &str, zh: &str) -> Text {
+fn text(en: &'static str, zh: &'static str) -> Text {
     Text { en: en.into(), zh: zh.into() }
 }

@@ -8,7 +8,7 @@ use crate::domain::lang::{Pair, Text};
 pub type Said = (Text, Text);
 
 fn both(en: impl Into<String>, zh: impl Into<String>) -> Text {
-    Text { en: en.into(), zh: zh.into() }
+    Text { en: en.into().into(), zh: zh.into().into() }
 }
 
 /// "did you mean", where something comes near; else what there is.
