@@ -2,7 +2,7 @@
 //!
 //! Invariant: names are equal where their texts are, and sort as their texts do. A text that was once a name is kept until the program ends.
 
-use foldhash::HashSet;
+use foldhash::{HashSet, fast::RandomState};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{
     cell::RefCell,
@@ -22,7 +22,11 @@ pub struct Name(&'static str);
 static EMPTY: &str = "";
 
 /// All names.
-static ALL: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
+static ALL: LazyLock<Mutex<HashSet<&'static str>>> =
+    LazyLock::new(|| Mutex::new(HashSet::with_capacity_and_hasher(SOME, RandomState::default())));
+
+/// How many there are in a small workspace.
+const SOME: usize = 400;
 
 thread_local! {
     /// Those that a thread has met, so that threads which read at once do not wait for each other.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a group's code begins with `@` everywhere but in the two asset files, so `NAM` is always Namibia.
 
+mod memberships;
 mod names;
 
 use super::{
@@ -9,7 +10,8 @@ use super::{
     lang::{Phrase, Text},
     text,
 };
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
+use memberships::Memberships;
 use names::{Names, sounds};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -133,10 +135,9 @@ pub struct Roster {
     /// Groups in the order of their file.
     pub groups: Vec<Group>,
     codes: Vec<Who>,
-    members: Vec<Vec<usize>>,
-    groups_of: Vec<Vec<usize>>,
-    by_code: HashMap<Who, usize>,
-    /// Made when somebody is looked for first, which a start does not.
+    // Each is made when it is first asked, which a start with nothing recorded does not.
+    by_code: OnceLock<HashMap<Who, usize>>,
+    memberships: OnceLock<Memberships>,
     names: OnceLock<Names>,
 }
 
@@ -179,30 +180,11 @@ impl Roster {
             .map(|d| d.code.clone())
             .chain(groups.iter().map(|g| Who::group(&g.code)))
             .collect();
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        let mut of_nuclear_weapon_states = Vec::new();
-        for (group, row) in groups.iter().enumerate() {
-            if row.nuclear_weapon_states {
-                of_nuclear_weapon_states.push(group);
-            } else {
-                places.entry(&row.code).or_insert(group);
-            }
-        }
-        let mut members = vec![Vec::new(); groups.len()];
-        let mut groups_of = vec![Vec::new(); delegations.len()];
-        for (index, delegation) in delegations.iter().enumerate() {
-            let named = delegation.groups.iter().filter_map(|code| places.get(&**code).copied());
-            let mut all: Vec<usize> = named.collect();
-            if delegation.nuclear_weapon_state {
-                all.extend(&of_nuclear_weapon_states);
-            }
-            all.sort_unstable();
-            all.dedup();
-            all.iter().for_each(|group| members[*group].push(index));
-            groups_of[index] = all.iter().map(|group| delegations.len() + group).collect();
-        }
-        let by_code = codes.iter().cloned().zip(0..).collect();
-        Roster { delegations, groups, codes, members, groups_of, by_code, names: OnceLock::new() }
+        Roster { delegations, groups, codes, ..Roster::default() }
+    }
+
+    fn memberships(&self) -> &Memberships {
+        self.memberships.get_or_init(|| Memberships::of(&self.delegations, &self.groups))
     }
 
     fn looked_up(&self) -> &Names {
@@ -250,12 +232,16 @@ impl Roster {
     /// Members of a group; none for a delegation.
     pub fn members(&self, participant: ParticipantIndex) -> impl Iterator<Item = ParticipantIndex> + '_ {
         let group = participant.0.checked_sub(self.delegations.len());
-        group.and_then(|g| self.members.get(g)).into_iter().flatten().copied().map(ParticipantIndex)
+        group
+            .map_or(&[][..], |group| self.memberships().members.get(group))
+            .iter()
+            .copied()
+            .map(ParticipantIndex)
     }
 
     /// Groups of a delegation; none for a group.
     pub fn groups_of(&self, participant: ParticipantIndex) -> impl Iterator<Item = ParticipantIndex> + '_ {
-        self.groups_of.get(participant.0).into_iter().flatten().copied().map(ParticipantIndex)
+        self.memberships().groups_of.get(participant.0).iter().copied().map(ParticipantIndex)
     }
 
     /// Whether a participant's code or one of its names holds a folded text.
@@ -265,7 +251,8 @@ impl Roster {
 
     /// The participant with exactly this code.
     pub fn by_code(&self, code: &Who) -> Option<ParticipantIndex> {
-        self.by_code.get(code).copied().map(ParticipantIndex)
+        let places = self.by_code.get_or_init(|| self.codes.iter().cloned().zip(0..).collect());
+        places.get(code).copied().map(ParticipantIndex)
     }
 
     /// Every way to name a participant, folded; a group's are without `@` and found behind an `@` only, but for its full name.
