@@ -203,7 +203,7 @@ fn sequence(text: &str) -> Option<usize> {
     let numbers =
         |separators: &[char]| parameters.chars().all(|c| c.is_ascii_digit() || separators.contains(&c));
     let is_ours = match last {
-        b'H' => numbers(&[';']) && parameters.split(';').count() == 2,
+        b'H' => numbers(&[';']) && parameters.split(';').count() <= 2,
         b'C' | b'X' => numbers(&[]),
         b'm' => numbers(&[';', ':']),
         b'J' => parameters == "2",

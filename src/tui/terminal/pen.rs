@@ -201,6 +201,9 @@ fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16)) {
         Some((from, row)) if row == y && from < x => {
             let _ = write!(out, "\u{1b}[{}C", x - from);
         }
+        _ if x == 0 => {
+            let _ = write!(out, "\u{1b}[{}H", y + 1);
+        }
         _ => {
             let _ = write!(out, "\u{1b}[{};{}H", y + 1, x + 1);
         }
@@ -390,7 +393,7 @@ mod tests {
         buffer.set_string(2, 0, "cd", Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(24)));
         buffer.set_string(4, 0, "e", Style::new().fg(Color::Red).bg(Color::Indexed(24)));
         let cells = |width| (0..width).map(|x| (x, 0, &buffer[(x, 0)])).collect::<Vec<_>>();
-        let expected = "\u{1b}[1;1H\u{1b}[1;38;5;231;48;5;24mab\u{1b}[22mcd\u{1b}[31me\u{1b}[m\u{1b}[25X";
+        let expected = "\u{1b}[1H\u{1b}[1;38;5;231;48;5;24mab\u{1b}[22mcd\u{1b}[31me\u{1b}[m\u{1b}[25X";
         assert_eq!(written(&cells(30)), expected);
         let apart = [(0, 0, &buffer[(0, 0)]), (4, 0, &buffer[(4, 0)]), (0, 1, &buffer[(0, 1)])];
         assert!(written(&apart).contains("\u{1b}[3C"));
