@@ -204,12 +204,12 @@ fn one_that_is_torn_or_damaged_anywhere_says_nothing() {
 
 /// Whoever changes what is in an image, or how, has to give it a new version. The head has a cell for everybody in the roster, too.
 #[test]
-fn the_image_of_version_2_stays_what_it_is() {
+fn the_image_of_version_3_stays_what_it_is() {
     let image = snapshot_of_all().image().unwrap();
     let sums = [&image.head, &image.body].map(|bytes| crc32fast::hash(bytes));
     assert_eq!(
         (image::VERSION, image.head.len(), image.body.len(), sums),
-        (2, 7532, 194, [3_399_290_480, 818_461_978])
+        (3, 7534, 194, [3_418_884_776, 818_461_978])
     );
 }
 

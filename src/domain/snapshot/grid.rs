@@ -7,10 +7,20 @@ use crate::domain::roster::ParticipantIndex;
 use serde::{Deserialize, Serialize};
 
 /// Cells by participant and item.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Grid {
+    pub(super) participants: usize,
     pub(super) items: usize,
+    /// Empty until there is anything on a cell.
     pub(super) cells: Vec<Option<Box<Cell>>>,
+}
+
+impl PartialEq for Grid {
+    fn eq(&self, other: &Grid) -> bool {
+        let alike = |place| self.at(place) == other.at(place);
+        (self.participants, self.items) == (other.participants, other.items)
+            && (0..self.cells.len().max(other.cells.len())).all(alike)
+    }
 }
 
 static EMPTY: Cell = Cell {
@@ -25,12 +35,12 @@ static EMPTY: Cell = Cell {
 impl Grid {
     /// A grid with nothing on it.
     pub(super) fn new(participants: usize, items: usize) -> Grid {
-        Grid { items, cells: vec![None; participants * items] }
+        Grid { participants, items, cells: Vec::new() }
     }
 
     /// How many participants there are.
     pub(super) fn participants(&self) -> usize {
-        self.cells.len() / self.items.max(1)
+        self.participants
     }
 
     /// Whether there is nothing on any cell.
@@ -40,11 +50,18 @@ impl Grid {
 
     /// What stands where a participant meets an item.
     pub(super) fn cell(&self, who: ParticipantIndex, item: usize) -> &Cell {
-        self.cells[who.0 * self.items + item].as_deref().unwrap_or(&EMPTY)
+        self.at(who.0 * self.items + item)
+    }
+
+    fn at(&self, place: usize) -> &Cell {
+        self.cells.get(place).and_then(Option::as_deref).unwrap_or(&EMPTY)
     }
 
     /// Changes a cell.
     pub(super) fn change(&mut self, who: ParticipantIndex, item: usize, change: impl FnOnce(&mut Cell)) {
+        if self.cells.is_empty() {
+            self.cells.resize(self.participants * self.items, None);
+        }
         let slot = &mut self.cells[who.0 * self.items + item];
         let mut cell = slot.take().unwrap_or_default();
         change(&mut cell);

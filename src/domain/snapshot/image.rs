@@ -23,7 +23,7 @@ use std::{collections::BTreeMap, sync::Arc};
 pub use super::shelf::Body;
 
 /// The version of images; it goes up whenever anything that is in them changes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What is known of a position: who recorded it where and when, what it is, and how we know.
 type Known<P> = (EntryId, Instant, Name, Option<Position>, P, Option<Source>, Instant, Name, bool);
@@ -103,8 +103,8 @@ impl Grid {
     /// Whether it is of so many participants and items, and no cell names another participant.
     fn fits(&self, participants: usize, items: usize) -> bool {
         let is_there = |who: &Option<ParticipantIndex>| who.is_none_or(|who| who.0 < participants);
-        self.items == items
-            && self.cells.len() == participants * items
+        (self.participants, self.items) == (participants, items)
+            && [0, participants * items].contains(&self.cells.len())
             && self.cells.iter().flatten().all(|cell| is_there(&cell.through) && is_there(&cell.departs_from))
     }
 }
