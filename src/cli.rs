@@ -18,14 +18,18 @@ mod output;
 mod patience;
 mod read;
 mod record;
+mod setup;
 mod snapshot;
 mod sync;
 
-use crate::domain::{
-    ids::EntryId,
-    instant::{Day, When},
-    position::{Position, Progress, Source},
-    text::is_unsafe,
+use crate::{
+    domain::{
+        ids::EntryId,
+        instant::{Day, When},
+        position::{Position, Progress, Source},
+        text::is_unsafe,
+    },
+    tui::Start,
 };
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use context::Context;
@@ -272,8 +276,10 @@ struct Init {
 /// Runs the program with its arguments, the first of which is its name.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
+    // Without arguments the screens are meant, and what they show can be read while the environment is.
+    let started = (arguments.len() == 1 && manage::has_terminal()).then(Start::begin);
     if let Some(global) = Global::alone(&arguments) {
-        return ended(dispatch(Cli { global, command: None }));
+        return ended(manage::screens(global, started));
     }
     let acts = arguments.iter().any(|given| given.to_string_lossy().chars().any(is_unsafe));
     let cli = match Cli::try_parse_from(arguments) {
@@ -287,7 +293,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return if said.print().is_ok() { code.into() } else { ExitCode::SUCCESS };
         }
     };
-    ended(dispatch(cli))
+    ended(match cli.command {
+        None => manage::screens(cli.global, started),
+        Some(command) => dispatch(cli.global, command),
+    })
 }
 
 fn ended(done: Result<(), Failure>) -> ExitCode {
@@ -297,13 +306,12 @@ fn ended(done: Result<(), Failure>) -> ExitCode {
     }
 }
 
-fn dispatch(cli: Cli) -> Result<(), Failure> {
-    match cli.command {
-        Some(Command::Init(init)) => manage::init(&init.dir),
-        Some(Command::Completions { shell }) => manage::completions(shell, &mut Cli::command()),
-        Some(Command::Man) => manage::man(Cli::command()),
-        None => manage::screens(Context::open_unread(cli.global)?),
-        Some(command) => on_workspace(Context::open(cli.global)?, command),
+fn dispatch(global: Global, command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Init(init) => manage::init(&init.dir),
+        Command::Completions { shell } => manage::completions(shell, &mut Cli::command()),
+        Command::Man => manage::man(Cli::command()),
+        command => on_workspace(Context::open(global)?, command),
     }
 }
 

@@ -106,7 +106,7 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     let cover = context.cover(Notes::All);
     let report = context.report(&snapshot, &cover);
     let since = wanted.since.map(|when| when.since(cover.as_of));
-    let (who, own) = (one(context, &wanted.who)?, context.own()?);
+    let (who, own) = (one(context, &wanted.who)?, context.setup.own(&context.desk.assets.roster)?);
     if let Some(since) = since.filter(|since| *since > cover.as_of) {
         let since = since.short();
         return Err(Failure::usage(format!("--since {since} is still to come; give a time that has passed")));
@@ -130,7 +130,7 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     };
     let target = Target::new(&wanted.output, wanted.force, own_name)?;
     target.takes(!matches!(wanted.format, FormatName::Docx))?;
-    target.hand_out(context.lang, &written)
+    target.hand_out(context.setup.lang, &written)
 }
 
 /// Shows what is to be done.

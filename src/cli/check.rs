@@ -50,12 +50,12 @@ pub(super) fn check(mut context: Context, wanted: &Wanted) -> Result<(), Failure
     } else {
         let columns = output::columns();
         let shown = |all: &[Problem]| -> Vec<String> {
-            all.iter().map(|problem| render(problem, context.lang, columns)).collect()
+            all.iter().map(|problem| render(problem, context.setup.lang, columns)).collect()
         };
         let all = if problems.is_empty() { none(&context) } else { shown(&problems).join("\n\n") };
         let mut all = said.iter().chain([&all]).cloned().collect::<Vec<_>>().join("\n");
         if !notices.is_empty() {
-            let title = notice::TITLE.get(context.lang);
+            let title = notice::TITLE.get(context.setup.lang);
             all.push_str(&format!("\n\n{title}:\n\n{}", shown(&notices).join("\n\n")));
         }
         output::print(&all)?;
@@ -66,7 +66,7 @@ pub(super) fn check(mut context: Context, wanted: &Wanted) -> Result<(), Failure
 fn problems(context: &Context) -> Vec<Problem> {
     let Desk { workspace, journal, ledger, .. } = &context.desk;
     let mut problems = context.desk.problems(&context.snapshot());
-    problems.extend(desk::problems_of_today(workspace, journal, ledger, context.now));
+    problems.extend(desk::problems_of_today(workspace, journal, ledger, context.setup.now));
     problems.extend(snapshots::problems(workspace));
     problems
 }
@@ -88,8 +88,8 @@ fn repaired(context: &mut Context, wanted: &Wanted) -> Result<Option<Repair>, Fa
     if wanted.dry_run {
         return Ok(Some(repair::plan(workspace, journal, &device)?));
     }
-    let repair = repair::perform(workspace, journal, &device, context.now)
-        .map_err(|error| Failure::failed(error.said().get(context.lang)))?;
+    let repair = repair::perform(workspace, journal, &device, context.setup.now)
+        .map_err(|error| Failure::failed(error.said().get(context.setup.lang)))?;
     context.desk = Desk::open(context.desk.workspace.clone());
     Ok(Some(repair))
 }
@@ -101,7 +101,7 @@ fn said(
     repair: Option<&Option<Repair>>,
     problems: &[Problem],
 ) -> Vec<String> {
-    let lang = context.lang;
+    let lang = context.setup.lang;
     let mut said = match repair {
         None => Vec::new(),
         Some(None) => vec![words::NO_OWN_FILE.get(lang).to_owned()],
@@ -120,7 +120,7 @@ fn said(
 }
 
 fn done(context: &Context, wanted: &Wanted, repair: &Repair) -> Vec<String> {
-    let (lang, workspace) = (context.lang, &context.desk.workspace);
+    let (lang, workspace) = (context.setup.lang, &context.desk.workspace);
     let shown = |path: &Path| workspace.shown(path);
     let tried = if wanted.dry_run { Tried::Only } else { Tried::Done };
     let (file, folder) = (shown(&repair.file), shown(&repair::aside(workspace)));
@@ -148,7 +148,7 @@ fn others(context: &Context, wanted: &Wanted, problems: &[Problem]) -> Vec<Strin
         let device = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let is_asked = Some(&*device) == own || wanted.device.as_deref() == Some(&*device);
         if is_journal && !is_asked {
-            said.push(words::of_another(context.lang, &problem.place.file, &device));
+            said.push(words::of_another(context.setup.lang, &problem.place.file, &device));
         }
     }
     said.dedup();
@@ -158,7 +158,7 @@ fn others(context: &Context, wanted: &Wanted, problems: &[Problem]) -> Vec<Strin
 fn none(context: &Context) -> String {
     let assets = &context.desk.assets;
     report::no_problems(
-        context.lang,
+        context.setup.lang,
         assets.paper.areas.len(),
         assets.paper.items().count(),
         assets.roster.delegations.len(),
@@ -180,7 +180,7 @@ fn document(
         let at = |number: usize| (number > 0).then_some(number);
         serde_json::json!({
             "file": place.file, "line": at(place.line), "column": at(place.column),
-            "what": problem.what.get(context.lang), "hint": problem.hint.get(context.lang),
+            "what": problem.what.get(context.setup.lang), "hint": problem.hint.get(context.setup.lang),
         })
     };
     let rows = |problems: &[Problem]| problems.iter().map(row).collect::<Vec<_>>();

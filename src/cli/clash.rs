@@ -60,7 +60,7 @@ fn reading<T>(
 ) -> Result<T, Failure> {
     let snapshot = context.snapshot();
     let ledger = &context.desk.ledger;
-    let undone = ledger.undone(context.view);
+    let undone = ledger.undone(context.setup.view);
     let (paper, roster) = (&context.desk.assets.paper, &context.desk.assets.roster);
     read(context, &Clashes { paper, roster, ledger, snapshot: &snapshot, undone: &undone })
 }
@@ -94,11 +94,11 @@ fn settled(
     let (mut facts, mut left) = (Vec::new(), Vec::new());
     let meant = meant(context, clashes, wanted)?;
     for contested in &meant {
-        let name = clash::name(clashes, *contested, context.lang);
+        let name = clash::name(clashes, *contested, context.setup.lang);
         match decided(context, clashes, wanted, *contested) {
             Ok(fact) => facts.push(fact),
             Err(Undecided::NotThere) => return Err(no_such_side(clashes, *contested, &name)),
-            Err(why) => left.push(words::left_one(context.lang, &name, why)),
+            Err(why) => left.push(words::left_one(context.setup.lang, &name, why)),
         }
     }
     match facts.is_empty() {
@@ -117,11 +117,11 @@ fn decided(
     match wanted.keep {
         Some(number) => {
             let side = number.checked_sub(1).ok_or(Undecided::NotThere)?;
-            clashes.keep(contested, side, context.now)
+            clashes.keep(contested, side, context.setup.now)
         }
         None => {
             let rule = if wanted.later { Rule::Later } else { Rule::OnTheRecord };
-            clashes.by_rule(contested, rule, context.now)
+            clashes.by_rule(contested, rule, context.setup.now)
         }
     }
 }

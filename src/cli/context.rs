@@ -1,16 +1,14 @@
-//! What a command works with: the workspace, the settings, the language, the view and the present.
+//! What a command works with: what holds for every command, and the open workspace.
 //!
-//! Invariant: a flag wins over the environment, that over the settings, those over the locale.
+//! Invariant: what a command asks for is found here or refused here, in the same words for all of them.
 
-use super::{Global, failure::Failure, output, patience::while_slow};
+use super::{Global, failure::Failure, output, patience::while_slow, setup::Setup};
 use crate::{
     domain::{
         entry::{Entry, Fact},
         extent::{Extent, Notes},
         ids::{EntryId, ItemKey, Who},
         instant::{Instant, When},
-        lang::Lang,
-        ledger::View,
         problem::Problem,
         roster::ParticipantIndex,
         snapshot::Snapshot,
@@ -19,92 +17,39 @@ use crate::{
         text::clean_line,
     },
     export::{Cover, Report, watch::Watch},
-    store::{
-        desk::Desk,
-        privacy,
-        settings::{self, Color, Settings, ThemeName},
-        workspace::Workspace,
-    },
+    store::{desk::Desk, settings},
     words::{notice, report as words},
 };
-use std::{
-    io::{self, BufRead, IsTerminal, Write},
-    path::PathBuf,
-};
+use std::io::{self, BufRead, IsTerminal, Write};
 
 /// What a command works with.
 #[derive(Debug)]
 pub(super) struct Context {
+    /// What holds for every command.
+    pub(super) setup: Setup,
     /// The open workspace.
     pub(super) desk: Desk,
-    /// The language.
-    pub(super) lang: Lang,
-    /// As of when, and as known when.
-    pub(super) view: View,
-    /// The present.
-    pub(super) now: Instant,
-    /// Plain characters.
-    pub(super) ascii: bool,
-    /// Marking on screens and exports; may be empty.
-    pub(super) marking: String,
-    own: Option<String>,
-    color: Option<Color>,
-    /// What the colours are to stand on, where somebody decided.
-    pub(super) theme: Option<ThemeName>,
-    author: Option<String>,
-    settings_path: Option<PathBuf>,
     watch: Watch,
 }
 
 impl Context {
     /// Opens the workspace that is meant.
     pub(super) fn open(global: Global) -> Result<Context, Failure> {
-        Context::open_as(global, Desk::open)
-    }
-
-    /// Opens the workspace that is meant as far as its paper, for what reads the journals itself.
-    pub(super) fn open_unread(global: Global) -> Result<Context, Failure> {
-        Context::open_as(global, Desk::unread)
-    }
-
-    fn open_as(global: Global, open: impl FnOnce(Workspace) -> Desk) -> Result<Context, Failure> {
-        let settings_path = settings::path();
-        let settings = match &settings_path {
-            Some(path) => settings::load(path)?,
-            None => Settings::default(),
-        };
-        let now = Instant::from_millis(chrono::Utc::now().timestamp_millis());
-        let until = |when: Option<When>| when.map(|when| when.until(now));
-        let author = named(global.author).unwrap_or(settings.author);
-        let color = global.color.map(Color::from);
-        let lang = global.lang.map(Lang::from).or(settings.lang).unwrap_or_else(lang_of_locale);
-        let workspace = find_workspace(global.workspace)?;
-        Ok(Context {
-            desk: while_slow(lang, || open(workspace)),
-            lang,
-            view: View { as_of: until(global.as_of), known_at: until(global.known_at) },
-            now,
-            ascii: global.ascii || settings.ascii,
-            marking: clean_line(&settings.marking),
-            own: named(global.own).or(named(Some(settings.own))),
-            color: color.or(settings.color),
-            theme: global.theme.map(ThemeName::from).or(settings.theme),
-            author: Some(clean_line(&author)).filter(|name| !name.is_empty()),
-            settings_path,
-            watch: Watch::default(),
-        })
+        let setup = Setup::of(global)?;
+        let desk = while_slow(setup.lang, || Desk::open(setup.workspace.clone()));
+        Ok(Context { setup, desk, watch: Watch::default() })
     }
 
     /// What stands in the view.
     pub(super) fn snapshot(&self) -> Snapshot {
-        self.desk.snapshot(self.view)
+        self.desk.snapshot(self.setup.view)
     }
 
     /// What a report says of itself.
     pub(super) fn cover(&self, notes: Notes) -> Cover {
-        let as_of = self.view.as_of.unwrap_or(self.now);
-        let (by, marking) = (self.author.clone().unwrap_or_else(login), self.marking.clone());
-        Cover { lang: self.lang, beside: false, as_of, by, marking, notes, extent: Extent::default() }
+        let as_of = self.setup.view.as_of.unwrap_or(self.setup.now);
+        let (by, marking) = (self.setup.author.clone().unwrap_or_else(login), self.setup.marking.clone());
+        Cover { lang: self.setup.lang, beside: false, as_of, by, marking, notes, extent: Extent::default() }
     }
 
     /// A report on a snapshot.
@@ -116,16 +61,6 @@ impl Context {
     /// The participants that are meant.
     pub(super) fn participants(&self, given: &str) -> Result<Vec<ParticipantIndex>, Failure> {
         self.desk.assets.roster.find_all(given).map_err(Failure::usage)
-    }
-
-    /// Our own delegation, where somebody named it.
-    pub(super) fn own(&self) -> Result<Option<ParticipantIndex>, Failure> {
-        let find = |own: &str| self.desk.assets.roster.find(own);
-        self.own.as_deref().map(find).transpose().map_err(|why| {
-            Failure::usage(format!(
-                "our own delegation (--own, PREPCOM_OWN or own in the settings) is not known: {why}"
-            ))
-        })
     }
 
     /// Codes of the participants that are meant.
@@ -156,9 +91,9 @@ impl Context {
 
     /// When something was taken or said: not later than now.
     pub(super) fn on(&self, given: Option<When>) -> Result<Option<Instant>, Failure> {
-        let on = given.map(|when| when.since(self.now));
+        let on = given.map(|when| when.since(self.setup.now));
         match on {
-            Some(on) if on > self.now => Err(Failure::usage(format!(
+            Some(on) if on > self.setup.now => Err(Failure::usage(format!(
                 "--on {} is later than now; give a time that has passed",
                 on.short()
             ))),
@@ -169,9 +104,9 @@ impl Context {
     /// Records one act and says what it was and how to take it back.
     pub(super) fn record(&mut self, facts: Vec<Fact>) -> Result<(), Failure> {
         let entry = self.append(facts)?;
-        let said = summary(&entry, &self.desk.ledger, self.lang);
-        let recorded = words::RECORDED_AS.get(self.lang);
-        output::print(&format!("{recorded} {}: {said}\n{}", entry.id, words::TO_UNDO.get(self.lang)))?;
+        let said = summary(&entry, &self.desk.ledger, self.setup.lang);
+        let recorded = words::RECORDED_AS.get(self.setup.lang);
+        output::print(&format!("{recorded} {}: {said}\n{}", entry.id, words::TO_UNDO.get(self.setup.lang)))?;
         Ok(())
     }
 
@@ -187,21 +122,21 @@ impl Context {
     ) -> Result<Entry, Failure> {
         self.refuse_read_only()?;
         let author = self.author()?;
-        let recorded = while_slow(self.lang, || self.desk.record(facts, &author, self.now));
-        recorded.map_err(|error| Failure::failed(error.said().get(self.lang)))
+        let recorded = while_slow(self.setup.lang, || self.desk.record(facts, &author, self.setup.now));
+        recorded.map_err(|error| Failure::failed(error.said().get(self.setup.lang)))
     }
 
     /// Nothing can be recorded while the past is shown, nor where a newer version of the program was at work.
     pub(super) fn refuse_read_only(&self) -> Result<(), Failure> {
         if let Some(why) = self.desk.journal.read_only() {
-            return Err(Failure::failed(why.words().get(self.lang)));
+            return Err(Failure::failed(why.words().get(self.setup.lang)));
         }
         self.refuse_in_the_past()
     }
 
     /// Nothing can be changed while the past is shown.
     pub(super) fn refuse_in_the_past(&self) -> Result<(), Failure> {
-        match self.view.is_past() {
+        match self.setup.view.is_past() {
             true => Err(Failure::usage(
                 "--as-of and --known-at show the past, which can't be changed; leave them out, or use --on to say when something was taken",
             )),
@@ -211,7 +146,7 @@ impl Context {
 
     /// Who records: as given or remembered; else asked, else the login name.
     fn author(&mut self) -> Result<String, Failure> {
-        if let Some(author) = &self.author {
+        if let Some(author) = &self.setup.author {
             return Ok(author.clone());
         }
         let author = match ask_author()? {
@@ -224,90 +159,48 @@ impl Context {
                 return Ok(login);
             }
         };
-        if let Some(path) = &self.settings_path {
+        if let Some(path) = &self.setup.settings_path {
             settings::remember_author(path, &author)?;
         }
-        self.author = Some(author.clone());
+        self.setup.author = Some(author.clone());
         Ok(author)
-    }
-
-    /// Who records, where that is known.
-    pub(super) fn known_author(&self) -> Option<String> {
-        self.author.clone()
     }
 
     /// Says on standard error that files have problems and that others took records back, where that is so.
     pub(super) fn mention_problems(&self, snapshot: &Snapshot) {
         let count = self.desk.problems(snapshot).len();
         if count > 0 {
-            output::to_terminal(&words::problems(self.lang, count));
+            output::to_terminal(&words::problems(self.setup.lang, count));
         }
         let taken = self.taken_back().len();
         if taken > 0 {
-            output::to_terminal(&notice::mention(self.lang, taken));
+            output::to_terminal(&notice::mention(self.setup.lang, taken));
         }
     }
 
     /// What others took back.
     pub(super) fn taken_back(&self) -> Vec<TakenBack> {
         let ledger = &self.desk.ledger;
-        stranger::taken_back(ledger, self.view, &ledger.undone(self.view))
-    }
-
-    /// What others on this machine can read.
-    pub(super) fn exposed(&self) -> Vec<Problem> {
-        privacy::notices(&self.desk.workspace, self.settings_path.as_deref())
+        stranger::taken_back(ledger, self.setup.view, &ledger.undone(self.setup.view))
     }
 
     /// Everything worth knowing that is no problem.
     pub(super) fn notices(&self) -> Vec<Problem> {
         let taken = self.taken_back();
-        self.exposed().into_iter().chain(taken.iter().map(|taken| taken.notice(&self.desk.ledger))).collect()
+        self.setup
+            .exposed()
+            .into_iter()
+            .chain(taken.iter().map(|taken| taken.notice(&self.desk.ledger)))
+            .collect()
     }
 
     /// Says on standard error what others on this machine can read, and what to do.
     pub(super) fn mention_exposed(&self) {
-        for problem in self.exposed() {
-            let (what, hint) = (problem.what.get(self.lang), problem.hint.get(self.lang));
+        for problem in self.setup.exposed() {
+            let (what, hint) = (problem.what.get(self.setup.lang), problem.hint.get(self.setup.lang));
             output::to_terminal(&format!("{what}; {hint}"));
         }
     }
-
-    /// Whether to use colour: `Some` where somebody decided, `None` where it is to be found out.
-    pub(super) fn color(&self) -> Option<bool> {
-        match self.color {
-            Some(Color::Always) => Some(true),
-            Some(Color::Never) => Some(false),
-            Some(Color::Auto) | None => None,
-        }
-    }
-}
-
-/// A name that is given and not blank.
-fn named(given: Option<String>) -> Option<String> {
-    given.filter(|name| !name.trim().is_empty())
-}
-
-fn find_workspace(given: Option<PathBuf>) -> Result<Workspace, Failure> {
-    if let Some(folder) = given {
-        return match folder.is_dir() {
-            true => Ok(Workspace::at(&folder)),
-            false => Err(Failure::usage(format!(
-                "there is no folder {}; prepcom init makes a workspace",
-                folder.display()
-            ))),
-        };
-    }
-    let here = std::env::current_dir().unwrap_or_default();
-    let own = Workspace::of_user().unwrap_or_else(|| here.clone());
-    Ok(Workspace::nearest(&here, &own))
-}
-
-fn lang_of_locale() -> Lang {
-    let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(|name| set(name));
-    let locale = name.and_then(|name| std::env::var(name).ok()).unwrap_or_default();
-    if locale.to_lowercase().starts_with("zh") { Lang::Zh } else { Lang::En }
 }
 
 /// The name with which the user is logged in.

@@ -116,11 +116,11 @@ pub(super) fn diff(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
         let (from, to) = (plain(&wanted.from, 40), plain(&wanted.to, 40));
         format!("changes_{from}_{to}.{}", FormatName::of(wanted).extension())
     };
-    Target::new(&wanted.output, wanted.force, own_name)?.hand_out(context.lang, written.as_bytes())?;
+    Target::new(&wanted.output, wanted.force, own_name)?.hand_out(context.setup.lang, written.as_bytes())?;
     if let count @ 1.. = changes.compared.notes_left_out
         && notes == Notes::Shareable
     {
-        output::to_terminal(&words::notes_left_out(context.lang, count));
+        output::to_terminal(&words::notes_left_out(context.setup.lang, count));
     }
     Ok(())
 }
@@ -139,15 +139,15 @@ impl Side {
     /// What is meant by a time, `now`, the name of a kept snapshot or a path, in this order.
     fn open(context: &Context, given: &str) -> Result<Side, Failure> {
         let here = |as_of, is_now| {
-            let view = View { as_of, ..context.view };
-            let cover = Cover { as_of: as_of.unwrap_or(context.now), ..context.cover(Notes::All) };
+            let view = View { as_of, ..context.setup.view };
+            let cover = Cover { as_of: as_of.unwrap_or(context.setup.now), ..context.cover(Notes::All) };
             Side::Here(Box::new(context.desk.snapshot(view)), Box::new(cover), is_now)
         };
         if given == "now" {
-            return Ok(here(context.view.as_of, context.view.as_of.is_none()));
+            return Ok(here(context.setup.view.as_of, context.setup.view.as_of.is_none()));
         }
         if let Ok(when) = given.parse::<When>() {
-            return Ok(here(Some(when.until(context.now)), false));
+            return Ok(here(Some(when.until(context.setup.now)), false));
         }
         if let Some(kept) = snapshot::find(context, given)? {
             return Ok(Side::Kept(kept.name.clone().into_owned(), Box::new(kept.document)));

@@ -58,9 +58,11 @@ pub(super) fn export(context: &Context, wanted: &Wanted) -> Result<(), Failure> 
     target.takes(format.is_text())?;
     let template = template(context, wanted.template.as_deref(), format)?;
     let bytes = export::render_in(&report, format, template.as_ref())?;
-    target.hand_out(context.lang, &bytes)?;
+    target.hand_out(context.setup.lang, &bytes)?;
     context.mention_problems(&snapshot);
-    export::remarks(&report, format, context.lang).iter().for_each(|remark| output::to_terminal(remark));
+    export::remarks(&report, format, context.setup.lang)
+        .iter()
+        .for_each(|remark| output::to_terminal(remark));
     Ok(())
 }
 

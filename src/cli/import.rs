@@ -82,7 +82,7 @@ fn encoding(name: &str) -> Result<&'static Encoding, String> {
 /// Records what of a file is new.
 pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failure> {
     context.refuse_read_only()?;
-    let lang = context.lang;
+    let lang = context.setup.lang;
     let bytes = bytes(&wanted.file, lang)?;
     let file = match wanted.file.as_os_str() == "-" {
         true => "-".to_owned(),
@@ -92,7 +92,7 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
     let around = Around {
         paper: &context.desk.assets.paper,
         roster: &context.desk.assets.roster,
-        now: context.now,
+        now: context.setup.now,
         file: &file,
         encoding: wanted.encoding,
         words: &words_of,
@@ -106,7 +106,7 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
         paper: &context.desk.assets.paper,
         ledger: &context.desk.ledger,
         snapshot: &snapshot,
-        now: context.now,
+        now: context.setup.now,
     };
     let plan = plan::plan(contents, recorded);
     let (counts, known, older) = (plan.counts, plan.known, plan.older_lines);
@@ -135,7 +135,7 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
 /// # Errors
 /// When nothing of it may be recorded.
 fn judge(context: &Context, read: &Read, skip_bad: bool) -> Result<(), Failure> {
-    let lang = context.lang;
+    let lang = context.setup.lang;
     for problem in &read.problems {
         output::to_terminal(&caret::render(problem, lang, output::columns()));
     }

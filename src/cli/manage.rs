@@ -3,45 +3,60 @@
 //! Invariant: none of them records anything.
 
 use super::{
-    context::{Context, login},
+    context::login,
     failure::Failure,
+    global::Global,
     output,
+    patience::{PATIENCE, say_slow},
+    setup::Setup,
 };
 use crate::{
     store::{settings::ThemeName, workspace::Workspace},
-    tui,
     tui::view::theme::{Colors, Ground, Theme},
+    tui::{self, Start},
 };
 use std::{
     io::{self, IsTerminal},
     path::Path,
 };
 
-/// Opens the screens.
-pub(super) fn screens(context: Context) -> Result<(), Failure> {
-    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    if !terminal || std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+/// Whether there is a terminal that can show the screens.
+pub(super) fn has_terminal() -> bool {
+    let is_dumb = || std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb()
+}
+
+/// Opens the screens, for which the program has started already where nothing else was asked for.
+pub(super) fn screens(global: Global, started: Option<Start>) -> Result<(), Failure> {
+    if !has_terminal() {
         return Err(Failure::usage(
             "the screens need a terminal; prepcom show, log, commitment list and export work without one (prepcom --help)",
         ));
     }
-    let theme = Theme { colors: colors(&context), ground: ground(context.theme), ascii: context.ascii };
+    let start = started.unwrap_or_else(Start::begin);
+    let setup = Setup::of(global)?;
+    let mut begun = start.read(setup.workspace.clone(), setup.view)?;
+    let theme = Theme { colors: colors(&setup), ground: ground(setup.theme), ascii: setup.ascii };
+    if !begun.is_known_within(PATIENCE) {
+        say_slow(setup.lang);
+    }
+    let ready = begun.ready()?;
     let options = tui::Options {
-        view: context.view,
-        lang: context.lang,
+        view: setup.view,
+        lang: setup.lang,
         theme,
-        author: context.known_author(),
         login: login(),
-        own: context.own()?,
-        exposed: context.exposed(),
-        marking: context.marking,
+        own: setup.own(ready.roster())?,
+        exposed: setup.exposed(),
+        author: setup.author,
+        marking: setup.marking,
     };
-    Ok(tui::run(context.desk, options)?)
+    Ok(tui::run(ready, options)?)
 }
 
 /// How many colours to use: as decided, else as the terminal says.
-fn colors(context: &Context) -> Colors {
-    let decided = if context.theme == Some(ThemeName::Mono) { Some(false) } else { context.color() };
+fn colors(setup: &Setup) -> Colors {
+    let decided = if setup.theme == Some(ThemeName::Mono) { Some(false) } else { setup.color() };
     let forced = decided == Some(true) || (decided.is_none() && anstyle_query::clicolor_force());
     let refused = decided == Some(false)
         || (decided.is_none() && (anstyle_query::no_color() || anstyle_query::clicolor() == Some(false)));

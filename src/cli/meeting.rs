@@ -82,7 +82,7 @@ fn held(context: &mut Context, id: &str, outcome: Option<String>) -> Result<(), 
             "there is no meeting {meeting}; prepcom meeting list shows them"
         )));
     };
-    if known.when.date() > context.now.date() {
+    if known.when.date() > context.setup.now.date() {
         let when = known.when.short();
         return Err(Failure::usage(format!("meeting {meeting} is on {when}, which is still to come")));
     }
@@ -98,9 +98,9 @@ fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
         let document = serde_json::json!({ "schema": 1, "meetings": rows });
         return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
     }
-    match tables::meetings(context.lang, meetings.iter()) {
+    match tables::meetings(context.setup.lang, meetings.iter()) {
         Some(table) => output::print(&text::write(&[table], output::columns()))?,
-        None => output::to_terminal(words::NONE.get(context.lang)),
+        None => output::to_terminal(words::NONE.get(context.setup.lang)),
     }
     Ok(())
 }

@@ -49,7 +49,7 @@ pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
     let report = context.report(&snapshot, &cover);
     let mut shown = Page::new();
     if items.is_some() || who.is_some() {
-        shown.extend(facts([(words::MARKING.get(context.lang), cover.marking.clone())]));
+        shown.extend(facts([(words::MARKING.get(context.setup.lang), cover.marking.clone())]));
     }
     let page: Page = match (items, who) {
         (Some(items), _) => items.iter().flat_map(|item| pages::item(&report, item)).collect(),
@@ -64,8 +64,8 @@ pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
 pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
     let who = wanted.who.as_deref().map(|who| context.who(who)).transpose()?;
     let items = wanted.item.as_deref().map(|item| context.items(item)).transpose()?;
-    let since = wanted.since.map(|when| when.since(context.now));
-    let until = wanted.until.map(|when| when.until(context.now));
+    let since = wanted.since.map(|when| when.since(context.setup.now));
+    let until = wanted.until.map(|when| when.until(context.setup.now));
     let ledger = &context.desk.ledger;
     let fits = |entry: &&&Arc<Entry>| {
         let about = |fact| {
@@ -74,11 +74,11 @@ pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
         };
         since.is_none_or(|since| entry.at >= since)
             && until.is_none_or(|until| entry.at <= until)
-            && context.view.knows(entry.at)
-            && context.view.reaches(entry.at)
+            && context.setup.view.knows(entry.at)
+            && context.setup.view.reaches(entry.at)
             && ((who.is_none() && items.is_none()) || entry.facts.iter().any(about))
     };
-    let undone = ledger.undone(context.view);
+    let undone = ledger.undone(context.setup.view);
     let newest = ledger.newest_first();
     let taken = context.taken_back();
     let undone_by = |id: &EntryId| taken.iter().find(|taken| taken.entry.id == *id).map(|taken| &*taken.by);
@@ -88,10 +88,10 @@ pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
         .map(|entry| LogRow { entry, undone: undone.contains(&entry.id), by: undone_by(&entry.id) })
         .collect();
     if wanted.json.json {
-        let document = log::document(&rows, ledger, context.lang);
+        let document = log::document(&rows, ledger, context.setup.lang);
         return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
     }
-    let page = log::page(&rows, ledger, context.lang);
+    let page = log::page(&rows, ledger, context.setup.lang);
     Ok(output::print(&text::write(&page, output::columns()))?)
 }
 
@@ -133,7 +133,7 @@ pub(super) fn commitments(context: &Context, wanted: Wanted, as_json: Json) -> R
     }
     match tables::commitments(&report, taken) {
         Some(table) => output::print(&text::write(&[table], output::columns()))?,
-        None => output::to_terminal(words::NONE.get(context.lang)),
+        None => output::to_terminal(words::NONE.get(context.setup.lang)),
     }
     Ok(())
 }

@@ -44,7 +44,10 @@ fn cleaned(source: Option<Source>) -> Option<Source> {
 
 fn positions(context: &Context, cells: &[(Who, ItemKey)], taken: &Taken) -> Vec<Fact> {
     let (paper, ledger) = (&context.desk.assets.paper, &context.desk.ledger);
-    cells.iter().map(|(who, item)| intent::position(paper, ledger, who, item, taken, context.now)).collect()
+    cells
+        .iter()
+        .map(|(who, item)| intent::position(paper, ledger, who, item, taken, context.setup.now))
+        .collect()
 }
 
 /// Records a position.
@@ -60,7 +63,7 @@ pub(super) fn set(context: &mut Context, set: Set) -> Result<(), Failure> {
     let mut facts = positions(context, &cells, &taken);
     if let Some(note) = set.note {
         let text = required(&note, "note")?;
-        let on = on.unwrap_or(context.now);
+        let on = on.unwrap_or(context.setup.now);
         facts.extend(cells.into_iter().map(|(who, item)| {
             let (who, item, text) = (Some(who), Some(item), text.clone());
             Fact::Note(NoteWritten { who, item, text, shareable: false, on })
@@ -105,7 +108,7 @@ pub(super) fn note(context: &mut Context, note: Note) -> Result<(), Failure> {
     };
     let who = who.map(|who| context.who(who)).transpose()?.unwrap_or_default();
     let item = item.map(|item| context.item(item)).transpose()?;
-    let on = context.on(note.on)?.unwrap_or(context.now);
+    let on = context.on(note.on)?.unwrap_or(context.setup.now);
     let text = required(&if text == "-" { standard_input()? } else { text.clone() }, "note")?;
     let written =
         |who| NoteWritten { who, item: item.clone(), text: text.clone(), shareable: note.shareable, on };
@@ -208,10 +211,10 @@ pub(super) fn progress(
 pub(super) fn undo(context: &mut Context) -> Result<(), Failure> {
     context.refuse_read_only()?;
     let act = context.desk.last_act();
-    let act = act.ok_or_else(|| Failure::failed(words::NOTHING_TO_UNDO.get(context.lang)))?;
+    let act = act.ok_or_else(|| Failure::failed(words::NOTHING_TO_UNDO.get(context.setup.lang)))?;
     let entry = context.append(desk::undo(act))?;
-    let said = summary(&entry, &context.desk.ledger, context.lang);
-    Ok(output::print(&format!("{said}\n{}", words::TO_REDO.get(context.lang)))?)
+    let said = summary(&entry, &context.desk.ledger, context.setup.lang);
+    Ok(output::print(&format!("{said}\n{}", words::TO_REDO.get(context.setup.lang)))?)
 }
 
 /// Puts back what the last undo took back, or an entry that somebody else took back.
@@ -221,18 +224,18 @@ pub(super) fn redo(context: &mut Context, entry: Option<&EntryId>) -> Result<(),
         return put_back(context, entry);
     }
     let undo = context.desk.last_undo();
-    let undo = undo.ok_or_else(|| Failure::failed(words::NOTHING_TO_REDO.get(context.lang)))?;
+    let undo = undo.ok_or_else(|| Failure::failed(words::NOTHING_TO_REDO.get(context.setup.lang)))?;
     let entry = context.append(desk::undo(undo))?;
-    let said = summary(&entry, &context.desk.ledger, context.lang);
-    Ok(output::print(&format!("{said}\n{}", words::TO_UNDO.get(context.lang)))?)
+    let said = summary(&entry, &context.desk.ledger, context.setup.lang);
+    Ok(output::print(&format!("{said}\n{}", words::TO_UNDO.get(context.setup.lang)))?)
 }
 
 /// Puts back an entry that somebody else took back.
 fn put_back(context: &mut Context, id: &EntryId) -> Result<(), Failure> {
     let ledger = &context.desk.ledger;
-    let facts = stranger::put_back(id, ledger, context.view, &ledger.undone(context.view));
-    let not_so = || Failure::failed(notice::not_taken_back(context.lang, &id.to_string()));
+    let facts = stranger::put_back(id, ledger, context.setup.view, &ledger.undone(context.setup.view));
+    let not_so = || Failure::failed(notice::not_taken_back(context.setup.lang, &id.to_string()));
     let entry = context.append(facts.ok_or_else(not_so)?)?;
-    let said = summary(&entry, &context.desk.ledger, context.lang);
-    Ok(output::print(&format!("{said}\n{}", notice::TO_TAKE_BACK.get(context.lang)))?)
+    let said = summary(&entry, &context.desk.ledger, context.setup.lang);
+    Ok(output::print(&format!("{said}\n{}", notice::TO_TAKE_BACK.get(context.setup.lang)))?)
 }

@@ -58,17 +58,17 @@ pub(super) fn snapshot(context: &Context, asked: Snapshot) -> Result<(), Failure
 fn keep(context: &Context, given: &str) -> Result<(), Failure> {
     let name = kept::name(given).map_err(Failure::usage)?;
     let (snapshot, cover) = (context.snapshot(), context.cover(Notes::All));
-    let kept_at = context.desk.ledger.newest().max(Some(context.now)).unwrap_or(context.now);
+    let kept_at = context.desk.ledger.newest().max(Some(context.setup.now)).unwrap_or(context.setup.now);
     let kept = Kept {
         name: (&*name).into(),
         kept_at,
         by: (&*cover.by).into(),
-        view: KeptView { as_of: context.view.as_of, known_at: context.view.known_at },
+        view: KeptView { as_of: context.setup.view.as_of, known_at: context.setup.view.known_at },
         document: document(&context.report(&snapshot, &cover)),
     };
     let workspace = &context.desk.workspace;
     let path = snapshots::keep(workspace, &name, kept_at, &write(&kept)?)?;
-    let lang = context.lang;
+    let lang = context.setup.lang;
     let compare = format!("{}: {}", words::COMPARE.get(lang), compare(&name));
     Ok(output::print(&format!("{}\n{compare}", words::is_kept(lang, &name, &workspace.shown(&path))))?)
 }
@@ -98,7 +98,8 @@ fn find_file(context: &Context, given: &str) -> Result<Option<KeptFile>, Failure
         match read {
             Ok((kept, sum)) if is_named || fold(&kept.name) == wanted => meant.push((kept, file, sum)),
             Err(problem) if is_damaged => {
-                let (what, hint) = (problem.what.get(context.lang), problem.hint.get(context.lang));
+                let (what, hint) =
+                    (problem.what.get(context.setup.lang), problem.hint.get(context.setup.lang));
                 return Err(Failure::failed(format!("{}: {what}; {hint}", problem.place)));
             }
             Ok(_) | Err(_) => {}
@@ -116,7 +117,7 @@ fn find_file(context: &Context, given: &str) -> Result<Option<KeptFile>, Failure
 }
 
 fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
-    let (workspace, lang) = (&context.desk.workspace, context.lang);
+    let (workspace, lang) = (&context.desk.workspace, context.setup.lang);
     let found = snapshots::all(workspace)?;
     let (mut listed, mut rows) = (Table::new(head().map(|name| name.get(lang))), Vec::new());
     let mut problems = Vec::new();
@@ -175,7 +176,7 @@ fn show(context: &Context, given: &str, as_json: Json) -> Result<(), Failure> {
     if as_json.json {
         return Ok(output::print_bytes(json::pretty(&kept.document)?.as_bytes())?);
     }
-    let (lang, document) = (context.lang, &kept.document);
+    let (lang, document) = (context.setup.lang, &kept.document);
     let shown = |at: Option<Instant>| at.map_or(String::new(), |at| at.to_string());
     let mut page: Page = vec![Block::Heading(1, kept.name.clone().into_owned())];
     page.extend(facts([

@@ -42,21 +42,21 @@ pub(super) fn sync(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     };
     let stop = Stop::default();
     let interrupted = interrupts(&stop)?;
-    let result = sync::sync(&context.desk.workspace, &order, &stop, context.now);
+    let result = sync::sync(&context.desk.workspace, &order, &stop, context.setup.now);
     if result == Err(Trouble::Stopped) {
         end(&interrupted);
     }
     match (&result, wanted.json) {
         (result, true) => output::print_bytes(json::pretty(&document(context, wanted, result))?.as_bytes())?,
         (Ok(report), false) => {
-            let lang = context.lang;
+            let lang = context.setup.lang;
             let said = if wanted.dry_run { words::would(lang, report) } else { words::done(lang, report) };
             output::print(&said)?;
         }
         (Err(_), false) => {}
     }
     result.map(drop).map_err(|trouble| {
-        let said = words::failed(context.lang, &trouble);
+        let said = words::failed(context.setup.lang, &trouble);
         if trouble.is_usage() { Failure::usage(said) } else { Failure::failed(said) }
     })
 }
@@ -76,8 +76,8 @@ fn document(context: &Context, wanted: &Wanted, result: &Result<Report, Trouble>
         "commits_along": report.map(|report| report.along),
         "trouble": trouble.map(|trouble| serde_json::json!({
             "kind": trouble.kind(),
-            "what": clean_line(&words::what(context.lang, trouble)),
-            "hint": words::hint(context.lang, trouble),
+            "what": clean_line(&words::what(context.setup.lang, trouble)),
+            "hint": words::hint(context.setup.lang, trouble),
         })),
     })
 }

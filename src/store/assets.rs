@@ -50,11 +50,20 @@ impl Assets {
 
 /// Loads the paper and the roster. A workspace's own `assets/paper.ron`, `delegations.ron`, `groups.ron` and `areas/` win over those that are part of the program.
 pub fn load(workspace: Option<&Path>) -> Assets {
-    let built_in = if files::are_built_in(workspace) { built_in::read() } else { None };
-    match built_in {
+    workspace.and_then(of_workspace).unwrap_or_else(built_in)
+}
+
+/// The paper and the roster that are part of the program.
+pub fn built_in() -> Assets {
+    match built_in::read() {
         Some((paper, roster)) => Assets { paper, roster, ..Assets::default() },
-        None => from_ron(workspace),
+        None => from_ron(None),
     }
+}
+
+/// The paper and the roster of a workspace, where its files say anything else than those that are part of the program.
+pub fn of_workspace(workspace: &Path) -> Option<Assets> {
+    (!files::are_built_in(workspace)).then(|| from_ron(Some(workspace)))
 }
 
 /// Loads the paper and the roster from their files, built in or not.

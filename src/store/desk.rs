@@ -34,19 +34,14 @@ pub struct Desk {
 impl Desk {
     /// Opens a workspace: reads its paper and replays its journals. Never fails; what is wrong is among the problems.
     pub fn open(workspace: Workspace) -> Desk {
-        let mut desk = Desk::unread(workspace);
-        desk.refresh();
-        desk
-    }
-
-    /// Opens a workspace as far as its paper; the journals are yet to be read.
-    pub fn unread(workspace: Workspace) -> Desk {
         let assets = assets::load(Some(&workspace.root));
         let mut journal = Journal::new(workspace.clone());
         if let Some(why) = assets.closed() {
             journal.close(why);
         }
-        Desk { workspace, assets, ledger: Ledger::default(), journal }
+        let mut desk = Desk { workspace, assets, ledger: Ledger::default(), journal };
+        desk.refresh();
+        desk
     }
 
     /// Takes in what others recorded meanwhile. Returns whether anything changed.

@@ -29,20 +29,21 @@ pub mod screen;
 mod scribe;
 pub mod sharing;
 pub mod sieve;
+mod start;
 pub mod terminal;
 pub mod update;
 pub mod view;
 pub mod walk;
 mod writer;
 
-use crate::{domain::instant::Instant, store::desk::Desk, words::waiting};
+use crate::{domain::instant::Instant, words::waiting};
 use crossterm::event::{self, Event};
 use message::{Effect, Message};
 use model::Model;
 pub use options::Options;
 use outside::{Editing, Outside};
-use scribe::Opening;
-use std::{collections::VecDeque, io, sync::Arc, time};
+pub use start::{Begun, Ready, Start};
+use std::{collections::VecDeque, io, time};
 
 /// How often the loop looks for what others recorded.
 const LOOK: time::Duration = time::Duration::from_millis(500);
@@ -53,15 +54,16 @@ const PACE: time::Duration = time::Duration::from_millis(100);
 
 /// Opens the screens and runs until the user leaves.
 ///
-/// The journals of the desk are read here, beside the screens.
+/// The journals are read beside them.
 ///
 /// # Errors
 /// When the terminal refuses or is gone, or the disk had not answered at the end.
-pub fn run(desk: Desk, options: Options) -> io::Result<()> {
+pub fn run(ready: Ready, options: Options) -> io::Result<()> {
+    let Ready { mut outside, mut screen, opening } = ready;
     let size = crossterm::terminal::size()?;
-    let (mut outside, mut model) = open(desk, options, size);
-    let mut screen = terminal::open()?;
+    let mut model = Model::unread(opening.paper, opening.roster, options, size, clock());
     outside.wait_opened(&mut model);
+    terminal::open(&mut screen)?;
     show(&mut screen, &mut model)?;
     outside.read(&model);
     let editing = outside.editing();
@@ -83,17 +85,6 @@ fn end_on(signal: i32, editing: &Editing) -> bool {
     }
     editing.end();
     true
-}
-
-/// The outside and the model of a workspace, with what its journals hold where they are short.
-fn open(desk: Desk, options: Options, size: (u16, u16)) -> (Outside, Model) {
-    let Desk { workspace, assets, ledger, journal } = desk;
-    let (paper, roster) = (Arc::new(assets.paper), Arc::new(assets.roster));
-    let opening = Opening { paper: Arc::clone(&paper), roster: Arc::clone(&roster), view: options.view };
-    let outside = Outside::open(workspace, journal, assets.problems, opening, options.lang);
-    let mut model = Model::new(paper, roster, ledger, options, size, clock());
-    model.loading = Some(0);
-    (outside, model)
 }
 
 fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Model) -> io::Result<()> {
@@ -167,7 +158,7 @@ fn settle(
                 Effect::Edit { draft, text } => {
                     terminal::leave();
                     let edited = outside.edit(&draft, &text);
-                    terminal::enter()?;
+                    terminal::enter(screen)?;
                     terminal::mouse(model.mouse)?;
                     terminal::redraw_all(screen)?;
                     messages.push_back(Message::Edited(edited));

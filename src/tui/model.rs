@@ -124,6 +124,20 @@ impl Model {
         size: (u16, u16),
         now: Instant,
     ) -> Model {
+        let mut model = Model::unread(paper, roster, options, size, now);
+        (model.ledger, model.loading) = (ledger, None);
+        model.recompute();
+        model
+    }
+
+    /// A model of a paper whose journals are yet to be read, at the overview; what it shows is to be computed or recalled.
+    pub fn unread(
+        paper: impl Into<Arc<Paper>>,
+        roster: impl Into<Arc<Roster>>,
+        options: Options,
+        size: (u16, u16),
+        now: Instant,
+    ) -> Model {
         let mut model = Model {
             snapshot: Snapshot::default(),
             undone: Arc::default(),
@@ -133,9 +147,9 @@ impl Model {
             lang: options.lang,
             paper: paper.into(),
             roster: roster.into(),
-            ledger,
+            ledger: Ledger::default(),
             options,
-            loading: None,
+            loading: Some(0),
             read_only: None,
             device: None,
             now,
@@ -158,7 +172,6 @@ impl Model {
             kept: Vec::new(),
             sharing: Sharing::default(),
         };
-        model.recompute();
         let overview = Screen::new(Place::Overview, List::overview(&model));
         model.screens.push(overview);
         model

@@ -11,14 +11,14 @@ use super::{
     courier::Courier,
     message::{Effect, Message},
     model::Model,
-    scribe::{Errand, News, Opened, Opening, Scribe, State},
+    scribe::{Errand, Journals, News, Opened, Opening, Scribe, State},
     update,
     writer::Writer,
 };
 use crate::{
     domain::{entry::Entry, instant::Instant, lang::Lang, problem::Problem},
     export::{kept, watch::Watch},
-    store::{checkpoint, desk, journal::Journal, workspace::Workspace},
+    store::{desk, workspace::Workspace},
     words::waiting,
 };
 use std::{collections::VecDeque, time};
@@ -69,24 +69,23 @@ const SILENCE: time::Duration = time::Duration::from_secs(2);
 const FAREWELL: time::Duration = time::Duration::from_secs(3);
 
 impl Outside {
-    /// Begins to read the journals where they are short, else to look what stood when they were last read.
-    pub(super) fn open(
+    /// The outside of a workspace whose paper is known. Where that is kept, it is looked what stood when its journals were last read.
+    pub(super) fn new(
         workspace: Workspace,
-        journal: Journal,
-        asset_problems: Vec<Problem>,
+        mut scribe: Scribe,
         opening: Opening,
-        lang: Lang,
+        asset_problems: Vec<Problem>,
+        journals: Journals,
     ) -> Outside {
-        let length = journal.length();
-        let mut scribe = Scribe::new(workspace.clone(), journal);
-        let is_long = length > reading::LONG;
-        reading::begin(&mut scribe, &workspace, &opening, is_long, lang);
+        if journals.are_kept {
+            scribe.ask(Errand::Recall(opening.clone()), Lang::default());
+        }
         Outside {
             scribe,
             opening,
-            is_long,
+            is_long: journals.are_long,
             has_recalled: false,
-            kept: (length >= checkpoint::WORTH).then_some(0),
+            kept: journals.are_worth_keeping.then_some(0),
             workspace,
             asset_problems,
             journal_problems: Vec::new(),
@@ -116,6 +115,8 @@ impl Outside {
     fn hear(&mut self, model: &mut Model, patience: time::Duration) -> bool {
         let Some(news) = self.scribe.news(patience) else { return false };
         match news {
+            // What there is is told once, before there is a model.
+            News::Found(_) => {}
             News::Read(bytes, of) => self.progress(bytes, of),
             News::Recalled(stood) => {
                 self.has_recalled = true;
@@ -150,9 +151,10 @@ impl Outside {
 
     /// Shows what was read.
     fn show(&mut self, model: &mut Model, opened: Opened) {
-        let Opened { ledger, snapshot, days, drafts, rescued, session, state } = opened;
+        let Opened { ledger, follows, drafts, rescued, session, state } = opened;
         self.said.retain(|message| !matches!(message, Message::Reading(..)));
         self.kept = self.kept.map(|_| ledger.len());
+        let (snapshot, days) = follows.unwrap_or_else(|| self.opening.followed(&ledger));
         model.open(ledger, snapshot, days);
         (model.device, model.drafts) = (state.device, drafts);
         model.sharing.stands = state.sharing;

@@ -19,7 +19,7 @@ use crate::{
         snapshot::{Snapshot, image::Image},
         sync::Standing,
     },
-    store::{journal::Journal, workspace::Workspace},
+    store::{assets::Assets, workspace::Workspace},
 };
 use clerk::Clerk;
 use std::{
@@ -32,12 +32,15 @@ use std::{
     thread, time,
 };
 
+/// Bytes of journals that are not read within that; longer ones are read once the first frame is drawn.
+pub(super) const LONG: u64 = 64 * 1024;
+
 /// Something to be done in the workspace's folder.
 #[derive(Debug)]
 pub(super) enum Errand {
     /// Look what stood when the journals were last read; answered by `News::Recalled` where that is known.
     Recall(Opening),
-    /// Read the journals for the first time; answered by `News::Opened`.
+    /// Read journals that are long for the first time; answered by `News::Opened`.
     Open(Opening),
     /// Look for what others recorded and how sharing stands; answered by `News::Looked`.
     Look,
@@ -59,6 +62,26 @@ pub(super) enum Errand {
     KeepImage { of: Opening, image: Image },
 }
 
+/// What there is of a workspace before its journals are read.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its own paper and roster, where it has any.
+    pub(super) assets: Option<Assets>,
+    /// How much there is to read.
+    pub(super) journals: Journals,
+}
+
+/// How much there is to read of a workspace's journals.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Journals {
+    /// They are read once the first frame is drawn; short ones come unasked.
+    pub(super) are_long: bool,
+    /// What stands is kept for the next start.
+    pub(super) are_worth_keeping: bool,
+    /// What stood when they were last read may be known.
+    pub(super) are_kept: bool,
+}
+
 /// What the journals are read against.
 #[derive(Debug, Clone)]
 pub(super) struct Opening {
@@ -67,12 +90,21 @@ pub(super) struct Opening {
     pub(super) view: View,
 }
 
+impl Opening {
+    /// What follows from a ledger: what stands, and the days on which something changed.
+    pub(super) fn followed(&self, ledger: &Ledger) -> (Snapshot, Days) {
+        let Opening { paper, roster, view } = self;
+        let known = View { as_of: None, ..*view };
+        (Snapshot::new(paper, roster, ledger, *view), Days::of(ledger, &ledger.undone(known), known))
+    }
+}
+
 /// What the journals hold, and what follows from it.
 #[derive(Debug)]
 pub(super) struct Opened {
     pub(super) ledger: Ledger,
-    pub(super) snapshot: Snapshot,
-    pub(super) days: Days,
+    /// What follows from it, where that takes long.
+    pub(super) follows: Option<(Snapshot, Days)>,
     pub(super) drafts: BTreeMap<String, String>,
     /// Names of drafts that were left behind in an editor.
     pub(super) rescued: Vec<String>,
@@ -93,6 +125,8 @@ pub(super) struct State {
 /// What came of an errand.
 #[derive(Debug)]
 pub(super) enum News {
+    /// What there is in the folder.
+    Found(Box<Found>),
     /// So many bytes of so many are read.
     Read(u64, u64),
     /// What stood when the journals were last read.
@@ -114,6 +148,7 @@ pub(super) enum News {
 /// The thread that does the errands.
 #[derive(Debug)]
 pub(super) struct Scribe {
+    workspace: Sender<Workspace>,
     errands: Sender<(Errand, Lang)>,
     news: Receiver<News>,
     /// What is not done, in order: whether it writes anything, and since when it waits.
@@ -130,12 +165,25 @@ enum Kind {
 }
 
 impl Scribe {
-    /// A thread for the errands in a workspace, with its journals.
-    pub(super) fn new(workspace: Workspace, journal: Journal) -> Scribe {
+    /// A thread for the errands in a workspace that is yet to be named; until then it does something else.
+    pub(super) fn new(until_then: impl FnOnce() + Send + 'static) -> Scribe {
+        let (workspace, begun) = mpsc::channel();
         let (errands, asked) = mpsc::channel();
         let (tell, news) = mpsc::channel();
-        thread::spawn(move || Clerk::new(workspace, journal, tell).work(&asked));
-        Scribe { errands, news, undone: VecDeque::new() }
+        thread::spawn(move || {
+            until_then();
+            if let Ok(workspace) = begun.recv() {
+                Clerk::begin(workspace, tell).work(&asked);
+            }
+        });
+        Scribe { workspace, errands, news, undone: VecDeque::new() }
+    }
+
+    /// Names the workspace. What is found there comes unasked (`News::Found`), and behind it the journals where they are short (`News::Opened`).
+    pub(super) fn begin(&mut self, workspace: Workspace) {
+        if self.workspace.send(workspace).is_ok() {
+            self.undone.push_back((Kind::Opening, time::Instant::now()));
+        }
     }
 
     /// Asks for something to be done; words in the answer are of a language.

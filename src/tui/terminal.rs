@@ -20,13 +20,13 @@ use std::io::{self, BufWriter, Stdout, Write, stdout};
 /// The terminal that the screens are drawn on.
 pub type Screen = Terminal<Pen<BufWriter<Stdout>>>;
 
-/// Switches on what the screens need.
+/// Switches on what the screens need; it shows with the next frame.
 ///
 /// # Errors
 /// When the terminal refuses.
-pub fn enter() -> io::Result<()> {
+pub fn enter(screen: &mut Screen) -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    queue!(screen.backend_mut(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
 /// Switches all of it off again; what fails is passed over, since there is nobody left to tell.
@@ -34,6 +34,19 @@ pub fn leave() {
     let _ = execute!(stdout(), EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste);
     let _ = execute!(stdout(), LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
+}
+
+/// Switches on what the screens need, and off again should the program panic.
+///
+/// # Errors
+/// When the terminal refuses.
+pub fn open(screen: &mut Screen) -> io::Result<()> {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        leave();
+        usual(panic);
+    }));
+    enter(screen)
 }
 
 /// Listens to the mouse, or leaves it to the terminal.
@@ -44,18 +57,12 @@ pub fn mouse(on: bool) -> io::Result<()> {
     if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
 }
 
-/// A terminal to draw on, entered.
+/// A terminal to draw on, which is yet to be entered.
 ///
 /// # Errors
-/// When the terminal refuses.
-pub fn open() -> io::Result<Screen> {
+/// When there is none.
+pub fn prepare() -> io::Result<Screen> {
     crossterm::style::force_color_output(true);
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        leave();
-        usual(panic);
-    }));
-    enter()?;
     Terminal::new(Pen::new(BufWriter::with_capacity(64 * 1024, stdout())))
 }
 
@@ -122,6 +129,6 @@ pub fn suspend(screen: &mut Screen) -> io::Result<(u16, u16)> {
     leave();
     #[cfg(unix)]
     signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
-    enter()?;
+    enter(screen)?;
     redraw_all(screen)
 }

@@ -9,21 +9,23 @@ use crate::domain::{
     paper::{Area, Cluster, Document, Item, Paper, PaperFile, Paragraph, Reference},
     roster::{Delegation, Group, Region, Roster},
 };
-use std::str::Split;
 
 /// The built-in paper and roster; none where the form does not read, which a test rules out.
 pub(super) fn read() -> Option<(Paper, Roster)> {
-    let mut lines = Lines(include_str!("built_in.txt").split('\n'));
+    let mut lines = Lines(include_str!("built_in.txt"));
     let paper = Paper { file: lines.paper()?, areas: lines.list(Lines::area)? };
     Some((paper, Roster::new(lines.list(Lines::delegation)?, lines.list(Lines::group)?)))
 }
 
 /// What is yet to be read.
-struct Lines(Split<'static, char>);
+struct Lines(&'static str);
 
 impl Lines {
     fn line(&mut self) -> Option<&'static str> {
-        self.0.next()
+        let end = memchr::memchr(b'\n', self.0.as_bytes())?;
+        let (line, rest) = (self.0.get(..end)?, self.0.get(end + 1..)?);
+        self.0 = rest;
+        Some(line)
     }
 
     fn phrase(&mut self) -> Option<Phrase> {

@@ -70,8 +70,8 @@ impl Single {
 }
 
 /// Whether a workspace has no files of its own, or only such as say byte for byte what the built-in ones do.
-pub(super) fn are_built_in(workspace: Option<&Path>) -> bool {
-    let Some(folder) = workspace.map(|root| root.join("assets")) else { return true };
+pub(super) fn are_built_in(workspace: &Path) -> bool {
+    let folder = workspace.join("assets");
     if is_nowhere(&folder) {
         return true;
     }

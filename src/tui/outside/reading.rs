@@ -3,15 +3,7 @@
 //! Invariant: what stood when they were last read is shown only until they are; it is kept only of all that was read.
 
 use super::Outside;
-use crate::{
-    domain::lang::Lang,
-    store::{checkpoint, workspace::Workspace},
-    tui::{
-        message::Message,
-        model::Model,
-        scribe::{Errand, Opening, Scribe},
-    },
-};
+use crate::tui::{message::Message, model::Model, scribe::Errand};
 use std::time;
 
 /// How long the first frame waits for the journals, so that it shows them where they are short.
@@ -20,23 +12,6 @@ const FIRST: time::Duration = time::Duration::from_millis(1);
 const RECALL: time::Duration = time::Duration::from_millis(20);
 /// How long the program's end waits for what stands to be kept for the next start.
 const HASTE: time::Duration = time::Duration::from_secs(1);
-/// Bytes of journals that are not read within that; longer ones are read once the first frame is drawn.
-pub(super) const LONG: u64 = 64 * 1024;
-
-/// Begins to read the journals where they are short, else to look what stood when they were last read, where that is kept.
-pub(super) fn begin(
-    scribe: &mut Scribe,
-    workspace: &Workspace,
-    opening: &Opening,
-    is_long: bool,
-    lang: Lang,
-) {
-    if !is_long {
-        scribe.ask(Errand::Open(opening.clone()), lang);
-    } else if checkpoint::is_kept(workspace) {
-        scribe.ask(Errand::Recall(opening.clone()), lang);
-    }
-}
 
 impl Outside {
     /// Begins to read the journals, unless that has begun.
@@ -46,7 +21,7 @@ impl Outside {
         }
     }
 
-    /// Waits a little for what the first frame is to show.
+    /// Waits a little for what the first frame is to show, which is nothing recorded where that does not come.
     pub(in crate::tui) fn wait_opened(&mut self, model: &mut Model) {
         let since = time::Instant::now();
         let patience = if self.is_long { RECALL } else { FIRST };
@@ -55,6 +30,9 @@ impl Outside {
         };
         while is_to_come(self, model) && since.elapsed() < patience {
             self.hear(model, patience.saturating_sub(since.elapsed()));
+        }
+        if model.loading.is_some() && model.snapshot.items.is_empty() {
+            model.recompute();
         }
         if let Some(Message::Refreshed(problems)) = self.anew(model) {
             model.problems = problems;

@@ -2,19 +2,19 @@
 //!
 //! Invariant: an act is told as soon as it is on disk, and whatever it found new in the own file is told before it.
 
-use super::{Errand, News, Opened, Opening, State};
+use super::{Errand, Found, Journals, LONG, News, Opened, Opening, State};
 use crate::{
     domain::{
         entry::{Entry, Fact},
         instant::Instant,
         lang::Lang,
-        ledger::{Ledger, View},
+        ledger::Ledger,
         problem::Problem,
-        snapshot::Snapshot,
         sync::Standing,
         text::clean_line,
     },
     store::{
+        assets::{self, Assets},
         checkpoint, drafts,
         journal::{AppendError, Journal, Take},
         scratch, sessions, settings, snapshots,
@@ -22,7 +22,7 @@ use crate::{
         sync::Remembered,
         workspace::Workspace,
     },
-    tui::{compared::Listed, message::Message, past::Days},
+    tui::{compared::Listed, message::Message},
     words::changes,
 };
 use std::sync::mpsc::{Receiver, Sender};
@@ -38,8 +38,26 @@ pub(super) struct Clerk {
 }
 
 impl Clerk {
-    pub(super) fn new(workspace: Workspace, journal: Journal, tell: Sender<News>) -> Clerk {
-        Clerk { workspace, journal, remembered: Remembered::default(), shared: None, tell }
+    /// Looks what there is in a workspace, and reads its journals where they are short.
+    pub(super) fn begin(workspace: Workspace, tell: Sender<News>) -> Clerk {
+        let assets = assets::of_workspace(&workspace.root);
+        let mut journal = Journal::new(workspace.clone());
+        if let Some(why) = assets.as_ref().and_then(Assets::closed) {
+            journal.close(why);
+        }
+        let length = journal.length();
+        let journals = Journals {
+            are_long: length > LONG,
+            are_worth_keeping: length >= checkpoint::WORTH,
+            are_kept: length > LONG && checkpoint::is_kept(&workspace),
+        };
+        let mut clerk = Clerk { workspace, journal, remembered: Remembered::default(), shared: None, tell };
+        clerk.say(News::Found(Box::new(Found { assets, journals })));
+        if !journals.are_long {
+            clerk.open(None);
+        }
+        clerk.say(News::Done);
+        clerk
     }
 
     pub(super) fn work(mut self, asked: &Receiver<(Errand, Lang)>) {
@@ -64,7 +82,7 @@ impl Clerk {
                 None
             }
             Errand::Open(opening) => {
-                self.open(opening);
+                self.open(Some(&opening));
                 None
             }
             Errand::KeepImage { of: Opening { paper, roster, .. }, image } => {
@@ -108,26 +126,26 @@ impl Clerk {
         }
     }
 
-    fn open(&mut self, Opening { paper, roster, view }: Opening) {
+    /// Reads the journals; what follows from them is computed here where they are read against something.
+    fn open(&mut self, opening: Option<&Opening>) {
         let mut reading = Reading { ledger: Ledger::default(), tell: self.tell.clone() };
         self.journal.refresh(&mut reading);
         self.shared = self.remembered.look(&self.workspace);
         let ledger = reading.ledger;
-        let known = View { as_of: None, ..view };
-        let snapshot = Snapshot::new(&paper, &roster, &ledger, view);
-        let image = snapshot.image().filter(|_| checkpoint::is_worth_it(&self.journal));
+        let follows = opening.map(|opening| opening.followed(&ledger));
+        let image = follows.as_ref().and_then(|(snapshot, _)| snapshot.image());
+        let image = image.filter(|_| checkpoint::is_worth_it(&self.journal));
         let opened = Opened {
-            snapshot,
-            days: Days::of(&ledger, &ledger.undone(known), known),
             ledger,
+            follows,
             rescued: scratch::rescue(&self.workspace),
             drafts: drafts::load(&self.workspace),
             session: sessions::load(&self.workspace),
             state: self.state(),
         };
         self.say(News::Opened(Box::new(opened)));
-        if let Some(image) = image {
-            checkpoint::keep(&self.journal, &self.workspace, &paper, &roster, &image);
+        if let Some((Opening { paper, roster, .. }, image)) = opening.zip(image) {
+            checkpoint::keep(&self.journal, &self.workspace, paper, roster, &image);
         }
     }
 
