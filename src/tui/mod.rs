@@ -60,7 +60,7 @@ const PACE: time::Duration = time::Duration::from_millis(100);
 /// When the terminal refuses or is gone, or the disk had not answered at the end.
 pub fn run(ready: Ready, options: Options) -> io::Result<()> {
     let Ready { mut outside, mut screen, opening } = ready;
-    let size = crossterm::terminal::size()?;
+    let size = screen.get_frame().area().as_size().into();
     let mut model = Model::unread(opening.paper, opening.roster, options, size, clock());
     outside.wait_opened(&mut model);
     terminal::open(&mut screen)?;

@@ -19,7 +19,6 @@ impl Snapshot {
     /// What a ledger says in a view.
     pub fn new(paper: &Paper, roster: &Roster, ledger: &Ledger, view: View) -> Snapshot {
         let items: Vec<ItemKey> = paper.items().map(|(_, item)| item.key.clone()).collect();
-        let undone = ledger.undone(view);
         let mut snapshot = Snapshot {
             view,
             delegations: roster.delegations.len(),
@@ -29,6 +28,10 @@ impl Snapshot {
             items,
             ..Snapshot::default()
         };
+        if ledger.is_empty() {
+            return snapshot;
+        }
+        let undone = ledger.undone(view);
         snapshot.place_positions(paper, roster, ledger, &undone);
         snapshot.count_all(roster);
         let items = snapshot.items.clone();
