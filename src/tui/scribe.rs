@@ -165,13 +165,12 @@ enum Kind {
 }
 
 impl Scribe {
-    /// A thread for the errands in a workspace that is yet to be named; until then it does something else.
-    pub(super) fn new(until_then: impl FnOnce() + Send + 'static) -> Scribe {
+    /// A thread for the errands in a workspace that is yet to be named.
+    pub(super) fn new() -> Scribe {
         let (workspace, begun) = mpsc::channel();
         let (errands, asked) = mpsc::channel();
         let (tell, news) = mpsc::channel();
         thread::spawn(move || {
-            until_then();
             if let Ok(workspace) = begun.recv() {
                 Clerk::begin(workspace, tell).work(&asked);
             }

@@ -1,4 +1,4 @@
-//! A start: the paper that is part of the program is read here, while a thread makes room for the frames and looks what is on the disk.
+//! A start: the paper that is part of the program is read here, while a thread looks what is on the disk.
 //!
 //! Invariant: the terminal is as it was until there is something to show on it.
 
@@ -14,20 +14,10 @@ use crate::{
         workspace::Workspace,
     },
 };
-use std::{
-    io,
-    sync::{
-        Arc,
-        mpsc::{self, Receiver},
-    },
-    time,
-};
+use std::{io, sync::Arc, time};
 
 /// A program that starts.
-pub struct Start {
-    scribe: Scribe,
-    screen: Receiver<io::Result<Screen>>,
-}
+pub struct Start(Scribe);
 
 /// A workspace in which is looked what there is.
 pub struct Begun {
@@ -47,12 +37,9 @@ pub struct Ready {
 }
 
 impl Start {
-    /// Begins, wherever that will be: the room for the frames is made in the meantime.
+    /// Begins, wherever that will be.
     pub fn begin() -> Start {
-        let (hand, screen) = mpsc::channel();
-        // Where nobody takes it, the program is ending.
-        let scribe = Scribe::new(move || _ = hand.send(terminal::prepare()));
-        Start { scribe, screen }
+        Start(Scribe::new())
     }
 
     /// Begins to look what there is in a workspace, of which a view is to be shown.
@@ -60,10 +47,9 @@ impl Start {
     /// # Errors
     /// When there is no terminal.
     pub fn read(self, workspace: Workspace, view: View) -> io::Result<Begun> {
-        let Start { mut scribe, screen } = self;
+        let Start(mut scribe) = self;
         scribe.begin(workspace.clone());
-        let built_in = assets::built_in();
-        let screen = screen.recv().map_err(io::Error::other)??;
+        let (built_in, screen) = (assets::built_in(), terminal::prepare()?);
         Ok(Begun { workspace, view, scribe, screen, built_in, found: None })
     }
 }
