@@ -34,7 +34,8 @@ pub(crate) fn run() {
         pace::shown(SHOWN),
         pace::shown(KEY)
     );
-    for count in seat::counts() {
+    // Where nothing is recorded yet, what one sees is how to begin.
+    for count in seat::counts().into_iter().filter(|count| *count > 0) {
         let room = Room::new(count);
         let lines = generate::late(count, ENTRIES);
         for size in SIZES {
