@@ -19,12 +19,13 @@ use prepcom::{
         Options,
         message::{Effect, Message},
         model::Model,
+        terminal::Frames,
         update::update,
         view,
     },
 };
 use ratatui::{Terminal, backend::CrosstermBackend, buffer::Buffer, layout::Rect, style::Style};
-use std::io::Sink;
+use std::io::{Sink, Write, sink};
 
 const SIZE: (u16, u16) = (200, 50);
 /// Screens that show nothing of what a vote leaves behind, and the keys that lead there.
@@ -41,12 +42,16 @@ fn now() -> Instant {
     Instant::from_millis(1_795_424_400_000)
 }
 
-type Bare = Terminal<CrosstermBackend<Sink>>;
+/// Frames of ours.
+fn ours<W: Write>(out: W) -> Frames<W> {
+    Frames::new(out, SIZE.into())
+}
 
-fn terminal() -> Bare {
+/// A terminal of bare ratatui.
+fn bare<W: Write>(out: W) -> Terminal<CrosstermBackend<W>> {
     let viewport = ratatui::Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1));
     let options = ratatui::TerminalOptions { viewport };
-    Terminal::with_options(CrosstermBackend::new(std::io::sink()), options).expect("a terminal")
+    Terminal::with_options(CrosstermBackend::new(out), options).expect("a terminal")
 }
 
 /// A model with as many positions as a General Assembly votes on, about half of all cells.
@@ -153,17 +158,17 @@ fn measure_with(
         press(&mut model, code);
         frames.push(runs(&model));
     }
-    let (mut here, mut bare) = (terminal(), terminal());
+    let (mut here, mut bare) = (ours(sink()), bare(sink()));
     let (mut round, mut bare_round) = (0, 0);
     let times = pace::in_turns(
         400,
         || {
             between(round + turn.len()).into_iter().for_each(|code| press(&mut model, code));
-            here.draw(|frame| view::render(frame, &model)).expect("a frame");
+            here.draw(|buffer| view::draw(buffer, &model)).expect("a frame");
             round += 1;
             pace::timed(|| {
                 press(&mut model, turn[round % 2]);
-                here.draw(|frame| view::render(frame, &model)).expect("a frame");
+                here.draw(|buffer| view::draw(buffer, &model)).expect("a frame");
             })
         },
         || {
@@ -201,13 +206,13 @@ fn measure_large() {
     small.recompute();
     large.recompute();
     small.ledger = Ledger::default();
-    let (mut here, mut bare) = (terminal(), terminal());
+    let (mut with, mut without) = (ours(sink()), ours(sink()));
     let turn = [KeyCode::Down, KeyCode::Up];
     let rounds = std::cell::Cell::new(0);
-    let timed = |model: &mut Model, terminal: &mut Bare| {
+    let timed = |model: &mut Model, frames: &mut Frames<Sink>| {
         pace::timed(|| {
             press(model, turn[rounds.get() % 2]);
-            terminal.draw(|frame| view::render(frame, model)).expect("a frame");
+            frames.draw(|buffer| view::draw(buffer, model)).expect("a frame");
         })
     };
     press(&mut large, KeyCode::Char('m'));
@@ -216,9 +221,9 @@ fn measure_large() {
         400,
         || {
             rounds.set(rounds.get() + 1);
-            timed(&mut large, &mut here)
+            timed(&mut large, &mut with)
         },
-        || timed(&mut small, &mut bare),
+        || timed(&mut small, &mut without),
     );
     pace::row("matrix: cursor, 100,000 entries / none", times, 1.1);
 }
@@ -240,19 +245,13 @@ impl std::io::Write for Counter {
 
 /// Bytes that go to the terminal for a scroll through the whole matrix, against bare ratatui with the same cells.
 fn measure_bytes() {
-    let counting = || {
-        let counter = Counter::default();
-        let viewport = ratatui::Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1));
-        let options = ratatui::TerminalOptions { viewport };
-        let backend = CrosstermBackend::new(counter.clone());
-        (counter, Terminal::with_options(backend, options).expect("a terminal"))
-    };
-    let ((count, mut here), (bare_count, mut bare)) = (counting(), counting());
+    let (count, bare_count) = (Counter::default(), Counter::default());
+    let (mut here, mut bare) = (ours(count.clone()), bare(bare_count.clone()));
     let mut model = model();
     press(&mut model, KeyCode::Char('m'));
     for _ in 0..190 {
         press(&mut model, KeyCode::Down);
-        prepcom::tui::terminal::draw(&mut here, |frame| view::render(frame, &model)).expect("a frame");
+        here.draw(|buffer| view::draw(buffer, &model)).expect("a frame");
         let runs = runs(&model);
         let draw = |frame: &mut ratatui::Frame| {
             for (x, y, text, style) in &runs {

@@ -179,7 +179,7 @@ impl History {
         let items: Vec<_> =
             paper.items().map(|(_, item)| (item.key.clone(), item.fingerprint().to_string())).collect();
         let who: Vec<Who> = roster.all().map(|who| roster.code(who).clone()).collect();
-        let delegations = roster.delegations.len();
+        let delegations = roster.delegation_count();
         History {
             numbers: Numbers(0x9e37_79b9_7f4a_7c15),
             delegations: Zipf::new(delegations),

@@ -202,7 +202,7 @@ fn similarity(assets: &Assets) {
             pace::timed(|| {
                 let row = |who| items.iter().map(|item| score(who, item)).collect::<Vec<Option<i8>>>();
                 let others = row(other);
-                let mut apart: Vec<(u32, u32, usize)> = (0..roster.delegations.len())
+                let mut apart: Vec<(u32, u32, usize)> = (0..roster.delegation_count())
                     .map(|who| {
                         let scores = row(ParticipantIndex(who));
                         let both =

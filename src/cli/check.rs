@@ -161,8 +161,8 @@ fn none(context: &Context) -> String {
         context.setup.lang,
         assets.paper.areas.len(),
         assets.paper.items().count(),
-        assets.roster.delegations.len(),
-        assets.roster.groups.len(),
+        assets.roster.delegation_count(),
+        assets.roster.groups().len(),
         context.desk.ledger.len(),
     )
 }

@@ -166,7 +166,7 @@ pub fn ranks(roster: &Roster, lang: Lang) -> Vec<usize> {
             Lang::Zh => roster.sound(who),
         }
     };
-    let mut order: Vec<usize> = (0..roster.delegations.len()).collect();
+    let mut order: Vec<usize> = (0..roster.delegation_count()).collect();
     order.sort_by_cached_key(|index| (key(*index), *index));
     let mut ranks = vec![0; order.len()];
     for (rank, index) in order.into_iter().enumerate() {
@@ -180,7 +180,7 @@ impl Matrix {
     pub fn new(basis: Basis, arrangement: &Arrangement) -> Matrix {
         let items = arrangement.zoom.items(basis.paper);
         let folded = text::fold(&arrangement.filter.text);
-        let delegations = (0..basis.roster.delegations.len()).map(ParticipantIndex);
+        let delegations = (0..basis.roster.delegation_count()).map(ParticipantIndex);
         let shown = delegations.filter(|who| fits(basis, &arrangement.filter, &folded, &items, *who));
         let compared = match arrangement.sort {
             Sort::SimilarTo(other) => Some(scores(basis.snapshot, other, &items)),

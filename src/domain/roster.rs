@@ -4,141 +4,38 @@
 
 mod memberships;
 mod names;
+mod rows;
 
-use super::{
-    ids::Who,
-    lang::{Phrase, Text},
-    text,
-};
+use super::{ids::Who, lang::Text, text};
 use foldhash::HashMap;
 use memberships::Memberships;
 use names::{Names, sounds};
+use rows::Rows;
+pub use rows::{Delegation, Group, Region};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-
-/// A State party or an observer: one row of `assets/delegations.ron`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Delegation {
-    /// ISO 3166-1 alpha-3 code, upper case.
-    pub code: Who,
-    /// ISO 3166-1 alpha-2 code, upper case.
-    pub iso2: Phrase,
-    /// Name.
-    pub name: Text,
-    /// Regional group.
-    pub region: Region,
-    /// Nuclear-weapon State in the sense of article IX.3 of the Treaty.
-    #[serde(default)]
-    pub nuclear_weapon_state: bool,
-    /// Codes of its groups, without `@`.
-    #[serde(default)]
-    pub groups: Vec<Phrase>,
-    /// Other names that people type, in any language.
-    #[serde(default)]
-    pub aliases: Vec<Phrase>,
-}
-
-/// Regional group of the United Nations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Region {
-    /// African States.
-    African,
-    /// Asia-Pacific States.
-    AsiaPacific,
-    /// Eastern European States.
-    EasternEuropean,
-    /// Latin American and Caribbean States.
-    Grulac,
-    /// Western European and other States.
-    Weog,
-    /// In no regional group.
-    None,
-}
-
-/// A group of States that speaks with one voice: one row of `assets/groups.ron`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Group {
-    /// Code without `@`, upper case.
-    pub code: Phrase,
-    /// Name.
-    pub name: Text,
-    /// Date of the membership list: year, month or day.
-    pub members_as_of: Phrase,
-    /// How sure the membership list is.
-    pub confidence: Text,
-    /// Its members are the nuclear-weapon States instead of those that name it.
-    #[serde(default)]
-    pub nuclear_weapon_states: bool,
-    /// Other names that people type.
-    #[serde(default)]
-    pub aliases: Vec<Phrase>,
-}
-
-impl Region {
-    /// All regions in alphabetical order of their English names.
-    pub const ALL: [Region; 6] = [
-        Region::African,
-        Region::AsiaPacific,
-        Region::EasternEuropean,
-        Region::Grulac,
-        Region::Weog,
-        Region::None,
-    ];
-
-    /// The region that a person means by its name, a word of it or the usual abbreviation.
-    pub fn named(given: &str) -> Option<Region> {
-        let short = |region: Region| match region {
-            Region::African => ["african", "africa", "非洲"],
-            Region::AsiaPacific => ["asia-pacific", "asia", "亚太"],
-            Region::EasternEuropean => ["eastern european", "eeg", "东欧"],
-            Region::Grulac => ["grulac", "latin american and caribbean", "拉美"],
-            Region::Weog => ["weog", "western european", "西欧"],
-            Region::None => ["no group", "none", "无"],
-        };
-        let given = text::fold(given);
-        let names = |region: Region| {
-            let full = [region.name(super::lang::Lang::En), region.name(super::lang::Lang::Zh)];
-            short(region).into_iter().chain(full).any(|name| text::fold(name) == given)
-        };
-        Region::ALL.into_iter().find(|region| names(*region))
-    }
-
-    /// Name.
-    pub fn name(self, lang: super::lang::Lang) -> &'static str {
-        let (en, zh) = match self {
-            Region::African => ("African States", "非洲国家"),
-            Region::AsiaPacific => ("Asia-Pacific States", "亚太国家"),
-            Region::EasternEuropean => ("Eastern European States", "东欧国家"),
-            Region::Grulac => ("Latin American and Caribbean States", "拉美和加勒比国家"),
-            Region::Weog => ("Western European and other States", "西欧和其他国家"),
-            Region::None => ("No regional group", "不属任何区域组"),
-        };
-        match lang {
-            super::lang::Lang::En => en,
-            super::lang::Lang::Zh => zh,
-        }
-    }
-}
 
 /// A participant's place in the roster: delegations first, then groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ParticipantIndex(pub usize);
 
 /// Delegations and groups with every way to name them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Roster {
-    /// Delegations in the order of their file.
-    pub delegations: Vec<Delegation>,
-    /// Groups in the order of their file.
-    pub groups: Vec<Group>,
-    codes: Vec<Who>,
+    delegations: usize,
+    groups: usize,
+    later: fn() -> (Vec<Delegation>, Vec<Group>),
     // Each is made when it is first asked, which a start with nothing recorded does not.
+    rows: OnceLock<Rows>,
     by_code: OnceLock<HashMap<Who, usize>>,
     memberships: OnceLock<Memberships>,
     names: OnceLock<Names>,
+}
+
+impl Default for Roster {
+    fn default() -> Roster {
+        Roster::new(Vec::new(), Vec::new())
+    }
 }
 
 /// No participant, or more than one, has a name.
@@ -175,16 +72,40 @@ fn candidates_clause(candidates: &[String], lead: &str) -> String {
 impl Roster {
     /// A roster of delegations and groups; membership is taken from the delegations' rows.
     pub fn new(delegations: Vec<Delegation>, groups: Vec<Group>) -> Roster {
-        let codes: Vec<Who> = delegations
-            .iter()
-            .map(|d| d.code.clone())
-            .chain(groups.iter().map(|g| Who::group(&g.code)))
-            .collect();
-        Roster { delegations, groups, codes, ..Roster::default() }
+        let roster = Roster::later(delegations.len(), groups.len(), Default::default);
+        let rows = OnceLock::from(Rows::new((delegations, groups)));
+        Roster { rows, ..roster }
+    }
+
+    /// A roster of so many delegations and groups, which are read when it is first asked for one of them.
+    pub fn later(delegations: usize, groups: usize, rows: fn() -> (Vec<Delegation>, Vec<Group>)) -> Roster {
+        Roster {
+            delegations,
+            groups,
+            later: rows,
+            rows: OnceLock::new(),
+            by_code: OnceLock::new(),
+            memberships: OnceLock::new(),
+            names: OnceLock::new(),
+        }
+    }
+
+    fn rows(&self) -> &Rows {
+        self.rows.get_or_init(|| Rows::new((self.later)()))
+    }
+
+    /// Delegations in the order of their file.
+    pub fn delegations(&self) -> &[Delegation] {
+        &self.rows().delegations
+    }
+
+    /// Groups in the order of their file.
+    pub fn groups(&self) -> &[Group] {
+        &self.rows().groups
     }
 
     fn memberships(&self) -> &Memberships {
-        self.memberships.get_or_init(|| Memberships::of(&self.delegations, &self.groups))
+        self.memberships.get_or_init(|| Memberships::of(self.delegations(), self.groups()))
     }
 
     fn looked_up(&self) -> &Names {
@@ -193,45 +114,50 @@ impl Roster {
 
     /// How many participants there are.
     pub fn len(&self) -> usize {
-        self.codes.len()
+        self.delegations + self.groups
+    }
+
+    /// How many of them are delegations.
+    pub fn delegation_count(&self) -> usize {
+        self.delegations
     }
 
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
+        self.len() == 0
     }
 
     /// Everybody, delegations first.
     pub fn all(&self) -> impl Iterator<Item = ParticipantIndex> + use<> {
-        (0..self.codes.len()).map(ParticipantIndex)
+        (0..self.len()).map(ParticipantIndex)
     }
 
     /// The code of a participant.
     pub fn code(&self, participant: ParticipantIndex) -> &Who {
-        &self.codes[participant.0]
+        &self.rows().codes[participant.0]
     }
 
     /// The name of a participant.
     pub fn name(&self, participant: ParticipantIndex) -> &Text {
-        match self.delegations.get(participant.0) {
+        match self.delegation(participant) {
             Some(delegation) => &delegation.name,
-            None => &self.groups[participant.0 - self.delegations.len()].name,
+            None => &self.groups()[participant.0 - self.delegations].name,
         }
     }
 
     /// The delegation, where the participant is one.
     pub fn delegation(&self, participant: ParticipantIndex) -> Option<&Delegation> {
-        self.delegations.get(participant.0)
+        self.delegations().get(participant.0)
     }
 
     /// The group, where the participant is one.
     pub fn group(&self, participant: ParticipantIndex) -> Option<&Group> {
-        self.groups.get(participant.0.checked_sub(self.delegations.len())?)
+        self.groups().get(participant.0.checked_sub(self.delegations)?)
     }
 
     /// Members of a group; none for a delegation.
     pub fn members(&self, participant: ParticipantIndex) -> impl Iterator<Item = ParticipantIndex> + '_ {
-        let group = participant.0.checked_sub(self.delegations.len());
+        let group = participant.0.checked_sub(self.delegations);
         group
             .map_or(&[][..], |group| self.memberships().members.get(group))
             .iter()
@@ -251,7 +177,7 @@ impl Roster {
 
     /// The participant with exactly this code.
     pub fn by_code(&self, code: &Who) -> Option<ParticipantIndex> {
-        let places = self.by_code.get_or_init(|| self.codes.iter().cloned().zip(0..).collect());
+        let places = self.by_code.get_or_init(|| self.rows().codes.iter().cloned().zip(0..).collect());
         places.get(code).copied().map(ParticipantIndex)
     }
 
@@ -299,7 +225,7 @@ impl Roster {
             Some(bare) => (true, text::fold(bare)),
             None => (false, text::fold(trimmed)),
         };
-        let fits = |index: &usize| !wants_group || *index >= self.delegations.len();
+        let fits = |index: &usize| !wants_group || *index >= self.delegations;
         let called = self.looked_up().by_name.get(&bare);
         let exact: Vec<usize> = called.into_iter().flatten().copied().filter(fits).collect();
         let given = text::clean_line(trimmed);
@@ -330,12 +256,12 @@ impl Roster {
         if folded.len() > LONGEST_NAME {
             return Vec::new();
         }
-        for index in 0..self.codes.len() {
-            if wants_group && index < self.delegations.len() {
+        for index in 0..self.len() {
+            if wants_group && index < self.delegations {
                 continue;
             }
             let mut names = self.names(ParticipantIndex(index));
-            names.push(text::fold(self.codes[index].as_str()));
+            names.push(text::fold(self.code(ParticipantIndex(index)).as_str()));
             let distance = names.iter().map(|name| nearness(folded, name)).min().unwrap_or(usize::MAX);
             if distance <= 2 {
                 near.push((distance, index));
@@ -349,7 +275,8 @@ impl Roster {
     fn described(&self, indices: &[usize]) -> Vec<String> {
         indices
             .iter()
-            .map(|index| format!("{} ({})", self.codes[*index], self.name(ParticipantIndex(*index)).en))
+            .map(|index| ParticipantIndex(*index))
+            .map(|who| format!("{} ({})", self.code(who), self.name(who).en))
             .collect()
     }
 }

@@ -184,7 +184,7 @@ fn items_of(paper: &Paper, given: &str) -> Result<Vec<ItemKey>, PlanError> {
 fn who_of(roster: &Roster, given: &str) -> Result<Vec<ParticipantIndex>, PlanError> {
     let named: Vec<&str> = given.split([',', '，', '、', ';', '；', '\n']).map(without_number).collect();
     let named: Vec<&str> = named.into_iter().filter(|name| !name.is_empty()).collect();
-    let everybody = || (0..roster.delegations.len()).map(ParticipantIndex);
+    let everybody = || (0..roster.delegation_count()).map(ParticipantIndex);
     match named[..] {
         [] => return Ok(everybody().collect()),
         [one] if fold(one) == "all" || one == "全部" => return Ok(everybody().collect()),

@@ -262,7 +262,7 @@ mod tests {
         assert_eq!(assets.paper.areas.len(), 11);
         assert_eq!(assets.paper.items().count(), 26);
         let rows = files::DELEGATIONS.built_in.matches("(code: ").count();
-        assert_eq!(assets.roster.delegations.len(), rows);
+        assert_eq!(assets.roster.delegations().len(), rows);
     }
 
     #[test]

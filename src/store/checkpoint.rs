@@ -167,6 +167,6 @@ fn fingerprint(paper: &Paper, roster: &Roster) -> u32 {
         add(roster.code(who).as_str());
         roster.members(who).for_each(|member| add(&member.0.to_string()));
     }
-    add(&roster.delegations.len().to_string());
+    add(&roster.delegation_count().to_string());
     sum.finalize()
 }

@@ -60,7 +60,7 @@ const PACE: time::Duration = time::Duration::from_millis(100);
 /// When the terminal refuses or is gone, or the disk had not answered at the end.
 pub fn run(ready: Ready, options: Options) -> io::Result<()> {
     let Ready { mut outside, mut screen, opening } = ready;
-    let size = screen.get_frame().area().as_size().into();
+    let size = screen.size().into();
     let mut model = Model::unread(opening.paper, opening.roster, options, size, clock());
     outside.wait_opened(&mut model);
     terminal::open(&mut screen)?;
@@ -70,7 +70,7 @@ pub fn run(ready: Ready, options: Options) -> io::Result<()> {
     terminal::leave_on_signals(move |signal| end_on(signal, &editing))?;
     terminal::mouse(model.mouse)?;
     terminal::listen()?;
-    let (columns, rows) = crossterm::terminal::size()?;
+    let (columns, rows) = terminal::size()?.into();
     update::update(&mut model, Message::Resize(columns, rows), clock());
     let result = run_on(&mut screen, &mut outside, &mut model);
     terminal::leave();
@@ -134,7 +134,7 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
 
 fn show(screen: &mut terminal::Screen, model: &mut Model) -> io::Result<()> {
     update::show(model);
-    terminal::draw(screen, |frame| view::render(frame, model))
+    terminal::draw(screen, |buffer| view::draw(buffer, model))
 }
 
 /// Takes a message in, and all that follows from it. Returns whether to go on.
@@ -151,8 +151,9 @@ fn settle(
             match effect {
                 Effect::Quit => return Ok(false),
                 Effect::Suspend => {
-                    let (columns, rows) = terminal::suspend(screen)?;
+                    terminal::suspend(screen)?;
                     terminal::mouse(model.mouse)?;
+                    let (columns, rows) = screen.size().into();
                     messages.push_back(Message::Resize(columns, rows));
                 }
                 Effect::Edit { draft, text } => {
@@ -160,7 +161,6 @@ fn settle(
                     let edited = outside.edit(&draft, &text);
                     terminal::enter(screen)?;
                     terminal::mouse(model.mouse)?;
-                    terminal::redraw_all(screen)?;
                     messages.push_back(Message::Edited(edited));
                 }
                 Effect::Mouse(on) => terminal::mouse(on)?,

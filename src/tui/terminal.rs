@@ -2,31 +2,36 @@
 //!
 //! Invariant: the only module that writes to the terminal.
 
+mod frames;
 mod pen;
 
 use crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
-    execute, queue,
+    execute,
     terminal::{
-        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-        disable_raw_mode, enable_raw_mode,
+        EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     },
 };
-pub use pen::Pen;
-use ratatui::{Terminal, backend::Backend, layout::Rect};
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+pub use frames::Frames;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Size},
+};
+use std::io::{self, BufWriter, Stdout, stdout};
 
 /// The terminal that the screens are drawn on.
-pub type Screen = Terminal<Pen<BufWriter<Stdout>>>;
+pub type Screen = Frames<BufWriter<Stdout>>;
 
-/// Switches on what the screens need; it shows with the next frame.
+/// Switches on what the screens need; it shows with the next frame, which is drawn in full.
 ///
 /// # Errors
 /// When the terminal refuses.
 pub fn enter(screen: &mut Screen) -> io::Result<()> {
     enable_raw_mode()?;
-    queue!(screen.backend_mut(), EnterAlternateScreen, EnableBracketedPaste)
+    screen.queue(EnterAlternateScreen)?;
+    screen.queue(EnableBracketedPaste)?;
+    screen.clear(size()?)
 }
 
 /// Switches all of it off again; what fails is passed over, since there is nobody left to tell.
@@ -57,13 +62,12 @@ pub fn mouse(on: bool) -> io::Result<()> {
     if on { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
 }
 
-/// A terminal to draw on, which is yet to be entered.
+/// The terminal to draw on, which is yet to be entered.
 ///
 /// # Errors
 /// When there is none.
 pub fn prepare() -> io::Result<Screen> {
-    crossterm::style::force_color_output(true);
-    Terminal::new(Pen::new(BufWriter::with_capacity(64 * 1024, stdout())))
+    Ok(Frames::new(BufWriter::with_capacity(64 * 1024, stdout()), size()?))
 }
 
 /// Begins to listen for events, so that a window that changes its size before the first key is noticed.
@@ -74,28 +78,24 @@ pub fn listen() -> io::Result<()> {
     crossterm::event::poll(std::time::Duration::ZERO).map(|_| ())
 }
 
-/// Draws a frame, which appears at once.
+/// Draws a frame, which appears at once; in full where the terminal has another size than before.
 ///
 /// # Errors
 /// When the terminal is gone.
-pub fn draw<B: Backend<Error = io::Error> + Write>(
-    screen: &mut Terminal<B>,
-    render: impl FnOnce(&mut ratatui::Frame),
-) -> io::Result<()> {
-    queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
-    screen.draw(render)?;
-    queue!(screen.backend_mut(), EndSynchronizedUpdate)?;
-    Write::flush(screen.backend_mut())
+pub fn draw(screen: &mut Screen, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+    let size = size()?;
+    if size != screen.size() {
+        screen.clear(size)?;
+    }
+    screen.draw(render)
 }
 
-/// Draws all of the next frame, whatever was there.
+/// Columns and rows of the terminal.
 ///
 /// # Errors
-/// When the terminal is gone.
-pub fn redraw_all(screen: &mut Screen) -> io::Result<(u16, u16)> {
-    let (width, height) = crossterm::terminal::size()?;
-    screen.resize(Rect::new(0, 0, width, height))?;
-    Ok((width, height))
+/// When there is none.
+pub fn size() -> io::Result<Size> {
+    crossterm::terminal::size().map(Size::from)
 }
 
 /// The signal of an interruption.
@@ -125,10 +125,9 @@ pub fn leave_on_signals(_: impl Fn(i32) -> bool + Send + 'static) -> io::Result<
 ///
 /// # Errors
 /// When the terminal refuses.
-pub fn suspend(screen: &mut Screen) -> io::Result<(u16, u16)> {
+pub fn suspend(screen: &mut Screen) -> io::Result<()> {
     leave();
     #[cfg(unix)]
     signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
-    enter(screen)?;
-    redraw_all(screen)
+    enter(screen)
 }

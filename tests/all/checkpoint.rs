@@ -176,10 +176,10 @@ fn another_roster_makes_it_worthless() {
     let sandbox = long();
     keep(&sandbox);
     let Assets { roster, .. } = assets();
-    let mut delegations = roster.delegations.clone();
+    let mut delegations = roster.delegations().to_vec();
     let leaves = delegations.iter_mut().find(|delegation| !delegation.groups.is_empty()).unwrap();
     leaves.groups.pop();
-    let other = Roster::new(delegations, roster.groups.clone());
+    let other = Roster::new(delegations, roster.groups().to_vec());
     assert_eq!(recall_for(&sandbox, &other), None);
     assert!(recall_for(&sandbox, &roster.clone()).is_some());
 }

@@ -550,7 +550,7 @@ fn a_speaker_out_of_order_is_found_by_name_code_or_pinyin_and_the_walk_goes_on_w
 fn forty_speakers_out_of_order_cost_at_most_four_keys_each_on_average_and_one_in_order() {
     let roster = prepcom::store::assets::load(None).roster;
     let speakers: Vec<String> =
-        (0..40).map(|n| roster.delegations[(n * 71 + 13) % 191].code.to_string()).collect();
+        (0..40).map(|n| roster.delegations()[(n * 71 + 13) % 191].code.to_string()).collect();
     let mut screens = english();
     screens.press("f3a<enter>s<tab><tab><tab><tab><tab>1<tab>Cluster 1, 3rd meeting, 2024-07-24<c-s>");
     let mut keys = 0;

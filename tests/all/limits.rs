@@ -359,7 +359,7 @@ fn a_paper_and_a_roster_beyond_their_limits_keep_what_fits_and_say_what_is_left_
         rows
     });
     let read = assets::alone("delegations.ron", format!("[\n{rows}]").into_bytes());
-    assert_eq!(read.roster.delegations.len(), limits::DELEGATIONS);
+    assert_eq!(read.roster.delegation_count(), limits::DELEGATIONS);
     let [problem] = &read.problems[..] else { panic!("{:?}", read.problems) };
     assert_eq!(problem.what, Limit::Delegations(limits::DELEGATIONS).what());
     assert_eq!(problem.place.line, limits::DELEGATIONS + 2);

@@ -171,7 +171,7 @@ fn everything_recorded_by_keys_alone_is_there_after_a_kill_and_undo_works_after_
 fn a_session_that_was_killed_after_17_of_40_waits_at_18_with_all_17_on_disk() {
     let sandbox = Sandbox::new();
     let roster = prepcom::store::assets::load(None).roster;
-    let speakers: Vec<&str> = roster.delegations.iter().take(40).map(|d| d.code.as_str()).collect();
+    let speakers: Vec<&str> = roster.delegations().iter().take(40).map(|d| d.code.as_str()).collect();
     let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
     terminal.wait("Nothing is recorded yet");
     terminal.keys("s", "Review session");
@@ -186,7 +186,7 @@ fn a_session_that_was_killed_after_17_of_40_waits_at_18_with_all_17_on_disk() {
     let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
     terminal.wait(&format!("waits at 18 of 40 ({} on 1a)", speakers[17]));
     terminal.keys("s", "17 of 40 heard, 23 left");
-    terminal.wait(&format!("{}  {} has the floor", speakers[17], roster.delegations[17].name.en));
+    terminal.wait(&format!("{}  {} has the floor", speakers[17], roster.delegations()[17].name.en));
     let json = sandbox.json(&["export", "--format", "json"]);
     assert_eq!(json["coverage"]["recorded"], 17);
     terminal.keys("\u{18}", "Session ended: 17 of 40 heard");

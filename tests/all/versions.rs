@@ -53,7 +53,7 @@ fn the_paper_of_format_1_reads_with_its_format_and_without() {
         with_paper(&sandbox, schema, schema, list);
         let read = assets::load(Some(&sandbox.workspace()));
         assert_eq!(read.problems, []);
-        assert_eq!((read.paper.items().count(), read.roster.delegations.len()), (1, 1));
+        assert_eq!((read.paper.items().count(), read.roster.delegation_count()), (1, 1));
         assert!(read.newer.is_empty());
         sandbox.ok(&["set", "@x", "1a", "supports"]);
         assert!(sandbox.ok(&["show", "1a"]).contains("@X"));

@@ -19,9 +19,9 @@ impl Names {
     /// The names of everybody.
     pub(super) fn of(roster: &Roster) -> Names {
         let mut found = Names::default();
-        for index in 0..roster.codes.len() {
+        for index in 0..roster.len() {
             let names = roster.names(ParticipantIndex(index));
-            let code = text::fold(roster.codes[index].as_str());
+            let code = text::fold(roster.code(ParticipantIndex(index)).as_str());
             let sounds = sounds(&roster.name(ParticipantIndex(index)).zh);
             let line = names.iter().chain(&sounds).fold(code, |line, name| line + "\n" + name);
             found.lines.push(line);

@@ -21,7 +21,7 @@ impl Snapshot {
         let items: Vec<ItemKey> = paper.items().map(|(_, item)| item.key.clone()).collect();
         let mut snapshot = Snapshot {
             view,
-            delegations: roster.delegations.len(),
+            delegations: roster.delegation_count(),
             grid: Grid::new(roster.len(), items.len()),
             tallies: vec![Tally::default(); items.len()],
             has: vec![Has::default(); items.len()],
@@ -63,7 +63,7 @@ impl Snapshot {
             };
             let standing = ledger.standing(&stand.who, &stand.item, self.view, &undone);
             self.place(who, index, standing, &item.fingerprint());
-            for changed in roster.members(who).chain([who]).filter(|who| who.0 < roster.delegations.len()) {
+            for changed in roster.members(who).chain([who]).filter(|who| who.0 < roster.delegation_count()) {
                 self.pass_on(roster, changed, index);
             }
             items.insert(index);

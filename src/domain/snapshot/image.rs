@@ -92,7 +92,7 @@ impl Snapshot {
 
     fn fits(&self, paper: &Paper, roster: &Roster) -> bool {
         self.items.iter().eq(paper.items().map(|(_, item)| &item.key))
-            && self.delegations == roster.delegations.len()
+            && self.delegations == roster.delegation_count()
             && self.tallies.len() == self.items.len()
             && self.has.len() == self.items.len()
             && self.grid.fits(roster.len(), self.items.len())

@@ -5,21 +5,10 @@
 use crate::domain::text;
 use foldhash::{HashMap, HashMapExt};
 use ratatui::{
-    backend::{Backend, ClearType, CrosstermBackend, WindowSize},
-    buffer::Cell,
-    layout::{Position, Size},
+    buffer::{Buffer, Cell, CellWidth},
     style::{Color, Modifier},
 };
-use std::{
-    fmt::Write as _,
-    io::{self, Write},
-};
-
-/// A backend that writes little.
-#[derive(Debug)]
-pub struct Pen<W: Write> {
-    plain: CrosstermBackend<W>,
-}
+use std::fmt::Write;
 
 /// Blanks in a row from which on erasing them takes fewer bytes than writing them.
 const BLANKS: usize = 8;
@@ -37,77 +26,25 @@ struct Look {
 
 const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
-impl<W: Write> Pen<W> {
-    /// A pen that writes to something.
-    pub fn new(writer: W) -> Pen<W> {
-        Pen { plain: CrosstermBackend::new(writer) }
+/// The cells to draw where nothing is shown yet.
+pub(super) fn not_blank(frame: &Buffer) -> Vec<(u16, u16, &Cell)> {
+    let mut cells = Vec::with_capacity(frame.content.len());
+    let mut covered = 0;
+    for (place, cell) in frame.content.iter().enumerate() {
+        if place < covered {
+            continue;
+        }
+        covered = place + usize::from(cell.cell_width());
+        if *cell != Cell::EMPTY {
+            let (x, y) = frame.pos_of(place);
+            cells.push((x, y, cell));
+        }
     }
-}
-
-impl<W: Write> Write for Pen<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Write::write(&mut self.plain, bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Write::flush(&mut self.plain)
-    }
-}
-
-impl<W: Write> Backend for Pen<W> {
-    type Error = io::Error;
-
-    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        let cells: Vec<(u16, u16, &Cell)> = content.collect();
-        Write::write_all(&mut self.plain, written(&cells).as_bytes())
-    }
-
-    fn append_lines(&mut self, count: u16) -> io::Result<()> {
-        self.plain.append_lines(count)
-    }
-
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.plain.hide_cursor()
-    }
-
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.plain.show_cursor()
-    }
-
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.plain.get_cursor_position()
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.plain.set_cursor_position(position)
-    }
-
-    fn clear(&mut self) -> io::Result<()> {
-        self.plain.clear()
-    }
-
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.plain.clear_region(region)
-    }
-
-    fn size(&self) -> io::Result<Size> {
-        self.plain.size()
-    }
-
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.plain.window_size()
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.plain)
-    }
+    cells
 }
 
 /// What draws cells, given in order of rows and columns.
-fn written(cells: &[(u16, u16, &Cell)]) -> String {
+pub(super) fn written(cells: &[(u16, u16, &Cell)]) -> String {
     let mut out = String::with_capacity(cells.len() * 2);
     let (mut look, mut at) = (PLAIN, None);
     let mut strokes = Strokes::new();
@@ -304,86 +241,7 @@ fn color(color: Color, base: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-    use ratatui::{buffer::Buffer, layout::Rect, style::Style};
-
-    fn colors() -> impl Strategy<Value = Color> {
-        prop_oneof![
-            Just(Color::Reset),
-            Just(Color::Red),
-            Just(Color::DarkGray),
-            Just(Color::White),
-            any::<u8>().prop_map(Color::Indexed),
-            any::<(u8, u8, u8)>().prop_map(|(r, g, b)| Color::Rgb(r, g, b)),
-        ]
-    }
-
-    fn styles() -> impl Strategy<Value = Style> {
-        // Those that the terminal of the test shows whatever else is on.
-        let shown = [Modifier::BOLD, Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED];
-        let modifiers = prop::collection::vec(prop::sample::select(shown.to_vec()), 0..3);
-        (colors(), colors(), modifiers).prop_map(|(fg, bg, modifiers)| {
-            let all = modifiers.into_iter().fold(Modifier::empty(), Modifier::union);
-            Style::new().fg(fg).bg(bg).add_modifier(all)
-        })
-    }
-
-    /// Texts at places of a screen of 20 × 5.
-    fn frames() -> impl Strategy<Value = Buffer> {
-        let texts = ["word", "核武器", "a", "                    ", "─…", "x 国 y", "e\u{301}t"];
-        let text = (0..20u16, 0..5u16, prop::sample::select(texts.to_vec()), styles());
-        prop::collection::vec(text, 0..12).prop_map(|texts| {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 5));
-            for (x, y, text, style) in texts {
-                buffer.set_stringn(x, y, text, usize::from(20 - x), style);
-            }
-            buffer
-        })
-    }
-
-    /// What a terminal shows after frames were drawn one after the other.
-    fn shown(frames: &[Buffer], mut draw: impl FnMut(&[(u16, u16, &Cell)]) -> Vec<u8>) -> Vec<String> {
-        let size = |number| std::num::NonZeroU16::new(number).unwrap();
-        let mut terminal = vt100::Parser::new(size(5), size(20), 0);
-        let mut before = Buffer::empty(Rect::new(0, 0, 20, 5));
-        for frame in frames {
-            let changes: Vec<(u16, u16, &Cell)> = before.diff(frame);
-            terminal.process(&draw(&changes));
-            before = frame.clone();
-        }
-        let screen = terminal.screen();
-        let cells = (0..5).flat_map(|row| (0..20).map(move |column| (row, column)));
-        let cell = |(row, column)| {
-            let cell = screen.cell(row, column).unwrap();
-            let is_blank = cell.contents().trim().is_empty() && !cell.underline() && !cell.inverse();
-            let fg = if is_blank { vt100::Color::Default } else { cell.fgcolor() };
-            format!(
-                "{:?} {fg:?} {:?} {} {} {} {} {}",
-                cell.contents().trim_end(),
-                cell.bgcolor(),
-                cell.bold() && !is_blank,
-                cell.dim() && !is_blank,
-                cell.italic() && !is_blank,
-                cell.underline(),
-                cell.inverse()
-            )
-        };
-        cells.map(cell).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn what_appears_is_what_the_usual_backend_shows(frames in prop::collection::vec(frames(), 1..4)) {
-            crossterm::style::force_color_output(true);
-            let usual = shown(&frames, |changes| {
-                let mut bytes = Vec::new();
-                CrosstermBackend::new(&mut bytes).draw(changes.iter().copied()).unwrap();
-                bytes
-            });
-            let ours = shown(&frames, |changes| written(changes).into_bytes());
-            prop_assert_eq!(ours, usual);
-        }
-    }
+    use ratatui::{layout::Rect, style::Style};
 
     #[test]
     fn a_style_changes_by_its_difference_or_from_plain_and_blanks_are_erased() {

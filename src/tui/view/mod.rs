@@ -27,15 +27,8 @@ use crate::{
 pub use detail::Card;
 use detail::Detail;
 use paint::Paint;
-use ratatui::{Frame, buffer::Buffer, layout::Position as Point, layout::Rect};
+use ratatui::{buffer::Buffer, layout::Position as Point, layout::Rect};
 use theme::Role;
-
-/// Draws the whole screen.
-pub fn render(frame: &mut Frame, model: &Model) {
-    if let Some(point) = draw(frame.buffer_mut(), model) {
-        frame.set_cursor_position(point);
-    }
-}
 
 /// Draws the whole screen into a buffer; returns where the cursor belongs.
 pub fn draw(buffer: &mut Buffer, model: &Model) -> Option<Point> {
