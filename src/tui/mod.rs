@@ -78,9 +78,9 @@ pub fn run(ready: Ready, options: Options) -> io::Result<()> {
     result.and(closed)
 }
 
-/// Whether the program ends on a signal, which an interruption of the user's editor is not; then nothing of the editing stays.
+/// Whether the program ends on a signal, which an interruption that is meant for the user's editor is not; then nothing of the editing stays.
 fn end_on(signal: i32, editing: &Editing) -> bool {
-    if signal == terminal::INTERRUPT && editing.is_under_way() {
+    if signal == terminal::INTERRUPT && editing.is_interrupted() {
         return false;
     }
     editing.end();
@@ -153,7 +153,7 @@ fn settle(
                 Effect::Suspend => {
                     terminal::suspend(screen)?;
                     terminal::mouse(model.mouse)?;
-                    let (columns, rows) = screen.size().into();
+                    let (columns, rows) = terminal::size()?.into();
                     messages.push_back(Message::Resize(columns, rows));
                 }
                 Effect::Edit { draft, text } => {
