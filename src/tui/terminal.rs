@@ -31,7 +31,7 @@ pub fn enter(screen: &mut Screen) -> io::Result<()> {
     enable_raw_mode()?;
     screen.queue(EnterAlternateScreen)?;
     screen.queue(EnableBracketedPaste)?;
-    screen.clear(size()?)
+    screen.clear(screen.size())
 }
 
 /// Switches all of it off again; what fails is passed over, since there is nobody left to tell.

@@ -21,13 +21,14 @@ pub struct Frames<W: Write> {
     next: Buffer,
     /// None as long as the terminal is empty.
     shown: Option<Buffer>,
-    has_cursor: bool,
+    /// Where the cursor is, unless it is hidden; None where nobody knows either.
+    cursor: Option<Option<Position>>,
 }
 
 impl<W: Write> Frames<W> {
     /// For an empty terminal of so many columns and rows, behind something to write to.
     pub fn new(out: W, size: Size) -> Frames<W> {
-        Frames { out, next: blank(size), shown: None, has_cursor: true }
+        Frames { out, next: blank(size), shown: None, cursor: None }
     }
 
     /// Columns and rows.
@@ -43,7 +44,7 @@ impl<W: Write> Frames<W> {
         queue!(self.out, command)
     }
 
-    /// Empties a terminal that has this size now and its cursor shown, whatever was there.
+    /// Empties a terminal that has this size now, whatever was there.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -51,11 +52,12 @@ impl<W: Write> Frames<W> {
         if size != self.size() {
             self.next = blank(size);
         }
-        (self.shown, self.has_cursor) = (None, true);
+        (self.shown, self.cursor) = (None, None);
         queue!(self.out, Clear(ClearType::All))
     }
 
-    /// Draws a frame, which appears at once, with the cursor where drawing says that it belongs.
+    /// Draws a frame, which appears at once, with the cursor where drawing says that it belongs. A frame that changes nothing is told apart from
+    /// no frame by an update that is empty.
     ///
     /// # Errors
     /// When the terminal is gone.
@@ -67,19 +69,24 @@ impl<W: Write> Frames<W> {
         };
         queue!(self.out, BeginSynchronizedUpdate)?;
         self.out.write_all(cells.as_bytes())?;
-        if let Some(Position { x, y }) = cursor {
-            queue!(self.out, MoveTo(x, y))?;
-        }
-        match (self.has_cursor, cursor.is_some()) {
-            (false, true) => queue!(self.out, Show)?,
-            (true, false) => queue!(self.out, Hide)?,
-            _ => {}
-        }
-        self.has_cursor = cursor.is_some();
+        self.place(cursor)?;
         queue!(self.out, EndSynchronizedUpdate)?;
         self.out.flush()?;
         self.turn();
         Ok(())
+    }
+
+    /// Puts the cursor where it belongs, since it stands behind the cells that were written last.
+    fn place(&mut self, cursor: Option<Position>) -> io::Result<()> {
+        if let Some(Position { x, y }) = cursor {
+            queue!(self.out, MoveTo(x, y))?;
+        }
+        let was_shown = self.cursor.replace(cursor).map(|before| before.is_some());
+        match cursor.is_some() {
+            is_shown if was_shown == Some(is_shown) => Ok(()),
+            true => queue!(self.out, Show),
+            false => queue!(self.out, Hide),
+        }
     }
 
     /// What was to come is shown now, and there is a blank frame to draw the next one on.
@@ -154,6 +161,12 @@ mod tests {
 
     const SIZE: Size = Size { width: 20, height: 5 };
 
+    /// What another program left in between, where one was there.
+    fn disturbances() -> impl Strategy<Value = Option<&'static str>> {
+        let noise = ["\x1b[3;4H\x1b[31mnoise\x1b[m\x1b[?25h", "\x1b[3;4Hnoise\x1b[?25l"];
+        prop::option::weighted(0.3, prop::sample::select(noise.to_vec()))
+    }
+
     /// Something to write to that others read.
     #[derive(Debug, Clone, Default)]
     struct Line(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
@@ -203,18 +216,15 @@ mod tests {
     proptest! {
         #[test]
         fn what_appears_is_what_ratatui_shows(
-            drawings in prop::collection::vec((drawings(), prop::bool::weighted(0.2)), 1..5),
+            drawings in prop::collection::vec((drawings(), disturbances()), 1..5),
         ) {
             crossterm::style::force_color_output(true);
             let (ours, theirs) = (Line::default(), Line::default());
             let mut frames = Frames::new(ours.clone(), SIZE);
             let mut terminal = terminal(&theirs);
-            for (drawing, is_disturbed) in drawings {
-                if is_disturbed {
-                    // Another program was here in between, and left the cursor on.
-                    for line in [&ours, &theirs] {
-                        line.0.borrow_mut().extend(b"\x1b[3;4H\x1b[31mnoise\x1b[m\x1b[?25h");
-                    }
+            for (drawing, disturbance) in drawings {
+                if let Some(noise) = disturbance {
+                    [&ours, &theirs].iter().for_each(|line| line.0.borrow_mut().extend(noise.as_bytes()));
                     frames.clear(SIZE).unwrap();
                     theirs.0.borrow_mut().extend(b"\x1b[2J");
                     terminal = self::terminal(&theirs);
@@ -231,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_that_changes_nothing_writes_nothing_to_show() {
+    fn a_frame_that_changes_nothing_is_an_empty_update() {
         let sent = Line::default();
         let mut frames = Frames::new(sent.clone(), SIZE);
         let draw = |buffer: &mut Buffer| {
