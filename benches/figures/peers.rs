@@ -144,7 +144,7 @@ impl Ours<'_> {
     }
 
     fn export(&self, format: &str) -> Duration {
-        let command = [seat::PROGRAM, "export", "--format", format, "--force", "-o", "out"];
+        let command = [seat::program(), "export", "--format", format, "--force", "-o", "out"];
         run_in(self.copy.path(), &self.copy.environment(), &command)
     }
 

@@ -10,18 +10,37 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 
 /// How many entries the workspaces have.
 const COUNTS: [u32; 4] = [0, 5_000, 100_000, 1_000_000];
 /// The terminals.
 pub(crate) const SIZES: [Size; 2] = [(80, 24), (200, 50)];
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_prepcom");
+/// The program as it was built.
+pub(crate) const BUILT: &str = env!("CARGO_BIN_EXE_prepcom");
 
 /// The numbers of entries that are asked for on the command line; all where none is.
 pub(crate) fn counts() -> Vec<u32> {
     let named: Vec<u32> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     COUNTS.into_iter().filter(|count| named.is_empty() || named.contains(count)).collect()
+}
+
+/// The program as it is installed.
+pub(crate) fn program() -> &'static str {
+    static FILE: OnceLock<String> = OnceLock::new();
+    FILE.get_or_init(|| installed(Path::new(BUILT)))
+}
+
+/// Installs a program, which is to copy it: a file right from the linker may lie in memory page by page until it is read from the disk again,
+/// and starts more slowly until then.
+pub(crate) fn installed(built: &Path) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("installed");
+    fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join(built.file_name().expect("a file"));
+    let _ = fs::remove_file(&file);
+    fs::copy(built, &file).expect("the program");
+    file.to_string_lossy().into_owned()
 }
 
 /// A workspace of so many entries, from which copies are made.
@@ -62,7 +81,7 @@ impl Room {
 
     /// What the overview of a copy says of its coverage.
     pub(crate) fn coverage_of(&self, copy: &Copy) -> String {
-        let ran = Command::new(PROGRAM)
+        let ran = Command::new(program())
             .arg("show")
             .env_clear()
             .envs(copy.environment())
@@ -118,13 +137,13 @@ impl Copy {
 
     /// Starts the program.
     pub(crate) fn start(&self, size: Size, line: Line) -> Terminal {
-        Terminal::start(&[PROGRAM], &self.environment(), self.path(), size, line)
+        Terminal::start(&[program()], &self.environment(), self.path(), size, line)
     }
 }
 
 /// The size of the program's file in bytes.
 pub(crate) fn program_size() -> u64 {
-    fs::metadata(PROGRAM).map_or(0, |data| data.len())
+    fs::metadata(BUILT).map_or(0, |data| data.len())
 }
 
 /// Whether a screen is there to its last row.

@@ -1,7 +1,7 @@
 //! The programs that the whole program is measured against: the least that draws a frame, and the least that answers a key.
 
 use crate::{
-    seat::PROGRAM,
+    seat::{self, BUILT},
     terminal::{Line, Size, Terminal, environment},
 };
 use std::{
@@ -17,15 +17,15 @@ const ECHO: &str = "PREPCOM_BENCH_ECHO";
 
 /// A bare ratatui program of its own (`benches/bare.rs`): a frame that fills the terminal, and then it waits.
 pub(crate) fn bare(size: Size) -> Terminal {
-    static FILE: OnceLock<PathBuf> = OnceLock::new();
-    let file = FILE.get_or_init(build_bare).to_string_lossy();
+    static FILE: OnceLock<String> = OnceLock::new();
+    let file = FILE.get_or_init(|| seat::installed(&build_bare()));
     let folder = env::temp_dir();
-    Terminal::start(&[&file], &environment(&folder), &folder, size, Line::Fast)
+    Terminal::start(&[file], &environment(&folder), &folder, size, Line::Fast)
 }
 
 /// Builds the bare program as ours was built, beside it; returns its file.
 fn build_bare() -> PathBuf {
-    let folder = Path::new(PROGRAM).parent().expect("a folder");
+    let folder = Path::new(BUILT).parent().expect("a folder");
     let profile = match folder.file_name().and_then(|name| name.to_str()) {
         None | Some("debug") => "dev",
         Some(name) => name,

@@ -63,10 +63,11 @@ impl<W: Write> Frames<W> {
     /// When the terminal is gone.
     pub fn draw(&mut self, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         let cursor = render(&mut self.next);
-        let cells = match &self.shown {
-            Some(shown) => pen::written(&shown.diff(&self.next)),
-            None => pen::written(&pen::not_blank(&self.next)),
+        let changed = match &self.shown {
+            Some(shown) => shown.diff(&self.next),
+            None => pen::not_blank(&self.next),
         };
+        let cells = pen::written(&changed, self.next.area.width);
         queue!(self.out, BeginSynchronizedUpdate)?;
         self.out.write_all(cells.as_bytes())?;
         self.place(cursor)?;

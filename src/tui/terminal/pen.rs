@@ -16,6 +16,9 @@ const BLANKS: usize = 8;
 /// The same where nothing follows on the row, so that the cursor need not go behind them.
 const LAST_BLANKS: usize = 5;
 
+/// The same where they reach to the end of the row, which is erased without counting.
+const ALL_BLANKS: usize = 4;
+
 /// How the next characters look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Look {
@@ -43,8 +46,8 @@ pub(super) fn not_blank(frame: &Buffer) -> Vec<(u16, u16, &Cell)> {
     cells
 }
 
-/// What draws cells, given in order of rows and columns.
-pub(super) fn written(cells: &[(u16, u16, &Cell)]) -> String {
+/// What draws cells, given in order of rows and columns, on rows that are so wide.
+pub(super) fn written(cells: &[(u16, u16, &Cell)], width: u16) -> String {
     let mut out = String::with_capacity(cells.len() * 2);
     let (mut look, mut at) = (PLAIN, None);
     let mut strokes = Strokes::new();
@@ -54,9 +57,15 @@ pub(super) fn written(cells: &[(u16, u16, &Cell)]) -> String {
         let next = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
         let blanks = blanks_from(&cells[place..]);
         let is_last = cells.get(place + blanks).is_none_or(|(_, row, _)| row != y);
-        if blanks >= if is_last { LAST_BLANKS } else { BLANKS } {
+        let is_all = usize::from(*x) + blanks == usize::from(width);
+        let fewest = match (is_all, is_last) {
+            (true, _) => ALL_BLANKS,
+            (false, true) => LAST_BLANKS,
+            (false, false) => BLANKS,
+        };
+        if blanks >= fewest {
             strokes.restyle(&mut out, look, PLAIN);
-            let _ = write!(out, "\u{1b}[{blanks}X");
+            let _ = if is_all { write!(out, "\u{1b}[K") } else { write!(out, "\u{1b}[{blanks}X") };
             (look, at) = (PLAIN, Some((*x, *y)));
             place += blanks;
             continue;
@@ -138,6 +147,8 @@ fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16)) {
         Some((from, row)) if row == y && from < x => {
             let _ = write!(out, "\u{1b}[{}C", x - from);
         }
+        // A terminal in raw mode takes them for what they say, also where the row is full and the next character would go to the next one.
+        Some((_, row)) if row + 1 == y && x == 0 => *out += "\r\n",
         _ if x == 0 => {
             let _ = write!(out, "\u{1b}[{}H", y + 1);
         }
@@ -252,8 +263,9 @@ mod tests {
         buffer.set_string(4, 0, "e", Style::new().fg(Color::Red).bg(Color::Indexed(24)));
         let cells = |width| (0..width).map(|x| (x, 0, &buffer[(x, 0)])).collect::<Vec<_>>();
         let expected = "\u{1b}[1H\u{1b}[1;38;5;231;48;5;24mab\u{1b}[22mcd\u{1b}[31me\u{1b}[m\u{1b}[25X";
-        assert_eq!(written(&cells(30)), expected);
+        assert_eq!(written(&cells(30), 40), expected);
+        assert_eq!(written(&cells(30), 30), expected.replace("[25X", "[K"));
         let apart = [(0, 0, &buffer[(0, 0)]), (4, 0, &buffer[(4, 0)]), (0, 1, &buffer[(0, 1)])];
-        assert!(written(&apart).contains("\u{1b}[3C"));
+        assert!(written(&apart, 30).contains("\u{1b}[3C"));
     }
 }
