@@ -67,7 +67,7 @@ impl<W: Write> Frames<W> {
             Some(shown) => shown.diff(&self.next),
             None => pen::not_blank(&self.next),
         };
-        let cells = pen::written(&changed, self.next.area.width);
+        let cells = pen::written(&changed, &self.next);
         queue!(self.out, BeginSynchronizedUpdate)?;
         self.out.write_all(cells.as_bytes())?;
         self.place(cursor)?;

@@ -27,6 +27,12 @@ struct Look {
     modifier: Modifier,
 }
 
+impl Look {
+    fn of(cell: &Cell) -> Look {
+        Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+}
+
 const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
 /// The cells to draw where nothing is shown yet.
@@ -46,18 +52,18 @@ pub(super) fn not_blank(frame: &Buffer) -> Vec<(u16, u16, &Cell)> {
     cells
 }
 
-/// What draws cells, given in order of rows and columns, on rows that are so wide.
-pub(super) fn written(cells: &[(u16, u16, &Cell)], width: u16) -> String {
+/// What draws cells of a frame, given in order of rows and columns, where the others are shown already.
+pub(super) fn written(cells: &[(u16, u16, &Cell)], frame: &Buffer) -> String {
     let mut out = String::with_capacity(cells.len() * 2);
     let (mut look, mut at) = (PLAIN, None);
     let mut strokes = Strokes::new();
     let mut place = 0;
     while let Some((x, y, cell)) = cells.get(place) {
-        go(&mut out, at, (*x, *y));
-        let next = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        go(&mut out, at, (*x, *y), look, frame);
+        let next = Look::of(cell);
         let blanks = blanks_from(&cells[place..]);
         let is_last = cells.get(place + blanks).is_none_or(|(_, row, _)| row != y);
-        let is_all = usize::from(*x) + blanks == usize::from(width);
+        let is_all = usize::from(*x) + blanks == usize::from(frame.area.width);
         let fewest = match (is_all, is_last) {
             (true, _) => ALL_BLANKS,
             (false, true) => LAST_BLANKS,
@@ -139,21 +145,41 @@ fn blanks_from(cells: &[(u16, u16, &Cell)]) -> usize {
 }
 
 /// Moves the cursor, where it is not there already.
-fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16)) {
+fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16), look: Look, frame: &Buffer) {
     let (x, y) = to;
     match at {
         Some(at) if at == to => {}
-        Some((from, row)) if row == y && from + 1 == x => *out += "\u{1b}[C",
-        Some((from, row)) if row == y && from < x => {
-            let _ = write!(out, "\u{1b}[{}C", x - from);
-        }
+        Some((from, row)) if row == y && from < x => pass(out, (from, x), y, look, frame),
         // A terminal in raw mode takes them for what they say, also where the row is full and the next character would go to the next one.
-        Some((_, row)) if row + 1 == y && x == 0 => *out += "\r\n",
+        Some((_, row)) if row + 1 == y => {
+            *out += "\r\n";
+            pass(out, (0, x), y, look, frame);
+        }
         _ if x == 0 => {
             let _ = write!(out, "\u{1b}[{}H", y + 1);
         }
         _ => {
             let _ = write!(out, "\u{1b}[{};{}H", y + 1, x + 1);
+        }
+    }
+}
+
+/// Characters in a row that are written once more rather than passed over by a longer sequence.
+const FEW: u16 = 3;
+
+/// Moves the cursor to the right on a row.
+fn pass(out: &mut String, (from, to): (u16, u16), y: u16, look: Look, frame: &Buffer) {
+    let shown = (from..to).map(|x| &frame[(x, y)]);
+    let is_alike = |cell: &Cell| {
+        let is_blank = is_blank(cell) && cell.bg == look.bg && !look.modifier.intersects(LINES);
+        matches!(cell.symbol().as_bytes(), [b' '..=b'~']) && (is_blank || Look::of(cell) == look)
+    };
+    match to - from {
+        0 => {}
+        1..=FEW if shown.clone().all(is_alike) => shown.for_each(|cell| *out += cell.symbol()),
+        1 => *out += "\u{1b}[C",
+        columns => {
+            let _ = write!(out, "\u{1b}[{columns}C");
         }
     }
 }
@@ -262,10 +288,25 @@ mod tests {
         buffer.set_string(2, 0, "cd", Style::new().fg(Color::Indexed(231)).bg(Color::Indexed(24)));
         buffer.set_string(4, 0, "e", Style::new().fg(Color::Red).bg(Color::Indexed(24)));
         let cells = |width| (0..width).map(|x| (x, 0, &buffer[(x, 0)])).collect::<Vec<_>>();
-        let expected = "\u{1b}[1H\u{1b}[1;38;5;231;48;5;24mab\u{1b}[22mcd\u{1b}[31me\u{1b}[m\u{1b}[25X";
-        assert_eq!(written(&cells(30), 40), expected);
-        assert_eq!(written(&cells(30), 30), expected.replace("[25X", "[K"));
+        let written = |cells: &[(u16, u16, &Cell)]| written(cells, &buffer);
+        let expected = "\u{1b}[1H\u{1b}[1;38;5;231;48;5;24mab\u{1b}[22mcd\u{1b}[31me\u{1b}[m";
+        assert_eq!(written(&cells(29)), format!("{expected}\u{1b}[24X"));
+        assert_eq!(written(&cells(30)), format!("{expected}\u{1b}[K"));
         let apart = [(0, 0, &buffer[(0, 0)]), (4, 0, &buffer[(4, 0)]), (0, 1, &buffer[(0, 1)])];
-        assert!(written(&apart, 30).contains("\u{1b}[3C"));
+        assert!(written(&apart).contains("\u{1b}[3C"));
+    }
+
+    #[test]
+    fn a_few_characters_between_are_written_once_more_where_they_look_alike() {
+        let buffer = Buffer::with_lines(["abcdefghi", "   x     ", "中 y      "]);
+        let written = |places: &[(u16, u16)]| {
+            let cells: Vec<_> = places.iter().map(|(x, y)| (*x, *y, &buffer[(*x, *y)])).collect();
+            written(&cells, &buffer)
+        };
+        assert_eq!(written(&[(1, 0), (5, 0)]), "\u{1b}[1;2Hbcdef");
+        assert_eq!(written(&[(1, 0), (6, 0)]), "\u{1b}[1;2Hb\u{1b}[4Cg");
+        assert_eq!(written(&[(8, 0), (3, 1)]), "\u{1b}[1;9Hi\r\n   x");
+        assert_eq!(written(&[(3, 1), (3, 2)]), "\u{1b}[2;4Hx\r\n\u{1b}[3Cy");
+        assert_eq!(written(&[(3, 1), (3, 0)]), "\u{1b}[2;4Hx\u{1b}[1;4Hd");
     }
 }
