@@ -75,7 +75,21 @@ pub fn run(ready: Ready, options: Options) -> io::Result<()> {
     let result = run_on(&mut screen, &mut outside, &mut model);
     terminal::leave();
     let closed = outside.close(&mut model).map_err(io::Error::other);
-    result.and(closed)
+    match terminal::faults() {
+        none if none.is_empty() => result.and(closed),
+        some => Err(failed(&model, &some)),
+    }
+}
+
+/// That a part of the program has failed, and why, where that is known.
+fn failed(model: &Model, why: &[String]) -> io::Error {
+    io::Error::other(
+        [waiting::FAILED.get(model.lang)]
+            .into_iter()
+            .chain(why.iter().map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
 }
 
 /// Whether the program ends on a signal, which an interruption that is meant for the user's editor is not; then nothing of the editing stays.
@@ -108,6 +122,9 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
             }
             if let Some(message) = outside.news(model) {
                 break message;
+            }
+            if outside.is_gone() {
+                return Err(failed(model, &[]));
             }
             if model.is_seeking() {
                 break Message::Seek;

@@ -111,6 +111,11 @@ impl Outside {
             .or_else(|| self.silence())
     }
 
+    /// Whether nothing that is asked of the folder is done any more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.scribe.is_gone() && self.said.is_empty()
+    }
+
     /// Takes note of one piece of news, waiting so long for it. Returns whether there was one.
     fn hear(&mut self, model: &mut Model, patience: time::Duration) -> bool {
         let Some(news) = self.scribe.news(patience) else { return false };

@@ -153,6 +153,7 @@ pub(super) struct Scribe {
     news: Receiver<News>,
     /// What is not done, in order: whether it writes anything, and since when it waits.
     undone: VecDeque<(Kind, time::Instant)>,
+    is_gone: bool,
 }
 
 /// What an errand is, as far as waiting for it goes.
@@ -175,7 +176,7 @@ impl Scribe {
                 Clerk::begin(workspace, tell).work(&asked);
             }
         });
-        Scribe { workspace, errands, news, undone: VecDeque::new() }
+        Scribe { workspace, errands, news, undone: VecDeque::new(), is_gone: false }
     }
 
     /// Names the workspace. What is found there comes unasked (`News::Found`), and behind it the journals where they are short (`News::Opened`).
@@ -207,6 +208,7 @@ impl Scribe {
             Err(RecvTimeoutError::Timeout) => return None,
             Err(RecvTimeoutError::Disconnected) => {
                 self.undone.clear();
+                self.is_gone = true;
                 return None;
             }
         };
@@ -219,6 +221,11 @@ impl Scribe {
     /// Whether anything is not done yet.
     pub(super) fn is_busy(&self) -> bool {
         !self.undone.is_empty()
+    }
+
+    /// Whether the thread has ended, which it does not while this end of it is there unless it fails: nothing that is asked is done any more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.is_gone
     }
 
     /// Whether a look is under way or about to be.
@@ -239,5 +246,21 @@ impl Scribe {
     /// Since when the errand that is being done is waited for.
     pub(super) fn waits_since(&self) -> Option<time::Instant> {
         self.undone.front().map(|(_, since)| *since)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scribe_whose_thread_has_ended_is_gone_and_no_one_waits_for_it() {
+        let mut scribe = Scribe::new();
+        scribe.undone.push_back((Kind::Writing, time::Instant::now()));
+        assert!(scribe.news(time::Duration::from_millis(1)).is_none() && !scribe.is_gone());
+        // Without a workspace there is nothing for it to do.
+        scribe.workspace = mpsc::channel().0;
+        assert!(scribe.news(time::Duration::from_secs(60)).is_none());
+        assert!(scribe.is_gone() && !scribe.is_busy());
     }
 }

@@ -18,7 +18,11 @@ use ratatui::{
     buffer::Buffer,
     layout::{Position, Size},
 };
-use std::io::{self, BufWriter, Stdout, stdout};
+use std::{
+    io::{self, BufWriter, Stdout, stdout},
+    sync::{Mutex, PoisonError},
+    thread,
+};
 
 /// The terminal that the screens are drawn on.
 pub type Screen = Frames<BufWriter<Stdout>>;
@@ -41,17 +45,31 @@ pub fn leave() {
     let _ = disable_raw_mode();
 }
 
-/// Switches on what the screens need, and off again should the program panic.
+/// Why other threads than that of the screens have failed.
+static FAULTS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Switches on what the screens need, and off again should their thread panic. Another thread that does leaves them as they are, and why to be
+/// told behind them.
 ///
 /// # Errors
 /// When the terminal refuses.
 pub fn open(screen: &mut Screen) -> io::Result<()> {
     let usual = std::panic::take_hook();
+    let here = thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
-        leave();
-        usual(panic);
+        if thread::current().id() == here {
+            leave();
+            usual(panic);
+        } else {
+            FAULTS.lock().unwrap_or_else(PoisonError::into_inner).push(panic.to_string());
+        }
     }));
     enter(screen)
+}
+
+/// Why other threads have failed, each told once.
+pub fn faults() -> Vec<String> {
+    std::mem::take(&mut *FAULTS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Listens to the mouse, or leaves it to the terminal.
@@ -106,7 +124,7 @@ pub const INTERRUPT: i32 = 2;
 pub fn leave_on_signals(ends: impl Fn(i32) -> bool + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
-    std::thread::spawn(move || {
+    thread::spawn(move || {
         if let Some(signal) = signals.forever().find(|signal| ends(*signal)) {
             leave();
             std::process::exit(128 + signal);

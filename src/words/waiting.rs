@@ -31,6 +31,11 @@ pub const LEFT_UNSURE: Pair = Pair(
     "the workspace's folder did not answer: what was done last may not be recorded; prepcom log shows whether it is",
     "工作区文件夹没有响应：最后的操作可能未记录；可用 prepcom log 查看",
 );
+/// A thread has failed, which is a mistake of the program's.
+pub const FAILED: Pair = Pair(
+    "a part of the program has failed; all that was said to be recorded is on disk. Tell its developers, please:",
+    "程序的一部分出错；凡提示已记录的内容均已存盘。请告知开发者：",
+);
 
 /// How far the journals are read, as a share of a hundred.
 pub fn reading(lang: Lang, percent: u8) -> String {
