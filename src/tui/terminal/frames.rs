@@ -231,12 +231,18 @@ mod tests {
                     terminal = self::terminal(&theirs);
                 }
                 frames.draw(|buffer| { drawing.draw(buffer); drawing.cursor }).unwrap();
-                let draw = |frame: &mut ratatui::Frame| {
-                    drawing.draw(frame.buffer_mut());
-                    drawing.cursor.into_iter().for_each(|cursor| frame.set_cursor_position(cursor));
-                };
-                terminal.draw(draw).unwrap();
-                prop_assert_eq!(seen(&ours), seen(&theirs));
+                // What is left of a wide character may take the ground of what was written over it; ratatui leaves that, and here it may go.
+                let alone = Line::default();
+                for terminal in [&mut terminal, &mut self::terminal(&alone)] {
+                    let draw = |frame: &mut ratatui::Frame| {
+                        drawing.draw(frame.buffer_mut());
+                        drawing.cursor.into_iter().for_each(|cursor| frame.set_cursor_position(cursor));
+                    };
+                    terminal.draw(draw).unwrap();
+                }
+                for ((ours, theirs), meant) in seen(&ours).iter().zip(seen(&theirs)).zip(seen(&alone)) {
+                    prop_assert!(*ours == theirs || *ours == meant, "{} for {} and {}", ours, theirs, meant);
+                }
             }
         }
     }
