@@ -60,6 +60,21 @@ struct Front<'a> {
     sum: u32,
 }
 
+/// What stood when the journals were last read, as it was kept.
+#[derive(Debug)]
+pub struct Stood {
+    front: Vec<u8>,
+    body: Arc<Body>,
+}
+
+impl Stood {
+    /// The snapshot. None where it was kept of another paper or roster.
+    pub fn snapshot(&self, paper: &Paper, roster: &Roster) -> Option<Snapshot> {
+        let Front { head, .. } = postcard::from_bytes(&self.front).ok()?;
+        Snapshot::of_head(head, Arc::clone(&self.body), paper, roster)
+    }
+}
+
 /// What stood when the journals were last read, and what reads all of its body beforehand and says whether it is as it was kept. Neither where
 /// it is not known, or any of them has changed since.
 pub fn recall(
@@ -67,18 +82,18 @@ pub fn recall(
     workspace: &Workspace,
     paper: &Paper,
     roster: &Roster,
-) -> Option<(Snapshot, impl FnOnce() -> bool + use<>)> {
+) -> Option<(Stood, impl FnOnce() -> bool + use<>)> {
     let mut file = File::open(path(workspace)).ok()?;
     let front = front(&mut file)?;
-    let Front { key, head, length, sum } = postcard::from_bytes(&front).ok()?;
+    let Front { key, length, sum, .. } = postcard::from_bytes(&front).ok()?;
     (key == Key::of(journal.glance()?, paper, roster)).then_some(())?;
     let from = file.stream_position().ok()?;
     let whole = file.metadata().ok()?.len();
     (whole <= CHECKPOINT_BYTES && from.checked_add(length) == Some(whole)).then_some(())?;
     let length = usize::try_from(length).ok()?;
     let body = Arc::new(Body::new(parts(file, from..whole)));
-    let snapshot = Snapshot::of_head(head, Arc::clone(&body), paper, roster)?;
-    Some((snapshot, move || body.read_all(length, sum)))
+    let stood = Stood { front, body: Arc::clone(&body) };
+    Some((stood, move || body.read_all(length, sum)))
 }
 
 /// Reads parts of a stretch of a file.

@@ -123,9 +123,12 @@ impl Outside {
             // What there is is told once, before there is a model.
             News::Found(_) => {}
             News::Read(bytes, of) => self.progress(bytes, of),
+            // Made here, where memory comes in larger pieces than in another thread.
             News::Recalled(stood) => {
-                self.has_recalled = true;
-                model.recall(*stood);
+                if let Some(stood) = stood.snapshot(&self.opening.paper, &self.opening.roster) {
+                    self.has_recalled = true;
+                    model.recall(stood);
+                }
             }
             News::Forgotten => model.forget(),
             News::Opened(opened) => self.show(model, *opened),

@@ -19,7 +19,7 @@ use crate::{
         snapshot::{Snapshot, image::Image},
         sync::Standing,
     },
-    store::{assets::Assets, workspace::Workspace},
+    store::{assets::Assets, checkpoint::Stood, workspace::Workspace},
 };
 use clerk::Clerk;
 use std::{
@@ -130,7 +130,7 @@ pub(super) enum News {
     /// So many bytes of so many are read.
     Read(u64, u64),
     /// What stood when the journals were last read.
-    Recalled(Box<Snapshot>),
+    Recalled(Box<Stood>),
     /// That is not as it was kept.
     Forgotten,
     /// The journals are read.

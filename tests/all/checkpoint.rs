@@ -114,6 +114,7 @@ fn recall_for(sandbox: &Sandbox, roster: &Roster) -> Option<Snapshot> {
     let workspace = Workspace::at(&sandbox.workspace());
     let journal = Journal::new(workspace.clone());
     let (stood, read_all) = checkpoint::recall(&journal, &workspace, &assets().paper, roster)?;
+    let stood = stood.snapshot(&assets().paper, roster)?;
     // These are read as a part; whatever else is asked for comes from all of them.
     let has_notes = !stood.notes().is_empty();
     read_all().then(|| assert!(has_notes)).map(|()| stood)
