@@ -63,7 +63,10 @@ pub(super) fn written(cells: &[(u16, u16, &Cell)], frame: &Buffer) -> String {
         let next = Look::of(cell);
         let blanks = blanks_from(&cells[place..]);
         let is_last = cells.get(place + blanks).is_none_or(|(_, row, _)| row != y);
-        let is_all = usize::from(*x) + blanks == usize::from(frame.area.width);
+        // The first that is not among the cells may be what a wide character left there, which not every terminal takes off with its other half.
+        let end = *x + u16::try_from(blanks).unwrap_or(u16::MAX);
+        let erased = blanks + usize::from(frame.cell((end, *y)).is_some_and(is_empty));
+        let is_all = usize::from(*x) + erased == usize::from(frame.area.width);
         let fewest = match (is_all, is_last) {
             (true, _) => ALL_BLANKS,
             (false, true) => LAST_BLANKS,
@@ -71,7 +74,7 @@ pub(super) fn written(cells: &[(u16, u16, &Cell)], frame: &Buffer) -> String {
         };
         if blanks >= fewest {
             strokes.restyle(&mut out, look, PLAIN);
-            let _ = if is_all { write!(out, "\u{1b}[K") } else { write!(out, "\u{1b}[{blanks}X") };
+            let _ = if is_all { write!(out, "\u{1b}[K") } else { write!(out, "\u{1b}[{erased}X") };
             (look, at) = (PLAIN, Some((*x, *y)));
             place += blanks;
             continue;
@@ -115,6 +118,11 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !cell.modifier.intersects(LINES)
 }
 
+/// Whether a cell shows nothing at all.
+fn is_empty(cell: &Cell) -> bool {
+    is_blank(cell) && cell.bg == Color::Reset
+}
+
 /// How a blank is written, the first of these cells: it looks the same in any colour of its own, bold or not, so where its ground has to
 /// change, it takes what the next character on that ground will need.
 fn blank(look: Look, cells: &[(u16, u16, &Cell)]) -> Look {
@@ -139,7 +147,7 @@ fn blanks_from(cells: &[(u16, u16, &Cell)]) -> usize {
     let Some((x, y, _)) = cells.first() else { return 0 };
     let in_row = cells.iter().zip(usize::from(*x)..);
     let is_next = |((column, row, cell), expected): &(&(u16, u16, &Cell), usize)| {
-        usize::from(*column) == *expected && row == y && is_blank(cell) && cell.bg == Color::Reset
+        usize::from(*column) == *expected && row == y && is_empty(cell)
     };
     in_row.take_while(is_next).count()
 }
@@ -290,7 +298,7 @@ mod tests {
         let cells = |width| (0..width).map(|x| (x, 0, &buffer[(x, 0)])).collect::<Vec<_>>();
         let written = |cells: &[(u16, u16, &Cell)]| written(cells, &buffer);
         let expected = "\u{1b}[1H\u{1b}[1;38;5;231;48;5;24mab\u{1b}[22mcd\u{1b}[31me\u{1b}[m";
-        assert_eq!(written(&cells(29)), format!("{expected}\u{1b}[24X"));
+        assert_eq!(written(&cells(20)), format!("{expected}\u{1b}[16X"));
         assert_eq!(written(&cells(30)), format!("{expected}\u{1b}[K"));
         let apart = [(0, 0, &buffer[(0, 0)]), (4, 0, &buffer[(4, 0)]), (0, 1, &buffer[(0, 1)])];
         assert!(written(&apart).contains("\u{1b}[3C"));
