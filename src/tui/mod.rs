@@ -74,22 +74,15 @@ pub fn run(ready: Ready, options: Options) -> io::Result<()> {
     update::update(&mut model, Message::Resize(columns, rows), clock());
     let result = run_on(&mut screen, &mut outside, &mut model);
     terminal::leave();
-    let closed = outside.close(&mut model).map_err(io::Error::other);
-    match terminal::faults() {
-        none if none.is_empty() => result.and(closed),
-        some => Err(failed(&model, &some)),
+    let outcome = result.and(outside.close(&mut model).map_err(io::Error::other));
+    let faults = terminal::faults();
+    if faults.is_empty() {
+        return outcome;
     }
-}
-
-/// That a part of the program has failed, and why, where that is known.
-fn failed(model: &Model, why: &[String]) -> io::Error {
-    io::Error::other(
-        [waiting::FAILED.get(model.lang)]
-            .into_iter()
-            .chain(why.iter().map(String::as_str))
-            .collect::<Vec<_>>()
-            .join("\n"),
-    )
+    let mut told = vec![waiting::FAILED.get(model.lang).to_owned()];
+    told.extend(faults);
+    told.extend(outcome.err().map(|error| error.to_string()));
+    Err(io::Error::other(told.join("\n")))
 }
 
 /// Whether the program ends on a signal, which an interruption that is meant for the user's editor is not; then nothing of the editing stays.
@@ -124,7 +117,7 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
                 break message;
             }
             if outside.is_gone() {
-                return Err(failed(model, &[]));
+                return Err(io::Error::other(waiting::LEFT_UNSURE.get(model.lang)));
             }
             if model.is_seeking() {
                 break Message::Seek;
