@@ -20,7 +20,6 @@ mod read;
 mod record;
 mod setup;
 mod snapshot;
-mod sync;
 
 use crate::{
     domain::{
@@ -47,7 +46,6 @@ Examples:
   prepcom import --dry-run votes.csv --map yes=supports,no=opposes,abstain=reserved
   prepcom diff 30d now
   prepcom brief aut --own irl --format html -o brief.html
-  prepcom sync --remote git@example.org:mission/prepcom.git
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
 ITEM is a key (3a); 4 or 4* means all items of area 4.
@@ -112,8 +110,6 @@ enum Command {
     Export(export::Wanted),
     /// Positions, notes and commitments from a file: csv, json, or an xlsx of our own.
     Import(import::Wanted),
-    /// Share what was recorded through git: send ours, take in what others sent.
-    Sync(sync::Wanted),
     /// Make a new workspace.
     Init(Init),
     /// Completions for a shell.
@@ -347,7 +343,6 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Snapshot(snapshot) => snapshot::snapshot(&context, snapshot),
         Command::Export(wanted) => export::export(&context, &wanted),
         Command::Import(wanted) => import::import(&mut context, &wanted),
-        Command::Sync(wanted) => sync::sync(&context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
 }

@@ -55,17 +55,6 @@ pub fn make_private_folder(path: &Path) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Makes a folder with a name of its own that is gone when it is dropped, readable by the owner alone.
-///
-/// # Errors
-/// When the system refuses.
-pub fn passing_folder(inside: &Path, prefix: &str) -> io::Result<tempfile::TempDir> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.prefix(prefix).tempdir_in(inside)
-}
-
 /// Options to open a file that is readable by the owner alone where it is new.
 pub fn private() -> OpenOptions {
     let mut options = OpenOptions::new();

@@ -18,6 +18,5 @@ pub mod scratch;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;
-pub mod sync;
 pub mod templates;
 pub mod workspace;

@@ -12,7 +12,6 @@ use crate::domain::{
     problem::Problem,
     read_only::ReadOnly,
     session::Session,
-    sync::{Report, Standing, Trouble},
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 use std::{collections::BTreeMap, path::PathBuf};
@@ -56,10 +55,6 @@ pub enum Message {
     KeptOpened(Result<Box<Kept<'static>>, String>),
     /// A snapshot is kept under a name in a file, or is not and why.
     Kept(Result<(String, String), String>),
-    /// A sync has ended: what it did, or why it did not happen; none where it broke off.
-    Synced(Option<Result<Box<Report>, Trouble>>),
-    /// How sharing stands now, and how many entries wait to be sent.
-    Shared(Option<(Standing, usize)>),
     /// Something that the loop did in passing failed.
     Failed(String),
 }
@@ -105,8 +100,6 @@ pub enum Effect {
     OpenKept(PathBuf),
     /// Keep what the screen shows under a name; answered by `Kept`.
     Keep(String),
-    /// Share the workspace through git, beside everything else; answered by `Synced`.
-    Sync,
     /// Look for what others recorded; answered by `Grown`, where there is anything.
     Refresh,
     /// End.

@@ -5,7 +5,6 @@
 pub mod choose;
 pub mod clashes;
 pub mod compared;
-mod courier;
 pub mod editor;
 pub mod form;
 mod found;
@@ -27,7 +26,6 @@ pub mod possible;
 pub mod promises;
 pub mod screen;
 mod scribe;
-pub mod sharing;
 pub mod sieve;
 mod start;
 pub mod terminal;

@@ -18,7 +18,6 @@ use super::{
 pub use super::{
     options::Options,
     screen::{Overlay, Place, Screen, Status, Subject},
-    sharing::Sharing,
 };
 use crate::{
     domain::{
@@ -110,8 +109,6 @@ pub struct Model {
     pub compared: Option<Compared>,
     /// Kept snapshots, as they were last listed.
     pub kept: Vec<Listed>,
-    /// How the workspace is shared.
-    pub sharing: Sharing,
 }
 
 impl Model {
@@ -170,7 +167,6 @@ impl Model {
             days: Days::default(),
             compared: None,
             kept: Vec::new(),
-            sharing: Sharing::default(),
         };
         let overview = Screen::new(Place::Overview, List::overview(&model));
         model.screens.push(overview);
@@ -228,11 +224,6 @@ impl Model {
             screen.list.seek_on(self, &screen.filter);
         }
         self.screens.push(screen);
-    }
-
-    /// What is wrong with files, and with the last sync.
-    pub fn all_problems(&self) -> impl Iterator<Item = &Problem> {
-        self.sharing.problem.iter().chain(&self.problems)
     }
 
     /// The words of the language.

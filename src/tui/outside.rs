@@ -8,7 +8,6 @@ mod reading;
 pub(super) use self::editing::Editing;
 use super::{
     compared,
-    courier::Courier,
     message::{Effect, Message},
     model::Model,
     scribe::{Errand, Journals, News, Opened, Opening, Scribe, State},
@@ -47,7 +46,6 @@ pub(super) struct Outside {
     /// Whether it was said that the folder does not answer.
     is_silent: bool,
     writer: Option<Writer>,
-    courier: Option<Courier>,
     editing: Editing,
 }
 
@@ -59,7 +57,7 @@ struct Slice {
 }
 
 const MILLIS: time::Duration = time::Duration::from_millis(1);
-/// How often the loop asks how far an export, a sync or a slow disk has got.
+/// How often the loop asks how far an export or a slow disk has got.
 const GLANCE: time::Duration = time::Duration::from_millis(50);
 /// How long a frame may wait for the answer to what a key asked for, so that most are shown with it.
 const FRAME: time::Duration = time::Duration::from_millis(15);
@@ -95,7 +93,6 @@ impl Outside {
             is_stale: false,
             is_silent: false,
             writer: None,
-            courier: None,
             editing: Editing::default(),
         }
     }
@@ -105,7 +102,6 @@ impl Outside {
         while self.hear(model, time::Duration::ZERO) {}
         let said = self.said.pop_front();
         said.or_else(|| Writer::news(&mut self.writer))
-            .or_else(|| Courier::news(&mut self.courier))
             .or_else(|| self.next_grown())
             .or_else(|| self.anew(model))
             .or_else(|| self.silence())
@@ -165,7 +161,6 @@ impl Outside {
         let (snapshot, days) = follows.unwrap_or_else(|| self.opening.followed(&ledger));
         model.open(ledger, snapshot, days);
         (model.device, model.drafts) = (state.device, drafts);
-        model.sharing.stands = state.sharing;
         self.journal_problems = state.problems;
         self.is_stale = true;
         update::announce(model, state.read_only);
@@ -180,7 +175,6 @@ impl Outside {
     fn looked(&mut self, state: State) {
         self.journal_problems = state.problems;
         self.is_stale = true;
-        self.said.push_back(Message::Shared(state.sharing));
         self.said.push_back(Message::Closed(state.read_only));
     }
 
@@ -239,10 +233,6 @@ impl Outside {
             writer.stop();
             writer.wait();
         }
-        if let Some(courier) = self.courier.take() {
-            courier.stop();
-            courier.wait();
-        }
         let since = time::Instant::now();
         self.keep_image(model);
         while self.scribe.is_writing() && since.elapsed() < FAREWELL {
@@ -263,8 +253,7 @@ impl Outside {
         if !self.said.is_empty() || !self.grown.is_empty() || self.is_stale {
             return time::Duration::ZERO;
         }
-        let beside =
-            if self.writer.is_some() || self.courier.is_some() { GLANCE } else { time::Duration::MAX };
+        let beside = if self.writer.is_some() { GLANCE } else { time::Duration::MAX };
         // What takes long already is asked after less often.
         let disk = self.scribe.waits_since().map(|since| (since.elapsed() / 8).clamp(MILLIS, GLANCE));
         beside.min(disk.unwrap_or(time::Duration::MAX))
@@ -312,10 +301,6 @@ impl Outside {
             }
             Effect::StopExport => {
                 self.writer.as_ref().inspect(|writer| writer.stop());
-                return None;
-            }
-            Effect::Sync => {
-                self.courier.get_or_insert_with(|| Courier::begin(&self.workspace, now));
                 return None;
             }
             Effect::Edit { .. } | Effect::Mouse(_) | Effect::Suspend | Effect::Again | Effect::Quit => {

@@ -17,7 +17,6 @@ use crate::{
         roster::Roster,
         session::Session,
         snapshot::{Snapshot, image::Image},
-        sync::Standing,
     },
     store::{assets::Assets, checkpoint::Stood, workspace::Workspace},
 };
@@ -42,7 +41,7 @@ pub(super) enum Errand {
     Recall(Opening),
     /// Read journals that are long for the first time; answered by `News::Opened`.
     Open(Opening),
-    /// Look for what others recorded and how sharing stands; answered by `News::Looked`.
+    /// Look for what others recorded; answered by `News::Looked`.
     Look,
     /// Put one act on disk; answered by `Message::Recorded`.
     Append { facts: Vec<Fact>, by: String, now: Instant },
@@ -119,7 +118,6 @@ pub(super) struct State {
     pub(super) device: Option<String>,
     pub(super) problems: Vec<Problem>,
     pub(super) read_only: Option<ReadOnly>,
-    pub(super) sharing: Option<(Standing, usize)>,
 }
 
 /// What came of an errand.

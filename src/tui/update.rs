@@ -12,7 +12,6 @@ mod matrix;
 mod mouse;
 mod overlay;
 mod past;
-mod share;
 mod walk;
 
 use super::{
@@ -78,11 +77,6 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         Message::KeptListed(listed) => past::listed(model, listed),
         Message::KeptOpened(opened) => past::opened(model, opened),
         Message::Kept(kept) => past::kept(model, kept),
-        Message::Synced(ended) => share::synced(model, ended),
-        Message::Shared(stands) => {
-            model.sharing.stands = stands;
-            Vec::new()
-        }
         Message::Failed(why) => fail(model, why),
     };
     if !is_news {

@@ -14,5 +14,4 @@ pub mod office;
 pub mod past;
 pub mod report;
 pub mod screen;
-pub mod sync;
 pub mod waiting;

@@ -13,6 +13,7 @@ use prepcom::{
     store::{desk::Desk, journal::Journal, workspace::Workspace},
 };
 use std::{
+    fs,
     io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -321,4 +322,32 @@ fn no_entry_that_was_reported_as_recorded_is_lost_to_a_kill_at_any_of_500_moment
         count += reported.len();
     }
     assert!(count >= 500, "{count} were reported");
+}
+
+#[test]
+fn a_dropped_file_is_enough_even_one_that_is_copied_slowly() {
+    let (ours, theirs) = (Sandbox::new(), Sandbox::new());
+    ours.ok(&["set", "aut", "1a", "supports"]);
+    for (item, text) in [("1a", "one"), ("3a", "两")] {
+        theirs.ok(&["note", "irl", item, text]);
+    }
+    let from = theirs.journals().remove(0);
+    let to = ours.workspace().join("state/journal").join(from.file_name().unwrap());
+    let whole = fs::read(&from).unwrap();
+    let mut desk = Desk::open(Workspace::at(&ours.workspace()));
+    for end in [whole.len() / 3, whole.len() * 2 / 3, whole.len()] {
+        fs::write(&to, &whole[..end]).unwrap();
+        desk.refresh();
+    }
+    assert_eq!(desk.ledger.entries().len(), 3);
+    assert_eq!(desk.journal.problems(), []);
+    theirs.receive(&ours);
+    ours.ok(&["check"]);
+    let snapshot = |sandbox: &Sandbox, format| {
+        sandbox.ok(&["export", "--format", format, "--notes", "all", "--as-of", "2099-01-01"])
+    };
+    assert_eq!(snapshot(&ours, "json"), snapshot(&theirs, "json"));
+    theirs.ok(&["set", "irl", "3a", "opposes"]);
+    ours.receive(&theirs);
+    assert_eq!(snapshot(&ours, "ron"), snapshot(&theirs, "ron"));
 }

@@ -67,7 +67,6 @@ mod strangers;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
-mod sync;
 #[cfg(test)]
 mod templates;
 #[cfg(test)]

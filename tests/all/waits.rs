@@ -134,12 +134,17 @@ fn a_folder_that_does_not_answer_is_told_once_and_so_is_that_it_answers_again() 
     let sandbox = recorded();
     let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
     terminal.wait("1 of 4966 recorded");
-    let Some(pipe) = stall(&sandbox, "sync.ron") else { return };
+    std::fs::create_dir(sandbox.workspace().join("state/snapshots")).unwrap();
+    let Some(pipe) = stall(&sandbox, "../snapshots/day.json") else { return };
+    // The snapshots that are kept are listed.
+    terminal.keys("D", "");
     terminal.wait("does not answer. What was read stays on screen");
     terminal.keys("faustria\r", "Austria (AUT)");
     assert!(!terminal.text().contains("does not answer"), "a key puts other words there");
     let_go(&pipe);
     terminal.wait("The workspace's folder answers again");
+    terminal.keys("\u{1b}", "Austria (AUT)");
+    terminal.until("the choice to be gone", |text| !text.contains("Esc leave"));
     terminal.keys("q", "");
     assert_eq!(terminal.ends(), 0);
 }

@@ -93,8 +93,6 @@ pub enum Action {
     Help,
     /// Look for what others recorded.
     Refresh,
-    /// Share through git.
-    Sync,
     /// Stop as the shell's job control does.
     Suspend,
     /// End.

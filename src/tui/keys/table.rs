@@ -3,7 +3,7 @@
 //! Invariant: one row an action and a set of scopes; nothing else says which key does what.
 
 use super::{Action, Binding, Key, Scope, ctrl, letter, plain};
-use crate::words::{clash, export, notice, past, sync};
+use crate::words::{clash, export, notice, past};
 use crossterm::event::KeyCode;
 
 const SCREENS: &[Scope] = &[
@@ -189,20 +189,6 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Language, SCREENS, 0, key_language, letter('L')),
     bind!(Problems, SCREENS, 0, key_problems, letter('P')),
     bind!(Refresh, SCREENS, 0, key_refresh, letter('R'), plain(KeyCode::F(5))),
-    Binding {
-        action: Action::Sync,
-        keys: &[letter('Y')],
-        scopes: SCREENS,
-        label: |w| sync::KEY.get(w.lang),
-        footer: 0,
-    },
-    Binding {
-        action: Action::Sync,
-        keys: &[ctrl('y')],
-        scopes: SESSION,
-        label: |w| sync::KEY.get(w.lang),
-        footer: 0,
-    },
     Binding {
         action: Action::Export,
         keys: &[letter('O'), ctrl('s')],

@@ -10,7 +10,6 @@ use crate::{
         lang::Lang,
         ledger::Ledger,
         problem::Problem,
-        sync::Standing,
         text::clean_line,
     },
     store::{
@@ -19,7 +18,6 @@ use crate::{
         journal::{AppendError, Journal, Take},
         scratch, sessions, settings, snapshots,
         snapshots::KeepError,
-        sync::Remembered,
         workspace::Workspace,
     },
     tui::{compared::Listed, message::Message},
@@ -31,9 +29,6 @@ use std::sync::mpsc::{Receiver, Sender};
 pub(super) struct Clerk {
     workspace: Workspace,
     journal: Journal,
-    remembered: Remembered,
-    /// How sharing stood when it was last told.
-    shared: Option<(Standing, usize)>,
     tell: Sender<News>,
 }
 
@@ -51,7 +46,7 @@ impl Clerk {
             are_worth_keeping: length >= checkpoint::WORTH,
             are_kept: length > LONG && checkpoint::is_kept(&workspace),
         };
-        let mut clerk = Clerk { workspace, journal, remembered: Remembered::default(), shared: None, tell };
+        let mut clerk = Clerk { workspace, journal, tell };
         clerk.say(News::Found(Box::new(Found { assets, journals })));
         if !journals.are_long {
             clerk.open(None);
@@ -130,7 +125,6 @@ impl Clerk {
     fn open(&mut self, opening: Option<&Opening>) {
         let mut reading = Reading { ledger: Ledger::default(), tell: self.tell.clone() };
         self.journal.refresh(&mut reading);
-        self.shared = self.remembered.look(&self.workspace);
         let ledger = reading.ledger;
         let follows = opening.map(|opening| opening.followed(&ledger));
         let image = follows.as_ref().and_then(|(snapshot, _)| snapshot.image());
@@ -155,19 +149,16 @@ impl Clerk {
         if !grown.is_empty() {
             self.say(News::Grown(grown));
         }
-        let before = self.shared.take();
-        self.shared = self.remembered.look(&self.workspace);
-        if has_changed || self.shared != before {
+        if has_changed {
             let state = self.state();
             self.say(News::Looked(Box::new(state)));
         }
     }
 
     fn state(&mut self) -> State {
-        let sharing = self.shared.clone();
         let journal = &self.journal;
         let device = journal.device().map(str::to_owned);
-        State { device, problems: journal.problems(), read_only: journal.read_only(), sharing }
+        State { device, problems: journal.problems(), read_only: journal.read_only() }
     }
 
     fn append(&mut self, facts: Vec<Fact>, by: &str, now: Instant, lang: Lang) -> Option<Message> {

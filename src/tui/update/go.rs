@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is recorded here, and one can always go back to where one was.
 
-use super::{clashes, forms, lists, past, say, share};
+use super::{clashes, forms, lists, past, say};
 use crate::tui::{
     jump::{Jump, Target},
     keys::Action,
@@ -56,7 +56,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let text = model.words().this_language;
             return say(model, text);
         }
-        Action::Problems if model.all_problems().next().is_none() && model.notices().is_empty() => {
+        Action::Problems if model.problems.is_empty() && model.notices().is_empty() => {
             return say(model, model.words().no_problems);
         }
         Action::Problems => model.overlay = Some(Overlay::Problems(0)),
@@ -68,7 +68,6 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Keep => past::ask_name(model),
         Action::Compare => return vec![Effect::ListKept],
         Action::Help => model.overlay = Some(Overlay::Help(0)),
-        Action::Sync => return share::begin(model),
         Action::Refresh => return vec![Effect::Refresh],
         Action::Suspend => return vec![Effect::Suspend],
         _ => {}

@@ -104,11 +104,11 @@ pub(super) fn problem_rows(model: &Model) -> Vec<(String, Role)> {
     let room = usize::from(reading_area(model).width.saturating_sub(4)).max(20);
     let mut rows = Vec::new();
     let notices = model.notices();
-    if model.all_problems().next().is_none() {
+    if model.problems.is_empty() {
         rows.push((model.words().no_problems.to_owned(), Role::Text));
         rows.push((String::new(), Role::Text));
     }
-    add_problems(&mut rows, model.all_problems(), model.lang, room);
+    add_problems(&mut rows, &model.problems, model.lang, room);
     if !notices.is_empty() {
         rows.push((notice::TITLE.get(model.lang).to_owned(), Role::Heading));
         add_problems(&mut rows, &notices, model.lang, room);

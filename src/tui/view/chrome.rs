@@ -9,7 +9,7 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::{changes, clash, notice, past as past_words, sync, waiting},
+    words::{changes, clash, notice, past as past_words, waiting},
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -41,7 +41,7 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
     let files = notice::bar(model.lang, model.problems.len(), notices);
     let read_only = model.read_only.map(|_| past_words::READ_ONLY.get(model.lang).to_owned());
     let state = reading(model).or(read_only).unwrap_or_default();
-    bar(paint, parts.title, &path, [state, files, sharing(model)], &marking);
+    bar(paint, parts.title, &path, [state, files], &marking);
 }
 
 /// How far the journals are read, until they are.
@@ -49,21 +49,12 @@ fn reading(model: &Model) -> Option<String> {
     model.loading.map(|percent| waiting::reading(model.lang, percent))
 }
 
-/// How the workspace is shared; empty where it never was.
-fn sharing(model: &Model) -> String {
-    match &model.sharing.stands {
-        _ if model.sharing.under_way => sync::NOW.get(model.lang).to_owned(),
-        Some((standing, unsent)) => sync::bar(model.lang, standing, *unsent, model.now),
-        None => String::new(),
-    }
-}
-
 /// Columns of the path that are left to it whatever stands at the right.
 const PATH: u16 = 12;
 
 /// Draws the bar: the marking whole at the right end as far as there is room at all, what else is to be said before it where it
 /// fits, the first first, and the path in what is left.
-fn bar(paint: &mut Paint, area: Rect, path: &str, rest: [String; 3], marking: &str) {
+fn bar(paint: &mut Paint, area: Rect, path: &str, rest: [String; 2], marking: &str) {
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     let room = usize::from(inside.width.saturating_sub(PATH + 2));
     let mut right = text::fit(marking, room);
