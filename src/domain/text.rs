@@ -2,7 +2,7 @@
 //!
 //! Invariant: what `clean` returns carries no control character but the line feed, and no invisible direction or tag character.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_normalization::{
     IsNormalized, UnicodeNormalization,
@@ -122,7 +122,7 @@ pub fn pad(text: &str, columns: usize) -> String {
 /// Byte ranges of the lines into which a text wraps at `columns`; line feeds end a line; trailing spaces are left out.
 ///
 /// Break opportunities follow Unicode Standard Annex 14, with “ and ” treated as brackets so that Chinese quotes can break.
-pub fn wrap_ranges(text: &str, columns: usize) -> Vec<std::ops::Range<usize>> {
+pub fn wrap_ranges(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
     let mut start = 0;
@@ -133,43 +133,57 @@ pub fn wrap_ranges(text: &str, columns: usize) -> Vec<std::ops::Range<usize>> {
     lines
 }
 
-fn wrap_paragraph(paragraph: &str, offset: usize, columns: usize, lines: &mut Vec<std::ops::Range<usize>>) {
+fn wrap_paragraph(paragraph: &str, offset: usize, columns: usize, lines: &mut Vec<Range<usize>>) {
     let shadow = paragraph.replace('\u{201c}', "\u{300c}").replace('\u{201d}', "\u{300d}");
-    let mut line_start = 0;
-    let mut line_end = 0;
-    let mut push = |range: std::ops::Range<usize>| {
+    let mut push = |range: Range<usize>| {
         let kept = paragraph[range.clone()].trim_end().len();
         lines.push(offset + range.start..offset + range.start + kept);
     };
+    // The line that is being filled: where it begins, where it may end so far, and the columns between, so that each part is measured once.
+    let (mut line_start, mut line_end, mut used) = (0, 0, 0);
     for (end, opportunity) in linebreaks(&shadow) {
         if matches!(opportunity, BreakOpportunity::Mandatory) && end < paragraph.len() {
             continue;
         }
-        if width(paragraph[line_start..end].trim_end()) > columns {
+        let part = &paragraph[line_end..end];
+        let shown = part.trim_end();
+        let mut wide = width(shown);
+        if !shown.is_empty() && used + wide > columns {
             if line_end > line_start {
                 push(line_start..line_end);
                 line_start = line_end;
             }
-            while width(paragraph[line_start..end].trim_end()) > columns {
-                let cut = line_start + hard_cut(&paragraph[line_start..end], columns);
-                push(line_start..cut);
-                line_start = cut;
+            used = 0;
+            if wide > columns {
+                for cut in hard_cuts(shown, columns) {
+                    push(line_start..line_end + cut);
+                    line_start = line_end + cut;
+                }
+                wide = width(&paragraph[line_start..line_end + shown.len()]);
             }
         }
+        used += wide + width(&part[shown.len()..]);
         line_end = end;
     }
     push(line_start..paragraph.len());
 }
 
-fn hard_cut(text: &str, columns: usize) -> usize {
-    let mut used = 0;
-    for (index, grapheme) in text.grapheme_indices(true) {
-        used += width(grapheme);
-        if used > columns && index > 0 {
-            return index;
-        }
+/// Where a text without a place to break is cut, so that no part but a single character is wider than `columns`.
+fn hard_cuts(text: &str, columns: usize) -> Vec<usize> {
+    if is_printable_ascii(text) {
+        return (columns..text.len()).step_by(columns).collect();
     }
-    text.len()
+    let (mut cuts, mut used, mut is_first) = (Vec::new(), 0, true);
+    for (index, grapheme) in text.grapheme_indices(true) {
+        let wide = width(grapheme);
+        if used + wide > columns && !is_first {
+            cuts.push(index);
+            used = 0;
+        }
+        used += wide;
+        is_first = false;
+    }
+    cuts
 }
 
 /// The lines into which a text wraps at `columns`.
@@ -311,7 +325,46 @@ mod tests {
         assert_eq!(wrap("a\n\nb", 7), ["a", "", "b"]);
     }
 
+    /// Lines as they are meant: what a line would hold is measured whole at every place where it may end.
+    fn measured_whole(paragraph: &str, columns: usize) -> Vec<&str> {
+        let shadow = paragraph.replace('\u{201c}', "\u{300c}").replace('\u{201d}', "\u{300d}");
+        let fits = |start: usize, end: usize| width(paragraph[start..end].trim_end()) <= columns;
+        let (mut lines, mut start, mut may_end) = (Vec::new(), 0, 0);
+        for (end, _) in linebreaks(&shadow) {
+            if !fits(start, end) && may_end > start {
+                lines.push(paragraph[start..may_end].trim_end());
+                start = may_end;
+            }
+            while !fits(start, end) {
+                let ends =
+                    paragraph[start..end].grapheme_indices(true).map(|(at, one)| start + at + one.len());
+                let first = ends.clone().next().unwrap();
+                let cut =
+                    ends.take_while(|cut| width(&paragraph[start..*cut]) <= columns).last().unwrap_or(first);
+                lines.push(paragraph[start..cut].trim_end());
+                start = cut;
+            }
+            may_end = end;
+        }
+        lines.push(paragraph[start..].trim_end());
+        lines
+    }
+
+    #[test]
+    fn what_can_not_break_is_cut_between_characters_and_space_behind_it_takes_no_line() {
+        assert_eq!(wrap("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
+        assert_eq!(wrap("ab      c", 4), ["ab", "c"]);
+        assert_eq!(wrap("éééé\u{301}é", 2), ["éé", "éé\u{301}", "é"]);
+        assert_eq!(wrap("核武", 1), ["核", "武"]);
+        assert_eq!(wrap("", 3), [""]);
+    }
+
     proptest! {
+        #[test]
+        fn lines_are_those_of_measuring_each_whole(text in "[a-z 中文，。“”é\u{301}🇦🇹👩\u{200d}\u{a0}-]{0,60}", columns in 2usize..20) {
+            prop_assert_eq!(wrap(&text, columns), measured_whole(&text, columns));
+        }
+
         #[test]
         fn every_wrapped_line_fits_and_nothing_but_space_is_lost(text in "[a-z 中文，。“”A-Z\\n-]{0,80}", columns in 2usize..30) {
             let lines = wrap(&text, columns);

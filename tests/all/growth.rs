@@ -11,7 +11,7 @@ use crate::clock::{GOES, growth, timed};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, Stand, Undone},
+        entry::{Entry, Fact, NoteWritten, Stand, Undone},
         extent::{Extent, Notes},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
@@ -21,15 +21,17 @@ use prepcom::{
         line::write_line,
         position::Position,
         snapshot::Snapshot,
+        text,
     },
-    export::{Cover, Format, Report, render, watch::Watch},
+    export::{Cover, Format, Report, page::Block, render, text as plain, watch::Watch},
     store::{
         assets::{self, Assets},
         journal::Journal,
         workspace::Workspace,
     },
-    tui::{Options, message::Message, model::Model, update::update},
+    tui::{Options, message::Message, model::Model, update::update, view},
 };
+use ratatui::{buffer::Buffer, layout::Rect};
 use std::{hint::black_box, time::Duration};
 
 const FEW: u32 = 400;
@@ -210,6 +212,69 @@ fn a_filter_grows_with_the_rows_that_it_sifts() {
     let keys = [KeyCode::Char('h'), KeyCode::Backspace];
     grows_at_most(LINEAR, presses(FEW, "t/lunc", keys), presses(MANY, "t/lunc", keys));
     grows_at_most(LINEAR, presses(FEW, "C/lunc", keys), presses(MANY, "C/lunc", keys));
+}
+
+/// Texts of so many bytes with nowhere to break, and one that can break everywhere.
+fn long_texts(bytes: usize) -> [String; 5] {
+    ["x", "é", "e\u{301}", "\u{1f1e6}\u{1f1f9}\u{2060}", "word "].map(|part| part.repeat(bytes / part.len()))
+}
+
+#[test]
+fn wrapping_cleaning_and_cutting_grow_with_the_text_even_where_it_can_not_break() {
+    let (few, many) = (long_texts(100_000), long_texts(800_000));
+    for (few, many) in few.iter().zip(&many) {
+        let wraps = |text: &'_ String| {
+            let text = text.clone();
+            move || timed(|| drop(black_box(text::wrap(&text, 38))))
+        };
+        grows_at_most(LINEAR, wraps(few), wraps(many));
+        let cleans = |text: &'_ String| {
+            let text = format!("{text}\t");
+            move || timed(|| drop(black_box((text::clean(&text), text::fit(&text, 38)))))
+        };
+        grows_at_most(LINEAR, cleans(few), cleans(many));
+    }
+}
+
+#[test]
+fn a_note_without_a_break_is_printed_and_drawn_about_as_fast_as_one_with_breaks() {
+    const LONG: usize = 4_000_000;
+    let assets = assets::load(None);
+    let model_with = |text: String| {
+        let (who, item) = (Some(Who::new("AUT")), Some(ItemKey::new("1a")));
+        let on = Instant::from_millis(1_700_000_000_000);
+        let note = NoteWritten { who, item, text, shareable: false, on };
+        let ledger = ledger(&[entry(1, Fact::Note(note))]);
+        let now = Instant::from_millis(crate::support::NOW);
+        let (paper, roster) = (assets.paper.clone(), assets.roster.clone());
+        let mut model = Model::new(paper, roster, ledger, Options::default(), (80, 24), now);
+        "faut".chars().for_each(|c| press(&mut model, KeyCode::Char(c)));
+        press(&mut model, KeyCode::Enter);
+        model
+    };
+    let draws = |part: &str| {
+        let model = model_with(part.repeat(LONG / part.len()));
+        move || {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+            timed(|| {
+                black_box(view::draw(&mut buffer, &model));
+            })
+        }
+    };
+    let prints = |part: &str| {
+        let page = [Block::Quote(part.repeat(LONG / part.len()), "Ana".into())];
+        move || timed(|| drop(black_box(plain::write(&page, 100))))
+    };
+    // Three times is what is promised; more leaves room for a busy machine. A loop within a loop takes hundreds of times as long.
+    let limit = 6.0;
+    for (name, ratio) in [
+        ("drawn", growth(limit, draws("a word "), draws("x"))),
+        ("drawn", growth(limit, draws("一个词。"), draws("é"))),
+        ("printed", growth(limit, prints("a word "), prints("x"))),
+        ("printed", growth(limit, prints("一个词。"), prints("é"))),
+    ] {
+        assert!(ratio <= limit, "{name} {ratio:.1} times as slowly");
+    }
 }
 
 #[test]
