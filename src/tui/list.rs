@@ -4,7 +4,6 @@
 
 use super::{
     clashes,
-    found::Found,
     model::{Model, Place, Subject},
     moved, promises,
     sieve::Sieve,
@@ -73,7 +72,6 @@ pub struct List {
     left: usize,
     /// What the cursor was on and is to be on again, should it be among those.
     awaited: Option<Row>,
-    found: Found,
 }
 
 impl List {
@@ -124,7 +122,8 @@ impl List {
             Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda | Place::Changes => Vec::new(),
         };
         if place == Place::Timeline {
-            self.search(model, filter, &folded);
+            self.left = model.ledger.len();
+            self.seek(model, filter, if folded.is_empty() { usize::MAX } else { PORTION });
         }
         match was {
             Some(row) if self.select(row) => {}
@@ -134,22 +133,6 @@ impl List {
             }
             _ if folded.is_empty() => self.cursor = self.cursor.min(self.rows.len().saturating_sub(1)),
             _ => self.go_to_first(),
-        }
-    }
-
-    /// Begins to look for a filter's text: among what a part of it has found, else among all entries.
-    fn search(&mut self, model: &Model, filter: &str, folded: &str) {
-        self.found.among(model.ledger.len(), model.options.view);
-        if let Some(rows) = self.found.by(folded) {
-            self.rows.extend_from_slice(rows);
-        } else if let Some(rows) = self.found.around(folded) {
-            let (entries, sieve) = (model.ledger.entries(), Sieve::new(model, filter));
-            let takes = |row: &&Row| matches!(row, Row::Entry(place) if sieve.takes_entry(&entries[*place]));
-            self.rows.extend(rows.iter().filter(takes));
-            self.found.keep(folded, &self.rows);
-        } else {
-            self.left = model.ledger.len();
-            self.seek(model, filter, if folded.is_empty() { usize::MAX } else { PORTION });
         }
     }
 
@@ -175,9 +158,6 @@ impl List {
             .filter(|place| view.knows(entries[*place].at) && sieve.takes_entry(&entries[*place]));
         self.rows.extend(passing.map(Row::Entry));
         self.left = from;
-        if from == 0 {
-            self.found.keep(&text::fold(filter), &self.rows);
-        }
     }
 
     /// How many rows can be selected and are no headings.

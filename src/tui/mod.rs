@@ -7,7 +7,6 @@ pub mod clashes;
 pub mod compared;
 pub mod editor;
 pub mod form;
-mod found;
 pub mod handout;
 pub mod input;
 pub mod jump;

@@ -446,12 +446,8 @@ fn a_filter_of_a_long_timeline_shows_what_it_has_found_and_searches_on_between_k
     assert!(pauses > 1, "a key may come in between");
     assert_eq!(screens.model.count(), 1);
     assert!(screens.frame().contains("a rare word"), "{}", screens.frame());
-    for (key, count) in [(KeyCode::Char('x'), 0), (KeyCode::Backspace, 1)] {
-        update(&mut screens.model, Message::Key(KeyEvent::new(key, KeyModifiers::NONE)), now);
-        let found = (screens.model.is_seeking(), screens.model.count());
-        assert_eq!(found, (false, count), "a search that is over needs no other: {key:?}");
-    }
-    screens.send(Message::Grown(vec![note(4_001)]));
-    update(&mut screens.model, Message::Key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE)), now);
-    assert!(screens.model.is_seeking(), "what came since is looked through, too");
+    screens.press("x");
+    assert_eq!(screens.model.count(), 0);
+    screens.press("<backspace>");
+    assert_eq!(screens.model.count(), 1, "a letter less finds it again");
 }
