@@ -19,7 +19,6 @@ use prepcom::{
         Options,
         message::{Effect, Message},
         model::Model,
-        terminal::Frames,
         update::update,
         view,
     },
@@ -42,16 +41,18 @@ fn now() -> Instant {
     Instant::from_millis(1_795_424_400_000)
 }
 
-/// Frames of ours.
-fn ours<W: Write>(out: W) -> Frames<W> {
-    Frames::new(out, SIZE.into())
-}
-
-/// A terminal of bare ratatui.
-fn bare<W: Write>(out: W) -> Terminal<CrosstermBackend<W>> {
+/// A terminal behind something to write to.
+fn terminal<W: Write>(out: W) -> Terminal<CrosstermBackend<W>> {
     let viewport = ratatui::Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1));
     let options = ratatui::TerminalOptions { viewport };
     Terminal::with_options(CrosstermBackend::new(out), options).expect("a terminal")
+}
+
+/// Draws as the loop of the screens does.
+fn draw(frame: &mut ratatui::Frame, model: &Model) {
+    if let Some(cursor) = view::draw(frame.buffer_mut(), model) {
+        frame.set_cursor_position(cursor);
+    }
 }
 
 /// A model with as many positions as a General Assembly votes on, about half of all cells.
@@ -158,28 +159,28 @@ fn measure_with(
         press(&mut model, code);
         frames.push(runs(&model));
     }
-    let (mut here, mut bare) = (ours(sink()), bare(sink()));
+    let (mut here, mut bare) = (terminal(sink()), terminal(sink()));
     let (mut round, mut bare_round) = (0, 0);
     let times = pace::in_turns(
         400,
         || {
             between(round + turn.len()).into_iter().for_each(|code| press(&mut model, code));
-            here.draw(|buffer| view::draw(buffer, &model)).expect("a frame");
+            here.draw(|frame| draw(frame, &model)).expect("a frame");
             round += 1;
             pace::timed(|| {
                 press(&mut model, turn[round % 2]);
-                here.draw(|buffer| view::draw(buffer, &model)).expect("a frame");
+                here.draw(|frame| draw(frame, &model)).expect("a frame");
             })
         },
         || {
             bare_round += 1;
             pace::timed(|| {
-                let draw = |frame: &mut ratatui::Frame| {
+                let fill = |frame: &mut ratatui::Frame| {
                     for (x, y, text, style) in &frames[bare_round % 2] {
                         frame.buffer_mut().set_string(*x, *y, text, *style);
                     }
                 };
-                bare.draw(draw).expect("a frame");
+                bare.draw(fill).expect("a frame");
             })
         },
     );
@@ -206,13 +207,13 @@ fn measure_large() {
     small.recompute();
     large.recompute();
     small.ledger = Ledger::default();
-    let (mut with, mut without) = (ours(sink()), ours(sink()));
+    let (mut with, mut without) = (terminal(sink()), terminal(sink()));
     let turn = [KeyCode::Down, KeyCode::Up];
     let rounds = std::cell::Cell::new(0);
-    let timed = |model: &mut Model, frames: &mut Frames<Sink>| {
+    let timed = |model: &mut Model, frames: &mut Terminal<CrosstermBackend<Sink>>| {
         pace::timed(|| {
             press(model, turn[rounds.get() % 2]);
-            frames.draw(|buffer| view::draw(buffer, model)).expect("a frame");
+            frames.draw(|frame| draw(frame, model)).expect("a frame");
         })
     };
     press(&mut large, KeyCode::Char('m'));
@@ -228,42 +229,6 @@ fn measure_large() {
     pace::row("matrix: cursor, 100,000 entries / none", times, 1.1);
 }
 
-/// A writer that counts.
-#[derive(Clone, Default)]
-struct Counter(std::rc::Rc<std::cell::Cell<usize>>);
-
-impl std::io::Write for Counter {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.set(self.0.get() + bytes.len());
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Bytes that go to the terminal for a scroll through the whole matrix, against bare ratatui with the same cells.
-fn measure_bytes() {
-    let (count, bare_count) = (Counter::default(), Counter::default());
-    let (mut here, mut bare) = (ours(count.clone()), bare(bare_count.clone()));
-    let mut model = model();
-    press(&mut model, KeyCode::Char('m'));
-    for _ in 0..190 {
-        press(&mut model, KeyCode::Down);
-        here.draw(|buffer| view::draw(buffer, &model)).expect("a frame");
-        let runs = runs(&model);
-        let draw = |frame: &mut ratatui::Frame| {
-            for (x, y, text, style) in &runs {
-                frame.buffer_mut().set_string(*x, *y, text, *style);
-            }
-        };
-        bare.draw(draw).expect("a frame");
-    }
-    let bytes = (count.0.get(), bare_count.0.get());
-    pace::row_of_bytes("matrix: bytes of 190 rows scrolled", bytes, 1.2);
-}
-
 pub(crate) fn run() {
     let moves = [KeyCode::Down, KeyCode::Up];
     let types = [KeyCode::Char('a'), KeyCode::Backspace];
@@ -276,7 +241,6 @@ pub(crate) fn run() {
     measure("matrix: cursor down, up", "m", &[], moves);
     measure_with("matrix: 30 cells recorded", (model(), "m"), rectangle, records);
     measure_large();
-    measure_bytes();
     measure("help: scroll", "?", &[], moves);
     measure("go to: a letter typed, deleted", "fa", &[], types);
     measure("item: a letter filtered, deleted", "f2a\n/", &[], types);

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// Ten bits a byte, as a serial line has them.
 const BYTES_A_SECOND: u32 = 960;
 /// What a move of the matrix's cursor may cost.
-const MOVE: usize = 400;
+const MOVE: usize = 600;
 /// The screens of the round, the key that leads to each and what is seen there.
 const CHANGES: [(&str, &[&str], &str); 9] = [
     ("matrix", &["m"], "Matrix"),

@@ -57,7 +57,7 @@ const PACE: time::Duration = time::Duration::from_millis(100);
 /// When the terminal refuses or is gone, or the disk had not answered at the end.
 pub fn run(ready: Ready, options: Options) -> io::Result<()> {
     let Ready { mut outside, mut screen, opening } = ready;
-    let size = screen.size().into();
+    let size = screen.size()?.into();
     let mut model = Model::unread(opening.paper, opening.roster, options, size, clock());
     outside.wait_opened(&mut model);
     terminal::open(&mut screen)?;
@@ -67,8 +67,6 @@ pub fn run(ready: Ready, options: Options) -> io::Result<()> {
     terminal::leave_on_signals(move |signal| end_on(signal, &editing))?;
     terminal::mouse(model.mouse)?;
     terminal::listen()?;
-    let (columns, rows) = terminal::size()?.into();
-    update::update(&mut model, Message::Resize(columns, rows), clock());
     let result = run_on(&mut screen, &mut outside, &mut model);
     terminal::leave();
     let outcome = result.and(outside.close(&mut model).map_err(io::Error::other));
@@ -141,7 +139,15 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
 
 fn show(screen: &mut terminal::Screen, model: &mut Model) -> io::Result<()> {
     update::show(model);
-    terminal::draw(screen, |buffer| view::draw(buffer, model))
+    terminal::draw(screen, |frame| {
+        let area = frame.area();
+        if model.size != (area.width, area.height) {
+            update::update(model, Message::Resize(area.width, area.height), clock());
+        }
+        if let Some(cursor) = view::draw(frame.buffer_mut(), model) {
+            frame.set_cursor_position(cursor);
+        }
+    })
 }
 
 /// Takes a message in, and all that follows from it. Returns whether to go on.
@@ -160,8 +166,6 @@ fn settle(
                 Effect::Suspend => {
                     terminal::suspend(screen)?;
                     terminal::mouse(model.mouse)?;
-                    let (columns, rows) = terminal::size()?.into();
-                    messages.push_back(Message::Resize(columns, rows));
                 }
                 Effect::Edit { draft, text } => {
                     terminal::leave();

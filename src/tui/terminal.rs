@@ -2,22 +2,17 @@
 //!
 //! Invariant: the only module that writes to the terminal.
 
-mod frames;
-mod pen;
-
 use crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture},
-    execute,
+    execute, queue,
+    style::force_color_output,
     terminal::{
-        EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+        disable_raw_mode, enable_raw_mode,
     },
 };
-pub use frames::Frames;
-use ratatui::{
-    buffer::Buffer,
-    layout::{Position, Size},
-};
+use ratatui::{Frame, Terminal, backend::CrosstermBackend};
 use std::{
     io::{self, BufWriter, Stdout, stdout},
     sync::{Mutex, PoisonError},
@@ -25,17 +20,17 @@ use std::{
 };
 
 /// The terminal that the screens are drawn on.
-pub type Screen = Frames<BufWriter<Stdout>>;
+pub type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-/// Switches on what the screens need; it shows with the next frame, which is drawn in full.
+/// Switches on what the screens need, and empties the terminal, so that the next frame is drawn in full. `Terminal::clear` would ask the
+/// terminal where its cursor is, and fail where nobody answers.
 ///
 /// # Errors
 /// When the terminal refuses.
 pub fn enter(screen: &mut Screen) -> io::Result<()> {
     enable_raw_mode()?;
-    screen.queue(EnterAlternateScreen)?;
-    screen.queue(EnableBracketedPaste)?;
-    screen.clear(screen.size())
+    queue!(screen.backend_mut(), EnterAlternateScreen, EnableBracketedPaste)?;
+    screen.resize(screen.size()?.into())
 }
 
 /// Switches all of it off again; what fails is passed over, since there is nobody left to tell.
@@ -85,7 +80,9 @@ pub fn mouse(on: bool) -> io::Result<()> {
 /// # Errors
 /// When there is none.
 pub fn prepare() -> io::Result<Screen> {
-    Ok(Frames::new(BufWriter::with_capacity(64 * 1024, stdout()), size()?))
+    // The theme leaves colours out where none are wanted. crossterm would write a reset for each of them, which takes bold and reversed along.
+    force_color_output(true);
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, stdout())))
 }
 
 /// Begins to listen for events, so that a window that changes its size before the first key is noticed.
@@ -100,20 +97,10 @@ pub fn listen() -> io::Result<()> {
 ///
 /// # Errors
 /// When the terminal is gone.
-pub fn draw(screen: &mut Screen, render: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-    let size = size()?;
-    if size != screen.size() {
-        screen.clear(size)?;
-    }
-    screen.draw(render)
-}
-
-/// Columns and rows of the terminal.
-///
-/// # Errors
-/// When there is none.
-pub fn size() -> io::Result<Size> {
-    crossterm::terminal::size().map(Size::from)
+pub fn draw(screen: &mut Screen, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    queue!(screen.backend_mut(), BeginSynchronizedUpdate)?;
+    screen.draw(render)?;
+    execute!(screen.backend_mut(), EndSynchronizedUpdate)
 }
 
 /// The signal of an interruption.

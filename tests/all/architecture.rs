@@ -72,7 +72,6 @@ fn only_the_loop_and_what_it_calls_touch_store_or_terminal() {
         "src/tui/start.rs",
         "src/tui/writer.rs",
         "src/tui/terminal.rs",
-        "src/tui/terminal/frames.rs",
     ];
     for (path, text) in sources("src/tui") {
         if outside.contains(&path.as_str()) {

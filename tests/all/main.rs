@@ -23,6 +23,8 @@ mod confidential;
 #[cfg(test)]
 mod convergence;
 #[cfg(test)]
+mod drawn;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod faults;

@@ -347,6 +347,20 @@ fn a_window_that_changes_its_size_is_drawn_anew() {
 }
 
 #[test]
+fn a_program_that_was_stopped_goes_on_with_a_whole_screen() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::open(&sandbox, 80, 24, &[], &[]);
+    terminal.wait("Overview");
+    terminal.keys("\u{1a}", "");
+    terminal.until("the screen of before", |text| text.trim().is_empty());
+    terminal.signal("-CONT");
+    terminal.wait("Overview");
+    terminal.wait("? help");
+    let bytes = terminal.bytes.lock().unwrap().clone();
+    assert!(!bytes.windows(4).any(|part| part == b"\x1b[6n"), "nobody answers where the cursor is");
+}
+
+#[test]
 fn without_colour_the_selection_is_still_seen() {
     let sandbox = Sandbox::new();
     let terminal = Terminal::open(&sandbox, 80, 24, &[], &[("NO_COLOR", "1")]);
