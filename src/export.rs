@@ -19,7 +19,6 @@ pub mod page;
 pub mod pages;
 pub mod ron;
 pub mod tables;
-pub mod template;
 pub mod text;
 pub mod watch;
 mod wording;
@@ -34,12 +33,10 @@ use crate::{
         roster::Roster,
         rows::PositionRow,
         snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot},
-        template::Template,
         text::{is_unsafe, plain},
     },
     words::{office, report as words},
 };
-use template::Markup;
 use watch::Watch;
 
 /// What a snapshot is rendered from.
@@ -134,15 +131,6 @@ impl Format {
         matches!(self, Format::Json | Format::Ron | Format::Xlsx)
     }
 
-    /// What a template for it is written in; none where it takes none.
-    pub fn markup(self) -> Option<Markup> {
-        match self {
-            Format::Markdown => Some(Markup::Markdown),
-            Format::Html => Some(Markup::Html),
-            _ => None,
-        }
-    }
-
     /// Whether it is text, which a terminal can show.
     pub fn is_text(self) -> bool {
         !matches!(self, Format::Xlsx | Format::Docx)
@@ -158,14 +146,6 @@ pub enum ExportError {
         /// The format's name.
         format: &'static str,
         /// What it said.
-        why: String,
-    },
-    /// A template of the user's own can't be used.
-    #[error("{place}: {why}; nothing was written")]
-    Template {
-        /// File, line and column.
-        place: String,
-        /// What is wrong there.
         why: String,
     },
     /// It was asked to stop.
@@ -196,20 +176,6 @@ pub fn render(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
         Format::Ics => ics::render(report).into_bytes(),
     };
     if report.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(bytes) }
-}
-
-/// The snapshot in a format, in a template of the user's own where there is one.
-///
-/// # Errors
-/// As `render`, and when the template can't be used.
-pub fn render_in(
-    report: &Report,
-    format: Format,
-    template: Option<&Template>,
-) -> Result<Vec<u8>, ExportError> {
-    let (Some(markup), Some(template)) = (format.markup(), template) else { return render(report, format) };
-    let written = template::render(report, markup, template)?;
-    if report.watch.is_stopped() { Err(ExportError::Stopped) } else { Ok(written.into_bytes()) }
 }
 
 /// What a format leaves out of the snapshot or cuts short, a sentence each; known before it is written.

@@ -6,18 +6,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use prepcom::{
     domain::{
         entry::{ENTRY_VERSION, Entry},
-        extent::{Extent, Notes},
         ids::EntryId,
         instant::Instant,
         kept,
-        lang::Lang,
         ledger::{Ledger, View},
         line::{BadLine, read_line, write_line},
         snapshot::Snapshot,
-        template::Template,
         text,
     },
-    export::{Cover, Report, template, watch::Watch},
     import::{self, Around, Format, NotesAre, WordMap, plan},
     store::{
         assets::{self, Assets},
@@ -40,7 +36,7 @@ use std::{collections::VecDeque, io::Write, sync::OnceLock};
 pub(crate) type Reader = fn(&[u8]);
 
 /// Every reader by its name, which is also its folder of seeds.
-pub(crate) const READERS: [(&str, Reader); 13] = [
+pub(crate) const READERS: [(&str, Reader); 12] = [
     ("area", area),
     ("paper", paper),
     ("delegations", delegations),
@@ -52,7 +48,6 @@ pub(crate) const READERS: [(&str, Reader); 13] = [
     ("xlsx", xlsx),
     ("kept", kept_snapshot),
     ("settings", settings),
-    ("template", template),
     ("keys", keys),
 ];
 
@@ -310,46 +305,6 @@ fn settings(bytes: &[u8]) {
             let read = settings::load(&path).expect("what was changed reads");
             assert_eq!(read.author, "A. \"Diplomat\"");
         }
-    }
-}
-
-/// A template: the first byte says of what it is, the rest is it. Whatever the data says is escaped.
-fn template(bytes: &[u8]) {
-    const HOSTILE: &str = "<script>x</script>";
-    static LEDGER: OnceLock<Ledger> = OnceLock::new();
-    let ledger = LEDGER.get_or_init(|| {
-        let mut ledger = Ledger::default();
-        let text = format!(
-            r#"v:1,id:"a-1",at:"2024-07-22T13:05:09.123Z",by:"{HOSTILE}",facts:[Position((who:"AUT",item:"1a",is:"supports",if:"{HOSTILE}",on:"2024-07-22T00:00:00.000Z"))])"#
-        );
-        ledger.apply(read_line(&summed(&text)).expect("an entry"));
-        ledger
-    });
-    let Some((first, rest)) = bytes.split_first() else { return };
-    let Ok(text) = std::str::from_utf8(rest) else { return };
-    let markup = if first % 2 == 0 { template::Markup::Html } else { template::Markup::Markdown };
-    let snapshot = snapshot(ledger);
-    let cover = Cover {
-        lang: Lang::En,
-        beside: false,
-        as_of: now(),
-        by: HOSTILE.into(),
-        marking: HOSTILE.into(),
-        notes: Notes::All,
-        extent: Extent::default(),
-    };
-    let watch = Watch::default();
-    let report = Report {
-        paper: &shipped().paper,
-        roster: &shipped().roster,
-        snapshot: &snapshot,
-        cover: &cover,
-        watch: &watch,
-    };
-    let template = Template { name: "snapshot.html".into(), text: text.to_owned() };
-    if let Ok(written) = template::render(&report, markup, &template) {
-        let of_the_template = text.contains("<script>x") || text.contains("replace") || text.contains("~");
-        assert!(of_the_template || !written.contains(HOSTILE), "markup of the data is live");
     }
 }
 

@@ -15,14 +15,8 @@ use crate::{
         extent::Notes,
         instant::When,
         roster::ParticipantIndex,
-        template::Template,
     },
-    export::{
-        agenda, brief, docx, html, json, markdown,
-        template::{self, Markup},
-        text,
-    },
-    store::templates,
+    export::{agenda, brief, docx, html, json, markdown, text},
 };
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -88,18 +82,6 @@ fn one(context: &Context, given: &str) -> Result<ParticipantIndex, Failure> {
     }
 }
 
-/// The workspace's own template for the format, where it has one.
-fn own_template(context: &Context, wanted: &Wanted) -> Result<Option<(Markup, Template)>, Failure> {
-    let markup = match wanted.format {
-        FormatName::Md => Markup::Markdown,
-        FormatName::Html => Markup::Html,
-        FormatName::Txt | FormatName::Docx => return Ok(None),
-    };
-    let name = format!("brief.{}", wanted.format.extension());
-    let own = templates::of_workspace(&context.desk.workspace, &name)?;
-    Ok(own.map(|template| (markup, template)))
-}
-
 /// Prints or writes the brief of one participant.
 pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     let snapshot = context.snapshot();
@@ -115,14 +97,12 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     let found = Brief::new(report.paper, report.roster, &context.desk.ledger, &snapshot, &asked);
     context.mention_problems(&snapshot);
     let page = || brief::page(&report, &found);
-    let document = || brief::document(&report, &found);
-    let written = match (wanted.format, own_template(context, wanted)?) {
-        _ if wanted.json.json => json::pretty(&document())?.into_bytes(),
-        (_, Some((markup, own))) => template::page(&report, &page(), document(), markup, &own)?.into_bytes(),
-        (FormatName::Txt, None) => text::write(&page(), output::columns()).into_bytes(),
-        (FormatName::Md, None) => markdown::marked(&page(), &cover.marking).into_bytes(),
-        (FormatName::Html, None) => html::write(&page(), &cover).into_bytes(),
-        (FormatName::Docx, None) => docx::write(&page(), &cover)?,
+    let written = match wanted.format {
+        _ if wanted.json.json => json::pretty(&brief::document(&report, &found))?.into_bytes(),
+        FormatName::Txt => text::write(&page(), output::columns()).into_bytes(),
+        FormatName::Md => markdown::marked(&page(), &cover.marking).into_bytes(),
+        FormatName::Html => html::write(&page(), &cover).into_bytes(),
+        FormatName::Docx => docx::write(&page(), &cover)?,
     };
     let own_name = || {
         let (code, day) = (report.roster.code(who).as_str().trim_start_matches('@'), cover.as_of.date());

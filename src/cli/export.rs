@@ -9,12 +9,11 @@ use super::{
     output::{self, Target},
 };
 use crate::{
-    domain::{extent::Extent, template::Template},
+    domain::extent::Extent,
     export::{self, Format},
-    store::templates,
 };
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What is asked of an export.
 #[derive(Debug, Args)]
@@ -40,9 +39,6 @@ pub(super) struct Wanted {
     /// The other language beside that of --lang.
     #[arg(long)]
     both_languages: bool,
-    /// The template in which md or html is written; default: the workspace's assets/templates/snapshot.md or .html, where it has one.
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
 }
 
 /// Writes the snapshot as a file.
@@ -56,8 +52,7 @@ pub(super) fn export(context: &Context, wanted: &Wanted) -> Result<(), Failure> 
     let own_name = || export::file_name(&report, format);
     let target = Target::new(&wanted.output, wanted.force, own_name)?;
     target.takes(format.is_text())?;
-    let template = template(context, wanted.template.as_deref(), format)?;
-    let bytes = export::render_in(&report, format, template.as_ref())?;
+    let bytes = export::render(&report, format)?;
     target.hand_out(context.setup.lang, &bytes)?;
     context.mention_problems(&snapshot);
     export::remarks(&report, format, context.setup.lang)
@@ -76,19 +71,6 @@ fn format(wanted: &Wanted) -> Result<Format, Failure> {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.extension()).collect();
         Failure::usage(format!("which format? Give --format, one of {}", names.join(", ")))
     })
-}
-
-/// The template that was named, or the workspace's own.
-fn template(context: &Context, named: Option<&Path>, format: Format) -> Result<Option<Template>, Failure> {
-    match (named, format.markup()) {
-        (Some(_), None) => Err(Failure::usage("only md and html are written in templates")),
-        (Some(path), Some(_)) => Ok(Some(templates::read(path)?)),
-        (None, Some(_)) => {
-            let name = format!("snapshot.{}", format.extension());
-            Ok(templates::of_workspace(&context.desk.workspace, &name)?)
-        }
-        (None, None) => Ok(None),
-    }
 }
 
 /// The items and participants that are named; a group takes its members along.

@@ -35,10 +35,6 @@ pub const UNPACKED_BYTES: u64 = 512 << 20;
 pub const ELEMENTS: u64 = 20_000_000;
 /// Bytes of a file of a snapshot.
 pub const SNAPSHOT_BYTES: u64 = 256 << 20;
-/// Bytes of a template.
-pub const TEMPLATE_BYTES: u64 = 4 << 20;
-/// Steps that a template takes, enough for some hundred thousand rows; 64 bytes that it writes or makes are a step too.
-pub const TEMPLATE_STEPS: u64 = 10_000_000;
 /// Bytes of the settings.
 pub const SETTINGS_BYTES: u64 = 1 << 20;
 /// Bytes of a file that is this machine's alone: its name, drafts, the session under way.

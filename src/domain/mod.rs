@@ -33,7 +33,6 @@ pub mod session;
 pub mod snapshot;
 pub mod stranger;
 pub mod summary;
-pub mod template;
 pub mod text;
 #[cfg(test)]
 pub(crate) mod told;

@@ -8,10 +8,10 @@ mod lists;
 mod overview;
 mod participants;
 mod parts;
-pub(in crate::export) mod policy;
+mod policy;
 mod sheet;
 pub mod snapshot;
-pub(in crate::export) mod text;
+mod text;
 
 use super::{
     Cover,
@@ -20,7 +20,7 @@ use super::{
 use crate::domain::lang::Lang;
 use text::{line, lines};
 
-pub(in crate::export) const STYLE: &str = "\
+const STYLE: &str = "\
 :root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--faint:#5a5a5a;--rule:#c4c4c4}
 @media (prefers-color-scheme:dark){:root{--ink:#e6e6e6;--paper:#161616;--faint:#a8a8a8;--rule:#4a4a4a}}
 body{margin:2rem auto;max-width:60rem;padding:0 1rem;color:var(--ink);background:var(--paper);\
@@ -71,14 +71,14 @@ pub fn write(page: &[Block], cover: &Cover) -> String {
 }
 
 /// A page as what stands in the middle of a document.
-pub(in crate::export) fn body(page: &[Block]) -> String {
+fn body(page: &[Block]) -> String {
     let mut body = String::new();
     page.iter().for_each(|block| write_block(&mut body, block));
     body
 }
 
 /// What HTML calls a language.
-pub(in crate::export) fn code(lang: Lang) -> &'static str {
+fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "en",
         Lang::Zh => "zh-Hans",

@@ -2,17 +2,8 @@
 //!
 //! Invariant: recorded text stays text: whatever could be markup or HTML in it is escaped.
 
-use super::{
-    Report,
-    page::{Block, Table},
-    pages,
-};
-use crate::domain::text::{clean_line, cleaned};
-
-/// The whole snapshot as Markdown.
-pub fn render(report: &Report) -> String {
-    write(&pages::whole(report))
-}
+use super::page::{Block, Table};
+use crate::domain::text::cleaned;
 
 /// A page as a file of its own: Markdown with the marking below it too, since a page above may be far up.
 pub fn marked(page: &[Block], marking: &str) -> String {
@@ -26,7 +17,7 @@ pub fn marked(page: &[Block], marking: &str) -> String {
 }
 
 /// A page as Markdown.
-pub fn write(page: &[Block]) -> String {
+fn write(page: &[Block]) -> String {
     let mut out = String::new();
     for block in page {
         if !out.is_empty() {
@@ -84,13 +75,6 @@ fn write_row(out: &mut String, cells: &[String]) {
 }
 
 /// Text on one line, escaped.
-/// One line of text that is no markup wherever it stands.
-pub(super) fn line(text: &str) -> String {
-    let mut out = String::new();
-    lines(&mut out, &clean_line(text), "");
-    out
-}
-
 fn inline(out: &mut String, text: &str) {
     let cleaned = cleaned(text);
     for (index, line) in cleaned.trim().split('\n').enumerate() {

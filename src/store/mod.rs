@@ -18,5 +18,4 @@ pub mod scratch;
 pub mod sessions;
 pub mod settings;
 pub mod snapshots;
-pub mod templates;
 pub mod workspace;

@@ -296,7 +296,7 @@ impl Outside {
                 return None;
             }
             Effect::Export(order) => {
-                self.writer = Some(Writer::begin(model, *order, &self.workspace));
+                self.writer = Some(Writer::begin(model, *order));
                 return None;
             }
             Effect::StopExport => {

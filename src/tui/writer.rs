@@ -8,13 +8,11 @@ use super::{
     model::Model,
 };
 use crate::{
-    domain::{template::Template, text::clean_line},
+    domain::text::clean_line,
     export::{self, ExportError, Report, watch::Watch},
     store::{
         files::{FileError, write_new, write_whole},
         privacy::wide_mode,
-        templates,
-        workspace::Workspace,
     },
 };
 use std::{
@@ -33,10 +31,10 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Begins to write what the screen shows.
-    pub(super) fn begin(model: &Model, order: Order, workspace: &Workspace) -> Writer {
+    pub(super) fn begin(model: &Model, order: Order) -> Writer {
         let watch = Arc::new(Watch::default());
         let (paper, roster, snapshot) = (model.paper.clone(), model.roster.clone(), model.snapshot.clone());
-        let (seen, workspace) = (Arc::clone(&watch), workspace.clone());
+        let seen = Arc::clone(&watch);
         let thread = thread::spawn(move || {
             let report = Report {
                 paper: &paper,
@@ -45,10 +43,7 @@ impl Writer {
                 cover: &order.cover,
                 watch: &seen,
             };
-            match template(&workspace, &order) {
-                Ok(template) => write(&report, &order, template.as_ref()),
-                Err(error) => Outcome::Failed(error.to_string()),
-            }
+            write(&report, &order)
         });
         Writer { watch, thread, said: (0, 0) }
     }
@@ -77,14 +72,8 @@ impl Writer {
     }
 }
 
-/// The workspace's own template for what is written, where it has one.
-fn template(workspace: &Workspace, order: &Order) -> Result<Option<Template>, FileError> {
-    let own = order.format.markup().map(|_| format!("snapshot.{}", order.format.extension()));
-    own.map(|name| templates::of_workspace(workspace, &name)).transpose().map(Option::flatten)
-}
-
-fn write(report: &Report, order: &Order, template: Option<&Template>) -> Outcome {
-    let bytes = match export::render_in(report, order.format, template) {
+fn write(report: &Report, order: &Order) -> Outcome {
+    let bytes = match export::render(report, order.format) {
         Ok(bytes) => bytes,
         Err(ExportError::Stopped) => return Outcome::Stopped,
         Err(why) => return Outcome::Failed(why.to_string()),

@@ -5,7 +5,6 @@ use crate::support::{NOW, Sandbox, Screens, has, project_file};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, Stand, Undone},
-        extent::{Extent, Notes},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         kept,
@@ -15,9 +14,7 @@ use prepcom::{
         line::{BadLine, read_line, write_line},
         position::Position,
         snapshot::Snapshot,
-        template::Template,
     },
-    export::{Cover, ExportError, Report, template, watch::Watch},
     import::{self, Around, Format, NotesAre, Read, WordMap, plan},
     store::{assets, settings},
     tui::message::Message,
@@ -381,40 +378,6 @@ fn a_paper_and_a_roster_beyond_their_limits_keep_what_fits_and_say_what_is_left_
     assert_eq!(told[0].place.file, "assets/areas/101.ron");
 }
 
-/// Writes a template over one hostile snapshot.
-fn rendered(text: &str) -> Result<String, ExportError> {
-    let ledger = Ledger::default();
-    let snapshot = snapshot(&ledger);
-    let cover = Cover {
-        lang: Lang::En,
-        beside: false,
-        as_of: Instant::from_millis(NOW),
-        by: "A".into(),
-        marking: String::new(),
-        notes: Notes::All,
-        extent: Extent::default(),
-    };
-    let watch = Watch::default();
-    let (paper, roster) = (&SHIPPED.paper, &SHIPPED.roster);
-    let report = Report { paper, roster, snapshot: &snapshot, cover: &cover, watch: &watch };
-    let template = Template { name: "t.html".into(), text: text.to_owned() };
-    template::render(&report, template::Markup::Html, &template)
-}
-
-#[test]
-fn a_template_can_neither_recurse_nor_grow_without_end() {
-    let doubling =
-        format!("{{% set x = '{}' %}}{}{{{{ x }}}}", "x".repeat(100), "{% set x = x ~ x %}".repeat(40));
-    let deep = "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}";
-    for text in [doubling.as_str(), deep, "{{ 'x' * 2000000000 }}", "{{ [1] * 2000000000 }}"] {
-        let said = rendered(text).map(|written| written.len()).unwrap_err().to_string();
-        assert!(said.starts_with("t.html:1:"), "{said}");
-    }
-    for open in ["(", "[", "{% if x %}", "{{ x[", "{{ not "] {
-        assert!(rendered(&format!("{{{{ {}", open.repeat(20_000))).is_err(), "{open}");
-    }
-}
-
 #[test]
 fn a_file_beyond_its_size_is_refused_by_name_on_the_command_line() {
     let sandbox = Sandbox::new();
@@ -435,10 +398,6 @@ fn a_file_beyond_its_size_is_refused_by_name_on_the_command_line() {
             ran.err
         );
     }
-    let template = large("assets/templates/snapshot.md", limits::TEMPLATE_BYTES);
-    let ran = sandbox.run(&["export", "--format", "md"]);
-    assert!(ran.code == Some(1) && ran.err.contains("snapshot.md: it is larger than 4 MiB"), "{}", ran.err);
-    std::fs::remove_file(template).unwrap();
     large("state/snapshots/x.json", limits::SNAPSHOT_BYTES);
     let ran = sandbox.run(&["check"]);
     assert!(ran.code == Some(3) && ran.out.contains("x.json: it can't be read: it is larger"), "{}", ran.out);

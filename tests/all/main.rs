@@ -70,7 +70,6 @@ mod strangers;
 mod support;
 #[cfg(test)]
 #[cfg(test)]
-mod templates;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

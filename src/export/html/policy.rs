@@ -16,7 +16,7 @@ pub(in crate::export) fn policy(style: &str, script: &str) -> String {
 }
 
 /// How a policy names a style or a script.
-pub(in crate::export) fn source(text: &str) -> String {
+fn source(text: &str) -> String {
     format!("sha256-{}", hash(text))
 }
 

@@ -18,9 +18,9 @@ use crate::{
 };
 
 /// The style of the file.
-pub const STYLE: &str = include_str!("snapshot.css");
+const STYLE: &str = include_str!("snapshot.css");
 /// The script of the file.
-pub const SCRIPT: &str = include_str!("snapshot.js");
+const SCRIPT: &str = include_str!("snapshot.js");
 
 /// The report as an HTML document.
 pub fn render(report: &Report) -> String {
@@ -53,7 +53,7 @@ pub fn render(report: &Report) -> String {
 }
 
 /// Which languages the style shows: `en`, `zh` or `both`.
-pub fn show(cover: &Cover) -> &'static str {
+fn show(cover: &Cover) -> &'static str {
     match (cover.beside, cover.lang) {
         (true, _) => "both",
         (false, Lang::En) => "en",
@@ -62,7 +62,7 @@ pub fn show(cover: &Cover) -> &'static str {
 }
 
 /// What stands in the body of the document, but for the script.
-pub fn body(report: &Report) -> String {
+fn body(report: &Report) -> String {
     let sheet = Sheet::new(report);
     let with_page = sheet.has_who.iter().chain(&sheet.has_item).filter(|has| **has).count();
     report.watch.expect(with_page + sheet.notes.len() + sheet.commitments.len());
