@@ -21,14 +21,11 @@ mod record;
 mod setup;
 mod snapshot;
 
-use crate::{
-    domain::{
-        ids::EntryId,
-        instant::{Day, When},
-        position::{Position, Progress, Source},
-        text::is_unsafe,
-    },
-    tui::Start,
+use crate::domain::{
+    ids::EntryId,
+    instant::{Day, When},
+    position::{Position, Progress, Source},
+    text::is_unsafe,
 };
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use context::Context;
@@ -272,11 +269,6 @@ struct Init {
 /// Runs the program with its arguments, the first of which is its name.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
-    // Without arguments the screens are meant, and what they show can be read while the environment is.
-    let started = (arguments.len() == 1 && manage::has_terminal()).then(Start::begin);
-    if let Some(global) = Global::alone(&arguments) {
-        return ended(manage::screens(global, started));
-    }
     let acts = arguments.iter().any(|given| given.to_string_lossy().chars().any(is_unsafe));
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
@@ -289,13 +281,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return if said.print().is_ok() { code.into() } else { ExitCode::SUCCESS };
         }
     };
-    ended(match cli.command {
-        None => manage::screens(cli.global, started),
+    let done = match cli.command {
+        None => manage::screens(cli.global),
         Some(command) => dispatch(cli.global, command),
-    })
-}
-
-fn ended(done: Result<(), Failure>) -> ExitCode {
+    };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

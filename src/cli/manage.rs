@@ -2,18 +2,11 @@
 //!
 //! Invariant: none of them records anything.
 
-use super::{
-    context::login,
-    failure::Failure,
-    global::Global,
-    output,
-    patience::{PATIENCE, say_slow},
-    setup::Setup,
-};
+use super::{context::login, failure::Failure, global::Global, output, patience::while_slow, setup::Setup};
 use crate::{
     store::{settings::ThemeName, workspace::Workspace},
     tui::view::theme::{Colors, Ground, Theme},
-    tui::{self, Start},
+    tui::{self, Outside},
 };
 use std::{
     io::{self, IsTerminal},
@@ -21,37 +14,32 @@ use std::{
 };
 
 /// Whether there is a terminal that can show the screens.
-pub(super) fn has_terminal() -> bool {
+fn has_terminal() -> bool {
     let is_dumb = || std::env::var("TERM").is_ok_and(|term| term == "dumb");
     io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb()
 }
 
-/// Opens the screens, for which the program has started already where nothing else was asked for.
-pub(super) fn screens(global: Global, started: Option<Start>) -> Result<(), Failure> {
+/// Opens the screens.
+pub(super) fn screens(global: Global) -> Result<(), Failure> {
     if !has_terminal() {
         return Err(Failure::usage(
             "the screens need a terminal; prepcom show, log, commitment list and export work without one (prepcom --help)",
         ));
     }
-    let start = started.unwrap_or_else(Start::begin);
     let setup = Setup::of(global)?;
-    let mut begun = start.read(setup.workspace.clone(), setup.view)?;
     let theme = Theme { colors: colors(&setup), ground: ground(setup.theme), ascii: setup.ascii };
-    if !begun.is_known_within(PATIENCE) {
-        say_slow(setup.lang);
-    }
-    let ready = begun.ready()?;
+    let outside = while_slow(setup.lang, || Outside::open(setup.workspace.clone(), setup.view))?;
     let options = tui::Options {
         view: setup.view,
         lang: setup.lang,
         theme,
         login: login(),
-        own: setup.own(ready.roster())?,
+        own: setup.own(outside.roster())?,
         exposed: setup.exposed(),
         author: setup.author,
         marking: setup.marking,
     };
-    Ok(tui::run(ready, options)?)
+    Ok(tui::run(outside, options)?)
 }
 
 /// How many colours to use: as decided, else as the terminal says.

@@ -7,16 +7,11 @@ use crate::{domain::lang::Lang, words::check as words};
 use std::{sync::mpsc, thread, time::Duration};
 
 /// How long a folder may take before it is said.
-pub(super) const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Says on standard error that the folder does not answer.
-pub(super) fn say_slow(lang: Lang) {
-    output::to_terminal(words::SLOW.get(lang));
-}
-
-/// Does something with the workspace; says that the folder does not answer where that takes long.
+/// Does something with the workspace; says on standard error that the folder does not answer where that takes long.
 pub(super) fn while_slow<T>(lang: Lang, work: impl FnOnce() -> T) -> T {
-    say_when_slow(PATIENCE, move || say_slow(lang), work)
+    say_when_slow(PATIENCE, move || output::to_terminal(words::SLOW.get(lang)), work)
 }
 
 fn say_when_slow<T>(patience: Duration, say: impl FnOnce() + Send + 'static, work: impl FnOnce() -> T) -> T {

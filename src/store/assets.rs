@@ -54,7 +54,7 @@ pub fn load(workspace: Option<&Path>) -> Assets {
 }
 
 /// The paper and the roster that are part of the program.
-pub fn built_in() -> Assets {
+fn built_in() -> Assets {
     match built_in::read() {
         Some((paper, roster)) => Assets { paper, roster, ..Assets::default() },
         None => from_ron(None),
@@ -62,7 +62,7 @@ pub fn built_in() -> Assets {
 }
 
 /// The paper and the roster of a workspace, where its files say anything else than those that are part of the program.
-pub fn of_workspace(workspace: &Path) -> Option<Assets> {
+fn of_workspace(workspace: &Path) -> Option<Assets> {
     (!files::are_built_in(workspace)).then(|| from_ron(Some(workspace)))
 }
 

@@ -26,7 +26,6 @@ pub mod promises;
 pub mod screen;
 mod scribe;
 pub mod sieve;
-mod start;
 pub mod terminal;
 pub mod update;
 pub mod view;
@@ -38,8 +37,9 @@ use crossterm::event::{self, Event};
 use message::{Effect, Message};
 use model::Model;
 pub use options::Options;
-use outside::{Editing, Outside};
-pub use start::{Begun, Ready, Start};
+use outside::Editing;
+pub use outside::Outside;
+use scribe::Opening;
 use std::{collections::VecDeque, io, time};
 
 /// How often the loop looks for what others recorded.
@@ -55,10 +55,10 @@ const PACE: time::Duration = time::Duration::from_millis(100);
 ///
 /// # Errors
 /// When the terminal refuses or is gone, or the disk had not answered at the end.
-pub fn run(ready: Ready, options: Options) -> io::Result<()> {
-    let Ready { mut outside, mut screen, opening } = ready;
-    let size = screen.size()?.into();
-    let mut model = Model::unread(opening.paper, opening.roster, options, size, clock());
+pub fn run(mut outside: Outside, options: Options) -> io::Result<()> {
+    let mut screen = terminal::prepare()?;
+    let Opening { paper, roster, .. } = outside.opening().clone();
+    let mut model = Model::unread(paper, roster, options, screen.size()?.into(), clock());
     outside.wait_opened(&mut model);
     terminal::open(&mut screen)?;
     show(&mut screen, &mut model)?;

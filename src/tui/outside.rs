@@ -10,20 +10,20 @@ use super::{
     compared,
     message::{Effect, Message},
     model::Model,
-    scribe::{Errand, Journals, News, Opened, Opening, Scribe, State},
+    scribe::{Errand, Found, News, Opened, Opening, Scribe, State},
     update,
     writer::Writer,
 };
 use crate::{
-    domain::{entry::Entry, instant::Instant, lang::Lang, problem::Problem},
+    domain::{entry::Entry, instant::Instant, lang::Lang, ledger::View, problem::Problem, roster::Roster},
     export::{kept, watch::Watch},
-    store::{desk, workspace::Workspace},
+    store::{assets::Assets, desk, workspace::Workspace},
     words::waiting,
 };
-use std::{collections::VecDeque, time};
+use std::{collections::VecDeque, io, sync::Arc, time};
 
 /// What lies outside the screens.
-pub(super) struct Outside {
+pub struct Outside {
     workspace: Workspace,
     asset_problems: Vec<Problem>,
     journal_problems: Vec<Problem>,
@@ -67,25 +67,26 @@ const SILENCE: time::Duration = time::Duration::from_secs(2);
 const FAREWELL: time::Duration = time::Duration::from_secs(3);
 
 impl Outside {
-    /// The outside of a workspace whose paper is known. Where that is kept, it is looked what stood when its journals were last read.
-    pub(super) fn new(
-        workspace: Workspace,
-        mut scribe: Scribe,
-        opening: Opening,
-        asset_problems: Vec<Problem>,
-        journals: Journals,
-    ) -> Outside {
+    /// The outside of a workspace, of which a view is to be shown, as soon as its paper is known; its journals are read beside what follows.
+    ///
+    /// # Errors
+    /// When the thread that looks for the paper has failed.
+    pub fn open(workspace: Workspace, view: View) -> io::Result<Outside> {
+        let mut scribe = Scribe::begin(workspace.clone());
+        let found = scribe.found().ok_or_else(|| io::Error::other("the folder could not be read"))?;
+        let Found { assets: Assets { paper, roster, problems, .. }, journals } = found;
+        let opening = Opening { paper: Arc::new(paper), roster: Arc::new(roster), view };
         if journals.are_kept {
             scribe.ask(Errand::Recall(opening.clone()), Lang::default());
         }
-        Outside {
+        Ok(Outside {
             scribe,
             opening,
             is_long: journals.are_long,
             has_recalled: false,
             kept: journals.are_worth_keeping.then_some(0),
             workspace,
-            asset_problems,
+            asset_problems: problems,
             journal_problems: Vec::new(),
             said: VecDeque::new(),
             grown: VecDeque::new(),
@@ -94,7 +95,17 @@ impl Outside {
             is_silent: false,
             writer: None,
             editing: Editing::default(),
-        }
+        })
+    }
+
+    /// Who can take a position.
+    pub fn roster(&self) -> &Roster {
+        &self.opening.roster
+    }
+
+    /// What the journals are read against.
+    pub(super) fn opening(&self) -> &Opening {
+        &self.opening
     }
 
     /// What there is to say of all that goes on beside the loop.

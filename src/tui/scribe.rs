@@ -64,8 +64,8 @@ pub(super) enum Errand {
 /// What there is of a workspace before its journals are read.
 #[derive(Debug)]
 pub(super) struct Found {
-    /// Its own paper and roster, where it has any.
-    pub(super) assets: Option<Assets>,
+    /// Its paper and roster.
+    pub(super) assets: Assets,
     /// How much there is to read.
     pub(super) journals: Journals,
 }
@@ -146,7 +146,6 @@ pub(super) enum News {
 /// The thread that does the errands.
 #[derive(Debug)]
 pub(super) struct Scribe {
-    workspace: Sender<Workspace>,
     errands: Sender<(Errand, Lang)>,
     news: Receiver<News>,
     /// What is not done, in order: whether it writes anything, and since when it waits.
@@ -164,23 +163,21 @@ enum Kind {
 }
 
 impl Scribe {
-    /// A thread for the errands in a workspace that is yet to be named.
-    pub(super) fn new() -> Scribe {
-        let (workspace, begun) = mpsc::channel();
+    /// A thread for the errands in a workspace. What is found there comes unasked (`News::Found`), and behind it the journals where they are short
+    /// (`News::Opened`).
+    pub(super) fn begin(workspace: Workspace) -> Scribe {
         let (errands, asked) = mpsc::channel();
         let (tell, news) = mpsc::channel();
-        thread::spawn(move || {
-            if let Ok(workspace) = begun.recv() {
-                Clerk::begin(workspace, tell).work(&asked);
-            }
-        });
-        Scribe { workspace, errands, news, undone: VecDeque::new(), is_gone: false }
+        thread::spawn(move || Clerk::begin(workspace, tell).work(&asked));
+        let undone = VecDeque::from([(Kind::Opening, time::Instant::now())]);
+        Scribe { errands, news, undone, is_gone: false }
     }
 
-    /// Names the workspace. What is found there comes unasked (`News::Found`), and behind it the journals where they are short (`News::Opened`).
-    pub(super) fn begin(&mut self, workspace: Workspace) {
-        if self.workspace.send(workspace).is_ok() {
-            self.undone.push_back((Kind::Opening, time::Instant::now()));
+    /// What there is in the workspace, which comes first; none where the thread has failed.
+    pub(super) fn found(&mut self) -> Option<Found> {
+        match self.news.recv() {
+            Ok(News::Found(found)) => Some(*found),
+            _ => None,
         }
     }
 
@@ -253,11 +250,12 @@ mod tests {
 
     #[test]
     fn a_scribe_whose_thread_has_ended_is_gone_and_no_one_waits_for_it() {
-        let mut scribe = Scribe::new();
-        scribe.undone.push_back((Kind::Writing, time::Instant::now()));
+        let (errands, asked) = mpsc::channel();
+        let (tell, news) = mpsc::channel();
+        let undone = VecDeque::from([(Kind::Writing, time::Instant::now())]);
+        let mut scribe = Scribe { errands, news, undone, is_gone: false };
         assert!(scribe.news(time::Duration::from_millis(1)).is_none() && !scribe.is_gone());
-        // Without a workspace there is nothing for it to do.
-        scribe.workspace = mpsc::channel().0;
+        drop((tell, asked));
         assert!(scribe.news(time::Duration::from_secs(60)).is_none());
         assert!(scribe.is_gone() && !scribe.is_busy());
     }

@@ -69,7 +69,6 @@ fn only_the_loop_and_what_it_calls_touch_store_or_terminal() {
         "src/tui/outside/reading.rs",
         "src/tui/scribe.rs",
         "src/tui/scribe/clerk.rs",
-        "src/tui/start.rs",
         "src/tui/writer.rs",
         "src/tui/terminal.rs",
     ];

@@ -13,8 +13,7 @@ use crate::{
         text::clean_line,
     },
     store::{
-        assets::{self, Assets},
-        checkpoint, drafts,
+        assets, checkpoint, drafts,
         journal::{AppendError, Journal, Take},
         scratch, sessions, settings, snapshots,
         snapshots::KeepError,
@@ -35,9 +34,9 @@ pub(super) struct Clerk {
 impl Clerk {
     /// Looks what there is in a workspace, and reads its journals where they are short.
     pub(super) fn begin(workspace: Workspace, tell: Sender<News>) -> Clerk {
-        let assets = assets::of_workspace(&workspace.root);
+        let assets = assets::load(Some(&workspace.root));
         let mut journal = Journal::new(workspace.clone());
-        if let Some(why) = assets.as_ref().and_then(Assets::closed) {
+        if let Some(why) = assets.closed() {
             journal.close(why);
         }
         let length = journal.length();
