@@ -13,11 +13,6 @@ fn limit(entries: u32) -> f64 {
     if entries == 0 { 1.5 } else { 2.0 }
 }
 
-/// How much longer than a bare program's first frame it may take until all that stands is shown, where it was kept at the end before.
-fn limit_again(entries: u32) -> Option<f64> {
-    (entries >= 100_000).then(|| 3.0 * limit(entries))
-}
-
 /// How large the program's file is.
 pub(crate) fn size() {
     #[expect(clippy::cast_precision_loss, reason = "a file of a few megabytes")]
@@ -35,8 +30,6 @@ pub(crate) fn run() {
 /// How long one start took.
 pub(crate) struct Started {
     frame: Duration,
-    /// Until what stands was shown.
-    stands: Duration,
     /// Until everything was read and shown.
     pub(crate) all: Duration,
     peak: usize,
@@ -60,12 +53,8 @@ fn of_room(room: &Room, size: Size) {
     let bare = pace::median(bare.into_iter());
     for (name, starts) in [("the first time", &first), ("again", &again)] {
         let of = |part: fn(&Started) -> Duration| pace::median(starts.iter().map(part));
-        let limit_of_stands = limit_again(room.count).filter(|_| name == "again");
         let name = |what: &str| room.named(size, &format!("{what}, {name}"));
-        match limit_of_stands {
-            None => pace::row(&name("first frame"), (of(|start| start.frame), bare), limit(room.count)),
-            Some(limit) => pace::row(&name("what stands"), (of(|start| start.stands), bare), limit),
-        }
+        pace::row(&name("first frame"), (of(|start| start.frame), bare), limit(room.count));
         let peak = starts.iter().map(|start| start.peak).max().unwrap_or(0) / 1_000_000;
         println!(
             "{:<58} {:>12} {:>9} MB at most in memory",
@@ -80,15 +69,13 @@ fn of_room(room: &Room, size: Size) {
 pub(crate) fn started(room: &Room, copy: &Copy, size: Size) -> Started {
     let mut terminal = copy.start(size, Line::Fast);
     let frame = to_frame(&mut terminal);
-    let shown = terminal.until(&room.coverage, |text| text.contains(&room.coverage));
-    let stands = shown.saturating_duration_since(terminal.begun()).max(frame);
     let read = terminal.until(&room.coverage, |text| room.is_read(text));
-    let all = read.saturating_duration_since(terminal.begun()).max(stands);
+    let all = read.saturating_duration_since(terminal.begun()).max(frame);
     terminal.settle();
     let peak = terminal.peak();
     terminal.send("q");
     terminal.ends();
-    Started { frame, stands, all, peak }
+    Started { frame, all, peak }
 }
 
 fn to_frame(terminal: &mut Terminal) -> Duration {

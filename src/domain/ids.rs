@@ -116,19 +116,13 @@ impl FromStr for EntryId {
 
 impl Serialize for EntryId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serializer.is_human_readable() {
-            true => serializer.collect_str(self),
-            false => (&self.device, self.number).serialize(serializer),
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for EntryId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            return parse_str(deserializer);
-        }
-        Deserialize::deserialize(deserializer).map(|(device, number)| EntryId { device, number })
+        parse_str(deserializer)
     }
 }
 
@@ -164,19 +158,13 @@ impl FromStr for FactId {
 
 impl Serialize for FactId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serializer.is_human_readable() {
-            true => serializer.collect_str(self),
-            false => (&self.entry, self.index).serialize(serializer),
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for FactId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            return parse_str(deserializer);
-        }
-        Deserialize::deserialize(deserializer).map(|(entry, index)| FactId { entry, index })
+        parse_str(deserializer)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::ids::parse_str;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
 /// An instant in UTC to the millisecond, written `2024-07-22T13:05:09.123Z`.
@@ -172,19 +172,13 @@ fn read_canonical(text: &[u8]) -> Option<i64> {
 
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serializer.is_human_readable() {
-            true => serializer.collect_str(self),
-            false => self.0.serialize(serializer),
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            return parse_str(deserializer);
-        }
-        i64::deserialize(deserializer).map(Instant::from_millis)
+        parse_str(deserializer)
     }
 }
 
@@ -216,20 +210,13 @@ impl FromStr for Day {
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serializer.is_human_readable() {
-            true => serializer.collect_str(self),
-            false => self.0.num_days_from_ce().serialize(serializer),
-        }
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            return parse_str(deserializer);
-        }
-        let day = NaiveDate::from_num_days_from_ce_opt(i32::deserialize(deserializer)?);
-        day.map(Day).ok_or_else(|| de::Error::custom("no day"))
+        parse_str(deserializer)
     }
 }
 

@@ -39,8 +39,6 @@ pub const SNAPSHOT_BYTES: u64 = 256 << 20;
 pub const SETTINGS_BYTES: u64 = 1 << 20;
 /// Bytes of a file that is this machine's alone: its name, drafts, the session under way.
 pub const LOCAL_BYTES: u64 = 16 << 20;
-/// Bytes of the checkpoint.
-pub const CHECKPOINT_BYTES: u64 = 512 << 20;
 /// Characters of one text as it is typed or pasted.
 pub const TYPED: usize = 100_000;
 

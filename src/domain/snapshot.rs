@@ -4,9 +4,7 @@
 
 mod fold;
 mod grid;
-pub mod image;
 mod lists;
-mod shelf;
 mod spots;
 mod things;
 
@@ -20,8 +18,6 @@ use super::{
     roster::ParticipantIndex,
 };
 use grid::Grid;
-use serde::{Deserialize, Serialize};
-use shelf::Shelf;
 use spots::Spots;
 use std::collections::BTreeMap;
 
@@ -95,7 +91,7 @@ impl Standing {
 }
 
 /// What stands where a participant meets an item.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
     /// The participant's own position that counts; absent where none is recorded.
     pub own: Option<Standing>,
@@ -112,7 +108,7 @@ pub struct Cell {
 }
 
 /// What there is on a cell or an item beside positions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Has {
     /// Notes.
     pub notes: bool,
@@ -130,7 +126,7 @@ impl Cell {
 }
 
 /// How delegations stand on one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Delegations' own positions, in the order of `Position::ALL`.
     pub own: [usize; 8],
@@ -177,7 +173,7 @@ impl Tally {
 }
 
 /// A note as it reads now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// Its name.
     pub id: FactId,
@@ -198,7 +194,7 @@ pub struct Note {
 }
 
 /// A commitment as it stands now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commitment {
     /// Its name.
     pub id: FactId,
@@ -243,7 +239,7 @@ pub struct Line {
 }
 
 /// A point to raise with a participant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Raise {
     /// With whom.
     pub who: Who,
@@ -254,7 +250,7 @@ pub struct Raise {
 }
 
 /// A meeting, planned or held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
     /// Its name.
     pub id: FactId,
@@ -304,8 +300,6 @@ pub struct Snapshot {
     /// Points to raise, in the order of participants' codes and items.
     pub raises: Vec<Raise>,
     meetings: Vec<Meeting>,
-    /// In place of these three lists where it is of an image.
-    shelf: Option<Box<Shelf>>,
     /// Records on participants or items that the paper does not have, counted by name.
     pub unknown: BTreeMap<String, usize>,
 }

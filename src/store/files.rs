@@ -111,20 +111,6 @@ fn through_a_neighbour(
     attempt().map_err(FileError::on("write", path))
 }
 
-/// Puts a whole file in the place of another without waiting for the disk, for what may be lost: after a loss of power, or where two
-/// programs do so at once, it may hold anything. What is left of an attempt that was broken off is written over by the next.
-///
-/// # Errors
-/// When the system refuses; the old file, if any, is then untouched.
-pub fn put_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let new = path.with_extension("new");
-    let attempt = || {
-        private().write(true).create(true).truncate(true).open(&new)?.write_all(bytes)?;
-        fs::rename(&new, path)
-    };
-    attempt().map_err(FileError::on("write", path))
-}
-
 /// An error without the name of the neighbour, which would tell the user nothing.
 fn without_path(error: io::Error) -> io::Error {
     let said = error.to_string();

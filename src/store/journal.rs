@@ -4,7 +4,6 @@
 //! ledger, so that the journals may be read and written beside it.
 
 mod appending;
-mod covered;
 mod lines;
 mod mark;
 mod order;
@@ -28,7 +27,7 @@ use self::{
     taking::{Meter, Reader, Sighted},
     wording::Found,
 };
-pub use self::{covered::Covered, refusal::AppendError, taking::Take};
+pub use self::{refusal::AppendError, taking::Take};
 use super::{
     device::{self, Known},
     disk::{Disk, Real},

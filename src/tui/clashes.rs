@@ -115,11 +115,8 @@ impl Model {
     }
 }
 
-/// The clashes that pass a sieve, in order; none before the records that make their sides are read.
+/// The clashes that pass a sieve, in order.
 pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
-    if model.loading.is_some() {
-        return Vec::new();
-    }
     let passes = |contested: &Contested| match contested {
         Contested::Position(who, item) => sieve.takes_cell(who.0, *item) || says(model, sieve, *contested),
         Contested::Line(item) => sieve.takes_item(*item) || says(model, sieve, *contested),

@@ -127,7 +127,7 @@ impl Model {
         model
     }
 
-    /// A model of a paper whose journals are yet to be read, at the overview; what it shows is to be computed or recalled.
+    /// A model of a paper whose journals are yet to be read, at the overview; what it shows is to be computed.
     pub fn unread(
         paper: impl Into<Arc<Paper>>,
         roster: impl Into<Arc<Roster>>,

@@ -15,7 +15,7 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    domain::{entry::Entry, instant::Instant, lang::Lang, ledger::View, problem::Problem, roster::Roster},
+    domain::{entry::Entry, instant::Instant, ledger::View, problem::Problem, roster::Roster},
     export::{kept, watch::Watch},
     store::{assets::Assets, desk, workspace::Workspace},
     words::waiting,
@@ -32,10 +32,6 @@ pub struct Outside {
     opening: Opening,
     /// Whether they are so long that they are read once the first frame is drawn.
     is_long: bool,
-    /// Whether what stood when they were last read is known.
-    has_recalled: bool,
-    /// Of how many entries what stands is kept for the next start, where the journals are long enough for that.
-    kept: Option<usize>,
     /// What is still to be said of what came, the first first.
     said: VecDeque<Message>,
     /// What others recorded and the model has not yet taken in.
@@ -74,17 +70,12 @@ impl Outside {
     pub fn open(workspace: Workspace, view: View) -> io::Result<Outside> {
         let mut scribe = Scribe::begin(workspace.clone());
         let found = scribe.found().ok_or_else(|| io::Error::other("the folder could not be read"))?;
-        let Found { assets: Assets { paper, roster, problems, .. }, journals } = found;
+        let Found { assets: Assets { paper, roster, problems, .. }, is_long } = found;
         let opening = Opening { paper: Arc::new(paper), roster: Arc::new(roster), view };
-        if journals.are_kept {
-            scribe.ask(Errand::Recall(opening.clone()), Lang::default());
-        }
         Ok(Outside {
             scribe,
             opening,
-            is_long: journals.are_long,
-            has_recalled: false,
-            kept: journals.are_worth_keeping.then_some(0),
+            is_long,
             workspace,
             asset_problems: problems,
             journal_problems: Vec::new(),
@@ -130,14 +121,6 @@ impl Outside {
             // What there is is told once, before there is a model.
             News::Found(_) => {}
             News::Read(bytes, of) => self.progress(bytes, of),
-            // Made here, where memory comes in larger pieces than in another thread.
-            News::Recalled(stood) => {
-                if let Some(stood) = stood.snapshot(&self.opening.paper, &self.opening.roster) {
-                    self.has_recalled = true;
-                    model.recall(stood);
-                }
-            }
-            News::Forgotten => model.forget(),
             News::Opened(opened) => self.show(model, *opened),
             News::Grown(entries) => {
                 self.grown.extend(entries);
@@ -168,7 +151,6 @@ impl Outside {
     fn show(&mut self, model: &mut Model, opened: Opened) {
         let Opened { ledger, follows, drafts, rescued, session, state } = opened;
         self.said.retain(|message| !matches!(message, Message::Reading(..)));
-        self.kept = self.kept.map(|_| ledger.len());
         let (snapshot, days) = follows.unwrap_or_else(|| self.opening.followed(&ledger));
         model.open(ledger, snapshot, days);
         (model.device, model.drafts) = (state.device, drafts);
@@ -245,7 +227,6 @@ impl Outside {
             writer.wait();
         }
         let since = time::Instant::now();
-        self.keep_image(model);
         while self.scribe.is_writing() && since.elapsed() < FAREWELL {
             self.hear(model, FAREWELL.saturating_sub(since.elapsed()));
         }

@@ -16,9 +16,9 @@ use crate::{
         read_only::ReadOnly,
         roster::Roster,
         session::Session,
-        snapshot::{Snapshot, image::Image},
+        snapshot::Snapshot,
     },
-    store::{assets::Assets, checkpoint::Stood, workspace::Workspace},
+    store::{assets::Assets, workspace::Workspace},
 };
 use clerk::Clerk;
 use std::{
@@ -37,8 +37,6 @@ pub(super) const LONG: u64 = 64 * 1024;
 /// Something to be done in the workspace's folder.
 #[derive(Debug)]
 pub(super) enum Errand {
-    /// Look what stood when the journals were last read; answered by `News::Recalled` where that is known.
-    Recall(Opening),
     /// Read journals that are long for the first time; answered by `News::Opened`.
     Open(Opening),
     /// Look for what others recorded; answered by `News::Looked`.
@@ -57,8 +55,6 @@ pub(super) enum Errand {
     OpenKept(PathBuf),
     /// Keep a snapshot; answered by `Message::Kept`.
     Keep { name: String, at: Instant, file: String },
-    /// Keep the image of what stands, for the next start.
-    KeepImage { of: Opening, image: Image },
 }
 
 /// What there is of a workspace before its journals are read.
@@ -66,19 +62,8 @@ pub(super) enum Errand {
 pub(super) struct Found {
     /// Its paper and roster.
     pub(super) assets: Assets,
-    /// How much there is to read.
-    pub(super) journals: Journals,
-}
-
-/// How much there is to read of a workspace's journals.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Journals {
-    /// They are read once the first frame is drawn; short ones come unasked.
-    pub(super) are_long: bool,
-    /// What stands is kept for the next start.
-    pub(super) are_worth_keeping: bool,
-    /// What stood when they were last read may be known.
-    pub(super) are_kept: bool,
+    /// Whether the journals are so long that they are read once the first frame is drawn; short ones come unasked.
+    pub(super) is_long: bool,
 }
 
 /// What the journals are read against.
@@ -127,10 +112,6 @@ pub(super) enum News {
     Found(Box<Found>),
     /// So many bytes of so many are read.
     Read(u64, u64),
-    /// What stood when the journals were last read.
-    Recalled(Box<Stood>),
-    /// That is not as it was kept.
-    Forgotten,
     /// The journals are read.
     Opened(Box<Opened>),
     /// Entries that others recorded.
@@ -185,9 +166,8 @@ impl Scribe {
     pub(super) fn ask(&mut self, errand: Errand, lang: Lang) {
         let kind = match errand {
             Errand::Look => Kind::Looking,
-            Errand::Recall(_) | Errand::Open(_) => Kind::Opening,
-            // What is kept for the next start may be lost, so nobody has to wait until it is written.
-            Errand::ListKept | Errand::OpenKept(_) | Errand::KeepImage { .. } => Kind::Aside,
+            Errand::Open(_) => Kind::Opening,
+            Errand::ListKept | Errand::OpenKept(_) => Kind::Aside,
             _ => Kind::Writing,
         };
         // The thread ends with this end of the channel and not before it.

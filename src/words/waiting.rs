@@ -7,8 +7,6 @@ use crate::domain::lang::{Lang, Pair};
 /// Why something has to wait for the journals.
 pub const NOT_READ_YET: Pair =
     Pair("The journals are still being read; try again in a moment.", "日志尚在读取，请稍后再试。");
-/// In place of a history that is yet to be read.
-pub const BEING_READ: Pair = Pair("still being read", "尚在读取");
 /// An act that came while the disk had not answered to the one before.
 pub const STILL_WAITING: Pair = Pair(
     "The disk has not answered to the act before; this one was not recorded. Try again in a moment.",

@@ -9,7 +9,7 @@ use prepcom::domain::{
     instant::Instant,
     ledger::{Ledger, View},
     position::{Position, Progress},
-    snapshot::{Cell, Note, Snapshot, Standing, image::Body},
+    snapshot::Snapshot,
 };
 use prepcom::{
     store::assets::{self, Assets},
@@ -131,46 +131,6 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
     }
 }
 
-/// Everything that a snapshot says.
-fn told(snapshot: &Snapshot) -> Vec<String> {
-    let (roster, mut told) = (&assets().roster, Vec::new());
-    let standing = |s: &Standing| {
-        let what = (s.position(), s.condition().to_owned(), s.text().to_owned(), s.earlier_text);
-        format!("{what:?} {:?} {:?} {:?} {} {}", s.source(), s.on(), s.at(), s.by(), s.entry())
-    };
-    for (who, item) in roster.all().flat_map(|who| (0..snapshot.items.len()).map(move |item| (who, item))) {
-        let Cell { own, cleared, rivals, through, departs_from, has } = snapshot.cell(who, item);
-        let standings = [own, cleared].into_iter().flatten().chain(rivals).map(standing);
-        told.push(format!("{:?} {through:?} {departs_from:?} {has:?}", standings.collect::<Vec<_>>()));
-    }
-    let lines = snapshot.lines.iter().map(|line| {
-        let LineDrawn { item, objective, arguments, ask, .. } = &line.drawn;
-        format!("{item} {objective} {arguments} {ask} {:?} {} {}", line.at, line.by, line.entry)
-    });
-    told.extend(lines);
-    let Snapshot { items, tallies, has, total, raises, unknown, .. } = snapshot;
-    told.push(format!("{items:?} {tallies:?} {has:?} {total:?} {raises:?} {unknown:?} {}", snapshot.open()));
-    told.push(format!("{:?}{:?}{:?}", snapshot.notes(), snapshot.commitments(), snapshot.meetings()));
-    let (whos, keys) = (WHO.map(Who::new), ["1a", "8b"].map(ItemKey::new));
-    let whos = || whos.iter().map(Some).chain([None]);
-    for (who, item) in whos().flat_map(|who| keys.iter().map(Some).chain([None]).map(move |item| (who, item)))
-    {
-        let (on, at) = (snapshot.notes_on(who, item), snapshot.notes_at(who, item));
-        let commitments = snapshot.commitments_on(who, item);
-        told.push(format!(
-            "{:?} {:?} {:?}",
-            ids(on),
-            ids(at),
-            commitments.map(|made| &made.id).collect::<Vec<_>>()
-        ));
-    }
-    told
-}
-
-fn ids<'a>(notes: impl Iterator<Item = &'a Note>) -> Vec<&'a FactId> {
-    notes.map(|note| &note.id).collect()
-}
-
 /// A history, in which now and then a copied device goes on under the name of the first.
 fn history() -> impl Strategy<Value = Vec<Entry>> {
     let steps = (prop::collection::vec(step(), 0..40), any::<bool>());
@@ -261,26 +221,6 @@ proptest! {
             prop_assert_eq!(ledger.last_act(device), at_once.last_act(device));
             prop_assert_eq!(ledger.last_undo(device), at_once.last_undo(device));
         }
-    }
-
-    #[test]
-    fn an_image_says_what_the_snapshot_says_of_which_it_was_made(entries in history()) {
-        let assets = assets();
-        let made_of = snapshot(&entries, View::default());
-        let image = made_of.image().unwrap();
-        let of_head = |body: Body| Snapshot::of_head(&image.head, body.into(), &assets.paper, &assets.roster).unwrap();
-        let kept = image.body.clone();
-        let in_parts = of_head(Body::new(move |part| kept.get(part).map(<[u8]>::to_vec)));
-        prop_assert_eq!(told(&in_parts), told(&made_of));
-        let lost = of_head(Body::new(|_| None));
-        prop_assert!(lost.notes().is_empty() && lost.commitments().is_empty() && lost.meetings().is_empty());
-        let mut shown = of_head(image.body.clone().into());
-        prop_assert_eq!(told(&shown), told(&made_of));
-        prop_assert!(shown.image().is_none(), "there is no image of an image");
-        let mut ledger = Ledger::default();
-        entries.iter().for_each(|entry| _ = ledger.apply(entry.clone()));
-        shown.take_in(&assets.paper, &assets.roster, &ledger, &[]);
-        prop_assert_eq!(shown, made_of);
     }
 
     #[test]

@@ -9,7 +9,6 @@ mod brief;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
-mod checkpoint;
 #[cfg(test)]
 mod clashes;
 #[cfg(test)]

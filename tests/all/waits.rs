@@ -25,21 +25,21 @@ fn at_austria(sandbox: &Sandbox) -> Terminal {
 }
 
 /// Holds what every act has to wait for, as long as it is kept.
-pub(crate) fn hold(sandbox: &Sandbox) -> File {
+fn hold(sandbox: &Sandbox) -> File {
     let lock = File::open(sandbox.workspace().join("state/local/lock")).unwrap();
     lock.lock().unwrap();
     lock
 }
 
 /// Puts a pipe where a file is read: who opens it waits until somebody writes, as with a network folder that stalls.
-pub(crate) fn stall(sandbox: &Sandbox, name: &str) -> Option<PathBuf> {
+fn stall(sandbox: &Sandbox, name: &str) -> Option<PathBuf> {
     let path = sandbox.workspace().join("state/local").join(name);
     let made = Command::new("mkfifo").arg(&path).status();
     made.is_ok_and(|status| status.success()).then_some(path)
 }
 
 /// Lets go who waits at a pipe; nobody finds it any more.
-pub(crate) fn let_go(pipe: &Path) {
+fn let_go(pipe: &Path) {
     let writer = File::options().write(true).open(pipe).unwrap();
     std::fs::remove_file(pipe).unwrap();
     drop(writer);

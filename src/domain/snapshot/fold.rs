@@ -43,10 +43,6 @@ impl Snapshot {
 
     /// Takes in what further entries changed, which the ledger has already. The snapshot is then what `new` would make of the ledger.
     pub fn take_in(&mut self, paper: &Paper, roster: &Roster, ledger: &Ledger, entries: &[Entry]) {
-        if self.shelf.is_some() {
-            *self = Snapshot::new(paper, roster, ledger, self.view);
-            return;
-        }
         let touched = touched_by(ledger, entries);
         let facts = || touched.iter().flat_map(|entry| &entry.facts);
         let undone = ledger.undone(self.view);

@@ -4,15 +4,14 @@
 
 use super::{Cell, Has};
 use crate::domain::roster::ParticipantIndex;
-use serde::{Deserialize, Serialize};
 
 /// Cells by participant and item.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Grid {
-    pub(super) participants: usize,
-    pub(super) items: usize,
+    participants: usize,
+    items: usize,
     /// Empty until there is anything on a cell.
-    pub(super) cells: Vec<Option<Box<Cell>>>,
+    cells: Vec<Option<Box<Cell>>>,
 }
 
 impl PartialEq for Grid {

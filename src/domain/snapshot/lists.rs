@@ -12,17 +12,17 @@ use std::ops::{Bound, RangeBounds};
 impl Snapshot {
     /// Notes, oldest first.
     pub fn notes(&self) -> &[Note] {
-        self.shelf.as_ref().map_or(&self.notes, |shelf| shelf.racks().notes.all())
+        &self.notes
     }
 
     /// Commitments in the order of their names.
     pub fn commitments(&self) -> &[Commitment] {
-        self.shelf.as_ref().map_or(&self.commitments, |shelf| shelf.racks().commitments.all())
+        &self.commitments
     }
 
     /// Meetings in order of time.
     pub fn meetings(&self) -> &[Meeting] {
-        self.shelf.as_ref().map_or(&self.meetings, |shelf| shelf.racks().meetings.all())
+        &self.meetings
     }
 
     /// Notes on a participant, an item or where both meet; an absent one matches any.
@@ -31,8 +31,7 @@ impl Snapshot {
         who: Option<&'a Who>,
         item: Option<&'a ItemKey>,
     ) -> impl Iterator<Item = &'a Note> {
-        let shelved = self.shelf.iter().flat_map(move |shelf| shelf.racks().notes.on(who, item));
-        shelved.chain(self.noted.on(who, item).into_iter().filter_map(|key| self.note(key)))
+        self.noted.on(who, item).into_iter().filter_map(|key| self.note(key))
     }
 
     /// Notes on exactly this: on a participant alone, an item alone or where both meet.
@@ -41,8 +40,7 @@ impl Snapshot {
         who: Option<&Who>,
         item: Option<&ItemKey>,
     ) -> impl Iterator<Item = &'a Note> + use<'a> {
-        let shelved = self.shelf.as_ref().map_or(&[][..], |shelf| shelf.racks().notes.at(who, item));
-        shelved.iter().chain(self.noted.at(who, item).iter().filter_map(|key| self.note(key)))
+        self.noted.at(who, item).iter().filter_map(|key| self.note(key))
     }
 
     fn note(&self, (on, id): &(Instant, FactId)) -> Option<&Note> {
@@ -56,11 +54,7 @@ impl Snapshot {
         who: Option<&'a Who>,
         item: Option<&'a ItemKey>,
     ) -> impl Iterator<Item = &'a Commitment> {
-        let shelved = self.shelf.iter().flat_map(move |shelf| match (who, item) {
-            (Some(_), Some(_)) => shelf.racks().commitments.at(who, item).iter().collect(),
-            _ => shelf.racks().commitments.on(who, item),
-        });
-        shelved.chain(self.promised.on(who, item).into_iter().filter_map(|id| self.commitment(id)))
+        self.promised.on(who, item).into_iter().filter_map(|id| self.commitment(id))
     }
 
     /// How many open commitments are due on days of a range.

@@ -259,15 +259,15 @@ fn put_in<T>(list: &mut Vec<T>, puts: Vec<Put<T>>, order: impl Fn(&T, &T) -> Ord
     }
 }
 
-pub(super) fn by_on(a: &Note, b: &Note) -> Ordering {
+fn by_on(a: &Note, b: &Note) -> Ordering {
     (a.on, &a.id).cmp(&(b.on, &b.id))
 }
 
-pub(super) fn by_id(a: &Commitment, b: &Commitment) -> Ordering {
+fn by_id(a: &Commitment, b: &Commitment) -> Ordering {
     a.id.cmp(&b.id)
 }
 
-pub(super) fn by_when(a: &Meeting, b: &Meeting) -> Ordering {
+fn by_when(a: &Meeting, b: &Meeting) -> Ordering {
     (a.when, &a.id).cmp(&(b.when, &b.id))
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Progress {
     /// Entries that were read.
     entries: usize,
     /// The last line that was read, or its end: its checksum at the head tells one file from another.
-    pub(super) tail: Vec<u8>,
+    tail: Vec<u8>,
     problems: Vec<Problem>,
     /// A last line without a line end that is no entry.
     torn: Option<Problem>,
@@ -76,7 +76,7 @@ enum Read {
     Anew,
 }
 
-pub(super) const TAIL: usize = 4096;
+const TAIL: usize = 4096;
 const BLOCK: usize = 1024 * 1024;
 const PROBLEMS_PER_FILE: usize = 100;
 
@@ -103,7 +103,7 @@ fn blocks(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// The last of some lines with its line end, or as much of its end as is kept.
-pub(super) fn last_line(lines: &[u8]) -> &[u8] {
+fn last_line(lines: &[u8]) -> &[u8] {
     let before = lines.strip_suffix(b"\n").unwrap_or(lines);
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     &lines[start.max(lines.len().saturating_sub(TAIL))..]

@@ -29,22 +29,6 @@ impl Model {
         }
     }
 
-    /// Shows what stood when the journals were last read, until they are.
-    pub fn recall(&mut self, stood: Snapshot) {
-        if self.loading.is_some() && stood.view == self.options.view {
-            self.snapshot = stood;
-            self.age();
-            self.freshen();
-        }
-    }
-
-    /// Shows no more of what stood than is read, since it is not as it was kept.
-    pub fn forget(&mut self) {
-        if self.loading.is_some() {
-            self.look(self.options.view);
-        }
-    }
-
     /// Computes anew what follows from the ledger: figures, undone entries, rows of every screen.
     pub fn recompute(&mut self) {
         self.gather_days();

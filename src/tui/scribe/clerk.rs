@@ -2,7 +2,7 @@
 //!
 //! Invariant: an act is told as soon as it is on disk, and whatever it found new in the own file is told before it.
 
-use super::{Errand, Found, Journals, LONG, News, Opened, Opening, State};
+use super::{Errand, Found, LONG, News, Opened, Opening, State};
 use crate::{
     domain::{
         entry::{Entry, Fact},
@@ -13,7 +13,7 @@ use crate::{
         text::clean_line,
     },
     store::{
-        assets, checkpoint, drafts,
+        assets, drafts,
         journal::{AppendError, Journal, Take},
         scratch, sessions, settings, snapshots,
         snapshots::KeepError,
@@ -39,15 +39,10 @@ impl Clerk {
         if let Some(why) = assets.closed() {
             journal.close(why);
         }
-        let length = journal.length();
-        let journals = Journals {
-            are_long: length > LONG,
-            are_worth_keeping: length >= checkpoint::WORTH,
-            are_kept: length > LONG && checkpoint::is_kept(&workspace),
-        };
+        let is_long = journal.length() > LONG;
         let mut clerk = Clerk { workspace, journal, tell };
-        clerk.say(News::Found(Box::new(Found { assets, journals })));
-        if !journals.are_long {
+        clerk.say(News::Found(Box::new(Found { assets, is_long })));
+        if !is_long {
             clerk.open(None);
         }
         clerk.say(News::Done);
@@ -71,16 +66,8 @@ impl Clerk {
     fn perform(&mut self, errand: Errand, lang: Lang) -> Option<Message> {
         let failed = |error: &dyn std::fmt::Display| Message::Failed(error.to_string());
         match errand {
-            Errand::Recall(opening) => {
-                self.recall(&opening);
-                None
-            }
             Errand::Open(opening) => {
                 self.open(Some(&opening));
-                None
-            }
-            Errand::KeepImage { of: Opening { paper, roster, .. }, image } => {
-                checkpoint::keep(&self.journal, &self.workspace, &paper, &roster, &image);
                 None
             }
             Errand::Look => {
@@ -106,28 +93,12 @@ impl Clerk {
         }
     }
 
-    fn recall(&self, Opening { paper, roster, view }: &Opening) {
-        if view.is_past() {
-            return;
-        }
-        let Some((stood, read_all)) = checkpoint::recall(&self.journal, &self.workspace, paper, roster)
-        else {
-            return;
-        };
-        self.say(News::Recalled(Box::new(stood)));
-        if !read_all() {
-            self.say(News::Forgotten);
-        }
-    }
-
     /// Reads the journals; what follows from them is computed here where they are read against something.
     fn open(&mut self, opening: Option<&Opening>) {
         let mut reading = Reading { ledger: Ledger::default(), tell: self.tell.clone() };
         self.journal.refresh(&mut reading);
         let ledger = reading.ledger;
         let follows = opening.map(|opening| opening.followed(&ledger));
-        let image = follows.as_ref().and_then(|(snapshot, _)| snapshot.image());
-        let image = image.filter(|_| checkpoint::is_worth_it(&self.journal));
         let opened = Opened {
             ledger,
             follows,
@@ -137,9 +108,6 @@ impl Clerk {
             state: self.state(),
         };
         self.say(News::Opened(Box::new(opened)));
-        if let Some((Opening { paper, roster, .. }, image)) = opening.zip(image) {
-            checkpoint::keep(&self.journal, &self.workspace, paper, roster, &image);
-        }
     }
 
     fn look(&mut self) {

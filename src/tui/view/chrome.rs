@@ -101,8 +101,7 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
     if let Some(past) = past(model) {
         column = paint.text(area, column, 0, &past, Role::Warning) + 3;
     }
-    // What stood when they were last read is said instead, where it is known; the title says that they are read.
-    if let Some(reading) = reading(model).filter(|_| *total == Tally::default()) {
+    if let Some(reading) = reading(model) {
         paint.text(area, column, 0, &reading, Role::Warning);
         return;
     }

@@ -16,7 +16,6 @@ use crate::{
         text,
     },
     tui::model::{Model, Place, Subject},
-    words::waiting,
 };
 
 /// Facts of an entry, and acts of a history, that are listed before the others are counted.
@@ -136,7 +135,7 @@ impl Detail {
             self.heading(&format!("{} {}", model.words().notes_on, model.name(who)));
             self.notes(model, &on_participant);
         }
-        self.history(model, who, item);
+        self.history(model, &code, &key);
     }
 
     fn position(&mut self, model: &Model, who: ParticipantIndex, item: usize, cell: &Cell) {
@@ -257,24 +256,13 @@ impl Detail {
         }
     }
 
-    /// The heading of a history, which says so where that is yet to be read.
-    fn history_heading(&mut self, model: &Model) {
-        self.heading(model.words().history);
-        if model.loading.is_some() {
-            self.line(Role::Dim, 0, waiting::BEING_READ.get(model.lang));
-        }
-    }
-
-    fn history(&mut self, model: &Model, who: ParticipantIndex, item: usize) {
-        let (code, key) = (model.code(who), &model.item_key(item));
+    fn history(&mut self, model: &Model, code: &Who, key: &ItemKey) {
         let (records, count) = model.ledger.history_end(code, key, model.options.view, LISTED);
         let taken = |record: &FactRef| model.taken_back.iter().any(|taken| taken.entry.id == record.entry.id);
-        let stands = model.snapshot.cell(who, item).own.is_some();
-        let is_unread = model.loading.is_some() && stands;
-        if records.len() < 2 && !records.iter().any(taken) && !is_unread {
+        if records.len() < 2 && !records.iter().any(taken) {
             return;
         }
-        self.history_heading(model);
+        self.heading(model.words().history);
         for record in records.iter().rev() {
             let role = if model.undone.contains(&record.entry.id) { Role::Inherited } else { Role::Dim };
             let line = history_line(model, record);

@@ -60,7 +60,7 @@ impl Detail {
             );
         }
         let history = model.ledger.history_of(&promise.id, model.options.view);
-        self.history_heading(model);
+        self.heading(words.history);
         for fact in history.iter().rev().take(LISTED) {
             let role = if model.undone.contains(&fact.entry.id) { Role::Inherited } else { Role::Dim };
             self.line(role, 0, &step(model, fact));
