@@ -34,22 +34,17 @@ thread_local! {
 }
 
 /// The one place where a text is kept.
-fn kept(text: &str, new: impl FnOnce() -> &'static str) -> &'static str {
+fn kept(text: &str) -> &'static str {
     let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = all.get(text) {
         return known;
     }
-    let new = new();
+    let new = Box::leak(Box::from(text));
     all.insert(new);
     new
 }
 
 impl Name {
-    /// A name whose text is part of the program, and not copied.
-    pub fn built_in(text: &'static str) -> Name {
-        if text.is_empty() { Name::default() } else { Name(kept(text, || text)) }
-    }
-
     /// The text.
     pub fn as_str(&self) -> &'static str {
         self.0
@@ -121,7 +116,7 @@ impl From<&str> for Name {
         MET.with_borrow_mut(|met| match met.get(text) {
             Some(known) => Name(known),
             None => {
-                let kept = kept(text, || Box::leak(Box::from(text)));
+                let kept = kept(text);
                 met.insert(kept);
                 Name(kept)
             }

@@ -22,11 +22,8 @@ pub struct ParticipantIndex(pub usize);
 /// Delegations and groups with every way to name them.
 #[derive(Debug, Clone)]
 pub struct Roster {
-    delegations: usize,
-    groups: usize,
-    later: fn() -> (Vec<Delegation>, Vec<Group>),
+    rows: Rows,
     // Each is made when it is first asked, which a start with nothing recorded does not.
-    rows: OnceLock<Rows>,
     by_code: OnceLock<HashMap<Who, usize>>,
     memberships: OnceLock<Memberships>,
     names: OnceLock<Names>,
@@ -72,36 +69,22 @@ fn candidates_clause(candidates: &[String], lead: &str) -> String {
 impl Roster {
     /// A roster of delegations and groups; membership is taken from the delegations' rows.
     pub fn new(delegations: Vec<Delegation>, groups: Vec<Group>) -> Roster {
-        let roster = Roster::later(delegations.len(), groups.len(), Default::default);
-        let rows = OnceLock::from(Rows::new((delegations, groups)));
-        Roster { rows, ..roster }
-    }
-
-    /// A roster of so many delegations and groups, which are read when it is first asked for one of them.
-    pub fn later(delegations: usize, groups: usize, rows: fn() -> (Vec<Delegation>, Vec<Group>)) -> Roster {
         Roster {
-            delegations,
-            groups,
-            later: rows,
-            rows: OnceLock::new(),
+            rows: Rows::new(delegations, groups),
             by_code: OnceLock::new(),
             memberships: OnceLock::new(),
             names: OnceLock::new(),
         }
     }
 
-    fn rows(&self) -> &Rows {
-        self.rows.get_or_init(|| Rows::new((self.later)()))
-    }
-
     /// Delegations in the order of their file.
     pub fn delegations(&self) -> &[Delegation] {
-        &self.rows().delegations
+        &self.rows.delegations
     }
 
     /// Groups in the order of their file.
     pub fn groups(&self) -> &[Group] {
-        &self.rows().groups
+        &self.rows.groups
     }
 
     fn memberships(&self) -> &Memberships {
@@ -114,12 +97,12 @@ impl Roster {
 
     /// How many participants there are.
     pub fn len(&self) -> usize {
-        self.delegations + self.groups
+        self.rows.delegations.len() + self.rows.groups.len()
     }
 
     /// How many of them are delegations.
     pub fn delegation_count(&self) -> usize {
-        self.delegations
+        self.rows.delegations.len()
     }
 
     /// Whether there is nobody.
@@ -134,14 +117,14 @@ impl Roster {
 
     /// The code of a participant.
     pub fn code(&self, participant: ParticipantIndex) -> &Who {
-        &self.rows().codes[participant.0]
+        &self.rows.codes[participant.0]
     }
 
     /// The name of a participant.
     pub fn name(&self, participant: ParticipantIndex) -> &Text {
         match self.delegation(participant) {
             Some(delegation) => &delegation.name,
-            None => &self.groups()[participant.0 - self.delegations].name,
+            None => &self.groups()[participant.0 - self.delegation_count()].name,
         }
     }
 
@@ -152,12 +135,12 @@ impl Roster {
 
     /// The group, where the participant is one.
     pub fn group(&self, participant: ParticipantIndex) -> Option<&Group> {
-        self.groups().get(participant.0.checked_sub(self.delegations)?)
+        self.groups().get(participant.0.checked_sub(self.delegation_count())?)
     }
 
     /// Members of a group; none for a delegation.
     pub fn members(&self, participant: ParticipantIndex) -> impl Iterator<Item = ParticipantIndex> + '_ {
-        let group = participant.0.checked_sub(self.delegations);
+        let group = participant.0.checked_sub(self.delegation_count());
         group
             .map_or(&[][..], |group| self.memberships().members.get(group))
             .iter()
@@ -177,7 +160,7 @@ impl Roster {
 
     /// The participant with exactly this code.
     pub fn by_code(&self, code: &Who) -> Option<ParticipantIndex> {
-        let places = self.by_code.get_or_init(|| self.rows().codes.iter().cloned().zip(0..).collect());
+        let places = self.by_code.get_or_init(|| self.rows.codes.iter().cloned().zip(0..).collect());
         places.get(code).copied().map(ParticipantIndex)
     }
 
@@ -225,7 +208,7 @@ impl Roster {
             Some(bare) => (true, text::fold(bare)),
             None => (false, text::fold(trimmed)),
         };
-        let fits = |index: &usize| !wants_group || *index >= self.delegations;
+        let fits = |index: &usize| !wants_group || *index >= self.delegation_count();
         let called = self.looked_up().by_name.get(&bare);
         let exact: Vec<usize> = called.into_iter().flatten().copied().filter(fits).collect();
         let given = text::clean_line(trimmed);
@@ -257,7 +240,7 @@ impl Roster {
             return Vec::new();
         }
         for index in 0..self.len() {
-            if wants_group && index < self.delegations {
+            if wants_group && index < self.delegation_count() {
                 continue;
             }
             let mut names = self.names(ParticipantIndex(index));

@@ -2,7 +2,6 @@
 //!
 //! Invariant: loading never fails and hides nothing: whatever is left out or replaced has a problem that says so.
 
-mod built_in;
 mod check;
 mod files;
 mod reading;
@@ -50,24 +49,6 @@ impl Assets {
 
 /// Loads the paper and the roster. A workspace's own `assets/paper.ron`, `delegations.ron`, `groups.ron` and `areas/` win over those that are part of the program.
 pub fn load(workspace: Option<&Path>) -> Assets {
-    workspace.and_then(of_workspace).unwrap_or_else(built_in)
-}
-
-/// The paper and the roster that are part of the program.
-fn built_in() -> Assets {
-    match built_in::read() {
-        Some((paper, roster)) => Assets { paper, roster, ..Assets::default() },
-        None => from_ron(None),
-    }
-}
-
-/// The paper and the roster of a workspace, where its files say anything else than those that are part of the program.
-fn of_workspace(workspace: &Path) -> Option<Assets> {
-    (!files::are_built_in(workspace)).then(|| from_ron(Some(workspace)))
-}
-
-/// Loads the paper and the roster from their files, built in or not.
-fn from_ron(workspace: Option<&Path>) -> Assets {
     let mut told = Told::default();
     let paper = single(files::PAPER, workspace, read_paper, &mut told);
     let mut delegations = single(files::DELEGATIONS, workspace, read_delegations, &mut told);

@@ -127,7 +127,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// What the rows of both files say.
-    pub(super) fn new((delegations, groups): (Vec<Delegation>, Vec<Group>)) -> Rows {
+    pub(super) fn new(delegations: Vec<Delegation>, groups: Vec<Group>) -> Rows {
         let codes = delegations.iter().map(|delegation| delegation.code.clone());
         let codes = codes.chain(groups.iter().map(|group| Who::group(&group.code))).collect();
         Rows { delegations, groups, codes }

@@ -69,31 +69,6 @@ impl Single {
     }
 }
 
-/// Whether a workspace has no files of its own, or only such as say byte for byte what the built-in ones do.
-pub(super) fn are_built_in(workspace: &Path) -> bool {
-    let folder = workspace.join("assets");
-    if is_nowhere(&folder) {
-        return true;
-    }
-    let says =
-        |path: &Path, file: &Single| fs::read(path).is_ok_and(|bytes| bytes == file.built_in.as_bytes());
-    let is_same = |file: &Single| {
-        let path = folder.join(file.name);
-        is_nowhere(&path) || says(&path, file)
-    };
-    let areas = folder.join("areas");
-    let are_same = || {
-        let names = names(&areas).unwrap_or_default();
-        names.iter().eq(AREAS.iter().map(|area| area.name))
-            && AREAS.iter().all(|area| says(&areas.join(area.name), area))
-    };
-    [PAPER, DELEGATIONS, GROUPS].iter().all(is_same) && (is_nowhere(&areas) || are_same())
-}
-
-fn is_nowhere(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-}
-
 /// The files of all areas in order of name, and what is wrong with those that can't be read as text.
 pub(super) fn areas(workspace: Option<&Path>) -> (Vec<Source>, Vec<Problem>) {
     let built_in =
