@@ -2,9 +2,8 @@
 //!
 //! Invariant: a setting is changed by editing its one line, so comments and order stay as the user left them.
 
-mod pieces;
+mod fields;
 
-use self::pieces::Pieces;
 use super::files::{FileError, make_private_folder, write_whole};
 use crate::domain::{
     lang::Lang,
@@ -21,10 +20,9 @@ use std::{
 pub const SCHEMA: u32 = 1;
 
 /// What the user has set. What is absent is found out or asked.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
-    /// Format of the file.
+    /// Format of the file; it is its first setting.
     pub schema: Option<u32>,
     /// Who records.
     pub author: String,
@@ -137,7 +135,7 @@ fn text(path: &Path) -> Result<Option<String>, SettingsError> {
     }
 }
 
-/// Reads the text of settings; of those of a newer version what is understood.
+/// Reads the text of settings; of those of a newer version the ones that are known.
 ///
 /// # Errors
 /// Where it is not what settings look like.
@@ -146,17 +144,7 @@ pub fn parse(text: &str) -> Result<Settings, ron::error::SpannedError> {
     let options = ron::Options::default()
         .with_recursion_limit(NESTING)
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    let refusal = match options.from_str::<Settings>(text) {
-        Ok(settings) => return Ok(settings),
-        Err(refusal) => refusal,
-    };
-    let Ok(Pieces(pieces)) = options.from_str(text) else { return Err(refusal) };
-    let reads = |piece: &String| options.from_str::<Settings>(&format!("({piece})")).is_ok();
-    let understood: Vec<String> = pieces.into_iter().filter(reads).collect();
-    match options.from_str::<Settings>(&format!("({})", understood.join(", "))) {
-        Ok(settings) if settings.is_newer() => Ok(settings),
-        _ => Err(refusal),
-    }
+    options.from_str(text)
 }
 
 impl Settings {

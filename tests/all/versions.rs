@@ -220,15 +220,20 @@ fn settings_of_format_1_read_and_of_newer_ones_what_is_understood() {
         let read = settings::parse(text).unwrap();
         assert_eq!((read.author.as_str(), read.lang, read.own.as_str()), ("A", Some(Lang::Zh), "AUT"));
     }
-    let newer = "(schema: 2, author: (first: \"A\"), lang: zh, theme: sepia, own: \"AUT\", [1]: x)";
+    let newer = "(schema: 2, lang: zh, own: \"AUT\", [1]: x)";
     assert!(settings::parse(newer).is_err(), "what is no RON is an error in any version");
-    let newer =
-        "(schema: 2, author: (first: \"A\"), lang: zh, theme: sepia, own: \"AUT\", moods: [Grim, Fair(2)])";
+    let newer = "(schema: 2, theme: sepia)";
+    let said = settings::parse(newer).unwrap_err().to_string();
+    assert!(said.contains("sepia"), "a value that is not known is named in any version: {said}");
+    let newer = "(schema: 2, lang: zh, moods: [Grim, Fair(2)], own: \"AUT\", palette: (first: \"A\"))";
     let read = settings::parse(newer).unwrap();
     let expected =
         Settings { schema: Some(2), lang: Some(Lang::Zh), own: "AUT".into(), ..Settings::default() };
     assert_eq!(read, expected);
-    assert!(settings::parse(&newer.replace("schema: 2, ", "")).is_err(), "in format 1 each is a mistake");
+    let said = settings::parse(&newer.replace("schema: 2, ", "")).unwrap_err().to_string();
+    assert!(said.contains("moods"), "in format 1 each is a mistake: {said}");
+    let twice = settings::parse("(ascii: true, ascii: false)").unwrap_err().to_string();
+    assert!(twice.contains("ascii"), "{twice}");
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("settings.ron");
     fs::write(&path, newer).unwrap();
