@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   prepcom  Overview > 3a                                  RESTRICTED   ◂─ tui::view::chrome (title)
-//!   3a  Coming closer to negative security assurances …                  ◂─ tui::view::chrome (head)
+//!   3a  How to make progress on the provision of legally binding, …          ◂─ tui::view::chrome (head)
 //!   180 of 191 recorded  mean +1.0 over 180 of 191  +123 ?57             ◂─ domain::snapshot
 //!    +  Supports 123                          │ Austria (AUT)            ◂─ tui::view::rows │ tui::view::detail
 //!       AFG  Afghanistan                      │  + Supports

@@ -23,7 +23,7 @@ const AFTER: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(20);
 /// Keys, and what the screen says of the item that each goes to.
 const KEYS: [(&str, &str); 2] =
-    [("j", "Building reporting permanently"), ("k", "Improving the standard reports")];
+    [("j", "Ways to further institutionalize"), ("k", "Strengthening standard reporting")];
 
 pub(crate) fn run() {
     println!(

@@ -20,6 +20,9 @@ pub struct PaperFile {
     pub schema: u32,
     /// Title of the paper.
     pub title: Text,
+    /// Its symbol; empty if it is not known.
+    #[serde(default)]
+    pub symbol: Phrase,
     /// The meeting at which the paper was made.
     pub session: Text,
     /// Where that meeting was.
@@ -35,6 +38,9 @@ pub struct PaperFile {
     pub preamble: Vec<Paragraph>,
     /// The clusters of the Committee's work.
     pub clusters: Vec<Cluster>,
+    /// What to know about the clusters' titles and the areas' places in them.
+    #[serde(default)]
+    pub clusters_remark: Text,
     /// Documents that the areas cite.
     #[serde(default)]
     pub documents: Vec<Document>,
@@ -82,10 +88,10 @@ pub struct Area {
     pub paragraphs: Phrase,
     /// Title.
     pub title: Text,
-    /// What stands behind it, paragraph by paragraph.
+    /// What the paper says about it, paragraph by paragraph.
     #[serde(default)]
     pub background: Vec<Paragraph>,
-    /// What it rests on.
+    /// What it refers to.
     #[serde(default)]
     pub references: Vec<Reference>,
     /// Its items, at least one.
@@ -95,15 +101,15 @@ pub struct Area {
     pub schema: u32,
 }
 
-/// What an area rests on.
+/// What an area refers to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
-    /// Provision, for example "2000 practical step 9".
+    /// Where it is cited and what, for example "Para. 10: 2010 action plan, action 5 (f)".
     pub text: Text,
-    /// Symbol of a document in `paper.ron`; empty where there is none.
+    /// Symbols of documents in `paper.ron`.
     #[serde(default)]
-    pub symbol: Phrase,
+    pub symbols: Vec<Phrase>,
 }
 
 /// A sub-item: the thing on which a position is taken.
@@ -112,7 +118,7 @@ pub struct Reference {
 pub struct Item {
     /// Key, for example `1a`.
     pub key: ItemKey,
-    /// Paragraph of the paper, for example `5a`.
+    /// Paragraph of the paper, for example `5 (a)`.
     pub paragraph: Phrase,
     /// A few words for lists; where empty, the text is used.
     #[serde(default)]
@@ -190,10 +196,12 @@ impl Paper {
         }
         Ok(found)
     }
+}
 
+impl PaperFile {
     /// The document with a symbol.
     pub fn document(&self, symbol: &str) -> Option<&Document> {
-        self.file.documents.iter().find(|document| document.symbol == symbol)
+        self.documents.iter().find(|document| document.symbol == symbol)
     }
 }
 

@@ -298,13 +298,15 @@ mod tests {
                 region: Region::African,
                 nuclear_weapon_state: code == "FRA",
                 groups: groups.iter().map(|g| (*g).into()).collect(),
+                remark: Text::default(),
                 aliases: aliases.iter().map(|a| (*a).into()).collect(),
             };
         let group = |code: &'static str, en, p5: bool| Group {
             code: code.into(),
             name: text(en, en),
             members_as_of: "2024".into(),
-            confidence: text("seen", "已见"),
+            members_in_all: None,
+            basis: text("seen", "已见"),
             nuclear_weapon_states: p5,
             aliases: Vec::new(),
         };

@@ -61,6 +61,7 @@ fn delegation(code: &'static str, groups: &[&'static str]) -> Delegation {
         region: Region::Weog,
         nuclear_weapon_state: false,
         groups: groups.iter().map(|group| (*group).into()).collect(),
+        remark: Text::default(),
         aliases: Vec::new(),
     }
 }
@@ -71,7 +72,8 @@ impl Default for Told {
             code: "EU".into(),
             name: text("Union"),
             members_as_of: "2026".into(),
-            confidence: text("seen"),
+            members_in_all: None,
+            basis: text("seen"),
             nuclear_weapon_states: false,
             aliases: Vec::new(),
         };

@@ -98,7 +98,8 @@ pub fn item(report: &Report, key: &ItemKey) -> Page {
     let Some((area, item)) = report.paper.item(key) else { return Page::new() };
     let lang = report.cover.lang;
     let mut page = item_section(report, area, item, &by_item(report)[index]);
-    let references: Vec<&str> = area.references.iter().map(|reference| reference.text.get(lang)).collect();
+    let references: Vec<String> =
+        area.references.iter().map(|reference| words::reference(lang, reference)).collect();
     let separator = if lang == Lang::Zh { "；" } else { "; " };
     page.splice(2..2, facts([(words::REFERENCES.get(lang), references.join(separator))]));
     let snapshot = report.snapshot;
@@ -237,10 +238,14 @@ pub(super) fn about(report: &Report, who: ParticipantIndex) -> Option<Block> {
     let (lang, roster) = (report.cover.lang, report.roster);
     if let Some(group) = roster.group(who) {
         let members: Vec<&str> = roster.members(who).map(|member| roster.code(member).as_str()).collect();
-        let as_of = words::members_as_of(lang, &group.members_as_of, group.confidence.get(lang));
+        let as_of = words::members_as_of(lang, &group.members_as_of, group.basis.get(lang));
         return facts([(
             words::MEMBERS.get(lang),
-            format!("{} ({as_of}): {}", members.len(), members.join(", ")),
+            format!(
+                "{} ({as_of}): {}",
+                words::members_listed(lang, members.len(), group.members_in_all),
+                members.join(", ")
+            ),
         )]);
     }
     let delegation = roster.delegation(who)?;
@@ -250,5 +255,9 @@ pub(super) fn about(report: &Report, who: ParticipantIndex) -> Option<Block> {
         false => String::new(),
     };
     let region = format!("{}{nuclear}", delegation.region.name(lang));
-    facts([(words::REGION.get(lang), region), (words::GROUPS.get(lang), groups.join(", "))])
+    facts([
+        (words::REGION.get(lang), region),
+        (words::GROUPS.get(lang), groups.join(", ")),
+        (words::REMARK.get(lang), delegation.remark.get(lang).to_owned()),
+    ])
 }

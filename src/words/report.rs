@@ -2,7 +2,10 @@
 //!
 //! Invariant: wordings without values are pairs; a sentence with values is a function, so that each language has its own order of words.
 
-use crate::domain::lang::{Lang, Pair};
+use crate::domain::{
+    lang::{Lang, Pair},
+    paper::Reference,
+};
 
 /// What every export says of itself.
 pub const DISCLAIMER: Pair = Pair(
@@ -153,7 +156,17 @@ pub fn departs(lang: Lang, group: &str) -> String {
 pub fn paragraph(lang: Lang, number: &str) -> String {
     match lang {
         Lang::En => format!("para. {number}"),
-        Lang::Zh => format!("第{number}段"),
+        Lang::Zh => format!("第{}段", number.replace(' ', "")),
+    }
+}
+
+/// What an area refers to, with the symbols of the documents.
+pub fn reference(lang: Lang, reference: &Reference) -> String {
+    let text = reference.text.get(lang);
+    match (reference.symbols.is_empty(), lang) {
+        (true, _) => text.to_owned(),
+        (false, Lang::En) => format!("{text} ({})", reference.symbols.join(", ")),
+        (false, Lang::Zh) => format!("{text}（{}）", reference.symbols.join("、")),
     }
 }
 
@@ -165,11 +178,20 @@ pub fn cluster(lang: Lang, number: u32) -> String {
     }
 }
 
-/// How old a list of members is and how sure.
-pub fn members_as_of(lang: Lang, date: &str, confidence: &str) -> String {
+/// How many members of a group are listed, and of how many.
+pub fn members_listed(lang: Lang, listed: usize, in_all: Option<u32>) -> String {
+    match (in_all, lang) {
+        (None, _) => listed.to_string(),
+        (Some(in_all), Lang::En) => format!("{listed} of {in_all}"),
+        (Some(in_all), Lang::Zh) => format!("{listed}个（共{in_all}个）"),
+    }
+}
+
+/// The date of a list of members and what it rests on.
+pub fn members_as_of(lang: Lang, date: &str, basis: &str) -> String {
     match lang {
-        Lang::En => format!("members as of {date}, {confidence}"),
-        Lang::Zh => format!("成员名单截至 {date}，{confidence}"),
+        Lang::En => format!("as of {date}; {basis}"),
+        Lang::Zh => format!("截至{date}；{basis}"),
     }
 }
 

@@ -258,7 +258,7 @@ fn a_file_carries_title_instant_author_coverage_marking_and_disclaimer() {
     std::fs::write(settings.join("settings.ron"), "(marking: \"RESTRICTED\")").unwrap();
     let markdown = sandbox.ok(&["--as-of", "2026-01-01", "export", "--format", "md"]);
     for part in [
-        "reflections by the first session's Chair",
+        "Reflections of the Chair of the first session",
         "2026-01-01T23:59:59.999Z",
         "A. Diplomat",
         "RESTRICTED",

@@ -63,7 +63,7 @@ fn a_folder_in_the_way_is_named_with_what_to_write_instead() {
     let ran = export(&sandbox, "md", &format!("{shown}/"), &[]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let [name] = &names(&out)[..] else { panic!("{:?}", names(&out)) };
-    assert!(name.starts_with("What-the-second-session") && name.ends_with(".md"), "{name}");
+    assert!(name.starts_with("Reflections-of-the-Chair") && name.ends_with(".md"), "{name}");
 }
 
 #[test]

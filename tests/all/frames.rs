@@ -46,7 +46,7 @@ fn a_first_start_tells_what_to_press_first() {
     let screens = english();
     has(&screens, "0 of 4966 recorded");
     has(&screens, "Nothing is recorded yet");
-    has(&screens, "1a  Standard reports by the NWS");
+    has(&screens, "1a  Standard reporting by the NWS");
     has(&screens, "f go to");
 }
 
@@ -255,7 +255,7 @@ fn the_jump_finds_by_code_name_alias_group_area_and_item() {
         ("奥地利", "AUT"),
         ("4b", "4b"),
         ("turkiye", "TUR"),
-        ("korea", "KOR"),
+        ("south korea", "KOR"),
         ("non-aligned", "@NAM"),
     ] {
         let mut screens = english();
@@ -316,7 +316,7 @@ fn a_filter_acts_while_it_is_typed_stays_on_and_is_dropped() {
     has(&overview, "7 Export controls");
     has_not(&overview, "1a  Standard");
     overview.press("<esc>");
-    has(&overview, "6c  Safeguards and new technology");
+    has(&overview, "6c  Technology and safeguards");
 }
 
 /// Every screen and everything that can lie over it, as the keys that lead there from the overview.
@@ -471,7 +471,7 @@ fn a_terminal_that_is_too_small_says_so_and_comes_back() {
     screens.send(Message::Resize(60, 10));
     has(&screens, "at least 80 x 24");
     screens.send(Message::Resize(80, 24));
-    has(&screens, "1a  Standard reports");
+    has(&screens, "1a  Standard reporting");
 }
 
 #[test]

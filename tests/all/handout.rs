@@ -52,7 +52,7 @@ fn the_name_of_the_file_follows_the_format_until_somebody_types_one() {
     screens.press("7");
     has(&screens, "2026-11-23.json");
     screens.press("<backtab><c-a>my-");
-    has(&screens, "my-What-the-second");
+    has(&screens, "my-Reflections-of-the-Chair");
     screens.press("<tab>5");
     has(&screens, "2026-11-23.cs");
 }

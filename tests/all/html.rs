@@ -221,9 +221,9 @@ fn labels_stand_in_both_languages_and_what_was_recorded_stands_once() {
     let chinese = sandbox.ok(&["--lang", "zh", "export", "--format", "html"]);
     let both = sandbox.ok(&["--lang", "zh", "export", "--format", "html", "--both-languages"]);
     for (written, root, title) in [
-        (&english, "<html lang=\"en\" data-show=\"en\">", "<title>What the second"),
-        (&chinese, "<html lang=\"zh-Hans\" data-show=\"zh\">", "<title>第一届会议"),
-        (&both, "<html lang=\"zh-Hans\" data-show=\"both\">", "<title>第一届会议"),
+        (&english, "<html lang=\"en\" data-show=\"en\">", "<title>Reflections of the Chair"),
+        (&chinese, "<html lang=\"zh-Hans\" data-show=\"zh\">", "<title>筹备委员会第一届会议"),
+        (&both, "<html lang=\"zh-Hans\" data-show=\"both\">", "<title>筹备委员会第一届会议"),
     ] {
         assert!(written.contains(root) && written.contains(title), "{root}");
         assert_eq!(written.matches("only once").count(), 1);

@@ -20,6 +20,8 @@ mod compare;
 #[cfg(test)]
 mod confidential;
 #[cfg(test)]
+mod content;
+#[cfg(test)]
 mod convergence;
 #[cfg(test)]
 mod drawn;

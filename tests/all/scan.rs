@@ -136,7 +136,7 @@ fn write_assets(root: &Path) {
     let files = ["paper.ron", "delegations.ron", "groups.ron"].map(str::to_owned).into_iter().chain(areas);
     for (number, name) in files.enumerate() {
         let mut text = std::fs::read_to_string(shipped.join(&name)).unwrap();
-        for field in ["en: \"", "zh: \"", "symbol: \"", "members_as_of: \"", "aliases: [\""] {
+        for field in ["en: \"", "zh: \"", "symbol: \"", "symbols: [\"", "members_as_of: \"", "aliases: [\""] {
             let marked = format!("{field}{}", escaped(HOSTILE[number % HOSTILE.len()]));
             text = text.replacen(field, &marked, MOST);
         }

@@ -343,7 +343,7 @@ fn a_window_that_changes_its_size_is_drawn_anew() {
     resize(60, 12);
     terminal.wait("at least 80 x 24");
     resize(150, 45);
-    terminal.wait("11  Measures for a better review");
+    terminal.wait("11  Improving the review process");
 }
 
 #[test]
@@ -364,7 +364,7 @@ fn a_program_that_was_stopped_goes_on_with_a_whole_screen() {
 fn without_colour_the_selection_is_still_seen() {
     let sandbox = Sandbox::new();
     let terminal = Terminal::open(&sandbox, 80, 24, &[], &[("NO_COLOR", "1")]);
-    terminal.wait("1a  Standard reports");
+    terminal.wait("1a  Standard reporting");
     let screen = terminal.screen.lock().unwrap();
     let row =
         (0..24).find(|row| screen.screen().contents_between(*row, 0, *row, 80).contains("1a  Standard"));
@@ -384,8 +384,8 @@ fn an_export_from_the_screens_is_a_whole_file_and_replaces_another_only_when_ask
     let file = sandbox.workspace().join("out.json");
     std::fs::write(&file, "old").unwrap();
     terminal.keys("O", "Goes in: 1 position");
-    terminal.keys("\u{1b}[Z", "What-the-second-session");
-    terminal.keys(&"\u{7f}".repeat(60), "File");
+    terminal.keys("\u{1b}[Z", "Reflections-of-the-Chair");
+    terminal.keys(&"\u{7f}".repeat(100), "File");
     terminal.keys("out.json\t7", "json");
     terminal.keys(SAVE, "out.json is there already");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "old");

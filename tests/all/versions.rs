@@ -21,7 +21,8 @@ const PAPER: &str = r#"title: (en: "Reflections", zh: "思考"), session: (en: "
 const AREA: &str = r#"number: 1, cluster: 1, paragraphs: "1", title: (en: "A", zh: "甲"), items: [(key: "1a", paragraph: "1", text: (en: "a", zh: "甲"))])"#;
 const DELEGATIONS: &str =
     r#"[(code: "AUT", iso2: "AT", name: (en: "Austria", zh: "奥地利"), region: WEOG, groups: ["X"])]"#;
-const GROUPS: &str = r#"[(code: "X", name: (en: "Ex", zh: "某组"), members_as_of: "2024", confidence: (en: "seen", zh: "已见"))]"#;
+const GROUPS: &str =
+    r#"[(code: "X", name: (en: "Ex", zh: "某组"), members_as_of: "2024", basis: (en: "seen", zh: "已见"))]"#;
 const LINE: &str = r#"(sum:"c17fdc3f",v:1,id:"k3f9x2-12",at:"2024-07-22T13:05:09.123Z",by:"A. Diplomat",facts:[Position((who:"AUT",item:"1a",is:"supports",if:"reports come yearly",source:"statement:NPT/CONF.2026/PC.II/SR.3",on:"2024-07-22T00:00:00.000Z",text:"0a1b2c3d",saw:["k3f9x2-11"]))])"#;
 const DRAFTS: [&str; 2] = [r#"{"AUT 1a":"half a sentence"}"#, r#"(v:1,holds:{"AUT 1a":"half a sentence"})"#];
 const SESSIONS: [&str; 2] = [

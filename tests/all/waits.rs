@@ -51,9 +51,9 @@ fn keys_go_on_while_an_act_waits_for_the_disk_and_it_is_recorded_when_that_answe
     let mut terminal = at_austria(&sandbox);
     let held = hold(&sandbox);
     terminal.keys("3", "Austria (AUT)");
-    terminal.keys("j", "Building reporting permanently");
+    terminal.keys("j", "Ways to further institutionalize");
     terminal.keys("?", "Keys that work here");
-    terminal.keys("\u{1b}", "Building reporting permanently");
+    terminal.keys("\u{1b}", "Ways to further institutionalize");
     terminal.wait("The workspace's folder does not answer. Keys go on");
     assert_eq!(sandbox.ok(&["show", "aut"]).matches("Supports").count(), 1, "nothing of it is on disk");
     drop(held);

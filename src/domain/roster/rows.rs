@@ -7,7 +7,7 @@ use crate::domain::{
     lang::{Lang, Phrase, Text},
     text,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A State party or an observer: one row of `assets/delegations.ron`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -21,12 +21,15 @@ pub struct Delegation {
     pub name: Text,
     /// Regional group.
     pub region: Region,
-    /// Nuclear-weapon State in the sense of article IX.3 of the Treaty.
+    /// Nuclear-weapon State in the sense of article IX, paragraph 3, of the Treaty.
     #[serde(default)]
     pub nuclear_weapon_state: bool,
     /// Codes of its groups, without `@`.
     #[serde(default)]
     pub groups: Vec<Phrase>,
+    /// What to know about its being listed; empty for most.
+    #[serde(default)]
+    pub remark: Text,
     /// Other names that people type, in any language.
     #[serde(default)]
     pub aliases: Vec<Phrase>,
@@ -60,14 +63,22 @@ pub struct Group {
     pub name: Text,
     /// Date of the membership list: year, month or day.
     pub members_as_of: Phrase,
-    /// How sure the membership list is.
-    pub confidence: Text,
+    /// How many members there are in all, if they are not only those that are listed.
+    #[serde(default, deserialize_with = "number")]
+    pub members_in_all: Option<u32>,
+    /// What the membership list rests on.
+    pub basis: Text,
     /// Its members are the nuclear-weapon States instead of those that name it.
     #[serde(default)]
     pub nuclear_weapon_states: bool,
     /// Other names that people type.
     #[serde(default)]
     pub aliases: Vec<Phrase>,
+}
+
+/// A number that may be left out, written without `Some`.
+fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    u32::deserialize(deserializer).map(Some)
 }
 
 impl Region {

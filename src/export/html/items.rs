@@ -50,11 +50,7 @@ fn open_area(html: &mut Html, area: &Area) {
     if !area.references.is_empty() {
         html.raw("<details><summary>").pair(words::REFERENCES).raw("</summary>\n<ul>\n");
         for reference in &area.references {
-            html.raw("<li>").of(&reference.text);
-            if !reference.symbol.is_empty() {
-                html.raw(" <span class=\"about\">").text(&reference.symbol).raw("</span>");
-            }
-            html.raw("</li>\n");
+            html.raw("<li>").each(|lang| words::reference(lang, reference)).raw("</li>\n");
         }
         html.raw("</ul></details>\n");
     }

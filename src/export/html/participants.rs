@@ -77,6 +77,9 @@ fn facts(html: &mut Html, sheet: &Sheet, who: ParticipantIndex) {
             html.raw(", ").pair(words::NUCLEAR_WEAPON_STATE);
         }
         html.raw("</dd>\n");
+        if !delegation.remark.is_empty() {
+            html.raw("<dt>").pair(words::REMARK).raw("</dt><dd>").of(&delegation.remark).raw("</dd>\n");
+        }
         if roster.groups_of(who).next().is_some() {
             html.raw("<dt>").pair(words::GROUPS).raw("</dt><dd>");
             list(html, &mut roster.groups_of(who));
@@ -85,8 +88,9 @@ fn facts(html: &mut Html, sheet: &Sheet, who: ParticipantIndex) {
     }
     if let Some(group) = roster.group(who) {
         html.raw("<dt>").pair(words::MEMBERS).raw("</dt><dd class=\"codes\">");
-        html.count(roster.members(who).count()).raw(" (");
-        html.each(|lang| words::members_as_of(lang, &group.members_as_of, group.confidence.get(lang)));
+        let listed = roster.members(who).count();
+        html.each(|lang| words::members_listed(lang, listed, group.members_in_all)).raw(" (");
+        html.each(|lang| words::members_as_of(lang, &group.members_as_of, group.basis.get(lang)));
         html.raw("): ");
         list(html, &mut roster.members(who));
         html.raw("</dd>\n");

@@ -257,11 +257,13 @@ pub(super) fn references(area: &Area, source: &mut Source, paper: &PaperFile) {
     }
     let list = root.field("references");
     for (index, reference) in area.references.iter().enumerate() {
-        let symbol = &reference.symbol;
-        if symbol.is_empty() || paper.documents.iter().any(|document| document.symbol == *symbol) {
-            continue;
+        let row = list.index(index);
+        let symbols = row.field("symbols");
+        for (place, symbol) in reference.symbols.iter().enumerate() {
+            if paper.document(symbol).is_none() {
+                let near = nearest(symbol, paper.documents.iter().map(|document| &*document.symbol));
+                source.add(&symbols.index(place), Words::unknown_symbol(symbol, near));
+            }
         }
-        let near = nearest(symbol, paper.documents.iter().map(|document| &*document.symbol));
-        source.add(&list.index(index).field("symbol"), Words::unknown_symbol(symbol, near));
     }
 }

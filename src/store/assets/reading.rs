@@ -326,7 +326,7 @@ mod tests {
             let start = match which {
                 0 => "(number: 1, cluster: 1, paragraphs: \"4\", title: (en: \"A\", zh: \"B\"), items: [(key: \"1a\", paragraph: \"4\", text: (en: r#\"x\"#, zh: \"y\"),), ],)",
                 1 => "#![enable(implicit_some)] [(code: \"AUT\", iso2: \"AT\", name: (en: \"A\", zh: \"B\"), region: WEOG, nuclear_weapon_state: true, groups: [\"EU\"])] // end",
-                2 => "[(code: \"EU\", name: Text(en: \"A\", zh: \"B\"), members_as_of: \"2026\", confidence: (en: \"\\u{41}\", zh: \"\\x41\"))]",
+                2 => "[(code: \"EU\", name: Text(en: \"A\", zh: \"B\"), members_as_of: \"2026\", basis: (en: \"\\u{41}\", zh: \"\\x41\"))]",
                 _ => files::PAPER.built_in,
             };
             let mut text: Vec<char> = start.chars().collect();

@@ -77,6 +77,7 @@ pub(super) static PAPER: Shape = Shape {
     fields: &[
         spared("schema", Kind::Number),
         needed("title", BOTH),
+        spared("symbol", Kind::Text),
         needed("session", BOTH),
         needed("place", BOTH),
         needed("from", Kind::Text),
@@ -84,12 +85,13 @@ pub(super) static PAPER: Shape = Shape {
         needed("status", BOTH),
         spared("preamble", PARAGRAPHS),
         needed("clusters", Kind::List(&Kind::Struct(&CLUSTER))),
+        spared("clusters_remark", BOTH),
         spared("documents", Kind::List(&Kind::Struct(&DOCUMENT))),
     ],
 };
 
 static REFERENCE: Shape =
-    Shape { name: "Reference", fields: &[needed("text", BOTH), spared("symbol", Kind::Text)] };
+    Shape { name: "Reference", fields: &[needed("text", BOTH), spared("symbols", TEXTS)] };
 
 static ITEM: Shape = Shape {
     name: "Item",
@@ -130,6 +132,7 @@ static DELEGATION: Shape = Shape {
         needed("region", Kind::Word(REGIONS)),
         spared("nuclear_weapon_state", Kind::Flag),
         spared("groups", TEXTS),
+        spared("remark", BOTH),
         spared("aliases", TEXTS),
     ],
 };
@@ -143,7 +146,8 @@ static GROUP: Shape = Shape {
         needed("code", Kind::Text),
         needed("name", BOTH),
         needed("members_as_of", Kind::Text),
-        needed("confidence", BOTH),
+        spared("members_in_all", Kind::Number),
+        needed("basis", BOTH),
         spared("nuclear_weapon_states", Kind::Flag),
         spared("aliases", TEXTS),
     ],

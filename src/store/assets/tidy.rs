@@ -19,6 +19,7 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 pub(super) fn paper(paper: &mut PaperFile, source: &mut Source) {
     let root = Trail::Root;
     both(&mut paper.title, Form::Line, &root.field("title"), source);
+    string(&mut paper.symbol, Form::Line, &root.field("symbol"), source);
     both(&mut paper.session, Form::Line, &root.field("session"), source);
     both(&mut paper.place, Form::Line, &root.field("place"), source);
     string(&mut paper.from, Form::Line, &root.field("from"), source);
@@ -28,6 +29,9 @@ pub(super) fn paper(paper: &mut PaperFile, source: &mut Source) {
     let clusters = root.field("clusters");
     for (index, cluster) in paper.clusters.iter_mut().enumerate() {
         both(&mut cluster.title, Form::Line, &clusters.index(index).field("title"), source);
+    }
+    if !paper.clusters_remark.is_empty() {
+        both(&mut paper.clusters_remark, Form::Line, &root.field("clusters_remark"), source);
     }
     let documents = root.field("documents");
     for (index, document) in paper.documents.iter_mut().enumerate() {
@@ -47,7 +51,7 @@ pub(super) fn area(area: &mut Area, source: &mut Source) {
     for (index, reference) in area.references.iter_mut().enumerate() {
         let at = references.index(index);
         both(&mut reference.text, Form::Line, &at.field("text"), source);
-        string(&mut reference.symbol, Form::Line, &at.field("symbol"), source);
+        strings(&mut reference.symbols, &at.field("symbols"), source);
     }
     let items = root.field("items");
     for (index, item) in area.items.iter_mut().enumerate() {
@@ -69,6 +73,9 @@ pub(super) fn delegation(delegation: &mut Delegation, at: &Trail<'_>, source: &m
     string(&mut delegation.iso2, Form::Line, &at.field("iso2"), source);
     both(&mut delegation.name, Form::Line, &at.field("name"), source);
     strings(&mut delegation.groups, &at.field("groups"), source);
+    if !delegation.remark.is_empty() {
+        both(&mut delegation.remark, Form::Line, &at.field("remark"), source);
+    }
     strings(&mut delegation.aliases, &at.field("aliases"), source);
 }
 
@@ -77,7 +84,7 @@ pub(super) fn group(group: &mut Group, at: &Trail<'_>, source: &mut Source) {
     string(&mut group.code, Form::Line, &at.field("code"), source);
     both(&mut group.name, Form::Line, &at.field("name"), source);
     string(&mut group.members_as_of, Form::Line, &at.field("members_as_of"), source);
-    both(&mut group.confidence, Form::Line, &at.field("confidence"), source);
+    both(&mut group.basis, Form::Line, &at.field("basis"), source);
     strings(&mut group.aliases, &at.field("aliases"), source);
 }
 

@@ -9,7 +9,7 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::{changes, clash, notice, past as past_words, waiting},
+    words::{changes, clash, notice, past as past_words, report, waiting},
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -213,12 +213,15 @@ fn participant_head(
             let groups: Vec<&str> = roster.groups_of(who).map(|group| roster.code(group).as_str()).collect();
             let nuclear = if delegation.nuclear_weapon_state { words.nuclear_weapon_state } else { "" };
             let region = delegation.region.name(model.lang);
-            let parts = [region.to_owned(), nuclear.to_owned(), groups.join(" ")];
+            let remark = delegation.remark.get(model.lang);
+            let parts = [region.to_owned(), nuclear.to_owned(), groups.join(" "), remark.to_owned()];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         }
         (None, Some(group)) => {
-            let count = roster.members(who).count();
-            words.membership(count, &group.members_as_of, group.confidence.get(model.lang))
+            let listed =
+                report::members_listed(model.lang, roster.members(who).count(), group.members_in_all);
+            let basis = group.basis.get(model.lang);
+            words.membership(&listed, &report::members_as_of(model.lang, &group.members_as_of, basis))
         }
         (None, None) => String::new(),
     };

@@ -16,6 +16,7 @@ use crate::{
         text,
     },
     tui::model::{Model, Place, Subject},
+    words::report,
 };
 
 /// Facts of an entry, and acts of a history, that are listed before the others are counted.
@@ -302,6 +303,10 @@ impl Detail {
         let paragraphs = model.words().paragraph_of(&area.paragraphs);
         let number = model.words().cluster_of(area.cluster);
         self.line(Role::Dim, 0, &format!("{paragraphs}, {number}: {cluster}"));
+        let remark = model.paper.file.clusters_remark.get(model.lang);
+        if !remark.is_empty() {
+            self.line(Role::Dim, 0, remark);
+        }
         self.references(model, &area.references);
         self.background(model, &area.background);
     }
@@ -311,9 +316,7 @@ impl Detail {
             self.heading(model.words().references);
         }
         for reference in references {
-            let symbol =
-                if reference.symbol.is_empty() { String::new() } else { format!(" ({})", reference.symbol) };
-            self.line(Role::Text, 0, &format!("{}{symbol}", reference.text.get(model.lang)));
+            self.line(Role::Text, 0, &report::reference(model.lang, reference));
         }
     }
 

@@ -165,7 +165,7 @@ impl ScreenWords {
 
     /// A paragraph of the paper.
     pub fn paragraph_of(&self, number: &str) -> String {
-        self.pick(format!("para. {number}"), format!("第{number}段"))
+        crate::words::report::paragraph(self.lang, number)
     }
 
     /// A cluster of the Committee's work.
@@ -189,10 +189,7 @@ impl ScreenWords {
     }
 
     /// How many members a group has, and as of when.
-    pub fn membership(&self, count: usize, as_of: &str, confidence: &str) -> String {
-        self.pick(
-            format!("{count} members as of {as_of} ({confidence})"),
-            format!("成员 {count} 个，截至 {as_of}（{confidence}）"),
-        )
+    pub fn membership(&self, listed: &str, as_of: &str) -> String {
+        self.pick(format!("Members: {listed} ({as_of})"), format!("成员：{listed}，{as_of}"))
     }
 }

@@ -140,8 +140,8 @@ impl Words {
         let hint = match near {
             Some(near) => (format!("did you mean `{near}`?"), format!("是否应为 {near}？")),
             None => (
-                "add it to `documents` there, or leave `symbol` out".into(),
-                "请在该文件 documents 中补上，或省去 symbol".into(),
+                "add it to `documents` there, or leave it out here".into(),
+                "请在该文件 documents 中补上，或在此省去".into(),
             ),
         };
         Words::new(
