@@ -2,7 +2,7 @@
 import collections, functools, json, pathlib, re, sys, zlib
 TOKEN = re.compile(r'\s+|#!\[[^\]]*\]|//[^\n]*|/\*.*?\*/|"((?:[^"\\]|\\.)*)"|([A-Za-z_]\w*)|(-?\d+)|([\[\](){}:,])', re.S)
 POSITIONS = "champions supports accepts reserved opposes blocks awaiting silent".split()
-def ron(text):  # (a: 1) is a dict, [1] a list, Name(x) a pair, a bare word true or a str
+def ron(text):  # as in assets/: (a: 1) is a dict, [1] a list, Name(x) a pair, a bare word true or a str
     tokens = [m for m in TOKEN.finditer(text) if m.lastindex][::-1]
     char = lambda m: chr(int(m[1], 16)) if m[1] else {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}.get(m[2], m[2])
     def value():
@@ -21,8 +21,8 @@ def ron(text):  # (a: 1) is a dict, [1] a list, Name(x) a pair, a bare word true
 
 def entries(journal):  # lines whose checksum fits and whose version is known; all others are passed over
     for line in journal.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n"):
-        m = re.fullmatch(rb'\(sum:"([0-9a-f]{8})(",v:(\d+),.*\))\r?', line, re.S)
-        if m and zlib.crc32(m[2]) == int(m[1], 16) and int(m[3]) == 1: yield line, ron(line.decode())
+        m = re.fullmatch(rb'\{"sum":"([0-9a-f]{8})",(.*\})\r?', line, re.S)
+        if m and zlib.crc32(m[2]) == int(m[1], 16) and (entry := json.loads(line))["v"] == 1: yield line, entry
 
 def named(entry):  # k3f9x2-12 is entry 12 of device k3f9x2, and comes after entry 9
     return entry["id"].split("-")[0], int(entry["id"].split("-")[1])
@@ -42,11 +42,11 @@ def standing(records):  # of one cell, in order of entry and place: what counts 
 workspace, assets = map(pathlib.Path, sys.argv[1:])
 cells, undos = collections.defaultdict(list), collections.defaultdict(set)
 is_undone = functools.cache(lambda entry: any(not is_undone(undo) for undo in undos[entry]))
-every = {line.rstrip(b"\r"): entry for journal in workspace.glob("state/journal/*.ron") for line, entry in entries(journal)}
+every = {line.rstrip(b"\r"): entry for journal in workspace.glob("state/journal/*.jsonl") for line, entry in entries(journal)}
 for line, entry in sorted(every.items(), key=lambda pair: (named(pair[1]), pair[1]["at"], pair[0])):
-    for kind, fact in entry["facts"]:
-        if kind == "Position": cells[fact["item"], fact["who"]].append((entry, fact))
-        if kind == "Undo": undos[fact["entry"]].add(entry["id"])
+    for kind, fact in (pair for fact in entry["facts"] for pair in fact.items()):
+        if kind == "position": cells[fact["item"], fact["who"]].append((entry, fact))
+        if kind == "undo": undos[fact["entry"]].add(entry["id"])
 stand = {cell: standing(records) for cell, records in cells.items()}
 position = {cell: next((fact["is"] for _, fact in best if fact.get("is")), None) for cell, best in stand.items()}
 clash = {cell for cell, best in stand.items() if len({(fact.get("is"), fact.get("if")) for _, fact in best}) > 1}

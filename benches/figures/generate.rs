@@ -48,7 +48,7 @@ pub(crate) fn late(before: u32, count: u32) -> String {
 
 /// The journal of a device in a workspace.
 pub(crate) fn journal(folder: &Path, device: usize) -> std::path::PathBuf {
-    folder.join("state/journal").join(format!("{}.ron", History::device(device)))
+    folder.join("state/journal").join(format!("{}.jsonl", History::device(device)))
 }
 
 /// The lines of a history, one after the other as they were written.

@@ -41,10 +41,10 @@ fn parse(assets: &Assets, count: u32, rounds: usize) {
     let times = pace::in_turns(
         rounds,
         || pace::timed(|| lines.iter().for_each(|line| drop(black_box(read_line(line))))),
-        || pace::timed(|| lines.iter().for_each(|line| drop(black_box(ron::from_str::<Entry>(line))))),
+        || pace::timed(|| lines.iter().for_each(|line| drop(black_box(serde_json::from_str::<Entry>(line))))),
     );
     if count <= 100_000 {
-        pace::row(&format!("{count} lines parsed / bare ron parse"), times, 1.2);
+        pace::row(&format!("{count} lines parsed / bare parse"), times, 1.2);
     }
 }
 

@@ -74,10 +74,10 @@ fn problems(context: &Context) -> Vec<Problem> {
 /// What a repair did, or would do; the desk is opened anew after one. None where there is no file to repair.
 fn repaired(context: &mut Context, wanted: &Wanted) -> Result<Option<Repair>, Failure> {
     let Desk { workspace, journal, .. } = &context.desk;
-    let device = match wanted.device.as_deref().map(|name| name.trim_end_matches(".ron")) {
-        Some(name) if !workspace.journals().join(format!("{name}.ron")).is_file() => {
+    let device = match wanted.device.as_deref().map(|name| name.trim_end_matches(".jsonl")) {
+        Some(name) if !workspace.journals().join(format!("{name}.jsonl")).is_file() => {
             let shown = clean_line(name);
-            return Err(Failure::usage(format!("there is no file state/journal/{shown}.ron")));
+            return Err(Failure::usage(format!("there is no file state/journal/{shown}.jsonl")));
         }
         Some(name) => name.to_owned(),
         None => match journal.device() {

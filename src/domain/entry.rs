@@ -30,6 +30,7 @@ pub struct Entry {
 
 /// One thing that an entry states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Fact {
     /// A position set or cleared.
     Position(Stand),
@@ -233,7 +234,7 @@ pub struct Undone {
     pub entry: EntryId,
 }
 
-/// Reads and writes a value that may be absent as a plain string, so that no line needs `Some(…)`.
+/// Reads and writes a value that may be absent as a plain string, in the words that people use for it.
 pub(super) mod optional {
     use crate::domain::ids::parse_str;
     use serde::{Deserializer, Serializer};

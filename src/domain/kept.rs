@@ -7,6 +7,7 @@ use super::{
     instant::{Instant, When},
     lang::Text,
     ledger::View,
+    line::without_place,
     text::clean_line,
 };
 use ron::extensions::Extensions;
@@ -193,9 +194,8 @@ fn changed() -> BadSnapshot {
 fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, BadSnapshot> {
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        let said = error.to_string();
-        let why = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
-        no_snapshot(line, column, why, why)
+        let why = without_place(&error);
+        no_snapshot(line, column, &why, &why)
     })
 }
 

@@ -1,20 +1,19 @@
-//! One line of a journal as text: `(sum:"9f3c01ab",v:1,id:"k3f9x2-12",at:"…",by:"…",facts:[…])`.
+//! One line of a journal: a JSON object that begins with its checksum, `{"sum":"9f3c01ab","v":1,"id":"k3f9x2-12","at":"…","by":"…","facts":[…]}`.
 //!
-//! Invariant: the checksum covers every byte of the line behind it, so what reads well is what was written.
-
-mod canonical;
+//! Invariant: the checksum covers every byte of the line after it, so what reads well is what was written.
 
 use super::{
     entry::{ENTRY_VERSION, Entry},
     limits::LINE_BYTES,
 };
+use serde::{Deserialize, Serialize};
 
 /// Why a line of a journal is not an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadLine {
     /// Left behind by a merge: `<<<<<<<`, `=======` or `>>>>>>>`.
     MergeMarker,
-    /// It does not begin with a checksum or does not end with a parenthesis: cut short, or not ours.
+    /// It does not begin with a checksum or does not end with a brace: cut short, or not ours.
     NotAnEntry,
     /// It is longer than a line is ever written.
     TooLong,
@@ -26,17 +25,28 @@ pub enum BadLine {
     NotUnderstood(String),
 }
 
-const HEAD: &str = "(sum:\"";
+/// How every line begins. Within a text the quotation marks are escaped, so it is found nowhere else.
+pub(crate) const HEAD: &str = "{\"sum\":\"";
 const SUM_END: usize = HEAD.len() + 8;
+/// What is between the checksum and what it covers.
+const AFTER_SUM: &str = "\",";
 
 /// Writes an entry as one line without its line end.
 ///
 /// # Errors
-/// When the entry can't be written as RON, which no value of this type causes.
-pub fn write_line(entry: &Entry) -> Result<String, ron::Error> {
-    let body = ron::to_string(entry)?;
-    let rest = format!("\",{}", &body[1..]);
-    Ok(format!("{HEAD}{:08x}{rest}", crc32fast::hash(rest.as_bytes())))
+/// When the entry can't be written as JSON, which no value of this type causes.
+pub fn write_line(entry: &Entry) -> Result<String, serde_json::Error> {
+    seal(entry)
+}
+
+/// Writes a struct as one JSON object that begins with the checksum of the rest.
+///
+/// # Errors
+/// When it can't be written as JSON.
+pub(crate) fn seal(object: &impl Serialize) -> Result<String, serde_json::Error> {
+    let object = serde_json::to_string(object)?;
+    let members = object.strip_prefix('{').unwrap_or(&object);
+    Ok(format!("{HEAD}{:08x}{AFTER_SUM}{members}", crc32fast::hash(members.as_bytes())))
 }
 
 /// Reads one line without its line end.
@@ -51,37 +61,49 @@ pub fn read_line(line: &str) -> Result<Entry, BadLine> {
     if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|marker| line.starts_with(marker)) {
         return Err(BadLine::MergeMarker);
     }
-    let is_whole = line.starts_with(HEAD) && line.ends_with(')') && line.is_char_boundary(SUM_END);
-    let rest = line.get(SUM_END..).filter(|_| is_whole).ok_or(BadLine::NotAnEntry)?;
-    let digits = &line[HEAD.len()..SUM_END];
-    let sum =
-        u32::from_str_radix(digits, 16).ok().filter(|_| !digits.bytes().any(|b| b.is_ascii_uppercase()));
-    if sum != Some(crc32fast::hash(rest.as_bytes())) {
-        return Err(BadLine::Damaged);
-    }
-    if let Some(entry) = canonical::read(rest).filter(|entry| entry.v <= ENTRY_VERSION) {
-        return Ok(entry);
-    }
-    match read_any(line) {
+    prove(line)?;
+    match serde_json::from_str::<Entry>(line) {
         Ok(entry) if entry.v > ENTRY_VERSION => Err(BadLine::Newer(entry.v)),
-        Ok(entry) => Ok(entry),
-        Err(error) => {
-            Err(version_of(rest).map_or(BadLine::NotUnderstood(error.code.to_string()), BadLine::Newer))
+        Ok(mut entry) => {
+            entry.facts.shrink_to_fit();
+            Ok(entry)
         }
+        Err(error) => Err(newer(line).unwrap_or_else(|| BadLine::NotUnderstood(without_place(&error)))),
     }
 }
 
-/// Reads a line in whatever form RON allows.
-fn read_any(line: &str) -> Result<Entry, ron::error::SpannedError> {
-    let mut entry: Entry = ron::from_str(line)?;
-    entry.facts.shrink_to_fit();
-    Ok(entry)
+/// Proves that a line is whole and as it was written.
+///
+/// # Errors
+/// Where it is not.
+pub(crate) fn prove(line: &str) -> Result<(), BadLine> {
+    let is_whole = line.starts_with(HEAD) && line.ends_with('}');
+    let sum = checksum(line).filter(|_| is_whole).ok_or(BadLine::NotAnEntry)?;
+    let members = line[SUM_END..].strip_prefix(AFTER_SUM).ok_or(BadLine::Damaged)?;
+    let is_proven = format!("{:08x}", crc32fast::hash(members.as_bytes())) == sum;
+    if is_proven { Ok(()) } else { Err(BadLine::Damaged) }
 }
 
-/// The version that a line names, where it is newer than ours.
-fn version_of(rest: &str) -> Option<u32> {
-    let digits: String = rest.strip_prefix("\",v:")?.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|version| *version > ENTRY_VERSION)
+/// The checksum at the head of a line.
+pub(crate) fn checksum(line: &str) -> Option<&str> {
+    line.get(HEAD.len()..SUM_END)
+}
+
+/// What `serde_json` says of a mistake, without line and column.
+pub(super) fn without_place(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    said.strip_suffix(&place).unwrap_or(&said).to_owned()
+}
+
+/// The version that a line says, where it is newer than ours.
+fn newer(line: &str) -> Option<BadLine> {
+    #[derive(Deserialize)]
+    struct Version {
+        v: u32,
+    }
+    let Version { v } = serde_json::from_str(line).ok()?;
+    (v > ENTRY_VERSION).then_some(BadLine::Newer(v))
 }
 
 #[cfg(test)]
@@ -94,8 +116,8 @@ mod tests {
     };
     use proptest::prelude::*;
 
-    /// Format 1 as it was first shipped. Must stay readable for ever.
-    const PINNED: &str = r#"(sum:"c17fdc3f",v:1,id:"k3f9x2-12",at:"2024-07-22T13:05:09.123Z",by:"A. Diplomat",facts:[Position((who:"AUT",item:"1a",is:"supports",if:"reports come yearly",source:"statement:NPT/CONF.2026/PC.II/SR.3",on:"2024-07-22T00:00:00.000Z",text:"0a1b2c3d",saw:["k3f9x2-11"]))])"#;
+    /// Format 1. Every later version has to read it.
+    const PINNED: &str = r#"{"sum":"fa4a1525","v":1,"id":"k3f9x2-12","at":"2024-07-22T13:05:09.123Z","by":"A. Diplomat","facts":[{"position":{"who":"AUT","item":"1a","is":"supports","if":"reports come yearly","source":"statement:NPT/CONF.2026/PC.II/SR.3","on":"2024-07-22T00:00:00.000Z","text":"0a1b2c3d","saw":["k3f9x2-11"]}}]}"#;
 
     fn pinned() -> Entry {
         Entry {
@@ -121,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn format_1_is_written_and_read_as_it_was_shipped() {
+    fn format_1_is_written_and_read_to_the_letter() {
         assert_eq!(write_line(&pinned()).unwrap(), PINNED);
         assert_eq!(read_line(PINNED), Ok(pinned()));
         assert_eq!(read_line(&format!("{PINNED}\r")), Ok(pinned()));
@@ -132,10 +154,20 @@ mod tests {
         assert_eq!(read_line("<<<<<<< HEAD"), Err(BadLine::MergeMarker));
         assert_eq!(read_line(&PINNED[..90]), Err(BadLine::NotAnEntry));
         assert_eq!(read_line(&PINNED.replace("AUT", "AUS")), Err(BadLine::Damaged));
-        let resum = |body: &str| format!("(sum:\"{:08x}{body}", crc32fast::hash(body.as_bytes()));
-        assert_eq!(read_line(&resum("\",v:2,id:12,new:[Shape(1)])")), Err(BadLine::Newer(2)));
-        let body = PINNED[SUM_END..].replace("Position(", "Mood(");
-        assert!(matches!(read_line(&resum(&body)), Err(BadLine::NotUnderstood(_))));
+        assert_eq!(read_line(&PINNED.replacen("\",", "\" ,", 2)), Err(BadLine::Damaged));
+        let sealed = |members: &str| format!("{HEAD}{:08x}\",{members}", crc32fast::hash(members.as_bytes()));
+        assert_eq!(read_line(&sealed(r#""v":2,"id":12,"new":[{"shape":1}]}"#)), Err(BadLine::Newer(2)));
+        let members = PINNED[SUM_END + AFTER_SUM.len()..].replace("{\"position\":", "{\"mood\":");
+        let Err(BadLine::NotUnderstood(why)) = read_line(&sealed(&members)) else { panic!("{members}") };
+        assert!(why.contains("`mood`") && !why.contains("column"), "{why}");
+    }
+
+    #[test]
+    fn what_a_later_version_added_to_a_fact_or_an_entry_is_passed_over() {
+        let members =
+            PINNED[SUM_END + AFTER_SUM.len()..].replace("\"text\":", "\"mood\":{\"is\":[1]},\"text\":");
+        let line = format!("{HEAD}{:08x}\",{members}", crc32fast::hash(members.as_bytes()));
+        assert_eq!(read_line(&line), Ok(pinned()));
     }
 
     proptest! {

@@ -144,6 +144,7 @@ impl SourceKind {
 
 /// How far a commitment has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Progress {
     /// We know nothing of it.
     #[default]
@@ -275,7 +276,7 @@ impl std::fmt::Display for Position {
 }
 
 /// How we know: the kind and where to look it up. Written `kind:reference`, or `kind` alone.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// The kind.
     pub kind: SourceKind,

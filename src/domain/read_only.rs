@@ -28,8 +28,8 @@ impl ReadOnly {
                 "只读：更新版本的 prepcom 曾在本机记录；安装新版后方可记录。prepcom check 会列出相关各行。",
             ),
             ReadOnly::NewerDevice => Pair(
-                "Read-only: state/local/device.ron is of a newer version of prepcom; install that to record.",
-                "只读：state/local/device.ron 出自更新版本的 prepcom；安装新版后方可记录。",
+                "Read-only: state/local/device.json is of a newer version of prepcom; install that to record.",
+                "只读：state/local/device.json 出自更新版本的 prepcom；安装新版后方可记录。",
             ),
         }
     }

@@ -26,6 +26,7 @@ pub struct Stop {
 
 /// In which order a session walks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum By {
     /// Everybody on one item, then the next item: a tour de table.
     #[default]

@@ -123,7 +123,7 @@ impl TakenBack {
     pub fn notice(&self, ledger: &Ledger) -> Problem {
         let id = &self.entry.id;
         Problem {
-            place: Place::file(&format!("state/journal/{}.ron", self.by.id.device)),
+            place: Place::file(&format!("state/journal/{}.jsonl", self.by.id.device)),
             what: Text { en: self.said(ledger, Lang::En).into(), zh: self.said(ledger, Lang::Zh).into() },
             hint: Text {
                 en: format!(
@@ -226,7 +226,7 @@ mod tests {
         let told = told(&[("bo", "ana-1")]);
         let undone = told.ledger.undone(View::default());
         let notice = taken_back(&told.ledger, View::default(), &undone)[0].notice(&told.ledger);
-        assert_eq!(notice.place.file, "state/journal/bo.ron");
+        assert_eq!(notice.place.file, "state/journal/bo.jsonl");
         assert!(
             notice.what.en.contains("took back ana's entry ana-1: AUT on 1a: Supports"),
             "{:?}",

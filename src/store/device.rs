@@ -3,7 +3,7 @@
 //! Invariant: a copied folder gets a name of its own, since a name holds for one machine and one path only.
 
 use super::{disk::Disk, files::FileError, local, workspace::Workspace};
-use crate::domain::limits::{LOCAL_BYTES, NESTING};
+use crate::domain::limits::LOCAL_BYTES;
 use serde::{Deserialize, Serialize};
 use std::{
     hash::{BuildHasher, RandomState},
@@ -67,7 +67,7 @@ impl Known {
 /// What is known of this machine's name in a workspace.
 pub fn look(disk: &dyn Disk, workspace: &Workspace) -> Known {
     let mut bytes = Vec::new();
-    match disk.read(&workspace.local().join("device.ron"), 0, &mut bytes) {
+    match disk.read(&workspace.local().join("device.json"), 0, &mut bytes) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Known::New,
         Err(_) => return Known::Damaged,
         Ok(()) if bytes.len() as u64 > LOCAL_BYTES => return Known::Damaged,
@@ -92,7 +92,7 @@ fn first() -> u32 {
 }
 
 fn read(text: &str) -> Option<DeviceFile> {
-    ron::Options::default().with_recursion_limit(NESTING).from_str(text).ok()
+    serde_json::from_str(text).ok()
 }
 
 /// The device's name; a new one is made where there is none or where the folder came from elsewhere.
@@ -103,18 +103,18 @@ pub fn get_or_make(disk: &dyn Disk, workspace: &Workspace) -> Result<String, Fil
     if let Some(id) = known(disk, workspace) {
         return Ok(id);
     }
-    let (folder, path) = (workspace.local(), workspace.local().join("device.ron"));
+    let (folder, path) = (workspace.local(), workspace.local().join("device.json"));
     local::refuse_newer(&path)?;
     disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
     let mut id = new_id();
-    while disk.look(&workspace.journals().join(format!("{id}.ron"))).is_ok() {
+    while disk.look(&workspace.journals().join(format!("{id}.jsonl"))).is_ok() {
         id = new_id();
     }
     let path_here = workspace.root.to_string_lossy().into_owned();
     let (v, machine) = (local::VERSION, machine(disk));
     let mut file = DeviceFile { v, id: id.clone(), machine, path: path_here, sum: String::new() };
     file.sum = file.sum();
-    let text = ron::to_string(&file).unwrap_or_default();
+    let text = serde_json::to_string(&file).unwrap_or_default();
     disk.replace(&path, text.as_bytes()).map_err(FileError::on("write", &path))?;
     Ok(id)
 }

@@ -179,7 +179,7 @@ impl Journal {
 
     /// The file of a device.
     pub(super) fn path_of(&self, device: &str) -> PathBuf {
-        self.workspace.journals().join(format!("{device}.ron"))
+        self.workspace.journals().join(format!("{device}.jsonl"))
     }
 
     /// The highest number that this machine remembers of a device; 0 where it remembers none.

@@ -1,9 +1,9 @@
-//! Files that are this machine's alone and that only the program writes: `(v:1,holds:…)`.
+//! Files that are this machine's alone and that only the program writes: `{"v":1,"holds":…}`.
 //!
 //! Invariant: a file of a newer version is read as far as it is understood and never overwritten; one without a version is of version 1.
 
 use super::files::{FileError, write_whole};
-use crate::domain::limits::{LOCAL_BYTES, NESTING};
+use crate::domain::limits::LOCAL_BYTES;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
     fs::File,
@@ -16,33 +16,23 @@ pub const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<T> {
+    #[serde(default)]
     v: u32,
     holds: T,
 }
 
-/// What a file says of its version.
-#[derive(Deserialize)]
-struct Head {
-    #[serde(default)]
-    v: Option<u32>,
-}
-
-fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
-    ron::Options::default().with_recursion_limit(NESTING).from_str(text).ok()
-}
-
 /// What a file's text holds, as far as it is understood.
 pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    parse::<Versioned<T>>(text).map(|file| file.holds).or_else(|| parse(text))
+    serde_json::from_str::<Versioned<T>>(text).ok().map(|file| file.holds)
 }
 
 /// Whether a file's text is of a newer version.
 pub fn is_newer(text: &str) -> bool {
-    let named = parse::<Head>(text).and_then(|head| head.v).or_else(|| {
-        let digits = text.trim_start().strip_prefix("(v:")?.trim_start().split([',', ')']).next()?;
-        digits.trim().parse().ok()
-    });
-    named.is_some_and(|version| version > VERSION)
+    #[derive(Deserialize)]
+    struct Version {
+        v: u32,
+    }
+    serde_json::from_str::<Version>(text).is_ok_and(|version| version.v > VERSION)
 }
 
 /// The text of a file; none where there is none, or it can't be read, or it is larger than the program ever writes.
@@ -75,7 +65,7 @@ pub(super) fn keep<T: Serialize>(path: &Path, holds: T) -> Result<(), FileError>
 
 /// The text of a file.
 pub(super) fn written<T: Serialize>(holds: T) -> String {
-    ron::to_string(&Versioned { v: VERSION, holds }).unwrap_or_default()
+    serde_json::to_string(&Versioned { v: VERSION, holds }).unwrap_or_default()
 }
 
 /// # Errors

@@ -76,5 +76,5 @@ impl Missing {
 }
 
 fn path(workspace: &Workspace) -> PathBuf {
-    workspace.local().join("missing.ron")
+    workspace.local().join("missing.json")
 }

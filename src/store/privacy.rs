@@ -125,7 +125,7 @@ mod tests {
         workspace.make_folders().unwrap();
         let state = folder.path().join("state");
         assert!(notices(&workspace, None).is_empty(), "nothing is recorded");
-        let journal = workspace.journals().join("abc.ron");
+        let journal = workspace.journals().join("abc.jsonl");
         fs::write(&journal, "").unwrap();
         set(&journal, 0o600);
         assert!(notices(&workspace, None).is_empty(), "all of it is the owner's alone");
@@ -133,7 +133,7 @@ mod tests {
         set(&state, 0o755);
         let said = &notices(&workspace, None)[0];
         assert!(
-            said.what.en.contains("1 file and 1 folder, such as state/journal/abc.ron (0640)"),
+            said.what.en.contains("1 file and 1 folder, such as state/journal/abc.jsonl (0640)"),
             "{said:?}"
         );
         assert!(said.hint.en.contains(&format!("chmod -R go= {}", state.display())), "{said:?}");

@@ -117,7 +117,7 @@ fn keep_good<'a>(
         let bad = match read_one(line, number, &shown) {
             Some(Err(unread)) if is_broken(line, number) => Some(unread.problem),
             Some(Ok(entry)) if entry.id.device != device => {
-                let home = workspace.journals().join(format!("{}.ron", entry.id.device));
+                let home = workspace.journals().join(format!("{}.jsonl", entry.id.device));
                 let is_home =
                     others.get(&home).is_some_and(|bytes| numbered(bytes).any(|(_, other)| other == line));
                 is_home.then(|| stands_twice(&shown, number, &workspace.shown(&home)))

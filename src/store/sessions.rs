@@ -8,7 +8,7 @@ use std::{fs, io};
 
 /// The session that is under way; none where there is none or its file can't be read.
 pub fn load(workspace: &Workspace) -> Option<Session> {
-    local::load(&workspace.local().join("session.ron"))
+    local::load(&workspace.local().join("session.json"))
 }
 
 /// Keeps a session in place of the one before; none ends it.
@@ -16,7 +16,7 @@ pub fn load(workspace: &Workspace) -> Option<Session> {
 /// # Errors
 /// When the system refuses, or the one before is a newer version's; the one before is then still there.
 pub fn keep(workspace: &Workspace, session: Option<&Session>) -> Result<(), FileError> {
-    let path = workspace.local().join("session.ron");
+    let path = workspace.local().join("session.json");
     let Some(session) = session else {
         local::refuse_newer(&path)?;
         return match fs::remove_file(&path) {

@@ -16,8 +16,8 @@ pub const NO_OWN_FILE: Pair = Pair(
 );
 /// The name of this machine could not be read.
 pub const NAME_DAMAGED: Pair = Pair(
-    "state/local/device.ron, which keeps this machine's name here, is damaged or was changed by hand: the next record goes under a new name, nothing is lost",
-    "state/local/device.ron（保存本机在此的名称）已损坏或被手工改动：下次记录将用新名称，不会丢失内容",
+    "state/local/device.json, which keeps this machine's name here, is damaged or was changed by hand: the next record goes under a new name, nothing is lost",
+    "state/local/device.json（保存本机在此的名称）已损坏或被手工改动：下次记录将用新名称，不会丢失内容",
 );
 
 /// The folder came from another machine or place.

@@ -49,7 +49,7 @@ fn forget(platter: &Platter, device: &str) {
 }
 
 fn path(device: &str) -> PathBuf {
-    workspace().journals().join(format!("{device}.ron"))
+    workspace().journals().join(format!("{device}.jsonl"))
 }
 
 fn entry(device: &str, number: u32) -> Entry {
@@ -185,7 +185,7 @@ fn a_journal_of_200_entries_cut_at_any_byte_loses_only_what_was_cut_off_and_goes
                 None => assert!(is_whole || cut == start, "cut at byte {cut} unnoticed"),
                 Some(said) => {
                     let (device, number) = (case.device, case.number());
-                    let told = format!("state/journal/{device}.ron:{number}:1: this line is cut short");
+                    let told = format!("state/journal/{device}.jsonl:{number}:1: this line is cut short");
                     assert!(said.starts_with(&told), "cut at byte {cut}: {said}");
                 }
             }
@@ -217,7 +217,7 @@ fn no_flipped_bit_of_a_journal_of_200_entries_passes_or_costs_more_than_its_line
             let following = (is_long && next > end).then_some(case.number() + 1);
             let expected: Vec<u32> = own.into_iter().chain(following).collect();
             assert_eq!(numbers, expected, "bit {bit} of byte {byte}");
-            let told = format!("state/journal/{}.ron:{}:1: ", case.device, case.number());
+            let told = format!("state/journal/{}.jsonl:{}:1: ", case.device, case.number());
             assert!(said[0].starts_with(&told), "bit {bit} of byte {byte}: {said:?}");
         }
     });
@@ -240,10 +240,10 @@ fn a_journal_of_200_entries_with_one_bad_line_reads_from_the_beginning_as_it_rea
         flipped[(start + end) / 2] ^= 4;
         let (numbers, said) = read(&flipped);
         assert_eq!((numbers.len(), said.len()), (written.lines.len() - 1, 1), "{said:?}");
-        assert!(!numbers.contains(&number) && said[0].contains(&format!("{device}.ron:{number}:1: ")));
+        assert!(!numbers.contains(&number) && said[0].contains(&format!("{device}.jsonl:{number}:1: ")));
         let (numbers, said) = read(&[&written.bytes[..start], &written.bytes[end..]].concat());
         assert_eq!(numbers.len(), written.lines.len() - 1);
-        let told = format!("{device}.ron:{number}: {device}-{number} should stand before this line");
+        let told = format!("{device}.jsonl:{number}: {device}-{number} should stand before this line");
         assert!(said[0].contains(&told), "{said:?}");
     }
 }

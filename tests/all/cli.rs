@@ -339,7 +339,7 @@ fn what_is_recorded_is_readable_by_its_owner_alone() {
     let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&sandbox.journals()[0]), 0o600);
     assert_eq!(mode(&sandbox.workspace().join("state/journal")), 0o700);
-    assert_eq!(mode(&sandbox.workspace().join("state/local/device.ron")), 0o600);
+    assert_eq!(mode(&sandbox.workspace().join("state/local/device.json")), 0o600);
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn write_journal(sandbox: &Sandbox, device: &str, acts: Vec<Vec<Fact>>) {
         text += &write_line(&Entry { v: 1, id, at, by: "Test".into(), facts }).unwrap();
         text.push('\n');
     }
-    std::fs::write(folder.join(format!("{device}.ron")), text).unwrap();
+    std::fs::write(folder.join(format!("{device}.jsonl")), text).unwrap();
 }
 
 fn cell(row: &Value) -> Cell {

@@ -75,7 +75,7 @@ fn replay_grows_with_the_journals() {
         workspace.make_folders().unwrap();
         let lines =
             history(&assets, count).iter().map(|entry| write_line(entry).unwrap() + "\n").collect::<String>();
-        std::fs::write(workspace.journals().join("aaaaaa.ron"), lines).unwrap();
+        std::fs::write(workspace.journals().join("aaaaaa.jsonl"), lines).unwrap();
         move || {
             let (_folder, mut ledger) = (&folder, Ledger::default());
             let took = timed(|| {

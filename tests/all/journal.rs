@@ -1,6 +1,6 @@
 //! The journal on disk: what survives kills, torn lines, flipped bits, merges and newer versions.
 
-use crate::support::Sandbox;
+use crate::support::{Sandbox, sealed};
 use prepcom::{
     domain::{
         entry::{Fact, NoteWritten},
@@ -71,8 +71,7 @@ fn each_kind_of_bad_line_is_named_and_costs_only_itself() {
     not_text.extend(b"\xff\xfe\n");
     not_text.extend(joined(&[whole[2]]));
     with_bad_line(&sandbox, &path, &not_text, 3, "damaged", 3);
-    let body = "\",v:2,id:\"zzzzzz-1\",new:[Shape(1)])";
-    let newer = format!("(sum:\"{:08x}{body}", crc32fast::hash(body.as_bytes()));
+    let newer = sealed(r#""v":2,"id":"zzzzzz-1","new":[{"shape":1}]}"#);
     with_bad_line(&sandbox, &path, &joined(&[whole[0], &newer, whole[1], whole[2]]), 2, "newer", 3);
 }
 
@@ -106,7 +105,7 @@ fn the_order_of_the_files_does_not_matter() {
     let positions = || both.json(&["export", "--format", "json"])["positions"].clone();
     let before = positions();
     let files = both.journals();
-    let other = both.workspace().join("state/journal/other.ron");
+    let other = both.workspace().join("state/journal/other.jsonl");
     std::fs::rename(&files[0], &other).unwrap();
     std::fs::rename(&files[1], &files[0]).unwrap();
     std::fs::rename(&other, &files[1]).unwrap();
@@ -120,7 +119,7 @@ fn a_copied_workspace_gets_a_device_of_its_own() {
     let local = copy.workspace().join("state/local");
     copy.receive(&sandbox);
     std::fs::create_dir_all(&local).unwrap();
-    std::fs::copy(sandbox.workspace().join("state/local/device.ron"), local.join("device.ron")).unwrap();
+    std::fs::copy(sandbox.workspace().join("state/local/device.json"), local.join("device.json")).unwrap();
     copy.ok(&["set", "usa", "1a", "reserved"]);
     assert_eq!(copy.journals().len(), 2);
     let own = copy.workspace().join("state/journal").join(path.file_name().unwrap());

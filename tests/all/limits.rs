@@ -1,7 +1,7 @@
 //! Input that is too large, too deep or too much is refused in words, and no reader takes more than its share of time.
 
 use crate::clock::{growth, timed};
-use crate::support::{NOW, Sandbox, Screens, has, project_file};
+use crate::support::{NOW, Sandbox, Screens, has, project_file, sealed};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, Stand, Undone},
@@ -172,7 +172,7 @@ fn files_of_journals_take_time_in_step_with_their_size_whatever_stands_in_them()
         let folder = tempfile::tempdir().unwrap();
         let workspace = prepcom::store::workspace::Workspace::at(folder.path());
         std::fs::create_dir_all(workspace.journals()).unwrap();
-        std::fs::write(workspace.journals().join("a.ron"), text).unwrap();
+        std::fs::write(workspace.journals().join("a.jsonl"), text).unwrap();
         let mut journal = prepcom::store::journal::Journal::new(workspace);
         let mut ledger = Ledger::default();
         journal.refresh(&mut ledger);
@@ -190,8 +190,8 @@ fn files_of_journals_take_time_in_step_with_their_size_whatever_stands_in_them()
     grows_with_its_input("numbers that fall", 300, |n| {
         refreshed(all(numbers(n).rev().map(line).collect(), "\n"));
     });
-    grows_with_its_input("bad lines", 1000, |n| refreshed("(sum:\"00000000\",v:1)\n".repeat(n)));
-    grows_with_its_input("one bad line", 1000, |n| refreshed("(sum:\"00000000\",v:1)".repeat(n)));
+    grows_with_its_input("bad lines", 1000, |n| refreshed("{\"sum\":\"00000000\",\"v\":1}\n".repeat(n)));
+    grows_with_its_input("one bad line", 1000, |n| refreshed("{\"sum\":\"00000000\",\"v\":1}".repeat(n)));
     grows_with_its_input("blank lines", 5000, |n| refreshed("\n \r\n".repeat(n)));
 }
 
@@ -293,9 +293,11 @@ fn nesting_a_hundred_thousand_deep_is_refused_calmly_by_every_reader() {
         assert!(kept::read(&text).is_err());
         assert!(imported(text.as_bytes(), Format::Json).refused);
         assert!(prepcom::store::local::read::<std::collections::BTreeMap<String, String>>(&text).is_none());
-        let rest = format!("\",v:1,id:\"a-1\",x:{text})");
-        let line = format!("(sum:\"{:08x}{rest}", crc32fast::hash(rest.as_bytes()));
-        assert!(matches!(read_line(&line), Err(BadLine::NotUnderstood(_))));
+        for members in
+            [format!("\"v\":1,\"id\":\"a-1\",\"x\":{text}}}"), format!("\"v\":1,\"facts\":[{text}}}")]
+        {
+            assert!(matches!(read_line(&sealed(&members)), Err(BadLine::NotUnderstood(_))));
+        }
     }
 }
 

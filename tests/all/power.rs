@@ -71,7 +71,7 @@ impl Program {
     }
 
     fn file(&self) -> PathBuf {
-        workspace().journals().join(format!("{}.ron", self.journal.device().unwrap()))
+        workspace().journals().join(format!("{}.jsonl", self.journal.device().unwrap()))
     }
 
     fn has(&self, entry: &Entry) -> bool {
@@ -299,7 +299,7 @@ fn an_older_backup_put_back_is_told_and_no_number_is_used_twice() {
     let told = later.said();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(
-        told[0].starts_with(&format!("state/journal/{device}.ron:2: {device}-3…5 were recorded here")),
+        told[0].starts_with(&format!("state/journal/{device}.jsonl:2: {device}-3…5 were recorded here")),
         "{told:?}"
     );
     assert!(told[0].contains("an older copy of it was put back, or its end was cut off"), "{told:?}");
@@ -310,12 +310,12 @@ fn an_older_backup_put_back_is_told_and_no_number_is_used_twice() {
     let again = Program::start(&disk);
     let told = again.said();
     assert!(
-        told[0].starts_with(&format!("state/journal/{device}.ron:3: {device}-3…5 should stand before")),
+        told[0].starts_with(&format!("state/journal/{device}.jsonl:3: {device}-3…5 should stand before")),
         "{told:?}"
     );
 
     // What had been there comes back beside it, and all is well.
-    disk.put_file(&workspace().journals().join("from a backup.ron"), &newest);
+    disk.put_file(&workspace().journals().join("from a backup.jsonl"), &newest);
     let all = Program::start(&disk);
     assert!(entries.iter().chain([&sixth]).all(|entry| all.has(entry)));
     assert!(all.said().iter().all(|said| said.contains("is of the device")), "{:?}", all.said());
@@ -323,7 +323,7 @@ fn an_older_backup_put_back_is_told_and_no_number_is_used_twice() {
     let repaired = Program::start(&disk);
     assert!(entries.iter().chain([&sixth]).all(|entry| repaired.has(entry)));
     assert_eq!(repaired.said(), Vec::<String>::new());
-    assert!(disk.file(&workspace().journals().join("from a backup.ron")).is_none());
+    assert!(disk.file(&workspace().journals().join("from a backup.jsonl")).is_none());
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn a_name_that_was_changed_by_hand_is_not_used_so_that_no_file_of_another_is_wri
     let disk = platter();
     let mut program = Program::start(&disk);
     program.record(10).unwrap();
-    let (path, own) = (workspace().local().join("device.ron"), program.journal.device().unwrap().to_owned());
+    let (path, own) = (workspace().local().join("device.json"), program.journal.device().unwrap().to_owned());
     let whole = disk.file(&path).unwrap();
     let changed = String::from_utf8(whole.clone()).unwrap().replace(&own, "colleague");
     for bytes in [changed.as_bytes(), &whole[..whole.len() / 2], b"", b"\0\0\0\0"] {
@@ -433,7 +433,7 @@ fn a_power_cut_at_any_point_of_a_repair_leaves_every_entry_and_every_bad_line() 
     let bad = ["<<<<<<< HEAD", "not of ours", &lines[1][..50]];
     let damaged = format!("{}\n{}\n{}\n{}\n{}", lines[0], bad[0], bad[1], lines[1], bad[2]);
     let copy = format!("{}\n{}\n{}\n", lines[0], lines[2], lines[3]);
-    let second = workspace().journals().join(format!("{device} (copy).ron"));
+    let second = workspace().journals().join(format!("{device} (copy).jsonl"));
     let now = Instant::from_millis(NOW);
     let mut points = 0;
     for cut in 0.. {

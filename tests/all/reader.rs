@@ -173,12 +173,13 @@ fn a_reader_in_another_language_folds_random_histories_of_several_devices_as_the
             let line = write_line(entry).unwrap() + if index % 5 == 0 { "\r\n" } else { "\n" };
             files[["a", "b", "c1"].iter().position(|name| entry.id.device == *name).unwrap()] += &line;
             if index % 7 == 0 {
-                files[index % 3] += &format!("{line}<<<<<<< HEAD\n{}\n\n", &line[..line.len() / 2]);
-                files[(index + 1) % 3] += &line.replacen("(sum:\"", "(sum:\"0", 1);
+                files[index % 3] +=
+                    &format!("{line}<<<<<<< HEAD\n{}\n\n", &line[..line.floor_char_boundary(line.len() / 2)]);
+                files[(index + 1) % 3] += &line.replacen("{\"sum\":\"", "{\"sum\":\"0", 1);
             }
         }
         for (name, text) in ["a", "b", "c1"].into_iter().zip(files) {
-            std::fs::write(folder.join(format!("{name}.ron")), text).unwrap();
+            std::fs::write(folder.join(format!("{name}.jsonl")), text).unwrap();
         }
         clashes += assert_same(&sandbox);
     }

@@ -1,6 +1,6 @@
 //! `check` tells faults apart, and `check --repair` moves what is bad aside without deleting anything.
 
-use crate::support::{NOW, Sandbox};
+use crate::support::{NOW, Sandbox, members, sealed};
 use prepcom::{
     domain::{
         entry::{Fact, NoteWritten},
@@ -94,7 +94,7 @@ fn bad_lines_go_aside_with_where_they_came_from_and_a_second_repair_finds_nothin
     assert_eq!(done.code, Some(0), "{}{}", done.out, done.err);
     let name = stem(&path);
     for (line, words) in [(1, "a merge left a marker"), (3, "no entry"), (4, "damaged"), (7, "cut short")] {
-        let place = format!("state/journal/{name}.ron:{line}:1 (this line is {words}");
+        let place = format!("state/journal/{name}.jsonl:{line}:1 (this line is {words}");
         let place = place.replace("this line is a merge", "a merge");
         assert!(
             done.out.contains("moved to state/aside/") && done.out.contains(&place),
@@ -108,10 +108,10 @@ fn bad_lines_go_aside_with_where_they_came_from_and_a_second_repair_finds_nothin
     for line in bad.iter().chain([&damaged.as_str()]) {
         assert!(text.lines().any(|there| there == *line), "{line} is lost: {text}");
     }
-    assert!(text.contains(&format!("# state/journal/{name}.ron:4:1: this line is damaged")), "{text}");
+    assert!(text.contains(&format!("# state/journal/{name}.jsonl:4:1: this line is damaged")), "{text}");
 
     let again = sandbox.ok(&["check", "--repair"]);
-    assert!(again.starts_with(&format!("nothing to repair in state/journal/{name}.ron")), "{again}");
+    assert!(again.starts_with(&format!("nothing to repair in state/journal/{name}.jsonl")), "{again}");
     assert_eq!((aside(&sandbox).len(), entries(&sandbox)), (1, 3));
     sandbox.ok(&["undo"]);
     assert_eq!(entries(&sandbox), 4);
@@ -130,7 +130,7 @@ fn a_damaged_line_that_goes_aside_is_noted_as_lost_in_the_same_repair() {
         let ran = sandbox.ok(&["check", "--repair"]);
         assert!(ran.contains(&format!("noted as lost: {lost};")), "{ran}");
         assert!(sandbox.ok(&["check", "--repair"]).starts_with("nothing to repair"));
-        fs::remove_file(sandbox.workspace().join("state/local/missing.ron")).unwrap();
+        fs::remove_file(sandbox.workspace().join("state/local/missing.json")).unwrap();
         let said = told(&sandbox, "en");
         assert!(said.len() == 1 && said[0].contains(&lost), "{said:?}");
     }
@@ -140,8 +140,7 @@ fn a_damaged_line_that_goes_aside_is_noted_as_lost_in_the_same_repair() {
 fn what_a_newer_version_wrote_stays_and_is_still_told() {
     let (sandbox, path, lines) = recorded(3);
     // It stands for the second entry, which is not lost.
-    let body = format!("\",v:2,id:\"{}-2\",new:[Shape(1)])", stem(&path));
-    let newer = format!("(sum:\"{:08x}{body}", crc32fast::hash(body.as_bytes()));
+    let newer = sealed(&format!("\"v\":2,\"id\":\"{}-2\",\"new\":[{{\"shape\":1}}]}}", stem(&path)));
     write(&path, &[&lines[0], &newer, "junk", &lines[2]]);
     let ran = sandbox.run(&["check", "--repair"]);
     assert!(ran.code == Some(3) && !ran.out.contains("noted as lost"), "{}", ran.out);
@@ -186,7 +185,7 @@ fn an_older_copy_put_back_is_told_noted_as_lost_and_whole_again_with_the_backup(
     let said = told(&sandbox, "en");
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(
-        said[0].starts_with(&format!("state/journal/{name}.ron:1: {name}-2…4 were recorded here")),
+        said[0].starts_with(&format!("state/journal/{name}.jsonl:1: {name}-2…4 were recorded here")),
         "{said:?}"
     );
     assert!(told(&sandbox, "zh")[0].contains("被换回旧副本"));
@@ -197,14 +196,14 @@ fn an_older_copy_put_back_is_told_noted_as_lost_and_whole_again_with_the_backup(
     assert!(sandbox.ok(&["check", "--repair"]).starts_with("nothing to repair"));
     sandbox.ok(&["note", "aut", "later"]);
     let text = fs::read_to_string(&path).unwrap();
-    assert!(text.lines().nth(1).unwrap().contains(&format!("id:\"{name}-5\"")), "{text}");
+    assert!(text.lines().nth(1).unwrap().contains(&format!("\"id\":\"{name}-5\"")), "{text}");
     sandbox.ok(&["check"]);
 
     // The backup turns up after all, beside what was recorded since.
-    fs::write(path.with_file_name("backup.ron"), whole).unwrap();
+    fs::write(path.with_file_name("backup.jsonl"), whole).unwrap();
     let ran = sandbox.ok(&["check", "--repair"]);
-    assert!(ran.contains(&format!("taken home into state/journal/{name}.ron: 3 ")), "{ran}");
-    assert!(ran.contains("state/journal/backup.ron, a copy without anything of its own"), "{ran}");
+    assert!(ran.contains(&format!("taken home into state/journal/{name}.jsonl: 3 ")), "{ran}");
+    assert!(ran.contains("state/journal/backup.jsonl, a copy without anything of its own"), "{ran}");
     assert_eq!((sandbox.journals().len(), entries(&sandbox)), (1, 5));
     assert!(sandbox.ok(&["check", "--repair"]).starts_with("nothing to repair"));
 }
@@ -213,7 +212,7 @@ fn an_older_copy_put_back_is_told_noted_as_lost_and_whole_again_with_the_backup(
 fn a_second_copy_made_by_a_synced_folder_is_taken_home() {
     let (sandbox, path, lines) = recorded(4);
     write(&path, &[&lines[0], &lines[1], &lines[3]]);
-    let copy = path.with_file_name(format!("{} (conflicted copy).ron", stem(&path)));
+    let copy = path.with_file_name(format!("{} (conflicted copy).jsonl", stem(&path)));
     write(&copy, &[&lines[0], &lines[1], &lines[2]]);
     let said = told(&sandbox, "en");
     assert_eq!((said.len(), entries(&sandbox)), (1, 4), "nothing is missing: {said:?}");
@@ -236,7 +235,7 @@ fn entries_of_another_in_ones_own_file_go_aside_where_they_are_at_home_too_and_s
     assert_eq!(entries(&sandbox), 2);
     sandbox.receive(&other);
     let ran = sandbox.ok(&["check", "--repair"]);
-    assert!(ran.contains(&format!("belongs in state/journal/{}.ron", stem(&theirs))), "{ran}");
+    assert!(ran.contains(&format!("belongs in state/journal/{}.jsonl", stem(&theirs))), "{ran}");
     assert_eq!((fs::read_to_string(&path).unwrap(), entries(&sandbox)), (format!("{}\n", lines[0]), 3));
 }
 
@@ -278,7 +277,7 @@ fn a_copied_folder_and_a_damaged_name_are_told_and_are_no_problem() {
     let name = stem(&path);
     let said = copy.ok(&["check"]);
     assert!(said.contains(&format!("copied or moved here: it recorded as {name} elsewhere")), "{said}");
-    fs::write(copy.workspace().join("state/local/device.ron"), "(id: \"x").unwrap();
+    fs::write(copy.workspace().join("state/local/device.json"), "{\"id\": \"x").unwrap();
     let said = copy.ok(&["check"]);
     assert!(said.contains("damaged or was changed by hand"), "{said}");
     let chinese = copy.ok(&["check", "--lang", "zh"]);
@@ -300,19 +299,15 @@ fn a_clock_that_was_ahead_is_told_with_the_entry_that_shows_it() {
     sandbox.ok(&["set", "fra", "1a", "supports"]);
     let said = told(&sandbox, "en");
     let name = stem(&path);
-    assert!(said[0].starts_with(&format!("state/journal/{name}.ron: {name}-")), "{said:?}");
+    assert!(said[0].starts_with(&format!("state/journal/{name}.jsonl: {name}-")), "{said:?}");
     assert!(said[0].contains("later than it is now") && said.len() == 1, "{said:?}");
     assert!(told(&sandbox, "zh")[0].contains("时钟现在或当时有误"));
 }
 
 #[test]
 fn every_fault_has_words_of_its_own_in_both_languages_with_file_and_line() {
-    let body = "\",v:2,id:\"zzzzzz-1\",new:[Shape(1)])";
-    let newer = format!("(sum:\"{:08x}{body}", crc32fast::hash(body.as_bytes()));
-    let not_understood = |line: &str| {
-        let body = line[14..].replace("Position(", "Mood(");
-        format!("(sum:\"{:08x}{body}", crc32fast::hash(body.as_bytes()))
-    };
+    let newer = sealed(r#""v":2,"id":"zzzzzz-1","new":[{"shape":1}]}"#);
+    let not_understood = |line: &str| sealed(&members(line).replace("{\"position\":", "{\"mood\":"));
     let (_, _, foreign) = recorded(1);
     type Fault<'a> = (&'a str, Box<dyn Fn(&[String]) -> Vec<String> + 'a>, usize);
     let with = |line: usize, bad: String| {
@@ -337,7 +332,7 @@ fn every_fault_has_words_of_its_own_in_both_languages_with_file_and_line() {
         let name = stem(&path);
         let said = told(&sandbox, "en");
         assert_eq!(said.len(), 1, "{words}: {said:?}");
-        let place = format!("state/journal/{name}.ron:{line}: ");
+        let place = format!("state/journal/{name}.jsonl:{line}: ");
         assert!(said[0].starts_with(&place) && said[0].contains(words), "{words}: {said:?}");
         let in_chinese = told(&sandbox, "zh");
         assert!(in_chinese[0].starts_with(&place) && !in_chinese[0].is_ascii(), "{in_chinese:?}");
@@ -354,16 +349,14 @@ fn the_file_of_a_machine_that_took_the_same_name_in_place_of_ones_own_is_told() 
     let (sandbox, path, lines) = recorded(2);
     let (_, _, other) = recorded(3);
     let name = stem(&path);
-    let their_name = other[0].split("id:\"").nth(1).unwrap().split('-').next().unwrap().to_owned();
-    let renamed = |line: &String| {
-        let body = line[14..].replace(&their_name, &name).replace("A. Diplomat", "Another");
-        format!("(sum:\"{:08x}{body}", crc32fast::hash(body.as_bytes()))
-    };
+    let their_name = other[0].split("\"id\":\"").nth(1).unwrap().split('-').next().unwrap().to_owned();
+    let renamed =
+        |line: &String| sealed(&members(line).replace(&their_name, &name).replace("A. Diplomat", "Another"));
     let theirs: Vec<String> = other.iter().map(renamed).collect();
     write(&path, &theirs.iter().map(String::as_str).collect::<Vec<_>>());
     let said = told(&sandbox, "en");
     assert!(said.len() == 1 && said[0].contains("another machine writes under the same name"), "{said:?}");
-    write(&path.with_file_name("mine.ron"), &[&lines[0], &lines[1]]);
+    write(&path.with_file_name("mine.jsonl"), &[&lines[0], &lines[1]]);
     let said = told(&sandbox, "en").join("\n");
     assert!(said.contains("two different entries are called") && entries(&sandbox) == 5, "{said}");
 }
@@ -376,7 +369,7 @@ fn a_folder_that_does_not_answer_is_said_after_a_while_and_waited_for() {
         process::{Command, Stdio},
     };
     let (sandbox, _, _) = recorded(1);
-    let name = sandbox.workspace().join("state/local/device.ron");
+    let name = sandbox.workspace().join("state/local/device.json");
     let text = fs::read(&name).unwrap();
     fs::remove_file(&name).unwrap();
     // Who opens a pipe to read waits until somebody writes, as with a network folder that stalls.

@@ -119,8 +119,8 @@ fn write_journals(folder: &Path) {
     }
     lines += &HOSTILE.map(|text| text.replace(['\n', '\r'], " ") + "\n").concat();
     lines += "<<<<<<< \u{1b}[31mHEAD\n";
-    std::fs::write(folder.join("evil.ron"), &lines).unwrap();
-    std::fs::write(folder.join("\u{1b}[31m\u{202e}name\u{9b}2J.ron"), "\u{1b}]0;x\u{7}\n").unwrap();
+    std::fs::write(folder.join("evil.jsonl"), &lines).unwrap();
+    std::fs::write(folder.join("\u{1b}[31m\u{202e}name\u{9b}2J.jsonl"), "\u{1b}]0;x\u{7}\n").unwrap();
 }
 
 /// Texts of a kind in a file that are hostile, at most: each is a problem of the file, and hundreds of them tell no more.

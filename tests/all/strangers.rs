@@ -28,7 +28,7 @@ fn undo(id: &str) -> Fact {
 /// Puts a stranger's journal into a workspace.
 fn smuggle(sandbox: &Sandbox, entries: &[Entry]) {
     let lines: Vec<String> = entries.iter().map(|entry| write_line(entry).unwrap() + "\n").collect();
-    let path = sandbox.workspace().join("state/journal/evil.ron");
+    let path = sandbox.workspace().join("state/journal/evil.jsonl");
     std::fs::write(&path, lines.concat()).unwrap();
     #[cfg(unix)]
     {
@@ -155,7 +155,7 @@ fn the_screens_say_it_in_the_bar_in_the_history_in_the_timeline_and_among_the_pr
     has(&screens, "History");
     has(&screens, "Supports (taken back by Eve 2030-01-01 10:00)");
     screens.press("P");
-    for part in ["No problems", "Worth knowing", "state/journal/evil.ron", "took back Ana's entry dev-1"] {
+    for part in ["No problems", "Worth knowing", "state/journal/evil.jsonl", "took back Ana's entry dev-1"] {
         has(&screens, part);
     }
     screens.press("<esc>t");

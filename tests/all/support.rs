@@ -270,3 +270,13 @@ pub(crate) fn has_not(screens: &Screens, part: &str) {
     let frame = screens.frame();
     assert!(!frame.contains(part), "`{part}` in:\n{frame}");
 }
+
+/// A line of a journal from its members, `"v":1,…}`, with the checksum that they have.
+pub(crate) fn sealed(members: &str) -> String {
+    format!("{{\"sum\":\"{:08x}\",{members}", crc32fast::hash(members.as_bytes()))
+}
+
+/// The members of a line of a journal, without its checksum.
+pub(crate) fn members(line: &str) -> &str {
+    &line["{\"sum\":\"00000000\",".len()..]
+}

@@ -1,7 +1,7 @@
 //! Files of every format that ever shipped read as they did; those of a newer one are read as far as they are understood, and never
 //! overwritten.
 
-use crate::support::{Sandbox, Screens, has};
+use crate::support::{Sandbox, Screens, has, sealed};
 use prepcom::{
     domain::{kept, lang::Lang, line::read_line, read_only::ReadOnly},
     store::{
@@ -23,12 +23,9 @@ const DELEGATIONS: &str =
     r#"[(code: "AUT", iso2: "AT", name: (en: "Austria", zh: "奥地利"), region: WEOG, groups: ["X"])]"#;
 const GROUPS: &str =
     r#"[(code: "X", name: (en: "Ex", zh: "某组"), members_as_of: "2024", basis: (en: "seen", zh: "已见"))]"#;
-const LINE: &str = r#"(sum:"c17fdc3f",v:1,id:"k3f9x2-12",at:"2024-07-22T13:05:09.123Z",by:"A. Diplomat",facts:[Position((who:"AUT",item:"1a",is:"supports",if:"reports come yearly",source:"statement:NPT/CONF.2026/PC.II/SR.3",on:"2024-07-22T00:00:00.000Z",text:"0a1b2c3d",saw:["k3f9x2-11"]))])"#;
-const DRAFTS: [&str; 2] = [r#"{"AUT 1a":"half a sentence"}"#, r#"(v:1,holds:{"AUT 1a":"half a sentence"})"#];
-const SESSIONS: [&str; 2] = [
-    r#"(started:"2024-07-22T13:00:00.000Z",by:Item,stops:[(who:"AUT",item:"1a")],skipped:[0])"#,
-    r#"(v:1,holds:(started:"2024-07-22T13:00:00.000Z",by:Item,stops:[(who:"AUT",item:"1a")],skipped:[0]))"#,
-];
+const LINE: &str = r#"{"sum":"fa4a1525","v":1,"id":"k3f9x2-12","at":"2024-07-22T13:05:09.123Z","by":"A. Diplomat","facts":[{"position":{"who":"AUT","item":"1a","is":"supports","if":"reports come yearly","source":"statement:NPT/CONF.2026/PC.II/SR.3","on":"2024-07-22T00:00:00.000Z","text":"0a1b2c3d","saw":["k3f9x2-11"]}}]}"#;
+const DRAFTS: &str = r#"{"v":1,"holds":{"AUT 1a":"half a sentence"}}"#;
+const SESSION: &str = r#"{"v":1,"holds":{"started":"2024-07-22T13:00:00.000Z","by":"item","stops":[{"who":"AUT","item":"1a"}],"skipped":[0]}}"#;
 const SETTINGS: [&str; 2] =
     ["(author: \"A\", lang: zh, own: \"AUT\")", "(schema: 1, author: \"A\", lang: zh, own: \"AUT\")"];
 
@@ -115,21 +112,19 @@ fn a_newer_line_in_ones_own_journal_ends_recording_and_in_anothers_it_is_kept_an
     let sandbox = Sandbox::new();
     sandbox.ok(&["set", "aut", "1a", "supports"]);
     let own = sandbox.journals().remove(0);
-    let sum = |body: &str| format!("(sum:\"{:08x}{body}", crc32fast::hash(body.as_bytes()));
     let device = own.file_stem().unwrap().to_str().unwrap().to_owned();
-    for body in [
-        format!("\",v:2,id:\"{device}-2\",new:[Shape(1)])"),
-        format!(
-            "\",v:1,id:\"{device}-2\",at:\"2026-11-01T00:00:00.000Z\",by:\"A\",facts:[Mood((who:\"AUT\"))])"
-        ),
+    for members in [
+        r#""v":2,"id":"DEVICE-2","new":[{"shape":1}]}"#,
+        r#""v":1,"id":"DEVICE-2","at":"2026-11-01T00:00:00.000Z","by":"A","facts":[{"mood":{"who":"AUT"}}]}"#,
     ] {
+        let newer = sealed(&members.replace("DEVICE", &device)) + "\n";
         let before = fs::read_to_string(&own).unwrap();
-        let other = own.with_file_name("zzzzzz.ron");
-        fs::write(&other, format!("{}\n", sum(&body))).unwrap();
+        let other = own.with_file_name("zzzzzz.jsonl");
+        fs::write(&other, &newer).unwrap();
         sandbox.ok(&["set", "aut", "1b", "supports"]);
         assert_eq!(sandbox.run(&["check"]).code, Some(3), "it is reported");
         fs::remove_file(&other).unwrap();
-        let grown = format!("{before}{}\n", sum(&body));
+        let grown = format!("{before}{newer}");
         fs::write(&own, &grown).unwrap();
         let ran = sandbox.run(&["set", "aut", "2a", "supports"]);
         assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
@@ -141,55 +136,49 @@ fn a_newer_line_in_ones_own_journal_ends_recording_and_in_anothers_it_is_kept_an
 }
 
 #[test]
-fn drafts_and_the_session_of_format_1_read_in_both_their_forms() {
+fn drafts_and_the_session_of_format_1_read_and_are_written_to_the_letter() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::at(folder.path());
-    for (draft, session) in DRAFTS.into_iter().zip(SESSIONS) {
-        write(folder.path(), "state/local/drafts.ron", draft);
-        write(folder.path(), "state/local/session.ron", session);
-        assert_eq!(drafts::load(&workspace)["AUT 1a"], "half a sentence");
-        let read = sessions::load(&workspace).unwrap();
-        assert_eq!((read.stops.len(), read.skipped.len()), (1, 1));
-        drafts::keep(&workspace, &drafts::load(&workspace)).unwrap();
-        sessions::keep(&workspace, Some(&read)).unwrap();
-        let written = |name: &str| fs::read_to_string(workspace.local().join(name)).unwrap();
-        assert_eq!(written("drafts.ron"), DRAFTS[1]);
-        assert_eq!(written("session.ron"), SESSIONS[1]);
-    }
+    write(folder.path(), "state/local/drafts.json", DRAFTS);
+    write(folder.path(), "state/local/session.json", SESSION);
+    assert_eq!(drafts::load(&workspace)["AUT 1a"], "half a sentence");
+    let read = sessions::load(&workspace).unwrap();
+    assert_eq!((read.stops.len(), read.skipped.len()), (1, 1));
+    drafts::keep(&workspace, &drafts::load(&workspace)).unwrap();
+    sessions::keep(&workspace, Some(&read)).unwrap();
+    let written = |name: &str| fs::read_to_string(workspace.local().join(name)).unwrap();
+    assert_eq!((written("drafts.json").as_str(), written("session.json").as_str()), (DRAFTS, SESSION));
 }
 
 #[test]
 fn newer_drafts_and_a_newer_session_are_read_as_far_as_they_go_and_left_as_they_are() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::at(folder.path());
-    let drafts_text = r#"(v:2,holds:{"AUT 1a":"half"},colour:Blue)"#;
-    let session_text = r#"(v:2,holds:(shape:New))"#;
-    write(folder.path(), "state/local/drafts.ron", drafts_text);
-    write(folder.path(), "state/local/session.ron", session_text);
+    let drafts_text = r#"{"v":2,"holds":{"AUT 1a":"half"},"colour":"blue"}"#;
+    let session_text = r#"{"v":2,"holds":{"shape":"new"}}"#;
+    write(folder.path(), "state/local/drafts.json", drafts_text);
+    write(folder.path(), "state/local/session.json", session_text);
     assert_eq!(drafts::load(&workspace)["AUT 1a"], "half");
     assert_eq!(sessions::load(&workspace), None);
     let refused = drafts::keep(&workspace, &BTreeMap::new()).unwrap_err().to_string();
     assert!(refused.contains("newer version"), "{refused}");
     assert!(sessions::keep(&workspace, None).unwrap_err().to_string().contains("newer version"));
     let text = |name: &str| fs::read_to_string(workspace.local().join(name)).unwrap();
-    assert_eq!((text("drafts.ron").as_str(), text("session.ron").as_str()), (drafts_text, session_text));
-    assert!(local::is_newer("(v:3,holds:?)") && !local::is_newer(DRAFTS[1]) && !local::is_newer(DRAFTS[0]));
+    assert_eq!((text("drafts.json").as_str(), text("session.json").as_str()), (drafts_text, session_text));
+    assert!(local::is_newer(r#"{"v":3,"keeps":[]}"#) && !local::is_newer(DRAFTS));
 }
 
 #[test]
-fn what_is_known_to_be_lost_reads_in_both_its_forms() {
+fn what_is_known_to_be_lost_reads_and_a_newer_list_is_never_replaced() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::at(folder.path());
-    let ranges = r#"[(device:"k3f9x2",from:3,to:4)]"#;
-    for text in [ranges.to_owned(), format!("(v:1,holds:{ranges})")] {
-        write(folder.path(), "state/local/missing.ron", &text);
-        let missing = Missing::read(&Real, &workspace);
-        assert!(missing.has("k3f9x2", 4) && !missing.has("k3f9x2", 5));
-        missing.add(&Real, &workspace, &[]).unwrap();
-        let written = fs::read_to_string(workspace.local().join("missing.ron")).unwrap();
-        assert_eq!(written, format!("(v:1,holds:{ranges})"));
-    }
-    write(folder.path(), "state/local/missing.ron", "(v:2,holds:[])");
+    let text = r#"{"v":1,"holds":[{"device":"k3f9x2","from":3,"to":4}]}"#;
+    write(folder.path(), "state/local/missing.json", text);
+    let missing = Missing::read(&Real, &workspace);
+    assert!(missing.has("k3f9x2", 4) && !missing.has("k3f9x2", 5));
+    missing.add(&Real, &workspace, &[]).unwrap();
+    assert_eq!(fs::read_to_string(workspace.local().join("missing.json")).unwrap(), text);
+    write(folder.path(), "state/local/missing.json", r#"{"v":2,"holds":[]}"#);
     let refused = Missing::default().add(&Real, &workspace, &[]).unwrap_err().to_string();
     assert!(refused.contains("newer version"), "{refused}");
 }
@@ -198,20 +187,20 @@ fn what_is_known_to_be_lost_reads_in_both_its_forms() {
 fn the_device_of_format_1_keeps_its_name_and_a_newer_one_is_never_replaced() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["set", "aut", "1a", "supports"]);
-    let path = sandbox.workspace().join("state/local/device.ron");
+    let path = sandbox.workspace().join("state/local/device.json");
     let text = fs::read_to_string(&path).unwrap();
-    assert!(text.starts_with("(v:1,id:\""), "{text}");
-    fs::write(&path, text.replace("v:1,", "")).unwrap();
+    assert!(text.starts_with(r#"{"v":1,"id":""#), "{text}");
+    fs::write(&path, text.replace(r#""v":1,"#, "")).unwrap();
     sandbox.ok(&["set", "aut", "1b", "supports"]);
     assert_eq!(sandbox.journals().len(), 1, "a file without a version is of version 1");
-    fs::write(&path, text.replace("v:1,", "v:2,since:\"2024\",")).unwrap();
+    fs::write(&path, text.replace(r#""v":1,"#, r#""v":2,"since":"2024","#)).unwrap();
     sandbox.ok(&["set", "aut", "2a", "supports"]);
     assert_eq!(sandbox.journals().len(), 1, "what is understood of a newer one holds");
-    let newer = "(v:2,name:(part:\"x\"))";
+    let newer = r#"{"v":2,"name":{"part":"x"}}"#;
     fs::write(&path, newer).unwrap();
     let ran = sandbox.run(&["set", "aut", "2b", "supports"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.err.contains("device.ron is of a newer version"), "{}", ran.err);
+    assert!(ran.err.contains("device.json is of a newer version"), "{}", ran.err);
     assert_eq!(fs::read_to_string(&path).unwrap(), newer);
 }
 

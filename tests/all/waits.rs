@@ -115,7 +115,7 @@ fn leaving_before_an_act_is_refused_says_why_it_is_not_recorded() {
 #[test]
 fn the_screens_open_while_the_journals_are_not_read_and_nothing_is_recorded_or_handed_on_before() {
     let sandbox = recorded();
-    let Some(pipe) = stall(&sandbox, "drafts.ron") else { return };
+    let Some(pipe) = stall(&sandbox, "drafts.json") else { return };
     let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
     terminal.wait("reading the journals");
     assert!(!terminal.text().contains("Nothing is recorded yet"), "{}", terminal.text());

@@ -6,7 +6,7 @@ use crate::domain::{
     entry::{ENTRY_VERSION, Entry},
     lang::Text,
     limits::{LINE_BYTES, Limit},
-    line::{BadLine, read_line},
+    line::{BadLine, HEAD, read_line},
     problem::{Place, Problem},
     text,
 };
@@ -27,10 +27,7 @@ pub(in crate::store) struct Unread {
 /// Bytes below which a second thread costs more than it brings.
 const PART: usize = 128 * 1024;
 
-/// How every line begins; in text the quotation mark is escaped.
-const HEAD: &[u8] = b"(sum:\"";
-
-/// What is put behind a part of a line, so that it never looks like a whole one.
+/// What is put after a part of a line, so that it never ends as a whole one does: with a brace.
 pub(super) const CLOSED_OFF: &[u8] = b"~\n";
 
 /// Reads whole lines, each with its line end, the first of which has the number `before + 1`; takes each with its number and returns how many there were.
@@ -114,8 +111,12 @@ pub(super) fn each_in_last(line: &[u8], number: usize, shown: &str, take: &mut i
 
 /// Entries that are whole in a line that is none, with their bytes: a line end between them was damaged or is missing.
 pub(in crate::store) fn whole_in(line: &[u8]) -> Vec<(&[u8], Entry)> {
-    let starts: Vec<usize> =
-        line.windows(HEAD.len()).enumerate().filter(|(_, part)| *part == HEAD).map(|(at, _)| at).collect();
+    let starts: Vec<usize> = line
+        .windows(HEAD.len())
+        .enumerate()
+        .filter(|(_, part)| *part == HEAD.as_bytes())
+        .map(|(at, _)| at)
+        .collect();
     let ends = starts.iter().skip(1).copied().chain([line.len()]);
     let whole = |(start, end): (&usize, usize)| {
         let part = &line[*start..end];
@@ -161,7 +162,7 @@ fn read_bytes(line: &[u8]) -> Option<Result<Entry, BadLine>> {
         return None;
     }
     let not_text = |_| {
-        let is_part = line.starts_with(HEAD) && !line.ends_with(b")");
+        let is_part = line.starts_with(HEAD.as_bytes()) && !line.ends_with(b"}");
         if is_part { BadLine::NotAnEntry } else { BadLine::Damaged }
     };
     Some(std::str::from_utf8(line).map_err(not_text).and_then(read_line))
@@ -170,7 +171,9 @@ fn read_bytes(line: &[u8]) -> Option<Result<Entry, BadLine>> {
 /// Whether a line is the beginning of one that was being written, or room that was made for it.
 fn is_cut_short(line: &[u8]) -> bool {
     let line = line.strip_suffix(b"~").unwrap_or(line);
-    line.starts_with(HEAD) || HEAD.starts_with(line) || line.iter().all(|byte| *byte == 0)
+    line.starts_with(HEAD.as_bytes())
+        || HEAD.as_bytes().starts_with(line)
+        || line.iter().all(|byte| *byte == 0)
 }
 
 fn words_for(bad: &BadLine, line: &[u8]) -> (Text, Text) {

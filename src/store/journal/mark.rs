@@ -3,7 +3,10 @@
 //! Invariant: never ahead of what is on disk, and nothing depends on it but that a file put back or cut is noticed and no number is used twice.
 
 use crate::{
-    domain::{entry::Entry, line::write_line},
+    domain::{
+        entry::Entry,
+        line::{self, write_line},
+    },
     store::{disk::Disk, workspace::Workspace},
 };
 use serde::{Deserialize, Serialize};
@@ -16,8 +19,8 @@ pub(super) struct Mark {
     pub(super) number: u32,
     /// Length of the file up to its end, in bytes.
     pub(super) length: u64,
-    /// Its checksum, eight digits.
-    pub(super) sum: String,
+    /// The checksum of its line, eight digits.
+    line: String,
 }
 
 /// A length that every mark fits into, so that one written over another leaves nothing of it.
@@ -26,12 +29,12 @@ const ROOM: usize = 128;
 impl Mark {
     /// The mark of an entry whose line ends where the file does.
     pub(super) fn of(number: u32, line: &str, length: u64) -> Mark {
-        Mark { number, length, sum: sum(line) }
+        Mark { number, length, line: checksum(line) }
     }
 
     /// Whether this is the entry that was marked.
     pub(super) fn is_of(&self, entry: &Entry) -> bool {
-        entry.id.number == self.number && write_line(entry).is_ok_and(|line| sum(&line) == self.sum)
+        entry.id.number == self.number && write_line(entry).is_ok_and(|line| checksum(&line) == self.line)
     }
 
     /// The mark of a device; none where there is none, or none that was written whole.
@@ -39,16 +42,14 @@ impl Mark {
         let mut bytes = Vec::new();
         disk.read(&path(workspace, device), 0, &mut bytes).ok()?;
         let text = String::from_utf8(bytes).ok()?;
-        let (check, body) = text.split_once(' ')?;
-        let body = body.trim_end();
-        (check == format!("{:08x}", crc32fast::hash(body.as_bytes()))).then_some(())?;
-        ron::from_str(body).ok()
+        let text = text.trim_end();
+        line::prove(text).ok()?;
+        serde_json::from_str(text).ok()
     }
 
     /// Keeps the mark of a device. It may fail or be lost: then the file is trusted as it is.
     pub(super) fn keep(&self, disk: &dyn Disk, workspace: &Workspace, device: &str) {
-        let body = ron::to_string(self).unwrap_or_default();
-        let line = format!("{:08x} {body}", crc32fast::hash(body.as_bytes()));
+        let Ok(line) = line::seal(self) else { return };
         let _ = disk.put(&path(workspace, device), format!("{line:ROOM$}").as_bytes());
     }
 }
@@ -57,7 +58,6 @@ fn path(workspace: &Workspace, device: &str) -> PathBuf {
     workspace.local().join(format!("{device}.last"))
 }
 
-/// The checksum that stands at the head of a line.
-fn sum(line: &str) -> String {
-    line.split('"').nth(1).unwrap_or_default().to_owned()
+fn checksum(line: &str) -> String {
+    line::checksum(line).unwrap_or_default().to_owned()
 }

@@ -85,7 +85,7 @@ pub(in crate::store) fn journal_files(disk: &dyn Disk, folder: &Path) -> io::Res
     let mut names = disk.files(folder)?;
     names.retain(|path| {
         let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-        !hidden && path.extension().is_some_and(|extension| extension == "ron")
+        !hidden && path.extension().is_some_and(|extension| extension == "jsonl")
     });
     names.sort();
     Ok(names)

@@ -31,8 +31,8 @@ pub enum AppendError {
     ReadOnly(ReadOnly),
     /// The act is larger than a line of a journal may be.
     TooLong(Limit),
-    /// An entry can't be written as RON, which no value causes.
-    Format(ron::Error),
+    /// An entry can't be written as JSON, which no value causes.
+    Format(serde_json::Error),
 }
 
 impl AppendError {
@@ -111,8 +111,8 @@ impl From<FileError> for AppendError {
     }
 }
 
-impl From<ron::Error> for AppendError {
-    fn from(error: ron::Error) -> AppendError {
+impl From<serde_json::Error> for AppendError {
+    fn from(error: serde_json::Error) -> AppendError {
         AppendError::Format(error)
     }
 }
