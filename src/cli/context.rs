@@ -166,7 +166,7 @@ impl Context {
         Ok(author)
     }
 
-    /// Says on standard error that files have problems and that others took records back, where that is so.
+    /// Says on standard error that files have problems, that others took records back and that the paper is in another language, if that is so.
     pub(super) fn mention_problems(&self, snapshot: &Snapshot) {
         let count = self.desk.problems(snapshot).len();
         if count > 0 {
@@ -175,6 +175,10 @@ impl Context {
         let taken = self.taken_back().len();
         if taken > 0 {
             output::to_terminal(&notice::mention(self.setup.lang, taken));
+        }
+        let language = notice::paper_language(self.setup.lang, &self.desk.assets.paper);
+        if !language.is_empty() {
+            output::to_terminal(&language);
         }
     }
 

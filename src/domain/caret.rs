@@ -75,15 +75,15 @@ fn window(line: &[char], start: usize, columns: usize) -> std::ops::Range<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::lang::Text;
+    use crate::domain::lang::Bilingual;
 
     const COLUMNS: usize = 100;
 
     fn problem(excerpt: &str, column: usize, length: usize) -> Problem {
         Problem {
             place: Place { file: "assets/x.ron".into(), line: 12, column, excerpt: excerpt.into(), length },
-            what: Text { en: "unknown field `titel`".into(), zh: "未知字段 titel".into() },
-            hint: Text { en: "did you mean `title`?".into(), zh: "是否应为 title？".into() },
+            what: Bilingual { en: "unknown field `titel`".into(), zh: "未知字段 titel".into() },
+            hint: Bilingual { en: "did you mean `title`?".into(), zh: "是否应为 title？".into() },
         }
     }
 

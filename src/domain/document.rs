@@ -6,8 +6,8 @@ use super::{
     extent::{Extent, Notes},
     ids::{FactId, ItemKey, Who},
     instant::{Day, Instant},
-    lang::Text,
     position::{Position, Progress, SourceKind},
+    texts::Text,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -5,7 +5,7 @@
 use super::{
     document::{Document, SCHEMA},
     instant::{Instant, When},
-    lang::Text,
+    lang::Bilingual,
     ledger::View,
     line::without_place,
     text::clean_line,
@@ -83,9 +83,9 @@ pub struct BadSnapshot {
     /// The column from 1; 0 where the whole line is meant.
     pub column: usize,
     /// What is wrong, in one sentence without a full stop.
-    pub what: Text,
+    pub what: Bilingual,
     /// What to do, in one sentence without a full stop.
-    pub hint: Text,
+    pub hint: Bilingual,
 }
 
 /// A text can't be the name of a kept snapshot.
@@ -180,11 +180,11 @@ fn changed() -> BadSnapshot {
     BadSnapshot {
         line: 0,
         column: 0,
-        what: Text {
+        what: Bilingual {
             en: "it was changed since it was kept: its checksum does not fit".into(),
             zh: "保存后内容有改动：校验和不符".into(),
         },
-        hint: Text {
+        hint: Bilingual {
             en: "take it from a copy; --known-at with the instant in its name says the same again".into(),
             zh: "请从副本恢复；也可用 --known-at 加文件名中的时间重现其内容".into(),
         },
@@ -212,11 +212,11 @@ fn no_snapshot(line: usize, column: usize, en: &str, zh: &str) -> BadSnapshot {
     BadSnapshot {
         line,
         column,
-        what: Text {
+        what: Bilingual {
             en: format!("this is no snapshot: {en}").into(),
             zh: format!("这不是快照：{zh}").into(),
         },
-        hint: Text {
+        hint: Bilingual {
             en: "give what prepcom export --format json or ron wrote, or the name of a kept snapshot".into(),
             zh: "请给出 prepcom export --format json 或 ron 写出的文件，或已保存快照的名称".into(),
         },
@@ -229,11 +229,11 @@ fn newer(text: &str, field: &str, version: u32) -> BadSnapshot {
     BadSnapshot {
         line: text[..place].matches('\n').count() + 1,
         column: text[line_start..place].chars().count() + 1,
-        what: Text {
+        what: Bilingual {
             en: format!("{field} {version} is of a newer version of the program").into(),
             zh: format!("{field} {version} 出自更新版本的程序").into(),
         },
-        hint: Text { en: "update prepcom, then try again".into(), zh: "请先更新 prepcom".into() },
+        hint: Bilingual { en: "update prepcom, then try again".into(), zh: "请先更新 prepcom".into() },
     }
 }
 

@@ -1,4 +1,4 @@
-//! The two languages and a text in both.
+//! The two languages of the program, what it says in both, and their codes.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -18,6 +18,14 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh",
+        }
+    }
+
     /// The other language.
     pub fn other(self) -> Lang {
         match self {
@@ -27,17 +35,16 @@ impl Lang {
     }
 }
 
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Text {
+/// What the program says, in both of its languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Bilingual {
     /// English.
     pub en: Phrase,
     /// Chinese, simplified.
     pub zh: Phrase,
 }
 
-impl Text {
+impl Bilingual {
     /// The text in one language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

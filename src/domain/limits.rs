@@ -3,7 +3,7 @@
 //!
 //! Invariant: a limit lies far above what people make and what this program writes; what exceeds one is refused in words, never cut.
 
-use super::lang::Text;
+use super::lang::Bilingual;
 
 /// Bytes of one file of the paper.
 pub const ASSET_BYTES: u64 = 4 << 20;
@@ -63,8 +63,8 @@ pub enum Limit {
 
 impl Limit {
     /// What is too large or too many, and how much there may be, without a full stop.
-    pub fn what(self) -> Text {
-        let text = |en: String, zh: String| Text { en: en.into(), zh: zh.into() };
+    pub fn what(self) -> Bilingual {
+        let text = |en: String, zh: String| Bilingual { en: en.into(), zh: zh.into() };
         let count = |most: usize, en: &str, zh: &str| {
             text(format!("it has more than {most} {en}"), format!("超过 {most} {zh}"))
         };
@@ -104,7 +104,7 @@ impl Limit {
     }
 
     /// What to do about it, without a full stop.
-    pub fn hint(self) -> Text {
+    pub fn hint(self) -> Bilingual {
         let (en, zh) = match self {
             Limit::FileBytes(_) => ("check that it is the right file", "请检查文件是否正确"),
             Limit::LineBytes(_) => {
@@ -123,7 +123,7 @@ impl Limit {
             }
             Limit::Typed(_) => ("put it in a file and name the file", "请存为文件并注明文件名"),
         };
-        Text { en: en.into(), zh: zh.into() }
+        Bilingual { en: en.into(), zh: zh.into() }
     }
 }
 

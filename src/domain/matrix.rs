@@ -162,7 +162,7 @@ pub fn ranks(roster: &Roster, lang: Lang) -> Vec<usize> {
     let key = |index: usize| {
         let who = ParticipantIndex(index);
         match lang {
-            Lang::En => text::fold(&roster.name(who).en),
+            Lang::En => text::fold(roster.name(who).get(Lang::En)),
             Lang::Zh => roster.sound(who),
         }
     };

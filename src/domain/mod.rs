@@ -34,5 +34,6 @@ pub mod snapshot;
 pub mod stranger;
 pub mod summary;
 pub mod text;
+pub mod texts;
 #[cfg(test)]
 pub(crate) mod told;

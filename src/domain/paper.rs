@@ -4,7 +4,9 @@
 
 use super::{
     ids::ItemKey,
-    lang::{Phrase, Text},
+    lang::{Lang, Phrase},
+    name::Name,
+    texts::{Text, by_language},
 };
 use serde::Deserialize;
 
@@ -133,7 +135,7 @@ fn first_schema() -> u32 {
 }
 
 impl Item {
-    /// Eight hexadecimal digits that change when the text changes in either language.
+    /// Eight hexadecimal digits that change when the text changes in any language.
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.text)
     }
@@ -144,12 +146,14 @@ impl Item {
     }
 }
 
-/// Eight hexadecimal digits that change when a text changes in either language.
+/// Eight hexadecimal digits that change when a text changes in any language.
 pub fn fingerprint(text: &Text) -> String {
     let mut hasher = crc32fast::Hasher::new();
-    hasher.update(text.en.as_bytes());
-    hasher.update(b"\n");
-    hasher.update(text.zh.as_bytes());
+    for (code, words) in text.each().filter(|(_, words)| !words.is_empty()) {
+        for part in [code.as_bytes(), b":", words.as_bytes(), b"\n"] {
+            hasher.update(part);
+        }
+    }
     format!("{:08x}", hasher.finalize())
 }
 
@@ -166,6 +170,38 @@ impl Paper {
     /// Items in the paper's order, each with its area.
     pub fn items(&self) -> impl Iterator<Item = (&Area, &Item)> {
         self.areas.iter().flat_map(|area| area.items.iter().map(move |item| (area, item)))
+    }
+
+    /// Every text that is shown of the paper's areas.
+    fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.areas.iter().flat_map(|area| {
+            std::iter::once(&area.title).chain(area.items.iter().flat_map(|item| [&item.text, item.label()]))
+        })
+    }
+
+    /// The languages that the paper has, English and Chinese first.
+    pub fn languages(&self) -> Vec<Name> {
+        let texts = std::iter::once(&self.file.title).chain(self.texts());
+        let mut found: Vec<Name> = texts.flat_map(|text| text.each().map(|(code, _)| code.clone())).collect();
+        found.sort_by(by_language);
+        found.dedup();
+        found
+    }
+
+    /// How much of the paper is in a language.
+    pub fn spoken(&self, lang: Lang) -> Spoken {
+        let texts = std::iter::once(&self.file.title).chain(self.texts()).filter(|text| !text.is_empty());
+        let (mut some, mut all) = (false, true);
+        for text in texts {
+            let is_there = text.exactly(lang).is_some();
+            some |= is_there;
+            all &= is_there;
+        }
+        match (some, all) {
+            (_, true) => Spoken::Whole,
+            (true, false) => Spoken::Partly,
+            (false, false) => Spoken::Not,
+        }
     }
 
     /// The item with a key.
@@ -203,6 +239,17 @@ impl PaperFile {
     pub fn document(&self, symbol: &str) -> Option<&Document> {
         self.documents.iter().find(|document| document.symbol == symbol)
     }
+}
+
+/// How much of the paper is in a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spoken {
+    /// All of it.
+    Whole,
+    /// A part; the rest is shown in another language.
+    Partly,
+    /// Nothing; all is shown in another language.
+    Not,
 }
 
 /// No item or area is called so.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a problem never stops the reading of anything else.
 
-use super::lang::Text;
+use super::lang::Bilingual;
 
 /// Where in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -42,7 +42,7 @@ pub struct Problem {
     /// Where.
     pub place: Place,
     /// What is wrong, in one sentence without a full stop.
-    pub what: Text,
+    pub what: Bilingual,
     /// What to do, in one sentence without a full stop.
-    pub hint: Text,
+    pub hint: Bilingual,
 }

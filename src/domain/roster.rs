@@ -6,7 +6,7 @@ mod memberships;
 mod names;
 mod rows;
 
-use super::{ids::Who, lang::Text, text};
+use super::{ids::Who, lang::Lang, text, texts::Text};
 use foldhash::HashMap;
 use memberships::Memberships;
 use names::{Names, sounds};
@@ -172,10 +172,9 @@ impl Roster {
             (None, Some(group)) => &group.aliases,
             (None, None) => return Vec::new(),
         };
-        [&name.en, &name.zh]
-            .into_iter()
-            .chain(aliases)
-            .map(|name| text::fold(name))
+        name.all()
+            .chain(aliases.iter().map(|alias| &**alias))
+            .map(text::fold)
             .filter(|name| !name.is_empty())
             .collect()
     }
@@ -183,13 +182,13 @@ impl Roster {
     /// Every way to type a participant while looking for it: its names, and how its Chinese name sounds, in full and by initials.
     pub fn search_names(&self, participant: ParticipantIndex) -> Vec<String> {
         let mut names = self.names(participant);
-        names.extend(sounds(&self.name(participant).zh));
+        names.extend(sounds(self.name(participant).get(Lang::Zh)));
         names
     }
 
     /// How a participant's Chinese name sounds, by which Chinese lists are sorted.
     pub fn sound(&self, participant: ParticipantIndex) -> String {
-        sounds(&self.name(participant).zh).into_iter().next().unwrap_or_default()
+        sounds(self.name(participant).get(Lang::Zh)).into_iter().next().unwrap_or_default()
     }
 
     /// Who is meant by a code in any case, a group's code with `@`, a name or a known alias.
@@ -259,7 +258,7 @@ impl Roster {
         indices
             .iter()
             .map(|index| ParticipantIndex(*index))
-            .map(|who| format!("{} ({})", self.code(who), self.name(who).en))
+            .map(|who| format!("{} ({})", self.code(who), self.name(who).get(Lang::En)))
             .collect()
     }
 }
@@ -289,7 +288,7 @@ mod tests {
     use super::*;
 
     fn roster() -> Roster {
-        let text = |en: &'static str, zh: &'static str| Text { en: en.into(), zh: zh.into() };
+        let text = |en: &'static str, zh: &'static str| Text::new(en, zh);
         let delegation =
             |code: &'static str, en, zh, groups: &[&'static str], aliases: &[&'static str]| Delegation {
                 code: Who::new(code),

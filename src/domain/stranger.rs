@@ -6,7 +6,7 @@ use super::{
     about,
     entry::{Entry, Fact, Undone},
     ids::{EntryId, FactId},
-    lang::{Lang, Text},
+    lang::{Bilingual, Lang},
     ledger::{Ledger, View},
     problem::{Place, Problem},
     summary,
@@ -124,8 +124,8 @@ impl TakenBack {
         let id = &self.entry.id;
         Problem {
             place: Place::file(&format!("state/journal/{}.jsonl", self.by.id.device)),
-            what: Text { en: self.said(ledger, Lang::En).into(), zh: self.said(ledger, Lang::Zh).into() },
-            hint: Text {
+            what: Bilingual { en: self.said(ledger, Lang::En).into(), zh: self.said(ledger, Lang::Zh).into() },
+            hint: Bilingual {
                 en: format!(
                     "the record is kept; if this was not agreed: prepcom redo {id}, or U on it in the timeline, puts it back"
                 ).into(),

@@ -7,12 +7,12 @@ use super::{
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     intent::{self, Taken},
-    lang::Text,
     ledger::{Ledger, View},
     paper::{Area, Item, Paper},
     position::Position,
     roster::{Delegation, Group, ParticipantIndex, Region, Roster},
     snapshot::Snapshot,
+    texts::Text,
 };
 
 /// A ledger that grows by what is told.
@@ -29,7 +29,7 @@ pub(crate) fn day(text: &str) -> Instant {
 }
 
 fn text(en: &'static str) -> Text {
-    Text { en: en.into(), zh: en.into() }
+    Text::new(en, en)
 }
 
 fn area(number: u32, keys: &[&'static str]) -> Area {

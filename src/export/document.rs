@@ -9,9 +9,11 @@ use crate::{
             AreaRow, CommitmentRow, Coverage, Document, ExtentRow, ItemRow, LineRow, MeetingRow, NoteRow,
             PositionEntry, RaiseRow, SCHEMA, SourceRow, TallyRow,
         },
+        name::Name,
         position::{Position, Source},
         rows::PositionRow,
         snapshot::{Commitment, Note},
+        texts::Text,
     },
     words::report as words,
 };
@@ -29,9 +31,10 @@ fn source_row(source: &Source) -> SourceRow<'_> {
 pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
     let (snapshot, cover) = (report.snapshot, report.cover);
     let total = &snapshot.total;
+    let languages = report.paper.languages();
     Document {
         schema: SCHEMA,
-        title: Cow::Borrowed(&report.paper.file.title),
+        title: text(&report.paper.file.title, &languages),
         as_of: cover.as_of,
         known_at: snapshot.view.known_at,
         by: given(&cover.by),
@@ -48,7 +51,7 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
             cells: snapshot.cell_count(),
             clashes: total.clashes,
         },
-        areas: areas(report),
+        areas: areas(report, &languages),
         positions: positions(report),
         notes: notes(report),
         commitments: report.commitments().map(commitment).collect(),
@@ -65,7 +68,15 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
     }
 }
 
-fn areas<'a>(report: &Report<'a>) -> Vec<AreaRow<'a>> {
+/// A text with a member for each language of the paper.
+fn text<'a>(text: &'a Text, languages: &[Name]) -> Cow<'a, Text> {
+    match text.each().map(|(code, _)| code).eq(languages) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.among(languages)),
+    }
+}
+
+fn areas<'a>(report: &Report<'a>, languages: &[Name]) -> Vec<AreaRow<'a>> {
     let mut tallies = report.snapshot.tallies.iter();
     let mut rows = Vec::new();
     for area in &report.paper.areas {
@@ -75,14 +86,14 @@ fn areas<'a>(report: &Report<'a>) -> Vec<AreaRow<'a>> {
             .map(|(item, tally)| ItemRow {
                 key: item.key.clone(),
                 paragraph: (&*item.paragraph).into(),
-                text: Cow::Borrowed(&item.text),
+                text: text(&item.text, languages),
                 tally: TallyRow::new(tally.own),
                 recorded: tally.recorded(),
                 through_groups: tally.through_groups(),
             })
             .collect();
         if !items.is_empty() {
-            let title = Cow::Borrowed(&area.title);
+            let title = text(&area.title, languages);
             rows.push(AreaRow { number: area.number, cluster: area.cluster, title, items });
         }
     }

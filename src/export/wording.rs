@@ -3,7 +3,10 @@
 //! Invariant: what reads the same in both languages stands once.
 
 use super::Report;
-use crate::domain::lang::{Lang, Pair, Text};
+use crate::domain::{
+    lang::{Lang, Pair},
+    texts::Text,
+};
 
 /// One language, or both.
 #[derive(Debug, Clone, Copy)]

@@ -22,11 +22,11 @@ use crate::{
         ids::ItemKey,
         instant::When,
         intent::Taken,
-        lang::Text,
         limits::{Limit, ROWS},
         paper::fingerprint,
         position::Progress,
         problem::{Place, Problem},
+        texts::Text,
     },
     words::import::wrong as words,
 };

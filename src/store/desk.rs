@@ -11,7 +11,7 @@ use crate::domain::{
     entry::{Entry, Fact, Undone},
     ids::EntryId,
     instant::Instant,
-    lang::Text,
+    lang::Bilingual,
     ledger::{Ledger, View},
     problem::{Place, Problem},
     snapshot::Snapshot,
@@ -98,11 +98,11 @@ pub fn problems(
     for id in ledger.claimed_twice() {
         problems.push(Problem {
             place: Place::file(&journals),
-            what: Text {
+            what: Bilingual {
                 en: format!("two different entries are called {id}; both are kept").into(),
                 zh: format!("两条不同的记录同名 {id}；均予保留").into(),
             },
-            hint: Text {
+            hint: Bilingual {
                 en: "a folder with this machine's own files was copied; delete state/local/ in the copy"
                     .into(),
                 zh: "本机专属文件曾随文件夹被复制；请在副本中删除 state/local/".into(),
@@ -112,12 +112,12 @@ pub fn problems(
     for (name, count) in &snapshot.unknown {
         problems.push(Problem {
             place: Place::file(&journals),
-            what: Text {
+            what: Bilingual {
                 en: format!("{count} recorded on `{name}`, which the paper and the roster do not have")
                     .into(),
                 zh: format!("有 {count} 条记录涉及 {name}，文件与名单中均无此项").into(),
             },
-            hint: Text {
+            hint: Bilingual {
                 en: "the entries are kept; add it to assets/ to see them".into(),
                 zh: "记录予以保留；在 assets/ 中补上即可显示".into(),
             },
@@ -144,11 +144,11 @@ pub fn problems_of_today(
         let Entry { id, at, .. } = entry;
         Problem {
             place: Place::file(&workspace.shown(&journal.path_of(&id.device))),
-            what: Text {
+            what: Bilingual {
                 en: format!("{id} was recorded on {}, later than it is now ({}): a clock is or was wrong", at.short(), now.short()).into(),
                 zh: format!("{id} 记录于 {}，晚于当前时间（{}）：时钟现在或当时有误", at.short(), now.short()).into(),
             },
-            hint: Text {
+            hint: Bilingual {
                 en: "set the clock; what that device records bears that time until the clock has passed it, and --on says when a thing was said".into(),
                 zh: "请校准时钟；在时钟越过该时间之前，该设备的记录均记为该时间；可用 --on 注明所述之事的时间".into(),
             },

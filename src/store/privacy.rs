@@ -4,7 +4,7 @@
 
 use super::workspace::Workspace;
 use crate::domain::{
-    lang::Text,
+    lang::Bilingual,
     problem::{Place, Problem},
     text::clean_line,
 };
@@ -97,11 +97,11 @@ fn notice(place: &str, files: usize, folders: usize, (first, mode): (&str, u32),
     };
     Problem {
         place: Place::file(place),
-        what: Text {
+        what: Bilingual {
             en: format!("others on this machine may read {en}, such as {first} ({mode:04o})").into(),
             zh: format!("本机其他用户可能读取 {zh}，例如 {first}（{mode:04o}）").into(),
         },
-        hint: Text {
+        hint: Bilingual {
             en: format!("to keep it to yourself: {command}").into(),
             zh: format!("如仅供本人使用：{command}").into(),
         },

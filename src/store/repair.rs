@@ -11,7 +11,7 @@ use super::{
 };
 use crate::domain::{
     instant::Instant,
-    lang::Text,
+    lang::Bilingual,
     problem::{Place, Problem},
 };
 use std::{
@@ -224,11 +224,11 @@ pub fn aside(workspace: &Workspace) -> PathBuf {
 fn stands_twice(shown: &str, number: usize, home: &str) -> Problem {
     Problem {
         place: Place { line: number, ..Place::file(shown) },
-        what: Text {
+        what: Bilingual {
             en: format!("this entry belongs in {home} and stands there too").into(),
             zh: format!("此记录属于 {home}，该文件中也有").into(),
         },
-        hint: Text::default(),
+        hint: Bilingual::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::domain::{
     instant::Instant,
     kept::{self, BadSnapshot, Kept, SnapshotFile},
-    lang::Text,
+    lang::Bilingual,
     limits::SNAPSHOT_BYTES,
     problem::{Place, Problem},
     text,
@@ -129,11 +129,11 @@ fn found(workspace: &Workspace, path: PathBuf) -> Found {
 fn not_kept(shown: &str) -> Problem {
     Problem {
         place: Place::file(shown),
-        what: Text {
+        what: Bilingual {
             en: "this is an export and no kept snapshot: it can't prove that it is unchanged".into(),
             zh: "这是导出文件而非保存的快照：无法证明其未经改动".into(),
         },
-        hint: Text {
+        hint: Bilingual {
             en: "move it elsewhere; diff takes it by its path".into(),
             zh: "请移至他处；diff 可按路径读取".into(),
         },
@@ -144,10 +144,11 @@ fn unreadable(shown: &str, error: &FileError) -> Problem {
     let said = text::clean_line(&error.cause.to_string());
     Problem {
         place: Place::file(shown),
-        what: Text {
-            en: format!("it can't be read: {said}").into(), zh: format!("无法读取：{said}").into()
+        what: Bilingual {
+            en: format!("it can't be read: {said}").into(),
+            zh: format!("无法读取：{said}").into(),
         },
-        hint: Text { en: "look at its permissions".into(), zh: "请检查文件权限".into() },
+        hint: Bilingual { en: "look at its permissions".into(), zh: "请检查文件权限".into() },
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: an exact code or name comes first, so `NAM` is Namibia and `@NAM` the movement.
 
 use super::model::Model;
-use crate::domain::{roster::ParticipantIndex, text};
+use crate::domain::{roster::ParticipantIndex, text, texts::Text};
 use nucleo_matcher::{
     Config, Matcher, Utf32String,
     pattern::{AtomKind, CaseMatching, Normalization, Pattern},
@@ -54,11 +54,10 @@ impl Jump {
         let participants = model.roster.all().map(|who| participant(model, who));
         let areas = model.paper.areas.iter().enumerate().map(|(index, area)| {
             let names = vec![area.number.to_string()];
-            candidate(Target::Area(index), names, &format!("{} {}", area.title.en, area.title.zh))
+            candidate(Target::Area(index), names, &joined([&area.title]))
         });
         let items = model.paper.items().enumerate().map(|(index, (_, item))| {
-            let label = item.label();
-            let text = format!("{} {} {} {}", label.en, label.zh, item.text.en, item.text.zh);
+            let text = joined([item.label(), &item.text]);
             candidate(Target::Item(index), vec![text::fold(item.key.as_str())], &text)
         });
         let candidates: Vec<Candidate> = participants.chain(items).chain(areas).collect();
@@ -143,6 +142,11 @@ fn participant(model: &Model, who: ParticipantIndex) -> Candidate {
         names.push(code);
     }
     candidate(Target::Participant(who), names, "")
+}
+
+/// Texts in all their languages, one after the other.
+fn joined<const N: usize>(texts: [&Text; N]) -> String {
+    texts.into_iter().flat_map(Text::all).collect::<Vec<_>>().join(" ")
 }
 
 fn candidate(target: Target, names: Vec<String>, text: &str) -> Candidate {

@@ -254,22 +254,14 @@ fn kept(model: &Model, mut rows: Vec<Row>, folded: &str) -> Vec<Row> {
 
 /// Whether a row holds a folded text; a heading stays until it is known what is left below it.
 fn holds(model: &Model, row: Row, folded: &str) -> bool {
-    let any = |texts: &[&str]| texts.iter().any(|text| text::fold(text).contains(folded));
     match row {
         Row::Area(_) | Row::Heading(..) => true,
         Row::Commitment(..) | Row::Entry(_) | Row::Move(..) | Row::Clash(_) => true,
         Row::Participant(who) => model.roster.matches(who, folded),
         Row::Item(item) => model.item(item).is_some_and(|(area, item)| {
-            let (label, title) = (item.label(), &area.title);
-            any(&[
-                item.key.as_str(),
-                &label.en,
-                &label.zh,
-                &item.text.en,
-                &item.text.zh,
-                &title.en,
-                &title.zh,
-            ])
+            let texts = [item.label(), &item.text, &area.title];
+            let mut words = texts.into_iter().flat_map(|text| text.all()).chain([item.key.as_str()]);
+            words.any(|words| text::fold(words).contains(folded))
         }),
     }
 }

@@ -135,6 +135,8 @@ impl Model {
         size: (u16, u16),
         now: Instant,
     ) -> Model {
+        let paper = paper.into();
+        let language = notice::paper_language(options.lang, &paper);
         let mut model = Model {
             snapshot: Snapshot::default(),
             undone: Arc::default(),
@@ -142,7 +144,7 @@ impl Model {
             problems: Vec::new(),
             taken_back: Vec::new(),
             lang: options.lang,
-            paper: paper.into(),
+            paper,
             roster: roster.into(),
             ledger: Ledger::default(),
             options,
@@ -157,7 +159,7 @@ impl Model {
             grid: Grid::default(),
             overlay: None,
             beneath: None,
-            status: Status::default(),
+            status: Status { text: language, failed: false },
             waiting: None,
             recording: false,
             drafts: BTreeMap::new(),

@@ -39,7 +39,7 @@ impl<'a> Sieve<'a> {
         let holds = |content: &str| text::fold(content).contains(&folded);
         let items = model.paper.items().map(|(_, item)| {
             let label = item.label();
-            holds(item.key.as_str()) || holds(&label.en) || holds(&label.zh)
+            holds(item.key.as_str()) || label.all().any(holds)
         });
         let names = |position: Position| [Lang::En, Lang::Zh].map(|lang| position.name(lang));
         Sieve {

@@ -2,7 +2,10 @@
 //!
 //! Invariant: as in the reports' words, what takes a value is a function.
 
-use crate::domain::lang::{Lang, Pair};
+use crate::domain::{
+    lang::{Lang, Pair},
+    paper::{Paper, Spoken},
+};
 
 /// Heading of the notices.
 pub const TITLE: Pair = Pair("Worth knowing", "提示");
@@ -15,6 +18,36 @@ pub const NOT_BY_OTHERS: Pair = Pair(
 );
 /// How a putting back is taken back.
 pub const TO_TAKE_BACK: Pair = Pair("To take it back: prepcom redo", "撤回此操作：prepcom redo");
+
+/// In which language the paper is shown if it is not, or not all, in the reader's; empty if it is.
+pub fn paper_language(lang: Lang, paper: &Paper) -> String {
+    let languages = paper.languages();
+    let other = languages.iter().find(|code| code.as_str() != lang.code()).map_or("", |code| code.as_str());
+    let instead = language(lang, other);
+    match (paper.spoken(lang), lang) {
+        (Spoken::Whole, _) => String::new(),
+        (Spoken::Partly, Lang::En) => {
+            format!("Parts of the paper are not in English; they are shown in {instead}.")
+        }
+        (Spoken::Not, Lang::En) => format!("The paper is not in English; it is shown in {instead}."),
+        (Spoken::Partly, Lang::Zh) => format!("文件部分内容没有中文文本，以{instead}显示。"),
+        (Spoken::Not, Lang::Zh) => format!("文件没有中文文本，以{instead}显示。"),
+    }
+}
+
+/// The name of a language; its code if it is not one of the official languages of the United Nations.
+fn language(lang: Lang, code: &str) -> String {
+    let names = match code {
+        "en" => Pair("English", "英文"),
+        "zh" => Pair("Chinese", "中文"),
+        "fr" => Pair("French", "法文"),
+        "es" => Pair("Spanish", "西班牙文"),
+        "ru" => Pair("Russian", "俄文"),
+        "ar" => Pair("Arabic", "阿拉伯文"),
+        _ => return code.to_owned(),
+    };
+    names.get(lang).to_owned()
+}
 
 /// Who took an entry back, and when.
 pub fn taken_back_by(lang: Lang, by: &str, at: &str) -> String {

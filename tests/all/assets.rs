@@ -3,6 +3,7 @@
 //! A fixture in `tests/assets/` is one file, put where its name says (`area-…`, `delegations-…`, `paper-…`), or a folder that is
 //! a workspace's whole `assets/`. Next to an invalid one stands its report in both languages; `UPDATE=1 cargo test` writes the reports anew.
 
+use crate::support::Sandbox;
 use prepcom::{
     domain::{
         caret,
@@ -311,4 +312,44 @@ proptest! {
             caret::render(problem, Lang::Zh, 100);
         }
     }
+}
+
+#[test]
+fn a_paper_in_other_languages_is_shown_in_the_one_there_is_and_says_so() {
+    let sandbox = Sandbox::new();
+    let write = |name: &str, text: &str| {
+        let path = sandbox.workspace().join("assets").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let paper = read_fixture("own-everything/paper.ron");
+    write("paper.ron", &paper.replace("(en: \"Reflections\", zh: \"思考\")", "(fr: \"Réflexions\")"));
+    let area = "(number: 1, cluster: 1, paragraphs: \"1\", title: (fr: \"Responsabilité\"), items: [\
+        (key: \"1a\", paragraph: \"1\", text: (fr: \"Rapports\")), (key: \"1b\", paragraph: \"2\", text: (fr: \"Suite\"))])";
+    write("areas/01.ron", area);
+    let ran = sandbox.run(&["show"]);
+    assert!(ran.out.contains("Responsabilité") && ran.out.contains("Rapports"), "{}", ran.out);
+    assert_eq!(
+        ran.err.matches("The paper is not in English; it is shown in French.").count(),
+        1,
+        "{}",
+        ran.err
+    );
+    let chinese = sandbox.run(&["--lang", "zh", "show", "1a"]);
+    assert!(chinese.err.contains("文件没有中文文本，以法文显示。"), "{}", chinese.err);
+    write("areas/01.ron", &area.replace("(fr: \"Rapports\")", "(fr: \"Rapports\", en: \"Reports\")"));
+    let item = sandbox.json(&["export", "--format", "json"])["areas"][0]["items"].clone();
+    assert_eq!(item[0]["text"], serde_json::json!({ "en": "Reports", "fr": "Rapports" }));
+    assert_eq!(item[1]["text"], serde_json::json!({ "en": "", "fr": "Suite" }));
+    let ran = sandbox.run(&["show"]);
+    assert!(
+        ran.err.contains("Parts of the paper are not in English; they are shown in French."),
+        "{}",
+        ran.err
+    );
+    assert_eq!(sandbox.run(&["check"]).code, Some(0));
+}
+
+fn read_fixture(name: &str) -> String {
+    fs::read_to_string(root("valid").join(name)).unwrap()
 }

@@ -1,7 +1,13 @@
 //! `docs/content.md` lists every paragraph and item clause by clause; what it says is what the files of the paper say.
 
-use prepcom::domain::paper::{Area, PaperFile, Paragraph};
+use prepcom::domain::{
+    lang::Lang,
+    paper::{Area, PaperFile, Paragraph},
+};
 use std::{collections::BTreeMap, fs, path::Path};
+
+/// The languages of the page.
+const LANGUAGES: [Lang; 2] = [Lang::En, Lang::Zh];
 
 /// Texts in English and Chinese by their heading in the page.
 type Texts = BTreeMap<String, [String; 2]>;
@@ -16,7 +22,7 @@ fn in_files() -> Texts {
     let paragraphs = |list: &[Paragraph], path: &str, field: &str| {
         let texts = list.iter().map(|paragraph| {
             let heading = format!("Paragraph {}: `{path}`, `{field}`", paragraph.paragraph);
-            (heading, [paragraph.text.en.to_string(), paragraph.text.zh.to_string()])
+            (heading, LANGUAGES.map(|lang| paragraph.text.exactly(lang).unwrap().to_owned()))
         });
         texts.collect::<Vec<_>>()
     };
@@ -28,7 +34,7 @@ fn in_files() -> Texts {
         texts.extend(paragraphs(&area.background, &path, "background"));
         texts.extend(area.items.iter().map(|item| {
             let heading = format!("Item {}, para. {}: `{path}`, `items`", item.key, item.paragraph);
-            (heading, [item.text.en.to_string(), item.text.zh.to_string()])
+            (heading, LANGUAGES.map(|lang| item.text.exactly(lang).unwrap().to_owned()))
         }));
     }
     texts

@@ -7,7 +7,7 @@ use prepcom::{
         entry::{Entry, Fact, Stand},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
-        lang::{Lang, Text},
+        lang::{Bilingual, Lang},
         position::Position,
         problem::{Place, Problem},
         text,
@@ -275,8 +275,8 @@ fn problems_are_counted_at_the_top_and_listed_with_their_line() {
         excerpt: "    title: 旧x,".into(),
         length: 1,
     };
-    let what = Text { en: "unknown field `titel`".into(), zh: "未知字段".into() };
-    let hint = Text { en: "did you mean `title`".into(), zh: "是否指 title".into() };
+    let what = Bilingual { en: "unknown field `titel`".into(), zh: "未知字段".into() };
+    let hint = Bilingual { en: "did you mean `title`".into(), zh: "是否指 title".into() };
     screens.model.problems = vec![Problem { place, what, hint }];
     has(&screens, "1 problem in files: P");
     screens.press("P");
@@ -371,7 +371,7 @@ fn rich(columns: u16, rows: u16, lang: Lang) -> Screens {
         Place {
             file: "assets/paper.ron".into(), line: 3, column: 40, excerpt: "标题".repeat(60), length: 9
         };
-    let words = Text { en: "a problem".into(), zh: "一个问题".into() };
+    let words = Bilingual { en: "a problem".into(), zh: "一个问题".into() };
     screens.model.problems = vec![Problem { place, what: words.clone(), hint: words }];
     screens.send(Message::Resize(columns, rows));
     screens

@@ -186,7 +186,11 @@ fn a_session_that_was_killed_after_17_of_40_waits_at_18_with_all_17_on_disk() {
     let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
     terminal.wait(&format!("waits at 18 of 40 ({} on 1a)", speakers[17]));
     terminal.keys("s", "17 of 40 heard, 23 left");
-    terminal.wait(&format!("{}  {} has the floor", speakers[17], roster.delegations()[17].name.en));
+    terminal.wait(&format!(
+        "{}  {} has the floor",
+        speakers[17],
+        roster.delegations()[17].name.get(prepcom::domain::lang::Lang::En)
+    ));
     let json = sandbox.json(&["export", "--format", "json"]);
     assert_eq!(json["coverage"]["recorded"], 17);
     terminal.keys("\u{18}", "Session ended: 17 of 40 heard");

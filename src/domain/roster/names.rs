@@ -3,7 +3,7 @@
 //! Invariant: made once and when first asked for, since most of what is done looks for nobody by name.
 
 use super::{ParticipantIndex, Roster};
-use crate::domain::text;
+use crate::domain::{lang::Lang, text};
 use std::collections::HashMap;
 
 /// What participants are found by, folded.
@@ -22,7 +22,7 @@ impl Names {
         for index in 0..roster.len() {
             let names = roster.names(ParticipantIndex(index));
             let code = text::fold(roster.code(ParticipantIndex(index)).as_str());
-            let sounds = sounds(&roster.name(ParticipantIndex(index)).zh);
+            let sounds = sounds(roster.name(ParticipantIndex(index)).get(Lang::Zh));
             let line = names.iter().chain(&sounds).fold(code, |line, name| line + "\n" + name);
             found.lines.push(line);
             for name in names {

@@ -4,8 +4,9 @@
 
 use crate::domain::{
     ids::Who,
-    lang::{Lang, Phrase, Text},
+    lang::{Lang, Phrase},
     text,
+    texts::Text,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 

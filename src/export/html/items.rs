@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
+        lang::Lang,
         paper::Area,
         position::Position,
         roster::ParticipantIndex,
@@ -43,8 +44,8 @@ pub(super) fn write(html: &mut Html, sheet: &Sheet) {
 fn open_area(html: &mut Html, area: &Area) {
     html.raw("<div class=\"area\" id=\"area-").text(&area.number.to_string()).raw("\" data-box>\n<h3>");
     html.both(
-        &own_words::area(crate::domain::lang::Lang::En, area.number, &area.title.en),
-        &own_words::area(crate::domain::lang::Lang::Zh, area.number, &area.title.zh),
+        &own_words::area(Lang::En, area.number, area.title.get(Lang::En)),
+        &own_words::area(Lang::Zh, area.number, area.title.get(Lang::Zh)),
     );
     html.raw("</h3>\n<p class=\"about\">").each(|lang| words::cluster(lang, area.cluster)).raw("</p>\n");
     if !area.references.is_empty() {

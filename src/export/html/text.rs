@@ -4,8 +4,9 @@
 
 use crate::domain::{
     instant::Instant,
-    lang::{Lang, Pair, Text},
+    lang::{Lang, Pair},
     text::cleaned,
+    texts::Text,
 };
 
 /// HTML that grows at its end.
@@ -46,7 +47,7 @@ impl Html {
 
     /// A text of the paper or the roster in both languages.
     pub(super) fn of(&mut self, text: &Text) -> &mut Html {
-        self.both(&text.en, &text.zh)
+        self.both(text.get(Lang::En), text.get(Lang::Zh))
     }
 
     /// A sentence in both languages.

@@ -10,11 +10,12 @@ use super::{
     tidy,
 };
 use crate::domain::{
-    lang::{Phrase, Text},
+    lang::Phrase,
     limits::{DELEGATIONS, GROUPS, Limit},
     paper::{Area, PAPER_SCHEMA, PaperFile},
     roster::{Delegation, Group},
     text,
+    texts::Text,
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -195,8 +196,9 @@ impl Met {
         source: &mut Source,
     ) {
         let (both, list) = (row.field("name"), row.field("aliases"));
-        self.name(code, &name.en, &both.field("en"), source);
-        self.name(code, &name.zh, &both.field("zh"), source);
+        for (language, name) in name.each() {
+            self.name(code, name, &both.field(language.as_str()), source);
+        }
         for (place, alias) in aliases.iter().enumerate() {
             self.name(code, alias, &list.index(place), source);
         }

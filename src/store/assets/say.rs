@@ -7,7 +7,7 @@ mod form;
 mod meaning;
 
 use crate::domain::{
-    lang::{Phrase, Text},
+    lang::{Bilingual, Phrase},
     limits::Limit,
     problem::{Place, Problem},
     text,
@@ -16,8 +16,8 @@ use crate::domain::{
 /// What is wrong and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Words {
-    what: Text,
-    hint: Text,
+    what: Bilingual,
+    hint: Bilingual,
 }
 
 impl Words {
@@ -26,8 +26,8 @@ impl Words {
         hint: (impl Into<Phrase>, impl Into<Phrase>),
     ) -> Words {
         Words {
-            what: Text { en: what.0.into(), zh: what.1.into() },
-            hint: Text { en: hint.0.into(), zh: hint.1.into() },
+            what: Bilingual { en: what.0.into(), zh: what.1.into() },
+            hint: Bilingual { en: hint.0.into(), zh: hint.1.into() },
         }
     }
 
@@ -72,7 +72,7 @@ impl Instead {
         self.add(&mut words.hint);
     }
 
-    fn add(self, hint: &mut Text) {
+    fn add(self, hint: &mut Bilingual) {
         let (en, zh) = match self {
             Instead::BuiltIn => ("ntil then the built-in file is used", "在此之前使用内置文件"),
             Instead::NoRow => ("ntil then this row is left out", "在此之前略去此行"),

@@ -7,6 +7,7 @@ use super::{
     source::inside_some,
     tree::{self, Field as Found, Node, Span, Value},
 };
+use crate::domain::texts::language_code;
 
 /// What a value may be.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,8 @@ pub(super) enum Kind {
     Word(&'static [&'static str]),
     /// A list of values that are alike.
     List(&'static Kind),
+    /// A text in one language or several, each under its code.
+    Languages,
     /// A struct.
     Struct(&'static Shape),
 }
@@ -57,49 +60,49 @@ const fn spared(name: &'static str, kind: Kind) -> Field {
 }
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
-const BOTH: Kind = Kind::Struct(&TEXT);
 const PARAGRAPHS: Kind = Kind::List(&Kind::Struct(&PARAGRAPH));
 
-static TEXT: Shape = Shape { name: "Text", fields: &[needed("en", Kind::Text), needed("zh", Kind::Text)] };
+/// The name that a text in several languages may have.
+const TEXT: &str = "Text";
 
 static PARAGRAPH: Shape =
-    Shape { name: "Paragraph", fields: &[needed("paragraph", Kind::Text), needed("text", BOTH)] };
+    Shape { name: "Paragraph", fields: &[needed("paragraph", Kind::Text), needed("text", Kind::Languages)] };
 
 static CLUSTER: Shape =
-    Shape { name: "Cluster", fields: &[needed("number", Kind::Number), needed("title", BOTH)] };
+    Shape { name: "Cluster", fields: &[needed("number", Kind::Number), needed("title", Kind::Languages)] };
 
 static DOCUMENT: Shape =
-    Shape { name: "Document", fields: &[needed("symbol", Kind::Text), needed("title", BOTH)] };
+    Shape { name: "Document", fields: &[needed("symbol", Kind::Text), needed("title", Kind::Languages)] };
 
 /// `assets/paper.ron`.
 pub(super) static PAPER: Shape = Shape {
     name: "PaperFile",
     fields: &[
         spared("schema", Kind::Number),
-        needed("title", BOTH),
+        needed("title", Kind::Languages),
         spared("symbol", Kind::Text),
-        needed("session", BOTH),
-        needed("place", BOTH),
+        needed("session", Kind::Languages),
+        needed("place", Kind::Languages),
         needed("from", Kind::Text),
         needed("until", Kind::Text),
-        needed("status", BOTH),
+        needed("status", Kind::Languages),
         spared("preamble", PARAGRAPHS),
         needed("clusters", Kind::List(&Kind::Struct(&CLUSTER))),
-        spared("clusters_remark", BOTH),
+        spared("clusters_remark", Kind::Languages),
         spared("documents", Kind::List(&Kind::Struct(&DOCUMENT))),
     ],
 };
 
 static REFERENCE: Shape =
-    Shape { name: "Reference", fields: &[needed("text", BOTH), spared("symbols", TEXTS)] };
+    Shape { name: "Reference", fields: &[needed("text", Kind::Languages), spared("symbols", TEXTS)] };
 
 static ITEM: Shape = Shape {
     name: "Item",
     fields: &[
         needed("key", Kind::Text),
         needed("paragraph", Kind::Text),
-        spared("label", BOTH),
-        needed("text", BOTH),
+        spared("label", Kind::Languages),
+        needed("text", Kind::Languages),
     ],
 };
 
@@ -110,7 +113,7 @@ pub(super) static AREA: Shape = Shape {
         needed("number", Kind::Number),
         needed("cluster", Kind::Number),
         needed("paragraphs", Kind::Text),
-        needed("title", BOTH),
+        needed("title", Kind::Languages),
         spared("background", PARAGRAPHS),
         spared("references", Kind::List(&Kind::Struct(&REFERENCE))),
         needed("items", Kind::List(&Kind::Struct(&ITEM))),
@@ -128,11 +131,11 @@ static DELEGATION: Shape = Shape {
     fields: &[
         needed("code", Kind::Text),
         needed("iso2", Kind::Text),
-        needed("name", BOTH),
+        needed("name", Kind::Languages),
         needed("region", Kind::Word(REGIONS)),
         spared("nuclear_weapon_state", Kind::Flag),
         spared("groups", TEXTS),
-        spared("remark", BOTH),
+        spared("remark", Kind::Languages),
         spared("aliases", TEXTS),
     ],
 };
@@ -144,10 +147,10 @@ static GROUP: Shape = Shape {
     name: "Group",
     fields: &[
         needed("code", Kind::Text),
-        needed("name", BOTH),
+        needed("name", Kind::Languages),
         needed("members_as_of", Kind::Text),
         spared("members_in_all", Kind::Number),
-        needed("basis", BOTH),
+        needed("basis", Kind::Languages),
         spared("nuclear_weapon_states", Kind::Flag),
         spared("aliases", TEXTS),
     ],
@@ -207,8 +210,12 @@ impl Looking<'_> {
             (Kind::Flag, Value::Word) if matches!(written, "true" | "false") => {}
             (Kind::Word(words), Value::Word) => self.word(inner, words),
             (Kind::List(kind), Value::List(items)) => items.iter().for_each(|item| self.value(item, kind)),
+            (Kind::Languages, Value::Struct(name, fields)) => {
+                self.name(name.as_ref(), TEXT);
+                self.languages(inner, fields);
+            }
             (Kind::Struct(shape), Value::Struct(name, fields)) => {
-                self.name(name.as_ref(), shape);
+                self.name(name.as_ref(), shape.name);
                 self.fields(inner, fields, shape);
             }
             (_, _) if !inner.whole => {}
@@ -227,11 +234,31 @@ impl Looking<'_> {
         }
     }
 
-    fn name(&mut self, name: Option<&Span>, shape: &Shape) {
+    fn languages(&mut self, node: &Node, fields: &[Found]) {
+        let mut seen: Vec<String> = Vec::new();
+        for field in fields {
+            let name = tree::plain(&self.text[field.name.clone()]);
+            match language_code(name) {
+                Some(code) if seen.contains(&code) => {
+                    self.add(field.name.clone(), Words::duplicate_field(name));
+                }
+                Some(code) => {
+                    seen.push(code);
+                    self.value(&field.value, &Kind::Text);
+                }
+                None => self.add(field.name.clone(), Words::unknown_language(name)),
+            }
+        }
+        if node.whole && fields.is_empty() {
+            self.add(node.span.end - 1..node.span.end, Words::no_language());
+        }
+    }
+
+    fn name(&mut self, name: Option<&Span>, expected: &str) {
         let Some(span) = name else { return };
         let written = tree::plain(&self.text[span.clone()]);
-        if written != shape.name {
-            self.add(span.clone(), Words::wrong_name(written, shape.name));
+        if written != expected {
+            self.add(span.clone(), Words::wrong_name(written, expected));
         }
     }
 
@@ -253,7 +280,7 @@ impl Looking<'_> {
         }
         if node.whole {
             let missing = shape.fields.iter().filter(|f| f.need == Need::Needed && !seen.contains(&f.name));
-            missing.for_each(|field| self.missing(node, field, shape));
+            missing.for_each(|field| self.missing(node, field));
         }
     }
 
@@ -263,13 +290,9 @@ impl Looking<'_> {
         self.add(field.name.clone(), Words::unknown_field(name, nearest(name, names()), &all));
     }
 
-    fn missing(&mut self, node: &Node, field: &Field, shape: &'static Shape) {
+    fn missing(&mut self, node: &Node, field: &Field) {
         let closing = node.span.end - 1..node.span.end;
-        let words = match std::ptr::eq(shape, &raw const TEXT) {
-            true => Words::missing_language(field.name),
-            false => Words::missing_field(field.name, &example(&field.kind)),
-        };
-        self.add(closing, words);
+        self.add(closing, Words::missing_field(field.name, &example(&field.kind)));
     }
 }
 
@@ -280,7 +303,7 @@ fn wanted(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Text => ("a text in quotation marks", "带引号的文本"),
         Kind::Word(_) => ("a plain word", "不带引号的词"),
         Kind::List(_) => ("a list in [ ]", "方括号 [ ] 中的列表"),
-        Kind::Struct(shape) if shape.name == TEXT.name => ("a text in both languages", "双语文本"),
+        Kind::Languages => ("a text by language", "分语文列出的文本"),
         Kind::Struct(_) => ("fields in ( )", "圆括号 ( ) 中的字段"),
     }
 }
@@ -291,7 +314,7 @@ fn found(kind: &Kind, value: &Value, written: &str) -> (String, String) {
             return (format!("`{}`", quoted(written)), format!(" {}", quoted(written)));
         }
         Value::Word => return (format!("the word `{}`", quoted(written)), format!("词 {}", quoted(written))),
-        Value::Text if matches!(kind, Kind::Struct(_)) => ("a single text", "单个文本"),
+        Value::Text if matches!(kind, Kind::Languages | Kind::Struct(_)) => ("a single text", "单个文本"),
         Value::Text => ("a text", "文本"),
         Value::Number => ("a number", "数字"),
         Value::List(_) => ("a list", "列表"),
@@ -310,7 +333,7 @@ fn example(kind: &Kind) -> String {
         Kind::Text => "\"…\"".into(),
         Kind::Word(words) => words.first().copied().unwrap_or_default().into(),
         Kind::List(kind) => format!("[{}]", example(kind)),
-        Kind::Struct(shape) if shape.name == TEXT.name => "(en: \"…\", zh: \"…\")".into(),
+        Kind::Languages => "(en: \"…\", zh: \"…\")".into(),
         Kind::Struct(shape) => {
             let first =
                 shape.fields.first().map(|field| format!("{}: {}, ", field.name, example(&field.kind)));
@@ -333,6 +356,7 @@ mod tests {
             Kind::Text => "\"x\"".into(),
             Kind::Word(words) => words[0].into(),
             Kind::List(kind) => format!("[{}]", written(kind, None)),
+            Kind::Languages => "Text(en: \"x\", pt_BR: \"x\")".into(),
             Kind::Struct(shape) => {
                 let fields = shape.fields.iter().filter(|field| Some(field.name) != without);
                 let fields: Vec<String> =
@@ -357,7 +381,6 @@ mod tests {
 
     #[test]
     fn the_tables_say_what_the_types_say() {
-        agrees::<crate::domain::lang::Text>(&TEXT);
         agrees::<paper::Paragraph>(&PARAGRAPH);
         agrees::<paper::Cluster>(&CLUSTER);
         agrees::<paper::Document>(&DOCUMENT);

@@ -158,8 +158,10 @@ impl Source {
         };
         let found = match (trail, &up.value) {
             (Trail::Field(_, name), Value::Struct(_, fields)) => {
-                let named = fields.iter().find(|field| tree::plain(&self.text[field.name.clone()]) == *name);
-                &named?.value
+                let written =
+                    |field: &tree::Field| tree::plain(&self.text[field.name.clone()]).replace('_', "-");
+                let name = name.replace('_', "-");
+                &fields.iter().find(|field| written(field) == name)?.value
             }
             (Trail::Index(_, index), Value::List(items)) => items.get(*index)?,
             _ => return None,

@@ -1,6 +1,6 @@
 //! Every text that a file brings in, made safe to show.
 //!
-//! Invariant: behind this, no text of the paper or the roster carries a control character, and each is there in both languages or has a problem.
+//! Invariant: behind this, no text of the paper or the roster carries a control character, and each is there in a language or has a problem.
 
 use super::{
     say::Words,
@@ -8,10 +8,11 @@ use super::{
 };
 use crate::domain::{
     ids::{ItemKey, Who},
-    lang::{Phrase, Text},
+    lang::Phrase,
     paper::{Area, PaperFile, Paragraph},
     roster::{Delegation, Group},
     text,
+    texts::Text,
 };
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
@@ -104,13 +105,14 @@ fn paragraphs(paragraphs: &mut [Paragraph], at: &Trail<'_>, source: &mut Source)
 }
 
 fn both(text: &mut Text, form: Form, at: &Trail<'_>, source: &mut Source) {
-    for (language, field) in [(&mut text.en, "en"), (&mut text.zh, "zh")] {
-        let at = at.field(field);
-        string(language, form, &at, source);
-        if language.is_empty() {
-            source.add(&at, Words::missing_language(field));
+    for (code, words) in text.each_mut() {
+        let at = at.field(code.as_str());
+        string(words, form, &at, source);
+        if words.is_empty() {
+            source.add(&at, Words::empty_language(code));
         }
     }
+    text.drop_empty();
 }
 
 fn strings(strings: &mut [Phrase], at: &Trail<'_>, source: &mut Source) {

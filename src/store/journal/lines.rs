@@ -4,7 +4,7 @@
 
 use crate::domain::{
     entry::{ENTRY_VERSION, Entry},
-    lang::Text,
+    lang::Bilingual,
     limits::{LINE_BYTES, Limit},
     line::{BadLine, HEAD, read_line},
     problem::{Place, Problem},
@@ -176,7 +176,7 @@ fn is_cut_short(line: &[u8]) -> bool {
         || line.iter().all(|byte| *byte == 0)
 }
 
-fn words_for(bad: &BadLine, line: &[u8]) -> (Text, Text) {
+fn words_for(bad: &BadLine, line: &[u8]) -> (Bilingual, Bilingual) {
     let (en, zh, hint_en, hint_zh) = match bad {
         BadLine::MergeMarker => (
             "a merge left a marker here; the entries around it are read".into(),
@@ -224,7 +224,7 @@ fn words_for(bad: &BadLine, line: &[u8]) -> (Text, Text) {
             "安装新版 prepcom 即可查看",
         ),
     };
-    (Text { en: en.into(), zh: zh.into() }, Text { en: hint_en.into(), zh: hint_zh.into() })
+    (Bilingual { en: en.into(), zh: zh.into() }, Bilingual { en: hint_en.into(), zh: hint_zh.into() })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use crate::{
     domain::{
-        lang::{Lang, Text},
+        lang::{Bilingual, Lang},
         limits::{LINE_BYTES, Limit},
         read_only::ReadOnly,
     },
@@ -44,16 +44,16 @@ impl AppendError {
     }
 
     /// What to tell the user, in one sentence without a full stop.
-    pub fn said(&self) -> Text {
+    pub fn said(&self) -> Bilingual {
         match self {
             AppendError::File(error) => {
                 let why = why(error);
-                Text {
+                Bilingual {
                     en: format!("{}; nothing was recorded", why.en).into(),
                     zh: format!("{}；未记录任何内容", why.zh).into(),
                 }
             }
-            AppendError::Vanished(folder) => Text {
+            AppendError::Vanished(folder) => Bilingual {
                 en: format!(
                     "the folder {} was there and is gone; nothing was recorded. Bring it back (a drive, a network folder), then record it again",
                     folder.display()
@@ -65,7 +65,7 @@ impl AppendError {
             },
             AppendError::Unsure(error) => {
                 let why = why(error);
-                Text {
+                Bilingual {
                     en: format!(
                         "{}, and what was written can't be taken back either; it does not count as recorded, and the next record takes it back first",
                         why.en
@@ -73,23 +73,23 @@ impl AppendError {
                     zh: format!("{}，且已写入的部分也无法撤回；不算已记录，下次记录时会先将其撤回", why.zh).into(),
                 }
             }
-            AppendError::Busy(seconds) => Text {
+            AppendError::Busy(seconds) => Bilingual {
                 en: format!(
                     "another prepcom has been writing for {seconds} seconds; nothing was recorded, try again"
                 ).into(),
                 zh: format!("另一个 prepcom 已写入 {seconds} 秒仍未结束；未记录任何内容，请重试").into(),
             },
             AppendError::ReadOnly(why) => {
-                Text { en: why.words().get(Lang::En).to_owned().into(), zh: why.words().get(Lang::Zh).to_owned().into() }
+                Bilingual { en: why.words().get(Lang::En).to_owned().into(), zh: why.words().get(Lang::Zh).to_owned().into() }
             }
             AppendError::TooLong(limit) => {
                 let (what, hint) = (limit.what(), limit.hint());
-                Text {
+                Bilingual {
                     en: format!("{}; nothing was recorded; {}", what.en, hint.en).into(),
                     zh: format!("{}；未记录任何内容；{}", what.zh, hint.zh).into(),
                 }
             }
-            AppendError::Format(error) => Text {
+            AppendError::Format(error) => Bilingual {
                 en: format!("the entry can't be written: {error}; nothing was recorded").into(),
                 zh: format!("记录无法写出：{error}；未记录任何内容").into(),
             },
@@ -118,17 +118,21 @@ impl From<serde_json::Error> for AppendError {
 }
 
 /// What failed and where, with the usual reasons in words beside the system's.
-fn why(error: &FileError) -> Text {
+fn why(error: &FileError) -> Bilingual {
     let (path, cause) = (error.path.display(), &error.cause);
-    let Text { en, zh } = reason(cause);
+    let Bilingual { en, zh } = reason(cause);
     if en.is_empty() {
-        return Text { en: error.to_string().into(), zh: format!("无法写入 {path}：{cause}").into() };
+        return Bilingual {
+            en: error.to_string().into(), zh: format!("无法写入 {path}：{cause}").into()
+        };
     }
-    Text { en: format!("{en}: {error}").into(), zh: format!("{zh}：无法写入 {path}：{cause}").into() }
+    Bilingual {
+        en: format!("{en}: {error}").into(), zh: format!("{zh}：无法写入 {path}：{cause}").into()
+    }
 }
 
 /// The usual reasons for which a disk refuses; empty for any other.
-pub(super) fn reason(error: &io::Error) -> Text {
+pub(super) fn reason(error: &io::Error) -> Bilingual {
     let (en, zh) = match error.kind() {
         ErrorKind::StorageFull => ("the disk is full", "磁盘已满"),
         ErrorKind::QuotaExceeded => ("your quota on this disk is used up", "磁盘配额已用尽"),
@@ -144,7 +148,7 @@ pub(super) fn reason(error: &io::Error) -> Text {
         | ErrorKind::TimedOut => ("the network folder does not answer", "网络文件夹没有响应"),
         _ => ("", ""),
     };
-    Text { en: en.into(), zh: zh.into() }
+    Bilingual { en: en.into(), zh: zh.into() }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use super::order::Astray;
 use crate::{
     domain::{
-        lang::Text,
+        lang::Bilingual,
         problem::{Place, Problem},
     },
     store::missing::Range,
@@ -16,7 +16,7 @@ use std::io;
 pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
     Problem {
         place: Place::file(shown),
-        what: Text {
+        what: Bilingual {
             en: format!("it can't be read: {error}").into(),
             zh: format!("无法读取：{error}").into(),
         },
@@ -55,11 +55,11 @@ pub(super) fn gone(shown: &str) -> Problem {
 pub(super) fn too_many(shown: &str, most: usize) -> Problem {
     Problem {
         place: Place::file(shown),
-        what: Text {
+        what: Bilingual {
             en: format!("more than {most} lines are bad; the others are not listed").into(),
             zh: format!("损坏行超过 {most} 行，其余不再列出").into(),
         },
-        hint: Text::default(),
+        hint: Bilingual::default(),
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn astray(shown: &str, astray: &Astray) -> Problem {
     };
     Problem {
         place: line_of(shown, *line),
-        what: Text {
+        what: Bilingual {
             en: format!(
                 "this entry is of the device {device}, not of the one that the file is called after{en}; it counts all the same"
             ).into(),
@@ -92,7 +92,7 @@ pub(super) fn astray(shown: &str, astray: &Astray) -> Problem {
 pub(super) fn left_out(shown: &str, range: &Range, line: usize) -> Problem {
     Problem {
         place: line_of(shown, line),
-        what: Text {
+        what: Bilingual {
             en: format!(
                 "{range} should stand before this line and are nowhere: lines were taken out, or were lost with an older copy"
             ).into(),
@@ -125,7 +125,7 @@ pub(super) fn put_back(shown: &str, range: &Range, line: usize, found: Found) ->
             ("but the file does not have them: another hand changed it", "但文件中没有：文件已被他人改动")
         }
     };
-    let what = Text {
+    let what = Bilingual {
         en: format!("{range} were recorded here, {en}; their numbers are not used again").into(),
         zh: format!("此处曾记录 {range}，{zh}；其编号不再使用").into(),
     };
@@ -136,7 +136,7 @@ pub(super) fn put_back(shown: &str, range: &Range, line: usize, found: Found) ->
 pub(super) fn another(shown: &str, device: &str, number: u32) -> Problem {
     Problem {
         place: Place::file(shown),
-        what: Text {
+        what: Bilingual {
             en: format!(
                 "{device}-{number} is not the entry that this machine recorded under that name: another machine writes under the same name and its file took the place of this one"
             ).into(),
@@ -152,10 +152,10 @@ pub(super) fn another(shown: &str, device: &str, number: u32) -> Problem {
 }
 
 /// The system does not let this machine record.
-pub(super) fn not_writable(shown: &str, why: &Text, error: &io::Error) -> Problem {
+pub(super) fn not_writable(shown: &str, why: &Bilingual, error: &io::Error) -> Problem {
     Problem {
         place: Place::file(shown),
-        what: Text {
+        what: Bilingual {
             en: format!("nothing can be recorded here: {} ({error})", why.en).into(),
             zh: format!("此处无法记录：{}（{error}）", why.zh).into(),
         },
@@ -163,7 +163,7 @@ pub(super) fn not_writable(shown: &str, why: &Text, error: &io::Error) -> Proble
     }
 }
 
-fn restore() -> Text {
+fn restore() -> Bilingual {
     text(
         "put the fuller file back from a backup or from git; prepcom check --repair takes note that they are lost",
         "请从备份或 git 取回较全的文件；prepcom check --repair 则登记其已丢失",
@@ -174,6 +174,6 @@ fn line_of(shown: &str, line: usize) -> Place {
     Place { line, ..Place::file(shown) }
 }
 
-fn text(en: &'static str, zh: &'static str) -> Text {
-    Text { en: en.into(), zh: zh.into() }
+fn text(en: &'static str, zh: &'static str) -> Bilingual {
+    Bilingual { en: en.into(), zh: zh.into() }
 }

@@ -3,13 +3,16 @@
 //! Invariant: nothing is recorded here, and one can always go back to where one was.
 
 use super::{clashes, forms, lists, past, say};
-use crate::tui::{
-    jump::{Jump, Target},
-    keys::Action,
-    list::{List, Row},
-    message::Effect,
-    model::{Model, Overlay, Place, Screen},
-    view,
+use crate::{
+    tui::{
+        jump::{Jump, Target},
+        keys::Action,
+        list::{List, Row},
+        message::Effect,
+        model::{Model, Overlay, Place, Screen},
+        view,
+    },
+    words::notice,
 };
 
 /// Does what a key of moving about does.
@@ -50,12 +53,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::OpenOnly => lists::open_only(model),
         Action::Palette => lists::open_palette(model),
         Action::Jump => model.overlay = Some(Overlay::Jump(Jump::new(model))),
-        Action::Language => {
-            model.lang = model.lang.other();
-            model.arrange();
-            let text = model.words().this_language;
-            return say(model, text);
-        }
+        Action::Language => return other_language(model),
         Action::Problems if model.problems.is_empty() && model.notices().is_empty() => {
             return say(model, model.words().no_problems);
         }
@@ -89,6 +87,14 @@ pub(super) fn step(model: &mut Model, rows: isize) {
         Some(card) => *card = card.saturating_add_signed(rows).min(cards.saturating_sub(1)),
         None => screen.list.step(rows),
     }
+}
+
+fn other_language(model: &mut Model) -> Vec<Effect> {
+    model.lang = model.lang.other();
+    model.arrange();
+    let missing = notice::paper_language(model.lang, &model.paper);
+    let text = if missing.is_empty() { model.words().this_language.to_owned() } else { missing };
+    say(model, text)
 }
 
 fn to_first(model: &mut Model) {

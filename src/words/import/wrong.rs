@@ -2,17 +2,17 @@
 //!
 //! Invariant: what is wrong names the value and what was expected; what to do, or what comes nearest, stands in the hint.
 
-use crate::domain::lang::{Pair, Text};
+use crate::domain::lang::{Bilingual, Pair};
 
 /// What is wrong, and what to do.
-pub type Said = (Text, Text);
+pub type Said = (Bilingual, Bilingual);
 
-fn both(en: impl Into<String>, zh: impl Into<String>) -> Text {
-    Text { en: en.into().into(), zh: zh.into().into() }
+fn both(en: impl Into<String>, zh: impl Into<String>) -> Bilingual {
+    Bilingual { en: en.into().into(), zh: zh.into().into() }
 }
 
 /// "did you mean", where something comes near; else what there is.
-fn near_or(near: Option<&str>, en: String, zh: String) -> Text {
+fn near_or(near: Option<&str>, en: String, zh: String) -> Bilingual {
     match near {
         Some(near) => both(format!("did you mean {near}? {en}"), format!("是否应为 {near}？{zh}")),
         None => both(en, zh),
@@ -233,7 +233,7 @@ pub const OBJECT: Pair = Pair("an object", "对象");
 pub const YES_OR_NO: Pair = Pair("true or false", "true 或 false");
 
 /// What is wrong with the value at a path.
-pub fn at_path(path: &str, what: Text) -> Text {
+pub fn at_path(path: &str, what: Bilingual) -> Bilingual {
     both(format!("{path}: {}", what.en), format!("{path}：{}", what.zh))
 }
 

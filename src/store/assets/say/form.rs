@@ -115,14 +115,32 @@ impl Words {
         )
     }
 
-    pub(in crate::store::assets) fn missing_language(name: &str) -> Words {
-        let (en, zh) = match name {
-            "en" => ("English", "英文"),
-            _ => ("Chinese", "中文"),
-        };
+    pub(in crate::store::assets) fn empty_language(code: &str) -> Words {
         Words::new(
-            (format!("the {en} text is missing"), format!("缺少{zh}文本")),
-            (format!("fill in `{name}: \"…\"`"), format!("请填写 {name}: \"…\"")),
+            (format!("the text in `{code}` is empty"), format!("语文 {code} 的文本为空")),
+            ("fill it in, or leave the language out", "请填写，或省去该语文"),
+        )
+    }
+
+    /// A text is in no language.
+    pub(in crate::store::assets) fn no_language() -> Words {
+        Words::new(
+            ("the text is in no language", "文本没有任何语文"),
+            ("write it in one at least: `(en: \"…\")`", "请至少写出一种语文：(en: \"…\")"),
+        )
+    }
+
+    /// A name is not the code of a language.
+    pub(in crate::store::assets) fn unknown_language(name: &str) -> Words {
+        Words::new(
+            (
+                format!("`{}` is not the code of a language", quoted(name)),
+                format!("{} 不是语文代码", quoted(name)),
+            ),
+            (
+                "write a code such as `en`, `zh`, `fr`, `es`, `ru`, `ar` or `pt_BR`",
+                "请写代码，例如 en、zh、fr、es、ru、ar 或 pt_BR",
+            ),
         )
     }
 
