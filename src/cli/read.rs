@@ -33,7 +33,8 @@ pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
     let snapshot = context.snapshot();
     let mut cover = context.cover(Notes::All);
     let what = show.what.as_deref().map(str::trim);
-    let is_item = |what: &str| what.starts_with(|c: char| c.is_ascii_digit());
+    let paper = &context.desk.assets.paper;
+    let is_item = |what: &str| what.starts_with(|c: char| c.is_ascii_digit()) || paper.has_item(what);
     let (items, who) = match what {
         None => (None, None),
         Some(what) if is_item(what) => (Some(context.items(what)?), None),

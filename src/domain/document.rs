@@ -4,7 +4,7 @@
 
 use super::{
     extent::{Extent, Notes},
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, ItemKey, Who},
     instant::{Day, Instant},
     position::{Position, Progress, SourceKind},
     texts::Text,
@@ -104,8 +104,12 @@ pub struct AreaRow<'a> {
 pub struct ItemRow<'a> {
     /// Its key.
     pub key: ItemKey,
+    /// What it is called whatever its number.
+    pub id: ItemId,
     /// The paragraph of the paper.
     pub paragraph: Cow<'a, str>,
+    /// A few words for lists.
+    pub label: Cow<'a, Text>,
     /// What is proposed.
     pub text: Cow<'a, Text>,
     /// Delegations' own positions by name.

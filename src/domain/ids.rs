@@ -39,6 +39,29 @@ impl fmt::Display for Who {
     }
 }
 
+/// Bytes of the longest id of an item.
+pub const LONGEST_ITEM_ID: usize = 40;
+
+/// Identity of an item, `standard-reporting-nws`, which no renumbering changes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ItemId(pub Name);
+
+impl ItemId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a letter and then letters, digits and hyphens, so that it is nobody's key.
+    pub fn is_well_formed(&self) -> bool {
+        let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        self.0.len() <= LONGEST_ITEM_ID
+            && self.0.starts_with(|first: char| first.is_ascii_lowercase())
+            && self.0.bytes().all(is_part)
+    }
+}
+
 /// Key of an item: `1a` to `10b`, and `11`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -3,7 +3,7 @@
 //! Invariant: holds only what its files say; which entry is about which item is the ledger's business.
 
 use super::{
-    ids::ItemKey,
+    ids::{ItemId, ItemKey},
     lang::{Lang, Phrase},
     name::Name,
     texts::{Text, by_language},
@@ -118,6 +118,9 @@ pub struct Reference {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
+    /// What it is called whatever its number, for example `standard-reporting-nws`; its key if the file has none.
+    #[serde(default)]
+    pub id: ItemId,
     /// Key, for example `1a`.
     pub key: ItemKey,
     /// Paragraph of the paper, for example `5 (a)`.
@@ -138,6 +141,11 @@ impl Item {
     /// Eight hexadecimal digits that change when the text changes in any language.
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.text)
+    }
+
+    /// Whether a folded text is its key or its id.
+    fn is_called(&self, folded: &str) -> bool {
+        self.key.as_str() == folded || super::text::fold(self.id.as_str()) == folded
     }
 
     /// The few words for lists.
@@ -209,7 +217,13 @@ impl Paper {
         self.items().find(|(_, item)| item.key == *key)
     }
 
-    /// The items that a person means by keys and numbers of areas, `3a`, `4` or `4*`, several separated by commas; each once, in the order given.
+    /// Whether one item is called so, by its key or its id.
+    pub fn has_item(&self, given: &str) -> bool {
+        let folded = super::text::fold(given);
+        self.items().any(|(_, item)| item.is_called(&folded))
+    }
+
+    /// The items that a person means by keys, ids and numbers of areas, `3a`, `status-of-protocols`, `4` or `4*`, several separated by commas; each once, in the order given.
     ///
     /// # Errors
     /// When one of them is nothing that the paper has.
@@ -218,7 +232,7 @@ impl Paper {
         for one in given.split([',', '，', '、']) {
             let folded = super::text::fold(one);
             let area = folded.strip_suffix('*').unwrap_or(&folded);
-            let keys: Vec<&ItemKey> = match self.items().find(|(_, item)| item.key.as_str() == folded) {
+            let keys: Vec<&ItemKey> = match self.items().find(|(_, item)| item.is_called(&folded)) {
                 Some((_, item)) => vec![&item.key],
                 None => {
                     self.items().filter(|(a, _)| a.number.to_string() == area).map(|(_, i)| &i.key).collect()

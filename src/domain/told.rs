@@ -4,7 +4,7 @@
 
 use super::{
     entry::{Entry, Fact},
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, ItemKey, Who},
     instant::Instant,
     intent::{self, Taken},
     ledger::{Ledger, View},
@@ -34,6 +34,7 @@ fn text(en: &'static str) -> Text {
 
 fn area(number: u32, keys: &[&'static str]) -> Area {
     let item = |key: &&'static str| Item {
+        id: ItemId((*key).into()),
         key: ItemKey::new(key),
         paragraph: "1".into(),
         label: text(key),

@@ -85,7 +85,9 @@ fn areas<'a>(report: &Report<'a>, languages: &[Name]) -> Vec<AreaRow<'a>> {
             .filter(|(item, _)| report.cover.extent.has_item(Some(&item.key)))
             .map(|(item, tally)| ItemRow {
                 key: item.key.clone(),
+                id: item.id.clone(),
                 paragraph: (&*item.paragraph).into(),
+                label: text(item.label(), languages),
                 text: text(&item.text, languages),
                 tally: TallyRow::new(tally.own),
                 recorded: tally.recorded(),

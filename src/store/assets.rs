@@ -24,7 +24,7 @@ use crate::domain::{
     read_only::ReadOnly,
     roster::{Delegation, Group, Roster},
 };
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 /// The paper and the roster.
 #[derive(Debug, Default)]
@@ -184,12 +184,16 @@ fn load_areas(workspace: Option<&Path>, paper: Option<&PaperFile>, told: &mut To
     let (sources, unread) = files::areas(workspace);
     told.problems.extend(unread);
     let mut areas: Vec<(Area, String)> = Vec::new();
+    let mut ids = HashSet::new();
     for mut source in sources {
         let area = read_area(&mut source);
         if let (Some(area), Some(paper)) = (&area, paper) {
             check::references(area, &mut source, paper);
         }
-        let area = area.filter(|area| is_new(area, &areas, &mut source));
+        let area = area.filter(|area| is_new(area, &areas, &mut source)).map(|mut area| {
+            check::ids(&mut area, &mut ids, &mut source);
+            area
+        });
         told.newer_if(&source);
         let file = source.file.clone();
         let mut found = source.into_problems();

@@ -129,6 +129,18 @@ fn names_that_people_type_find_the_delegation() {
 }
 
 #[test]
+fn an_item_is_found_by_its_id_as_by_its_key() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.ok(&["show", "standard-reporting-nws"]), sandbox.ok(&["show", "1a"]));
+    sandbox.ok(&["set", "aut", "status-of-protocols", "supports"]);
+    let exported = sandbox.json(&["export", "--format", "json"]);
+    assert_eq!(exported["positions"][0]["item"], "3b");
+    let item = &exported["areas"][2]["items"][1];
+    assert_eq!([&item["key"], &item["id"]], ["3b", "status-of-protocols"]);
+    assert_eq!(item["label"]["zh"], "议定书现况");
+}
+
+#[test]
 fn an_area_means_all_its_items_in_one_act() {
     let sandbox = Sandbox::new();
     let said = sandbox.ok(&["set", "aut", "4*", "可接受"]);

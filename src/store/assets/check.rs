@@ -10,8 +10,9 @@ use super::{
     tidy,
 };
 use crate::domain::{
+    ids::ItemId,
     lang::Phrase,
-    limits::{DELEGATIONS, GROUPS, Limit},
+    limits::{DELEGATIONS, GROUPS, ITEMS, Limit},
     paper::{Area, PAPER_SCHEMA, PaperFile},
     roster::{Delegation, Group},
     text,
@@ -232,6 +233,10 @@ pub(super) fn area(area: &mut Area, source: &mut Source) -> Option<()> {
     area.items.retain(|item| {
         let row = items.index(index);
         index += 1;
+        if !item.id.0.is_empty() && !item.id.is_well_formed() {
+            source.add(&row.field("id"), Words::bad_item_id(item.id.as_str()));
+            return false;
+        }
         let (key, at) = (item.key.as_str(), row.field("key"));
         if !fits_area(key, number) {
             source.add(&at, Words::bad_item_key(key, number));
@@ -242,7 +247,28 @@ pub(super) fn area(area: &mut Area, source: &mut Source) -> Option<()> {
         }
         false
     });
+    for item in area.items.iter_mut().filter(|item| item.id.0.is_empty()) {
+        item.id = ItemId(item.key.0.clone());
+    }
     (!area.items.is_empty()).then_some(())
+}
+
+/// Leaves out the items of an area whose id is taken by an item of a file before it, or by one before it in this file.
+pub(super) fn ids(area: &mut Area, taken: &mut HashSet<ItemId>, source: &mut Source) {
+    let root = Trail::Root;
+    let items = root.field("items");
+    area.items.retain(|item| {
+        if taken.insert(item.id.clone()) {
+            return true;
+        }
+        let (id, key) = (item.id.as_str(), item.key.as_str());
+        let is_here = |row: &usize| {
+            source.said(&items.index(*row).field("key")).is_some_and(|written| written.trim() == key)
+        };
+        let row = items.index((0..ITEMS).find(is_here).unwrap_or_default());
+        source.add(&row.field("id"), Words::twice(("id", "标识 "), id, ("this item", "此议题")));
+        false
+    });
 }
 
 fn fits_area(key: &str, number: u32) -> bool {

@@ -99,6 +99,7 @@ static REFERENCE: Shape =
 static ITEM: Shape = Shape {
     name: "Item",
     fields: &[
+        spared("id", Kind::Text),
         needed("key", Kind::Text),
         needed("paragraph", Kind::Text),
         spared("label", Kind::Languages),

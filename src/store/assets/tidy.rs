@@ -7,7 +7,7 @@ use super::{
     source::{Source, Trail},
 };
 use crate::domain::{
-    ids::{ItemKey, Who},
+    ids::{ItemId, ItemKey, Who},
     lang::Phrase,
     paper::{Area, PaperFile, Paragraph},
     roster::{Delegation, Group},
@@ -57,6 +57,8 @@ pub(super) fn area(area: &mut Area, source: &mut Source) {
     let items = root.field("items");
     for (index, item) in area.items.iter_mut().enumerate() {
         let at = items.index(index);
+        let ItemId(id) = &mut item.id;
+        name(id, &at.field("id"), source);
         let ItemKey(key) = &mut item.key;
         name(key, &at.field("key"), source);
         string(&mut item.paragraph, Form::Line, &at.field("paragraph"), source);

@@ -3,6 +3,7 @@
 //! Invariant: sentences only; what is found where is another's business.
 
 use super::{Words, quoted};
+use crate::domain::ids::LONGEST_ITEM_ID;
 
 impl Words {
     pub(in crate::store::assets) fn invisible() -> Words {
@@ -103,6 +104,23 @@ impl Words {
                 format!("{} 也是 {other} 的名称", quoted(given)),
             ),
             ("whoever types it is asked which is meant", "输入该名称时将询问所指"),
+        )
+    }
+
+    pub(in crate::store::assets) fn bad_item_id(given: &str) -> Words {
+        Words::new(
+            (
+                format!("`{}` can't be the id of an item", quoted(given)),
+                format!("{} 不能作为议题标识", quoted(given)),
+            ),
+            (
+                format!(
+                    "write a letter, then letters, digits and hyphens, lower case and at most {LONGEST_ITEM_ID} in all, such as `status-of-protocols`; until then the item is left out"
+                ),
+                format!(
+                    "请以小写字母开头，其后为小写字母、数字和连字符，合计至多{LONGEST_ITEM_ID}个，例如 status-of-protocols；在此之前略去此议题"
+                ),
+            ),
         )
     }
 
