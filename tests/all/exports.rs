@@ -61,6 +61,8 @@ fn sorted<'a>(fields: &[&'a str]) -> Vec<&'a str> {
     fields
 }
 
+const ITEM: [&str; 8] = ["key", "id", "paragraph", "label", "text", "tally", "recorded", "through_groups"];
+
 #[test]
 fn json_has_exactly_the_fields_of_schema_1() {
     let sandbox = full();
@@ -93,10 +95,7 @@ fn json_has_exactly_the_fields_of_schema_1() {
     assert_eq!(keys(&json["coverage"]), sorted(&["recorded", "through_groups", "cells", "clashes"]));
     assert_eq!(keys(&json["areas"][0]), sorted(&["number", "cluster", "title", "items"]));
     let item = &json["areas"][0]["items"][0];
-    assert_eq!(
-        keys(item),
-        sorted(&["key", "id", "paragraph", "label", "text", "tally", "recorded", "through_groups"])
-    );
+    assert_eq!(keys(item), sorted(&ITEM));
     let tally = ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"];
     assert_eq!(keys(&item["tally"]), sorted(&tally));
     let position = [
