@@ -43,12 +43,12 @@ class Sandbox:
         log = os.path.join(self.work, "log")
         return ["strace", "-f", "-qq", "-y", "-s", "300", "-e", "trace=" + CALLS, "-o", log, self.program, *arguments], log
 
-    def run(self, *arguments, more=None):
-        """A command, with a name given so that nothing is asked."""
+    def run(self, *arguments, more=None, codes=(0,)):
+        """A command, with a name given so that nothing is asked, and how it may end."""
         command, log = self.strace(arguments)
         environment = self.environment | {"PREPCOM_AUTHOR": "A. Diplomat"} | (more or {})
         ended = subprocess.run(command, env=environment, cwd=self.space, stdin=subprocess.DEVNULL, capture_output=True)
-        if ended.returncode != 0:
+        if ended.returncode not in codes:
             sys.exit(f"{arguments} ended with {ended.returncode}: {ended.stderr.decode()}")
         return read(log)
 
@@ -96,7 +96,7 @@ def read(log):
             resumed = re.match(r"<\.\.\. \w+ resumed>(.*)", rest)
             if resumed:
                 rest = begun.pop(process, "") + resumed.group(1)
-            call = re.match(r"(\w+)\((.*)\)\s+= (-?\w+)", rest)
+            call = re.match(r"(\w+)\((.*)\)\s+= (-?\w+(?:<.*>)?)", rest)
             if call:
                 calls.append((process, *call.groups()))
     return calls
@@ -110,7 +110,19 @@ def paths(arguments):
     return found
 
 
-def judge(calls, allowed, programs):
+def follows(arguments, result, space):
+    """Whether a call that opens something below a folder may have followed a link there: it names more than one step, or doesn't refuse
+    links, or what it opened is not what it named."""
+    [path] = paths(arguments)
+    if not path.startswith(space + os.sep):
+        return False
+    name = re.search(r'"((?:[^"\\]|\\.)*)"', arguments).group(1)
+    opened = re.search(r"<(.*)>$", result)
+    is_another = opened and opened.group(1).removesuffix(" (deleted)") != path
+    return "/" in name or (name != "." and "O_NOFOLLOW" not in arguments) or bool(is_another)
+
+
+def judge(calls, allowed, programs, space="/w"):
     """What was asked and may not be. Only prepcom's own files are judged; the network is judged for every program."""
     # A child may well be at work before the call that made it is through, so who made whom is read first.
     parents = {result: process for process, call, _, result in calls if call in ("clone", "clone3", "fork", "vfork") and result.isdigit()}
@@ -134,6 +146,8 @@ def judge(calls, allowed, programs):
         if name != "prepcom" or "O_TMPFILE" in arguments:
             continue
         is_open = call in ("open", "openat", "openat2", "creat")
+        if is_open and follows(arguments, result, space):
+            wrong.append(f"a link may be followed: {call}({arguments}) = {result}")
         writes = is_open and (WRITING.search(arguments) or call == "creat")
         if writes or call in MAKING or call in CHANGING:
             for path in paths(arguments):
@@ -156,12 +170,18 @@ def selftest():
         ("1", "execve", '"/usr/bin/curl", ["curl"], 0x1 /* 3 vars */', "0"),
         ("1", "rename", '"/w/x", "/etc/x"', "0"),
         ("1", "chmod", '"/w/x", 0644', "0"),
+        ("1", "openat", 'AT_FDCWD</>, "/w/state/x", O_RDONLY|O_NOFOLLOW|O_CLOEXEC', "3</w/state/x>"),
+        ("1", "openat", '3</w/state>, "x", O_RDONLY|O_CLOEXEC', "4</w/state/x>"),
+        ("1", "openat", '3</w/state>, "x", O_RDONLY|O_NOFOLLOW|O_CLOEXEC', "4</etc/x>"),
+        ("1", "openat", '3</etc>, "x", O_WRONLY|O_NOFOLLOW|O_CLOEXEC', "4</etc/x>"),
     ]
     for call in bad:
         assert judge([call], ("/w/",), set())[0], call
     good = [
         ("1", "openat", 'AT_FDCWD</w>, "/etc/hosts", O_RDONLY|O_CLOEXEC', "3"),
-        ("1", "openat", 'AT_FDCWD</w>, "x", O_WRONLY|O_CREAT|O_EXCL|O_CLOEXEC, 0600', "3"),
+        ("1", "openat", 'AT_FDCWD</w>, "x", O_WRONLY|O_CREAT|O_EXCL|O_NOFOLLOW|O_CLOEXEC, 0600', "3</w/x>"),
+        ("1", "openat", '3</w/state>, ".", O_RDONLY|O_DIRECTORY|O_CLOEXEC', "4</w/state>"),
+        ("1", "openat", '3</w/state>, "x", O_RDONLY|O_NOFOLLOW|O_CLOEXEC', "-1"),
         ("1", "socketpair", "AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0, [3, 4]", "0"),
         ("1", "clone", "child_stack=NULL", "2"),
         ("2", "execve", '"/usr/bin/ed", ["ed"], 0x1 /* 3 vars */', "0"),
@@ -176,6 +196,36 @@ def selftest():
         ("2", "clone", "child_stack=NULL", "3"),
     ]
     assert judge(quick, ("/w/",), {"ed"}) == ([], len(quick)), judge(quick, ("/w/",), {"ed"})
+
+
+def hostile(sandbox, inside):
+    """Puts links in the place of what is in the workspace, one after the other; returns whether something outside was reached."""
+    failed, secret = False, os.path.join(sandbox.work, "secret")
+    os.mkdir(secret)
+    with open(os.path.join(secret, "file"), "w", encoding="utf-8") as file:
+        file.write("()")
+    state = os.path.join(sandbox.space, "state")
+    found = [os.path.join(folder, name) for folder, folders, files in os.walk(state) for name in folders + files]
+    for path in sorted(found):
+        aside = os.path.join(sandbox.work, "aside")
+        target = secret if os.path.isdir(path) else os.path.join(secret, "file")
+        os.rename(path, aside)
+        os.symlink(target, path)
+        for arguments in (["set", "aut", "1b", "opposes"], ["snapshot", "keep", "day two"], ["check"]):
+            calls = sandbox.run(*arguments, codes=(0, 1, 2, 3))
+            wrong, _ = judge(calls, inside, set(), sandbox.space)
+            for what in wrong:
+                print(f"  {path}: {what}")
+            failed = failed or bool(wrong)
+        os.unlink(path)
+        os.rename(aside, path)
+        for kept in os.listdir(os.path.join(state, "snapshots")):
+            if "day-two" in kept:
+                os.unlink(os.path.join(state, "snapshots", kept))
+    if os.listdir(secret) != ["file"] or open(os.path.join(secret, "file"), encoding="utf-8").read() != "()":
+        sys.exit("something outside of the workspace has changed")
+    print(f"links in {len(found)} places: {'reached' if failed else 'not followed'}")
+    return failed
 
 
 def main():
@@ -203,11 +253,12 @@ def main():
             ("a check", lambda: sandbox.run("check"), inside, set()),
         ]
         for name, step, allowed, programs in steps:
-            wrong, counted = judge(step(), allowed, programs)
+            wrong, counted = judge(step(), allowed, programs, sandbox.space)
             print(f"{name}: {counted} calls looked at, {len(wrong)} wrong")
             for what in wrong:
                 print(f"  {what}")
             failed = failed or bool(wrong) or counted < 3
+        failed = hostile(sandbox, inside) or failed
         shown = subprocess.run([sandbox.program, "show", "aut"], env=sandbox.environment, check=True, capture_output=True)
         if b"said" not in shown.stdout or b"Supports" not in shown.stdout:
             sys.exit("the screens did not record what was typed")

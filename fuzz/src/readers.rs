@@ -361,7 +361,7 @@ fn answer(effect: Effect, model: &mut Model, number: &mut u32, now: Instant) -> 
         Effect::Export(order) => {
             use prepcom::tui::handout::Outcome;
             assert!(!order.own_name.contains(['/', '\\']), "a name of data is a path: {}", order.own_name);
-            Some(Message::Exported(Outcome::Written { path: order.path, bytes: 7, was_wide: None }))
+            Some(Message::Exported(Outcome::Written { path: order.path, bytes: 7, wide: None }))
         }
         _ => None,
     }

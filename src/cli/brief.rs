@@ -121,9 +121,9 @@ pub(super) fn agenda(context: &Context, wanted: Days) -> Result<(), Failure> {
     let reach = Reach { now: cover.as_of, days: wanted.days, quiet_days: wanted.quiet_days };
     let found = Agenda::new(report.roster, &snapshot, reach);
     context.mention_problems(&snapshot);
-    let written = match wanted.json.json {
-        true => json::pretty(&agenda::document(&report, &found))?,
-        false => text::write(&agenda::page(&report, &found), output::columns()),
-    };
+    if wanted.json.json {
+        return context.print_json(agenda::document(&report, &found));
+    }
+    let written = text::write(&agenda::page(&report, &found), output::columns());
     Ok(output::print_bytes(written.as_bytes())?)
 }

@@ -5,7 +5,6 @@
 use super::{context::Context, failure::Failure, output};
 use crate::{
     domain::{caret::render, problem::Problem, text::clean_line},
-    export::json,
     store::{
         desk::{self, Desk},
         device::{self, Known},
@@ -46,7 +45,7 @@ pub(super) fn check(mut context: Context, wanted: &Wanted) -> Result<(), Failure
     let said = said(&context, wanted, repair.as_ref(), &problems);
     if wanted.json {
         let document = document(&context, repair.as_ref(), &problems, &notices, &said);
-        output::print_bytes(json::pretty(&document)?.as_bytes())?;
+        context.print_json(document)?;
     } else {
         let columns = output::columns();
         let shown = |all: &[Problem]| -> Vec<String> {
@@ -58,6 +57,8 @@ pub(super) fn check(mut context: Context, wanted: &Wanted) -> Result<(), Failure
             let title = notice::TITLE.get(context.setup.lang);
             all.push_str(&format!("\n\n{title}:\n\n{}", shown(&notices).join("\n\n")));
         }
+        let root = clean_line(&context.desk.workspace.root.display().to_string());
+        all.push_str(&format!("\n\n{}: {root}", words::WORKSPACE.get(context.setup.lang)));
         output::print(&all)?;
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Problems) }
@@ -75,7 +76,7 @@ fn problems(context: &Context) -> Vec<Problem> {
 fn repaired(context: &mut Context, wanted: &Wanted) -> Result<Option<Repair>, Failure> {
     let Desk { workspace, journal, .. } = &context.desk;
     let device = match wanted.device.as_deref().map(|name| name.trim_end_matches(".jsonl")) {
-        Some(name) if !workspace.journals().join(format!("{name}.jsonl")).is_file() => {
+        Some(name) if !workspace.has_journal(name) => {
             let shown = clean_line(name);
             return Err(Failure::usage(format!("there is no file state/journal/{shown}.jsonl")));
         }
@@ -110,7 +111,7 @@ fn said(
     if repair.is_some() {
         said.extend(others(context, wanted, problems));
     }
-    match device::look(&Real, &context.desk.workspace) {
+    match device::look(&Real::below(&context.desk.workspace.root), &context.desk.workspace) {
         Known::Elsewhere(device) => said.push(words::from_elsewhere(lang, &device)),
         Known::Damaged => said.push(words::NAME_DAMAGED.get(lang).to_owned()),
         Known::Own(_) | Known::New | Known::Newer => {}

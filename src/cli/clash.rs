@@ -10,7 +10,7 @@ use crate::{
         extent::Notes,
         ids::ItemKey,
     },
-    export::{clash, json, text},
+    export::{clash, text},
     words::clash as words,
 };
 use clap::{ArgGroup, Args, Subcommand};
@@ -71,7 +71,7 @@ fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
         let report = context.report(clashes.snapshot, &cover);
         if as_json.json {
             let document = clash::document(&report, clashes);
-            return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
+            return context.print_json(document);
         }
         Ok(output::print(&text::write(&clash::page(&report, clashes), output::columns()))?)
     })

@@ -16,7 +16,7 @@ use crate::{
         summary::summary,
         text::clean_line,
     },
-    export::{Cover, Report, watch::Watch},
+    export::{Cover, Report, json, watch::Watch},
     store::{desk::Desk, settings},
     words::{notice, report as words},
 };
@@ -164,6 +164,12 @@ impl Context {
         }
         self.setup.author = Some(author.clone());
         Ok(author)
+    }
+
+    /// Prints a document as JSON, with the workspace that it is of.
+    pub(super) fn print_json(&self, mut document: serde_json::Value) -> Result<(), Failure> {
+        document["workspace"] = self.desk.workspace.root.to_string_lossy().into();
+        Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?)
     }
 
     /// Says on standard error that files have problems, that others took records back and that the paper is in another language, if that is so.

@@ -16,12 +16,12 @@ use crate::{
         self, Around, Format, NotesAre, Read, WordMap, diff,
         plan::{self, Recorded},
     },
+    store::files::read_given,
     words::{import as words, report},
 };
 use clap::Args;
 use encoding_rs::Encoding;
 use std::{
-    fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
 };
@@ -173,16 +173,23 @@ fn format(wanted: &Wanted, bytes: &[u8]) -> Result<Format, Failure> {
 
 fn bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, Failure> {
     let shown = clean_line(&path.display().to_string());
-    let mut bytes = Vec::new();
     let read = match path.as_os_str() == "-" {
-        true => io::stdin().lock().take(IMPORT_BYTES + 1).read_to_end(&mut bytes),
-        false => File::open(path).and_then(|file| file.take(IMPORT_BYTES + 1).read_to_end(&mut bytes)),
+        true => standard_input(),
+        false => read_given(path, IMPORT_BYTES),
     };
-    read.map_err(|error| Failure::failed(format!("can't read {shown}: {error}; nothing was recorded")))?;
-    if bytes.len() as u64 > IMPORT_BYTES {
-        let limit = Limit::FileBytes(IMPORT_BYTES);
-        let (what, hint) = (limit.what(), limit.hint());
-        return Err(Failure::failed(format!("{shown}: {}; {}", what.get(lang), hint.get(lang))));
-    }
-    Ok(bytes)
+    read.map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            let limit = Limit::FileBytes(IMPORT_BYTES);
+            let (what, hint) = (limit.what(), limit.hint());
+            Failure::failed(format!("{shown}: {}; {}", what.get(lang), hint.get(lang)))
+        }
+        _ => Failure::failed(format!("can't read {shown}: {error}; nothing was recorded")),
+    })
+}
+
+fn standard_input() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(IMPORT_BYTES + 1).read_to_end(&mut bytes)?;
+    let is_too_large = bytes.len() as u64 > IMPORT_BYTES;
+    if is_too_large { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }

@@ -10,7 +10,7 @@ use crate::{
         instant::{Instant, When},
         text::{clean, clean_line},
     },
-    export::{brief, json, tables, text},
+    export::{brief, tables, text},
     words::report as words,
 };
 use clap::Subcommand;
@@ -96,7 +96,7 @@ fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
     if as_json.json {
         let rows: Vec<serde_json::Value> = meetings.iter().map(brief::meeting).collect();
         let document = serde_json::json!({ "schema": 1, "meetings": rows });
-        return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
+        return context.print_json(document);
     }
     match tables::meetings(context.setup.lang, meetings.iter()) {
         Some(table) => output::print(&text::write(&[table], output::columns()))?,

@@ -9,7 +9,7 @@ use crate::{
         text::{clean, clean_line},
     },
     store::{
-        files::{write_new, write_whole},
+        files::{Existing, write_given},
         privacy::wide_mode,
     },
     words::{notice, report as words},
@@ -66,7 +66,7 @@ impl Target {
     /// # Errors
     /// When the path is a folder's without saying so, or a file's that may not be replaced.
     pub(super) fn new(path: &Path, force: bool, own_name: impl Fn() -> String) -> Result<Target, Failure> {
-        if path.as_os_str() == "-" {
+        if ["-", "/dev/stdout"].iter().any(|standard| path.as_os_str() == *standard) {
             return Ok(Target::Standard);
         }
         let shown = clean_line(&path.display().to_string());
@@ -102,14 +102,14 @@ impl Target {
     /// # Errors
     /// When it can't be written; what was there before is then untouched.
     pub(super) fn hand_out(&self, lang: Lang, bytes: &[u8]) -> Result<(), Failure> {
-        let was_wide = match self {
+        let wide = match self {
             Target::Path(path, true) => wide_mode(path),
             _ => None,
         };
         let (path, written) = match self {
             Target::Standard => return Ok(print_bytes(bytes)?),
-            Target::Path(path, true) => (path, write_whole(path, bytes)),
-            Target::Path(path, false) => (path, write_new(path, bytes)),
+            Target::Path(path, true) => (path, write_given(path, bytes, Existing::IsReplaced)),
+            Target::Path(path, false) => (path, write_given(path, bytes, Existing::Stays)),
         };
         let shown = clean_line(&path.display().to_string());
         match written {
@@ -119,8 +119,8 @@ impl Target {
             Err(error) => Err(error.into()),
             Ok(()) => {
                 to_terminal(&words::written(lang, &shown, bytes.len()));
-                if let Some(mode) = was_wide {
-                    to_terminal(&notice::narrowed(lang, &shown, &mode));
+                if let Some(mode) = wide {
+                    to_terminal(&notice::readable(lang, &shown, &mode));
                 }
                 Ok(())
             }

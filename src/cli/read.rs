@@ -90,7 +90,7 @@ pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
         .collect();
     if wanted.json.json {
         let document = log::document(&rows, ledger, context.setup.lang);
-        return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
+        return context.print_json(document);
     }
     let page = log::page(&rows, ledger, context.setup.lang);
     Ok(output::print(&text::write(&page, output::columns()))?)
@@ -130,7 +130,7 @@ pub(super) fn commitments(context: &Context, wanted: Wanted, as_json: Json) -> R
     if as_json.json {
         let rows: Vec<_> = taken.map(document::commitment).collect();
         let document = serde_json::json!({ "schema": 1, "commitments": rows });
-        return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);
+        return context.print_json(document);
     }
     match tables::commitments(&report, taken) {
         Some(table) => output::print(&text::write(&[table], output::columns()))?,

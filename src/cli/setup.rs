@@ -104,7 +104,7 @@ fn named(given: Option<String>) -> Option<String> {
 fn find_workspace(given: Option<PathBuf>) -> Result<Workspace, Failure> {
     if let Some(folder) = given {
         return match folder.is_dir() {
-            true => Ok(Workspace::at(&folder)),
+            true => Workspace::given(&folder).map_err(Failure::usage),
             false => Err(Failure::usage(format!(
                 "there is no folder {}; prepcom init makes a workspace",
                 folder.display()
@@ -113,7 +113,7 @@ fn find_workspace(given: Option<PathBuf>) -> Result<Workspace, Failure> {
     }
     let here = std::env::current_dir().unwrap_or_default();
     let own = Workspace::of_user().unwrap_or_else(|| here.clone());
-    Ok(Workspace::nearest(&here, &own))
+    Workspace::nearest(&here, &own).map_err(Failure::usage)
 }
 
 fn lang_of_locale() -> Lang {

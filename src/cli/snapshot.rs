@@ -144,7 +144,7 @@ fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
     }
     if as_json.json {
         let document = serde_json::json!({ "schema": 1, "snapshots": rows });
-        output::print_bytes(json::pretty(&document)?.as_bytes())?;
+        context.print_json(document)?;
     } else if let Some(listed) = table(listed) {
         output::print(&text::write(&[listed], output::columns()))?;
     } else if problems.is_empty() {

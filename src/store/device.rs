@@ -3,12 +3,10 @@
 //! Invariant: a copied folder gets a name of its own, since a name holds for one machine and one path only.
 
 use super::{disk::Disk, files::FileError, local, workspace::Workspace};
-use crate::domain::limits::LOCAL_BYTES;
 use serde::{Deserialize, Serialize};
 use std::{
     hash::{BuildHasher, RandomState},
     io,
-    path::Path,
 };
 
 /// What is known of this machine's name in a workspace.
@@ -66,13 +64,11 @@ impl Known {
 
 /// What is known of this machine's name in a workspace.
 pub fn look(disk: &dyn Disk, workspace: &Workspace) -> Known {
-    let mut bytes = Vec::new();
-    match disk.read(&workspace.local().join("device.json"), 0, &mut bytes) {
+    let bytes = match local::bytes(disk, &workspace.local().join("device.json")) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Known::New,
         Err(_) => return Known::Damaged,
-        Ok(()) if bytes.len() as u64 > LOCAL_BYTES => return Known::Damaged,
-        Ok(()) => {}
-    }
+        Ok(bytes) => bytes,
+    };
     let text = String::from_utf8_lossy(&bytes);
     let Some(file) = read(&text) else {
         return if local::is_newer(&text) { Known::Newer } else { Known::Damaged };
@@ -104,7 +100,7 @@ pub fn get_or_make(disk: &dyn Disk, workspace: &Workspace) -> Result<String, Fil
         return Ok(id);
     }
     let (folder, path) = (workspace.local(), workspace.local().join("device.json"));
-    local::refuse_newer(&path)?;
+    local::refuse_newer(workspace, &path)?;
     disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
     let mut id = new_id();
     while disk.look(&workspace.journals().join(format!("{id}.jsonl"))).is_ok() {
@@ -133,14 +129,6 @@ fn new_id() -> String {
 
 /// A fingerprint of this machine, from what its system keeps for that.
 fn machine(disk: &dyn Disk) -> String {
-    let read = |path: &&str| {
-        let mut bytes = Vec::new();
-        disk.read(Path::new(path), 0, &mut bytes).ok()?;
-        String::from_utf8(bytes).ok().filter(|text| !text.trim().is_empty())
-    };
-    let id = ["/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostname"]
-        .iter()
-        .find_map(read)
-        .or_else(|| std::env::var("COMPUTERNAME").ok());
+    let id = disk.machine().or_else(|| std::env::var("COMPUTERNAME").ok());
     format!("{:08x}", crc32fast::hash(id.unwrap_or_default().trim().as_bytes()))
 }

@@ -2,28 +2,45 @@
 //!
 //! Invariant: nothing below the journal touches files but through here; `Real` adds nothing of its own.
 
-use super::files::{self, FileError};
+use super::{
+    files::{Below, Named, Refusal},
+    irregular,
+};
 use std::{
     fmt,
     fs::{self, File, TryLockError},
-    io::{self, Read as _, Seek, SeekFrom, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
 /// A disk.
 pub trait Disk: fmt::Debug + Send + Sync {
-    /// Files in a folder, in no particular order.
+    /// What is in a folder, whatever it is, in no particular order.
     ///
     /// # Errors
     /// When the system refuses.
     fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// How long a file is and when it was changed; of a folder, that it is there.
+    /// How long a file is and when it was changed.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// When the system refuses, or it is no file.
     fn look(&self, path: &Path) -> io::Result<Seen>;
+
+    /// Whether a folder is there.
+    ///
+    /// # Errors
+    /// When the system refuses, or it is not there or no folder.
+    fn find_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// What is in the state of a workspace and can't be used for what it is.
+    fn irregular(&self, _state: &Path) -> Vec<Refusal> {
+        Vec::new()
+    }
+
+    /// What the system keeps to tell this machine from others, if it keeps anything.
+    fn machine(&self) -> Option<String>;
 
     /// Reads a file from an offset to its end, behind what the buffer holds.
     ///
@@ -125,76 +142,77 @@ pub trait Appending: fmt::Debug {
 /// A lock that is held until this is dropped.
 pub type Lock = Box<dyn fmt::Debug + Send>;
 
-/// The disk of this machine.
-#[derive(Debug, Clone, Copy)]
-pub struct Real;
+/// The disk of this machine, as far as it is below a folder.
+#[derive(Debug, Clone)]
+pub struct Real(Below);
+
+impl Real {
+    /// What is below a folder.
+    pub fn below(root: &Path) -> Real {
+        Real(Below::new(root))
+    }
+}
 
 impl Disk for Real {
     fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut files = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let kind = entry.file_type()?;
-            if kind.is_file() || (kind.is_symlink() && entry.path().is_file()) {
-                files.push(entry.path());
-            }
-        }
-        Ok(files)
+        Ok(self.0.list(folder)?.into_iter().map(|Named { path, .. }| path).collect())
     }
 
     fn look(&self, path: &Path) -> io::Result<Seen> {
-        fs::metadata(path).map(|data| seen(&data))
+        self.0.metadata(path).map(|data| seen(&data))
+    }
+
+    fn find_folder(&self, folder: &Path) -> io::Result<()> {
+        self.0.find_folder(folder)
+    }
+
+    fn irregular(&self, state: &Path) -> Vec<Refusal> {
+        irregular::found(&self.0, state)
+    }
+
+    fn machine(&self) -> Option<String> {
+        let read = |path: &&str| fs::read_to_string(path).ok().filter(|text| !text.trim().is_empty());
+        ["/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostname"].iter().find_map(read)
     }
 
     fn read(&self, path: &Path, from: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
-        let mut file = File::open(path)?;
-        if from > 0 {
-            file.seek(SeekFrom::Start(from))?;
-        }
-        file.read_to_end(buffer)?;
-        Ok(())
+        self.0.read_from(path, from, buffer)
     }
 
     fn append(&self, path: &Path) -> io::Result<Box<dyn Appending>> {
-        let file = files::private().read(true).append(true).create(true).open(path)?;
-        Ok(Box::new(file))
+        Ok(Box::new(self.0.open_to_append(path)?))
     }
 
     fn may_append(&self, path: &Path) -> io::Result<()> {
-        fs::OpenOptions::new().append(true).open(path).map(drop)
+        self.0.may_append(path)
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        files::write_whole(path, bytes).map_err(cause)
+        self.0.replace(path, bytes)
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        files::write_new(path, bytes).map_err(cause)
+        self.0.write_new(path, bytes)
     }
 
     fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = files::private().write(true).create(true).truncate(false).open(path)?;
-        file.write_all(bytes)
+        self.0.open_to_write(path)?.write_all(bytes)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)?;
-        for folder in [to.parent(), from.parent()].into_iter().flatten() {
-            files::sync_folder(folder)?;
-        }
-        Ok(())
+        self.0.rename(from, to)
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        files::make_private_folder(folder).map_err(cause)
+        self.0.make_folder(folder)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        files::sync_folder(folder)
+        self.0.sync_folder(folder)
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
-        let file = files::private().read(true).write(true).create(true).truncate(false).open(path)?;
+        let file = self.0.open_to_write(path)?;
         Ok(match file.try_lock() {
             Ok(()) | Err(TryLockError::Error(_)) => Some(Box::new(file)),
             Err(TryLockError::WouldBlock) => None,
@@ -204,10 +222,6 @@ impl Disk for Real {
 
 fn seen(data: &fs::Metadata) -> Seen {
     Seen { length: data.len(), changed: data.modified().ok() }
-}
-
-fn cause(error: FileError) -> io::Error {
-    error.cause
 }
 
 impl Appending for File {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Drafts by what they are on; none where there are none.
 pub fn load(workspace: &Workspace) -> BTreeMap<String, String> {
-    local::load(&workspace.local().join("drafts.json")).unwrap_or_default()
+    local::load(workspace, &workspace.local().join("drafts.json")).unwrap_or_default()
 }
 
 /// Keeps drafts in place of those that were kept before.
@@ -16,5 +16,5 @@ pub fn load(workspace: &Workspace) -> BTreeMap<String, String> {
 /// When the system refuses, or they are a newer version's; those that were kept before are then still there.
 pub fn keep(workspace: &Workspace, drafts: &BTreeMap<String, String>) -> Result<(), FileError> {
     workspace.make_folders()?;
-    local::keep(&workspace.local().join("drafts.json"), drafts)
+    local::keep(workspace, &workspace.local().join("drafts.json"), drafts)
 }

@@ -31,7 +31,7 @@ pub use self::{refusal::AppendError, taking::Take};
 use super::{
     device::{self, Known},
     disk::{Disk, Real},
-    files::FileError,
+    files::Refusal,
     missing::{Missing, Range},
     workspace::Workspace,
 };
@@ -65,6 +65,8 @@ pub struct Journal {
     mark: Option<Mark>,
     /// What was read under the name of that entry.
     sighted: Sighted,
+    /// What is in the state and is no file where one belongs, once that was looked at.
+    irregular: Vec<Problem>,
     /// Entries that the user knows to be lost.
     known_missing: Missing,
     /// Entries that should be there and are nowhere, each with its words.
@@ -75,7 +77,7 @@ pub struct Journal {
 impl Journal {
     /// The journals of a workspace, nothing read yet.
     pub fn new(workspace: Workspace) -> Journal {
-        Journal::on(Arc::new(Real), workspace)
+        Journal::on(Arc::new(Real::below(&workspace.root)), workspace)
     }
 
     /// The journals of a workspace on a disk, nothing read yet.
@@ -96,6 +98,7 @@ impl Journal {
             mark,
             sighted: Sighted::default(),
             known_missing,
+            irregular: Vec::new(),
             missing: None,
         }
     }
@@ -143,6 +146,12 @@ impl Journal {
         for path in names {
             changed |= self.refresh_file(path, &mut meter, take);
         }
+        if self.missing.is_none() {
+            let refused = self.disk.irregular(&self.workspace.state());
+            let problem = |refusal: Refusal| refusal.problem(&self.workspace.shown(&refusal.path));
+            self.irregular = refused.into_iter().map(problem).collect();
+            changed |= !self.irregular.is_empty();
+        }
         if changed || self.missing.is_none() {
             let missing = self.find_missing();
             changed |= !missing.is_empty();
@@ -153,7 +162,7 @@ impl Journal {
 
     /// Every problem met so far: which file, which line, what to do.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut problems: Vec<Problem> = self.folder_problem.iter().cloned().collect();
+        let mut problems: Vec<Problem> = self.folder_problem.iter().chain(&self.irregular).cloned().collect();
         for (path, progress) in &self.files {
             let shown = self.workspace.shown(path);
             problems.extend(progress.problems().cloned());
@@ -172,8 +181,11 @@ impl Journal {
     /// Why this machine can't record here, where that shows without writing anything.
     pub fn obstacle(&self) -> Option<Problem> {
         let path = self.path_of(self.device()?);
-        let error =
-            self.disk.may_append(&path).err().filter(|error| error.kind() != io::ErrorKind::NotFound)?;
+        let error = self.disk.may_append(&path).err()?;
+        // What is no file was told when it was to be read.
+        if error.kind() == io::ErrorKind::NotFound || Refusal::of(&error).is_some() {
+            return None;
+        }
         Some(wording::not_writable(&self.workspace.shown(&path), &refusal::reason(&error), &error))
     }
 
@@ -342,11 +354,11 @@ impl Journal {
     /// Sees to it that there is a folder for the journals.
     fn find_folder(&self) -> Result<(), AppendError> {
         let folder = self.workspace.journals();
-        let Err(error) = self.disk.look(&folder) else { return Ok(()) };
+        let Err(error) = self.disk.find_folder(&folder) else { return Ok(()) };
         if self.has_read() && error.kind() == io::ErrorKind::NotFound {
             return Err(AppendError::Vanished(folder));
         }
-        Ok(self.disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?)
+        Ok(self.workspace.make_journals(&*self.disk)?)
     }
 
     /// Reads what other programs of this device have recorded. Each adds to its file under the lock, so where that is as it was left,

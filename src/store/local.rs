@@ -2,14 +2,10 @@
 //!
 //! Invariant: a file of a newer version is read as far as it is understood and never overwritten; one without a version is of version 1.
 
-use super::files::{FileError, write_whole};
+use super::{disk::Disk, files::FileError, workspace::Workspace};
 use crate::domain::limits::LOCAL_BYTES;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::{
-    fs::File,
-    io::{self, Read},
-    path::Path,
-};
+use std::{io, path::Path};
 
 /// The version that this program writes.
 pub const VERSION: u32 = 1;
@@ -35,17 +31,27 @@ pub fn is_newer(text: &str) -> bool {
     serde_json::from_str::<Version>(text).is_ok_and(|version| version.v > VERSION)
 }
 
+/// Reads a file on a disk, which is never larger than the program writes one.
+///
+/// # Errors
+/// When the system refuses, or it is larger.
+pub(super) fn bytes(disk: &dyn Disk, path: &Path) -> io::Result<Vec<u8>> {
+    if disk.look(path)?.length > LOCAL_BYTES {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    disk.read(path, 0, &mut bytes)?;
+    Ok(bytes)
+}
+
 /// The text of a file; none where there is none, or it can't be read, or it is larger than the program ever writes.
-pub(super) fn text(path: &Path) -> Option<String> {
-    let mut text = String::new();
-    let length =
-        File::open(path).and_then(|file| file.take(LOCAL_BYTES + 1).read_to_string(&mut text)).ok()?;
-    (length as u64 <= LOCAL_BYTES).then_some(text)
+fn text(workspace: &Workspace, path: &Path) -> Option<String> {
+    String::from_utf8(workspace.below().read(path, LOCAL_BYTES).ok()?).ok()
 }
 
 /// What a file holds; none where there is none or it can't be read.
-pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    read(&text(path)?)
+pub(super) fn load<T: DeserializeOwned>(workspace: &Workspace, path: &Path) -> Option<T> {
+    read(&text(workspace, path)?)
 }
 
 /// Writes a file in place of the one before.
@@ -53,14 +59,14 @@ pub(super) fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
 /// # Errors
 /// When the system refuses, the one before is of a newer version, or this one would be too large to be read back; the one before is
 /// then still there.
-pub(super) fn keep<T: Serialize>(path: &Path, holds: T) -> Result<(), FileError> {
-    refuse_newer(path)?;
+pub(super) fn keep<T: Serialize>(workspace: &Workspace, path: &Path, holds: T) -> Result<(), FileError> {
+    refuse_newer(workspace, path)?;
     let text = written(holds);
     if text.len() as u64 > LOCAL_BYTES {
         let words = format!("it would be larger than {} MiB", LOCAL_BYTES >> 20);
         return Err(FileError::on("write", path)(io::Error::new(io::ErrorKind::FileTooLarge, words)));
     }
-    write_whole(path, text.as_bytes())
+    workspace.below().replace(path, text.as_bytes()).map_err(FileError::on("write", path))
 }
 
 /// The text of a file.
@@ -70,8 +76,8 @@ pub(super) fn written<T: Serialize>(holds: T) -> String {
 
 /// # Errors
 /// When a file is of a newer version, which is never overwritten and never removed.
-pub(super) fn refuse_newer(path: &Path) -> Result<(), FileError> {
-    match text(path) {
+pub(super) fn refuse_newer(workspace: &Workspace, path: &Path) -> Result<(), FileError> {
+    match text(workspace, path) {
         Some(text) if is_newer(&text) => {
             let cause = io::Error::other("it is of a newer version of prepcom and stays as it is");
             Err(FileError::on("replace", path)(cause))

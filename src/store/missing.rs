@@ -34,9 +34,8 @@ pub struct Missing(Vec<Range>);
 impl Missing {
     /// What was taken note of in a workspace; nothing where that can't be read.
     pub fn read(disk: &dyn Disk, workspace: &Workspace) -> Missing {
-        let mut bytes = Vec::new();
-        let read = disk.read(&path(workspace), 0, &mut bytes);
-        read.ok().and_then(|()| local::read(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
+        let read = local::bytes(disk, &path(workspace));
+        read.ok().and_then(|bytes| local::read(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
     }
 
     /// Whether an entry is known to be lost.
@@ -69,7 +68,7 @@ impl Missing {
     pub fn add(mut self, disk: &dyn Disk, workspace: &Workspace, more: &[Range]) -> Result<(), FileError> {
         self.0.extend_from_slice(more);
         let path = path(workspace);
-        local::refuse_newer(&path)?;
+        local::refuse_newer(workspace, &path)?;
         let text = local::written(&self);
         disk.replace(&path, text.as_bytes()).map_err(FileError::on("write", &path))
     }

@@ -8,6 +8,7 @@ pub mod device;
 pub mod disk;
 pub mod drafts;
 pub mod files;
+mod irregular;
 pub mod journal;
 pub mod local;
 pub mod missing;

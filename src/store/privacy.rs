@@ -2,7 +2,10 @@
 //!
 //! Invariant: looks at permissions alone and opens and changes nothing; a few dozen looks, at the start and for `check`.
 
-use super::workspace::Workspace;
+use super::{
+    files::{Below, Kind, Named},
+    workspace::Workspace,
+};
 use crate::domain::{
     lang::Bilingual,
     problem::{Place, Problem},
@@ -13,19 +16,12 @@ use std::path::{Path, PathBuf};
 /// Folders below `state/` with what was recorded, unfinished or kept.
 const FOLDERS: [&str; 3] = ["journal", "local", "snapshots"];
 
-/// A file or folder that more than its owner can reach.
-struct Wide {
-    path: PathBuf,
-    mode: u32,
-    is_folder: bool,
-}
-
 /// What others can read, with what to do; nothing where nothing was recorded yet.
 pub fn notices(workspace: &Workspace, settings: Option<&Path>) -> Vec<Problem> {
     let state = workspace.root.join("state");
-    let in_state = of_state(&state);
+    let in_state = of_state(&workspace.below(), &state);
     let of_state = in_state.first().map(|first| {
-        let files = in_state.iter().filter(|wide| !wide.is_folder).count();
+        let files = in_state.iter().filter(|wide| wide.kind == Kind::File).count();
         let shown = clean_line(&workspace.shown(&first.path));
         let command = format!("chmod -R go= {}", quoted(&state));
         notice(
@@ -36,7 +32,7 @@ pub fn notices(workspace: &Workspace, settings: Option<&Path>) -> Vec<Problem> {
             &command,
         )
     });
-    let of_settings = settings.and_then(wide).map(|wide| {
+    let of_settings = settings.and_then(wide_given).map(|wide| {
         let shown = clean_line(&wide.path.display().to_string());
         let command = format!("chmod go= {}", quoted(&wide.path));
         notice(&shown, 1, 0, (&shown, wide.mode), &command)
@@ -46,36 +42,39 @@ pub fn notices(workspace: &Workspace, settings: Option<&Path>) -> Vec<Problem> {
 
 /// Permissions of a file that more than its owner can read, as `chmod` takes them.
 pub fn wide_mode(path: &Path) -> Option<String> {
-    wide(path).map(|wide| format!("{:o}", wide.mode))
+    wide_given(path).map(|wide| format!("{:o}", wide.mode))
 }
 
 /// Files of the state that are wider than they should be, then folders; none where there is no file to protect.
-fn of_state(state: &Path) -> Vec<Wide> {
+fn of_state(below: &Below, state: &Path) -> Vec<Named> {
     let folders = FOLDERS.map(|name| state.join(name));
-    let is_hidden =
-        |path: &PathBuf| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
-    let files = folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
-    let files: Vec<PathBuf> =
-        files.filter_map(|file| Some(file.ok()?.path())).filter(|path| !is_hidden(path)).collect();
+    let there = folders.iter().filter_map(|folder| below.list(folder).ok()).flatten();
+    let files: Vec<Named> = there.filter(|named| matches!(named.kind, Kind::File | Kind::Folder)).collect();
     if files.is_empty() {
         return Vec::new();
     }
     let folders = folders.iter().map(PathBuf::as_path).chain([state]);
-    files.iter().map(PathBuf::as_path).chain(folders).filter_map(wide).collect()
+    let folders = folders.filter_map(|folder| below.look(folder).ok());
+    files.into_iter().chain(folders.filter(|named| named.kind == Kind::Folder)).filter(is_wide).collect()
 }
 
-/// A path with its permissions, where those let in more than its owner.
+/// Whether the permissions let in more than the owner; on a system that has none, there is nothing to say.
+fn is_wide(named: &Named) -> bool {
+    named.mode & 0o077 != 0
+}
+
+/// A file that a person named, where its permissions let in more than its owner.
 #[cfg(unix)]
-fn wide(path: &Path) -> Option<Wide> {
+fn wide_given(path: &Path) -> Option<Named> {
     use std::os::unix::fs::PermissionsExt;
-    let data = std::fs::metadata(path).ok()?;
-    let mode = data.permissions().mode() & 0o777;
-    (mode & 0o077 != 0).then(|| Wide { path: path.to_owned(), mode, is_folder: data.is_dir() })
+    let data = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+    let named = Named { path: path.to_owned(), kind: Kind::File, mode: data.permissions().mode() & 0o777 };
+    is_wide(&named).then_some(named)
 }
 
 /// Where permissions are not the owner's, the group's and everybody's, they are the system's own business.
 #[cfg(not(unix))]
-fn wide(_: &Path) -> Option<Wide> {
+fn wide_given(_: &Path) -> Option<Named> {
     None
 }
 

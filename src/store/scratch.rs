@@ -4,12 +4,12 @@
 
 use super::{
     drafts,
-    files::{FileError, make_private_folder, private},
+    files::{Below, FileError, Kind, Named},
     workspace::Workspace,
 };
-use crate::domain::text::clean;
+use crate::domain::{limits::LOCAL_BYTES, text::clean};
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -26,6 +26,7 @@ const LOCK: &str = "lock";
 /// A note that is being edited; its folder goes when this goes.
 #[derive(Debug)]
 pub struct Scratch {
+    below: Below,
     folder: PathBuf,
     _lock: File,
 }
@@ -39,22 +40,23 @@ impl Scratch {
         workspace.make_folders()?;
         let name = format!("{PREFIX}{}-{}", std::process::id(), random());
         let folder = workspace.local().join(name);
-        make_private_folder(&folder)?;
+        let below = workspace.below();
+        below.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
         let made = || -> io::Result<File> {
-            let lock = private().write(true).create_new(true).open(folder.join(LOCK))?;
+            let lock = below.make(&folder.join(LOCK))?;
             // A system without locks has no other way to tell; then a second program may take the text for left behind.
             let _ = lock.try_lock();
             for (name, content) in [(DRAFT, draft), (TEXT, text)] {
-                let mut file = private().write(true).create_new(true).open(folder.join(name))?;
+                let mut file = below.make(&folder.join(name))?;
                 file.write_all(content.as_bytes())?;
             }
             Ok(lock)
         };
         match made() {
-            Ok(lock) => Ok(Scratch { folder, _lock: lock }),
+            Ok(lock) => Ok(Scratch { below, folder, _lock: lock }),
             Err(cause) => {
                 let error = FileError::on("write", &folder)(cause);
-                remove(&folder);
+                remove(workspace, &folder);
                 Err(error)
             }
         }
@@ -75,13 +77,13 @@ impl Scratch {
     /// # Errors
     /// When it can't be read, or is not UTF-8.
     pub fn text(&self) -> io::Result<String> {
-        fs::read_to_string(self.path())
+        text(&self.below, &self.path())
     }
 }
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        remove(&self.folder);
+        let _ = self.below.remove_folder(&self.folder);
     }
 }
 
@@ -97,39 +99,50 @@ pub fn rescue_from(workspace: &Workspace, folder: &Path) {
 
 /// Folders that nobody holds.
 fn left_behind(workspace: &Workspace) -> Vec<PathBuf> {
-    let Ok(files) = fs::read_dir(workspace.local()) else { return Vec::new() };
-    let folders = files.filter_map(|file| Some(file.ok()?.path()));
-    let is_ours = |folder: &PathBuf| {
-        folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX)) && folder.is_dir()
+    let below = workspace.below();
+    let is_ours = |named: &Named| {
+        let name = named.path.file_name().unwrap_or_default();
+        named.kind == Kind::Folder && name.to_string_lossy().starts_with(PREFIX)
     };
-    let is_free = |folder: &PathBuf| match File::open(folder.join(LOCK)) {
+    let is_free = |folder: &PathBuf| match below.open_to_read(&folder.join(LOCK)) {
         Ok(lock) => lock.try_lock().is_ok(),
         Err(_) => true,
     };
-    folders.filter(is_ours).filter(is_free).collect()
+    let there = below.list(&workspace.local()).unwrap_or_default();
+    there.into_iter().filter(is_ours).map(|named| named.path).filter(is_free).collect()
 }
 
 /// Puts a text that was being edited among the drafts, unless it is empty or nobody knows what it is on, and removes it; returns the
 /// name of the draft where there is a new one.
 fn keep(workspace: &Workspace, folder: &Path) -> Option<String> {
-    let text = fs::read_to_string(folder.join(TEXT)).map(|text| clean(&text).trim_end().to_owned());
-    let named = fs::read_to_string(folder.join(DRAFT)).ok().zip(text.ok());
+    let below = workspace.below();
+    let (text, draft) = (text(&below, &folder.join(TEXT)), text(&below, &folder.join(DRAFT)));
+    // A text that is there and can't be read may be all that somebody has written.
+    if text.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::NotFound) {
+        return None;
+    }
+    let named = draft.ok().zip(text.ok().map(|text| clean(&text).trim_end().to_owned()));
     let mut drafts = drafts::load(workspace);
     let is_new = |(draft, text): &(String, String)| !text.is_empty() && drafts.get(draft) != Some(text);
     let Some((draft, text)) = named.filter(is_new) else {
-        remove(folder);
+        remove(workspace, folder);
         return None;
     };
     drafts.insert(draft.clone(), text);
     // What can't be kept is not removed either.
     drafts::keep(workspace, &drafts).ok()?;
-    remove(folder);
+    remove(workspace, folder);
     Some(draft)
 }
 
 /// Removes a folder with all that an editor left in it; what fails is tried again at the next start.
-pub fn remove(folder: &Path) {
-    let _ = fs::remove_dir_all(folder);
+pub fn remove(workspace: &Workspace, folder: &Path) {
+    let _ = workspace.below().remove_folder(folder);
+}
+
+fn text(below: &Below, path: &Path) -> io::Result<String> {
+    String::from_utf8(below.read(path, LOCAL_BYTES)?)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
 fn random() -> u64 {
@@ -140,6 +153,7 @@ fn random() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn workspace() -> (tempfile::TempDir, Workspace) {
         let folder = tempfile::tempdir().unwrap();

@@ -4,11 +4,11 @@
 
 use super::{files::FileError, local, workspace::Workspace};
 use crate::domain::session::Session;
-use std::{fs, io};
+use std::io;
 
 /// The session that is under way; none where there is none or its file can't be read.
 pub fn load(workspace: &Workspace) -> Option<Session> {
-    local::load(&workspace.local().join("session.json"))
+    local::load(workspace, &workspace.local().join("session.json"))
 }
 
 /// Keeps a session in place of the one before; none ends it.
@@ -18,8 +18,8 @@ pub fn load(workspace: &Workspace) -> Option<Session> {
 pub fn keep(workspace: &Workspace, session: Option<&Session>) -> Result<(), FileError> {
     let path = workspace.local().join("session.json");
     let Some(session) = session else {
-        local::refuse_newer(&path)?;
-        return match fs::remove_file(&path) {
+        local::refuse_newer(workspace, &path)?;
+        return match workspace.below().remove(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(FileError::on("remove", &path)(error))
             }
@@ -27,5 +27,5 @@ pub fn keep(workspace: &Workspace, session: Option<&Session>) -> Result<(), File
         };
     };
     workspace.make_folders()?;
-    local::keep(&path, session)
+    local::keep(workspace, &path, session)
 }

@@ -4,15 +4,14 @@
 
 mod fields;
 
-use super::files::{FileError, make_private_folder, write_whole};
+use super::files::{Below, FileError};
 use crate::domain::{
     lang::Lang,
     limits::{Limit, NESTING, SETTINGS_BYTES},
 };
 use serde::Deserialize;
 use std::{
-    fs::File,
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -123,16 +122,22 @@ pub fn load(path: &Path) -> Result<Settings, SettingsError> {
 
 /// The text of the file; none where there is none.
 fn text(path: &Path) -> Result<Option<String>, SettingsError> {
-    let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(SETTINGS_BYTES + 1).read_to_string(&mut text));
-    match read {
-        Ok(length) if length as u64 > SETTINGS_BYTES => {
+    let read = below(path).read(path, SETTINGS_BYTES);
+    match read.and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    }) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
             Err(SettingsError::TooLarge(path.display().to_string(), Limit::FileBytes(SETTINGS_BYTES)))
         }
-        Ok(_) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(FileError::on("read", path)(error).into()),
     }
+}
+
+/// The folder of the user's configuration, below which prepcom's folder and the file in it are.
+fn below(path: &Path) -> Below {
+    Below::new(path.parent().and_then(Path::parent).unwrap_or(path))
 }
 
 /// Reads the text of settings; of those of a newer version the ones that are known.
@@ -170,9 +175,9 @@ pub fn remember_author(path: &Path, author: &str) -> Result<(), SettingsError> {
         return Err(SettingsError::NoPlace(path.display().to_string(), line));
     };
     if let Some(folder) = path.parent() {
-        make_private_folder(folder)?;
+        below(path).make_folder(folder).map_err(FileError::on("make the folder", folder))?;
     }
-    Ok(write_whole(path, text.as_bytes())?)
+    Ok(below(path).replace(path, text.as_bytes()).map_err(FileError::on("write", path))?)
 }
 
 /// The text with its author's line changed, or with one added behind the opening parenthesis.

@@ -3,7 +3,7 @@
 //! Invariant: a file is written once and whole, never changed and never replaced; one that does not prove itself is not read as one.
 
 use super::{
-    files::{FileError, make_private_folder, read_bounded, write_new},
+    files::{FileError, Named, Refusal, read_given},
     workspace::Workspace,
 };
 use crate::domain::{
@@ -15,7 +15,7 @@ use crate::domain::{
     text,
 };
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -65,16 +65,14 @@ pub fn keep(workspace: &Workspace, name: &str, at: Instant, file: &str) -> Resul
         return Err(KeepError::Exists(name.to_owned()));
     }
     let folder = folder(workspace);
-    make_private_folder(&folder)?;
+    workspace.below().make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
     let (day, slug) = (at.to_string().replace(':', ""), slug(name));
     let parts = [day.as_str(), &slug];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let path = folder.join(format!("{}.json", parts.join("_")));
-    match write_new(&path, file.as_bytes()) {
-        Err(error) if error.cause.kind() == io::ErrorKind::AlreadyExists => {
-            Err(KeepError::Exists(name.to_owned()))
-        }
-        written => Ok(written.map(|()| path)?),
+    match workspace.below().write_new(&path, file.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(KeepError::Exists(name.to_owned())),
+        written => Ok(written.map(|()| path.clone()).map_err(FileError::on("write", &path))?),
     }
 }
 
@@ -100,22 +98,22 @@ pub fn read(workspace: &Workspace, path: &Path) -> Result<Box<Kept<'static>>, Bo
 /// When the folder can't be read; none is an empty one.
 pub fn all(workspace: &Workspace) -> Result<Vec<Found>, FileError> {
     let folder = folder(workspace);
-    let files = match fs::read_dir(&folder) {
+    let files = match workspace.below().list(&folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         files => files.map_err(FileError::on("read", &folder))?,
     };
-    let is_snapshot = |path: &PathBuf| {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        !hidden && path.extension().is_some_and(|extension| extension == "json")
-    };
-    let mut paths: Vec<PathBuf> = files.flatten().map(|file| file.path()).filter(is_snapshot).collect();
-    paths.sort();
-    Ok(paths.into_iter().map(|path| found(workspace, path)).collect())
+    let is_snapshot = |file: &Named| file.path.extension().is_some_and(|extension| extension == "json");
+    Ok(files.into_iter().filter(is_snapshot).map(|file| found(workspace, file.path)).collect())
 }
 
 fn found(workspace: &Workspace, path: PathBuf) -> Found {
     let shown = workspace.shown(&path);
-    let read = match open(&path) {
+    let bytes = workspace.below().read(&path, SNAPSHOT_BYTES);
+    let read = match bytes
+        .map_err(FileError::on("read", &path))
+        .map_err(OpenError::from)
+        .and_then(|bytes| read_bytes(&path, &bytes))
+    {
         Ok(SnapshotFile::Kept(kept, sum)) => Ok((kept, sum)),
         Ok(SnapshotFile::Export(_)) => Err(not_kept(&shown)),
         Err(OpenError::NoSnapshot(problem)) => {
@@ -141,6 +139,9 @@ fn not_kept(shown: &str) -> Problem {
 }
 
 fn unreadable(shown: &str, error: &FileError) -> Problem {
+    if let Some(refusal) = Refusal::of(&error.cause) {
+        return refusal.problem(shown);
+    }
     let said = text::clean_line(&error.cause.to_string());
     Problem {
         place: Place::file(shown),
@@ -160,15 +161,18 @@ pub fn problems(workspace: &Workspace) -> Vec<Problem> {
     }
 }
 
-/// Reads a snapshot from any file.
+/// Reads a snapshot from any file that a person names.
 ///
 /// # Errors
 /// When the system refuses, or it is none.
 pub fn open(path: &Path) -> Result<SnapshotFile, OpenError> {
-    let bytes = read_bounded(path, SNAPSHOT_BYTES).map_err(FileError::on("read", path))?;
+    let bytes = read_given(path, SNAPSHOT_BYTES).map_err(FileError::on("read", path))?;
+    read_bytes(path, &bytes)
+}
+
+fn read_bytes(path: &Path, bytes: &[u8]) -> Result<SnapshotFile, OpenError> {
     let shown = text::clean_line(&path.display().to_string());
-    let read = kept::read(&String::from_utf8_lossy(&bytes));
-    read.map_err(|BadSnapshot { line, column, what, hint }| {
+    kept::read(&String::from_utf8_lossy(bytes)).map_err(|BadSnapshot { line, column, what, hint }| {
         let place = Place { line, column, ..Place::file(&shown) };
         OpenError::NoSnapshot(Box::new(Problem { place, what, hint }))
     })

@@ -1,9 +1,18 @@
-//! A workspace: the folder with `assets/` (the paper) and `state/` (what was recorded).
+//! A workspace: the folder with `assets/` (the paper) and `state/` (what was recorded), known by the marker in `state/`.
 //!
-//! Invariant: finding one changes nothing on disk; its folders are made when something is first recorded.
+//! Invariant: finding one changes nothing on disk; its folders are made when something is first recorded, the marker before the others.
 
-use super::files::{FileError, make_private_folder, write_new};
-use std::path::{Path, PathBuf};
+mod marker;
+
+pub use self::marker::WorkspaceError;
+use super::{
+    disk::{Disk, Real},
+    files::{Below, FileError, Kind},
+};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 /// Where the paper and what was recorded are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +27,49 @@ impl Workspace {
         Workspace { root: std::path::absolute(root).unwrap_or_else(|_| root.to_owned()) }
     }
 
-    /// The nearest folder upward from `from` that has a `state/`, else `fallback`.
-    pub fn nearest(from: &Path, fallback: &Path) -> Workspace {
-        let found = from.ancestors().find(|folder| folder.join("state").is_dir());
-        Workspace::at(found.unwrap_or(fallback))
+    /// The nearest folder upward from `from` that has the marker of a workspace, else `fallback`.
+    ///
+    /// # Errors
+    /// When something is in the place of the marker that is none, or the fallback can't be used.
+    pub fn nearest(from: &Path, fallback: &Path) -> Result<Workspace, WorkspaceError> {
+        for folder in from.ancestors() {
+            if marker::is_there(folder)? {
+                return Ok(Workspace::at(folder));
+            }
+        }
+        Workspace::given(fallback)
+    }
+
+    /// The workspace in a folder that somebody named: one that has the marker, or nothing in its `state/` yet.
+    ///
+    /// # Errors
+    /// When it has a `state/` that is not a workspace's.
+    pub fn given(root: &Path) -> Result<Workspace, WorkspaceError> {
+        let workspace = Workspace::at(root);
+        let state = workspace.state();
+        if marker::is_there(&workspace.root)? {
+            return Ok(workspace);
+        }
+        match workspace.below().list(&state) {
+            Ok(there) if there.is_empty() => Ok(workspace),
+            Ok(_) => {
+                let root = workspace.root.display().to_string();
+                let quoted = shell_words::quote(&root).into_owned();
+                Err(WorkspaceError::NotOne { root, quoted })
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(workspace),
+            Err(error) => Err(FileError::on("read", &state)(error).into()),
+        }
+    }
+
+    /// The files below it, which nothing else opens.
+    pub fn below(&self) -> Below {
+        Below::new(&self.root)
+    }
+
+    /// What was recorded, kept and begun.
+    pub fn state(&self) -> PathBuf {
+        self.root.join("state")
     }
 
     /// The user's own workspace, where no folder upward is one.
@@ -32,36 +80,63 @@ impl Workspace {
 
     /// Everybody's journals.
     pub fn journals(&self) -> PathBuf {
-        self.root.join("state").join("journal")
+        self.state().join("journal")
+    }
+
+    /// Whether there is a journal of a device.
+    pub fn has_journal(&self, device: &str) -> bool {
+        let path = self.journals().join(format!("{device}.jsonl"));
+        self.below().look(&path).is_ok_and(|named| named.kind == Kind::File)
     }
 
     /// What is this machine's alone: device, lock, drafts.
     pub fn local(&self) -> PathBuf {
-        self.root.join("state").join("local")
+        self.state().join("local")
     }
 
-    /// Makes a new workspace: its folders and a `.gitignore`.
+    /// Makes a new workspace: its marker, its folders and a `.gitignore`. What is in its `state/` already stays.
     ///
     /// # Errors
     /// When the folder holds a workspace already, or the system refuses.
     pub fn init(root: &Path) -> Result<Workspace, InitError> {
         let workspace = Workspace::at(root);
-        let state = workspace.root.join("state");
-        if state.exists() {
+        if marker::is_there(&workspace.root)? {
             return Err(InitError::Exists(workspace.root));
         }
         workspace.make_folders()?;
-        write_new(&state.join(".gitignore"), IGNORED.as_bytes())?;
-        Ok(workspace)
+        let ignored = workspace.state().join(".gitignore");
+        match workspace.below().write_new(&ignored, IGNORED.as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                Err(FileError::on("write", &ignored)(error).into())
+            }
+            _ => Ok(workspace),
+        }
     }
 
-    /// Makes the folders in which things are recorded.
+    /// Makes the folders in which things are recorded, and the marker if there is none.
     ///
     /// # Errors
     /// When the system refuses.
     pub fn make_folders(&self) -> Result<(), FileError> {
-        make_private_folder(&self.journals())?;
-        make_private_folder(&self.local())
+        self.make_journals(&Real::below(&self.root))?;
+        let local = self.local();
+        self.below().make_folder(&local).map_err(FileError::on("make the folder", &local))
+    }
+
+    /// As `make_folders`, on a disk and for the journals alone.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub(super) fn make_journals(&self, disk: &dyn Disk) -> Result<(), FileError> {
+        let (state, marker, journals) = (self.state(), marker::path(&self.root), self.journals());
+        disk.make_folder(&state).map_err(FileError::on("make the folder", &state))?;
+        match disk.write_new(&marker, marker::text().as_bytes()) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(FileError::on("write", &marker)(error));
+            }
+            _ => {}
+        }
+        disk.make_folder(&journals).map_err(FileError::on("make the folder", &journals))
     }
 
     /// A path as the user knows it: from the workspace on.
@@ -87,6 +162,9 @@ pub enum InitError {
     /// The system refused.
     #[error(transparent)]
     File(#[from] FileError),
+    /// Something is in the place of the marker.
+    #[error(transparent)]
+    Marker(#[from] WorkspaceError),
 }
 
 #[cfg(test)]
@@ -103,7 +181,7 @@ mod tests {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         made.sort();
-        assert_eq!(made, [".gitignore", "journal", "local"]);
+        assert_eq!(made, [".gitignore", "journal", "local", "prepcom.json"]);
         assert_eq!(fs::read_to_string(workspace.root.join("state/.gitignore")).unwrap(), IGNORED);
     }
 }

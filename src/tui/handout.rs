@@ -42,7 +42,7 @@ pub enum Outcome {
         /// So many bytes.
         bytes: usize,
         /// Permissions of the file that it replaced, where others could read that.
-        was_wide: Option<String>,
+        wide: Option<String>,
     },
     /// There is a file at the path, and it was left as it is.
     IsThere(String),

@@ -11,7 +11,7 @@ use crate::{
     domain::text::clean_line,
     export::{self, ExportError, Report, watch::Watch},
     store::{
-        files::{FileError, write_new, write_whole},
+        files::{Existing, FileError, write_given},
         privacy::wide_mode,
     },
 };
@@ -83,9 +83,10 @@ fn write(report: &Report, order: &Order) -> Outcome {
         Err(why) => return Outcome::Failed(why),
     };
     let shown = clean_line(&path.display().to_string());
-    let was_wide = if order.replace { wide_mode(&path) } else { None };
-    match if order.replace { write_whole(&path, &bytes) } else { write_new(&path, &bytes) } {
-        Ok(()) => Outcome::Written { path: shown, bytes: bytes.len(), was_wide },
+    let wide = if order.replace { wide_mode(&path) } else { None };
+    let existing = if order.replace { Existing::IsReplaced } else { Existing::Stays };
+    match write_given(&path, &bytes, existing) {
+        Ok(()) => Outcome::Written { path: shown, bytes: bytes.len(), wide },
         Err(FileError { cause, .. }) if cause.kind() == io::ErrorKind::AlreadyExists => {
             Outcome::IsThere(shown)
         }

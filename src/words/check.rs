@@ -14,6 +14,8 @@ pub const NO_OWN_FILE: Pair = Pair(
     "this machine has not recorded here, so there is no file of its own to repair; --device NAME repairs another's",
     "本机未在此记录过，没有本机文件可修复；--device NAME 可修复其他设备的文件",
 );
+/// Which workspace was checked.
+pub const WORKSPACE: Pair = Pair("workspace", "工作区");
 /// The name of this machine could not be read.
 pub const NAME_DAMAGED: Pair = Pair(
     "state/local/device.json, which keeps this machine's name here, is damaged or was changed by hand: the next record goes under a new name, nothing is lost",

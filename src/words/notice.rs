@@ -81,13 +81,14 @@ pub fn mention(lang: Lang, count: usize) -> String {
     }
 }
 
-/// A file that others could read was replaced by one that they can't.
-pub fn narrowed(lang: Lang, path: &str, mode: &str) -> String {
+/// A file that was replaced keeps its permissions, by which others can read it.
+pub fn readable(lang: Lang, path: &str, mode: &str) -> String {
+    let quoted = shell_words::quote(path);
     match lang {
-        Lang::En => format!(
-            "others could read {path} before; now only you can (chmod {mode} gives it the old permissions)"
-        ),
-        Lang::Zh => format!("{path} 原可由他人读取，现仅本人可读（chmod {mode} 可恢复原权限）"),
+        Lang::En => {
+            format!("others may read {path} ({mode}), as before; to keep it to yourself: chmod go= {quoted}")
+        }
+        Lang::Zh => format!("其他用户仍可读取 {path}（{mode}）；如仅供本人使用：chmod go= {quoted}"),
     }
 }
 

@@ -308,8 +308,7 @@ fn the_agenda_lists_all_that_is_to_be_done() {
     ];
     in_order("agenda", &text, &parts);
     let json = sandbox.json(&[&["agenda", "--json"], &days[..]].concat());
-    let fields =
-        "as_of clashes days due line_clashes meetings overdue quiet quiet_days raise schema unmarked";
+    let fields = "as_of clashes days due line_clashes meetings overdue quiet quiet_days raise schema unmarked workspace";
     assert_eq!(keys(&json).join(" "), fields);
     assert_eq!(column(&json["due"], "text"), ["answer", "list"]);
     assert_eq!(json["clashes"][0]["records"].as_array().unwrap().len(), 2);

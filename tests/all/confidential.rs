@@ -102,7 +102,7 @@ fn what_others_can_read_is_said_at_the_start_with_the_command_that_narrows_it_an
 
 #[cfg(unix)]
 #[test]
-fn an_export_over_a_file_that_others_could_read_is_its_owners_alone_and_says_so() {
+fn an_export_over_a_file_that_others_can_read_keeps_its_permissions_and_says_so() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["set", "aut", "1a", "supports"]);
     let out = sandbox.workspace().join("out.md");
@@ -110,9 +110,12 @@ fn an_export_over_a_file_that_others_could_read_is_its_owners_alone_and_says_so(
     set(&out, 0o644);
     let shown = out.to_string_lossy();
     let ran = sandbox.run(&["export", "-o", &shown, "--force"]);
-    assert!(ran.err.contains("others could read") && ran.err.contains("chmod 644"), "{}", ran.err);
+    let command = format!("chmod go= {shown}");
+    assert!(ran.err.contains("others may read") && ran.err.contains(&command), "{}", ran.err);
+    assert_eq!(mode(&out), 0o644);
+    assert!(std::process::Command::new("sh").args(["-c", &command]).status().unwrap().success());
+    assert!(!sandbox.run(&["export", "-o", &shown, "--force"]).err.contains("others may"));
     assert_eq!(mode(&out), 0o600);
-    assert!(!sandbox.run(&["export", "-o", &shown, "--force"]).err.contains("others could"));
 }
 
 /// Every screen, and everything that can lie over one.

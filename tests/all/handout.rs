@@ -120,7 +120,7 @@ fn a_long_export_shows_how_far_it_is_and_esc_stops_it() {
 fn what_was_written_is_said_and_the_form_is_gone() {
     let mut screens = opened(Lang::En);
     screens.press("<c-s>");
-    screens.send(Message::Exported(Outcome::Written { path: "out.md".into(), bytes: 4321, was_wide: None }));
+    screens.send(Message::Exported(Outcome::Written { path: "out.md".into(), bytes: 4321, wide: None }));
     has(&screens, "wrote out.md (4321 bytes)");
     has_not(&screens, "Goes in");
 }
@@ -139,9 +139,9 @@ fn internal_notes_are_chosen_anew_for_each_export() {
     screens.send(Message::Exported(Outcome::Written {
         path: "out.md".into(),
         bytes: 4321,
-        was_wide: Some("644".into()),
+        wide: Some("644".into()),
     }));
-    has(&screens, "others could read out.md before; now only you can");
+    has(&screens, "others may read out.md (644), as before");
     screens.press("O<c-s>");
     assert_eq!(orders(&screens), [Notes::All, Notes::Shareable]);
 }

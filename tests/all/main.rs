@@ -46,6 +46,9 @@ mod journal;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+#[cfg(unix)]
+mod links;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod matrix;

@@ -440,10 +440,15 @@ impl Disk for Platter {
 
     fn look(&self, path: &Path) -> io::Result<Seen> {
         let state = self.lock_state();
-        if state.names.get(path) == Some(&Name::Folder) {
-            return Ok(Seen::default());
-        }
         Ok(state.files[state.at(path)?].seen())
+    }
+
+    fn find_folder(&self, folder: &Path) -> io::Result<()> {
+        self.lock_state().in_folder(&folder.join("any"))
+    }
+
+    fn machine(&self) -> Option<String> {
+        self.file(Path::new("/etc/machine-id")).map(|id| String::from_utf8(id).unwrap())
     }
 
     fn read(&self, path: &Path, from: u64, buffer: &mut Vec<u8>) -> io::Result<()> {
@@ -511,7 +516,7 @@ impl Disk for Platter {
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        if self.look(folder).is_ok() {
+        if self.lock_state().names.get(folder) == Some(&Name::Folder) {
             return Ok(());
         }
         let above = folder.parent().unwrap();

@@ -25,6 +25,9 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+/// What makes a folder a workspace.
+pub(crate) const MARKER: &str = "{\"kind\":\"prepcom-workspace\",\"format\":1}\n";
+
 /// The program in a home and a workspace of its own.
 pub(crate) struct Sandbox {
     folder: tempfile::TempDir,
@@ -33,7 +36,9 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     pub(crate) fn new() -> Sandbox {
         let sandbox = Sandbox { folder: tempfile::tempdir().unwrap() };
-        prepcom::store::files::make_private_folder(&sandbox.workspace().join("state")).unwrap();
+        let state = sandbox.workspace().join("state");
+        prepcom::store::files::make_private_folder(&state).unwrap();
+        std::fs::write(state.join("prepcom.json"), MARKER).unwrap();
         sandbox
     }
 
@@ -117,7 +122,7 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    fn of(output: Output) -> Ran {
+    pub(crate) fn of(output: Output) -> Ran {
         Ran {
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),

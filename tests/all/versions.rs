@@ -174,12 +174,13 @@ fn what_is_known_to_be_lost_reads_and_a_newer_list_is_never_replaced() {
     let workspace = Workspace::at(folder.path());
     let text = r#"{"v":1,"holds":[{"device":"k3f9x2","from":3,"to":4}]}"#;
     write(folder.path(), "state/local/missing.json", text);
-    let missing = Missing::read(&Real, &workspace);
+    let missing = Missing::read(&Real::below(&workspace.root), &workspace);
     assert!(missing.has("k3f9x2", 4) && !missing.has("k3f9x2", 5));
-    missing.add(&Real, &workspace, &[]).unwrap();
+    missing.add(&Real::below(&workspace.root), &workspace, &[]).unwrap();
     assert_eq!(fs::read_to_string(workspace.local().join("missing.json")).unwrap(), text);
     write(folder.path(), "state/local/missing.json", r#"{"v":2,"holds":[]}"#);
-    let refused = Missing::default().add(&Real, &workspace, &[]).unwrap_err().to_string();
+    let refused =
+        Missing::default().add(&Real::below(&workspace.root), &workspace, &[]).unwrap_err().to_string();
     assert!(refused.contains("newer version"), "{refused}");
 }
 

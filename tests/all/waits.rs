@@ -1,13 +1,7 @@
 //! The screens while a disk or a network folder takes its time.
 
 use crate::{support::Sandbox, terminal::Terminal};
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-    process::Command,
-    thread::sleep,
-    time::Duration,
-};
+use std::{fs::File, path::PathBuf, thread::sleep, time::Duration};
 
 /// A workspace with one position in it.
 fn recorded() -> Sandbox {
@@ -31,18 +25,22 @@ fn hold(sandbox: &Sandbox) -> File {
     lock
 }
 
-/// Puts a pipe where a file is read: who opens it waits until somebody writes, as with a network folder that stalls.
-fn stall(sandbox: &Sandbox, name: &str) -> Option<PathBuf> {
-    let path = sandbox.workspace().join("state/local").join(name);
-    let made = Command::new("mkfifo").arg(&path).status();
-    made.is_ok_and(|status| status.success()).then_some(path)
+/// Puts so many large files into a folder of the state that reading it takes a minute, as with a network folder that stalls.
+fn stall(sandbox: &Sandbox, folder: &str, extension: &str, head: &str) -> Vec<PathBuf> {
+    let folder = sandbox.workspace().join("state").join(folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let large = |number: u32| {
+        let path = folder.join(format!("large{number}.{extension}"));
+        std::fs::write(&path, head).unwrap();
+        File::options().write(true).open(&path).unwrap().set_len(16 << 20).unwrap();
+        path
+    };
+    (0..200).map(large).collect()
 }
 
-/// Lets go who waits at a pipe; nobody finds it any more.
-fn let_go(pipe: &Path) {
-    let writer = File::options().write(true).open(pipe).unwrap();
-    std::fs::remove_file(pipe).unwrap();
-    drop(writer);
+/// Takes the large files away, so that it goes on.
+fn let_go(large: &[PathBuf]) {
+    large.iter().for_each(|path| std::fs::remove_file(path).unwrap());
 }
 
 #[test]
@@ -115,14 +113,14 @@ fn leaving_before_an_act_is_refused_says_why_it_is_not_recorded() {
 #[test]
 fn the_screens_open_while_the_journals_are_not_read_and_nothing_is_recorded_or_handed_on_before() {
     let sandbox = recorded();
-    let Some(pipe) = stall(&sandbox, "drafts.json") else { return };
+    let large = stall(&sandbox, "journal", "jsonl", "");
     let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
     terminal.wait("reading the journals");
     assert!(!terminal.text().contains("Nothing is recorded yet"), "{}", terminal.text());
     terminal.keys("faustria\r", "Austria (AUT)");
     terminal.keys("3", "The journals are still being read");
     terminal.keys("O", "The journals are still being read");
-    let_go(&pipe);
+    let_go(&large);
     terminal.until("all that was recorded", |text| text.contains("Supports") && !text.contains("reading"));
     terminal.keys("3", "Recorded: AUT on 1a: Accepts");
     terminal.keys("q", "");
@@ -134,14 +132,14 @@ fn a_folder_that_does_not_answer_is_told_once_and_so_is_that_it_answers_again() 
     let sandbox = recorded();
     let mut terminal = Terminal::open(&sandbox, 80, 24, &["--color", "never"], &[]);
     terminal.wait("1 of 4966 recorded");
-    std::fs::create_dir(sandbox.workspace().join("state/snapshots")).unwrap();
-    let Some(pipe) = stall(&sandbox, "../snapshots/day.json") else { return };
+    let head = format!("{{\n  \"format\": 1,\n  \"sha256\": \"{:064}\",\n", 0);
+    let large = stall(&sandbox, "snapshots", "json", &head);
     // The snapshots that are kept are listed.
     terminal.keys("D", "");
     terminal.wait("does not answer. What was read stays on screen");
     terminal.keys("faustria\r", "Austria (AUT)");
     assert!(!terminal.text().contains("does not answer"), "a key puts other words there");
-    let_go(&pipe);
+    let_go(&large);
     terminal.wait("The workspace's folder answers again");
     terminal.keys("\u{1b}", "Austria (AUT)");
     terminal.until("the choice to be gone", |text| !text.contains("Esc leave"));

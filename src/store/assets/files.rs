@@ -6,8 +6,11 @@ use super::{
     say::{Instead, Words},
     source::Source,
 };
-use crate::domain::problem::{Place, Problem};
-use std::{fs, io, path::Path};
+use crate::{
+    domain::problem::{Place, Problem},
+    store::files::Below,
+};
+use std::{io, path::Path};
 
 /// A file of which there is one, with its built-in text.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +68,11 @@ impl Single {
     /// When it is there and can't be read as text.
     pub(super) fn of_workspace(self, workspace: Option<&Path>) -> Result<Option<Source>, Box<Problem>> {
         let Some(root) = workspace else { return Ok(None) };
-        Source::read(&root.join("assets").join(self.name), &format!("assets/{}", self.name))
+        Source::read(
+            &Below::new(root),
+            &root.join("assets").join(self.name),
+            &format!("assets/{}", self.name),
+        )
     }
 }
 
@@ -73,40 +80,29 @@ impl Single {
 pub(super) fn areas(workspace: Option<&Path>) -> (Vec<Source>, Vec<Problem>) {
     let built_in =
         || AREAS.iter().map(|area| Source::built_in(&format!("{FOLDER}{}", area.name), area.built_in));
-    let Some(folder) = workspace.map(|root| root.join("assets").join("areas")) else {
+    let Some(root) = workspace else {
         return (built_in().collect(), Vec::new());
     };
-    match names(&folder) {
+    let (below, folder) = (Below::new(root), root.join("assets").join("areas"));
+    match names(&below, &folder) {
         Ok(names) if names.is_empty() => (Vec::new(), vec![Words::no_area().at(Place::file(FOLDER))]),
-        Ok(names) => read_all(&folder, &names),
-        Err(error) if is_absent(&folder, &error) => (built_in().collect(), Vec::new()),
-        Err(error) => (Vec::new(), vec![Words::folder_unreadable(&error).at(Place::file(FOLDER))]),
+        Ok(names) => read_all(&below, &folder, &names),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (built_in().collect(), Vec::new()),
+        Err(error) => (Vec::new(), vec![Words::folder_unreadable(&error, FOLDER).at(Place::file(FOLDER))]),
     }
-}
-
-fn is_absent(folder: &Path, error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(folder).is_err()
 }
 
 /// Names of the files of areas; a name that begins with a dot is an editor's own business.
-fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        let shown = name.to_string_lossy();
-        if !shown.starts_with('.') && shown.to_ascii_lowercase().ends_with(".ron") {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
+fn names(below: &Below, folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+    let names = below.list(folder)?.into_iter().filter_map(|named| Some(named.path.file_name()?.to_owned()));
+    Ok(names.filter(|name| name.to_string_lossy().to_ascii_lowercase().ends_with(".ron")).collect())
 }
 
-fn read_all(folder: &Path, names: &[std::ffi::OsString]) -> (Vec<Source>, Vec<Problem>) {
+fn read_all(below: &Below, folder: &Path, names: &[std::ffi::OsString]) -> (Vec<Source>, Vec<Problem>) {
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
     for name in names {
         let shown = crate::domain::text::clean_line(&name.to_string_lossy());
-        match Source::read(&folder.join(name), &format!("{FOLDER}{shown}")) {
+        match Source::read(below, &folder.join(name), &format!("{FOLDER}{shown}")) {
             Ok(source) => sources.extend(source),
             Err(problem) => problems.push(*problem),
         }
@@ -123,8 +119,8 @@ mod tests {
 
     #[test]
     fn every_area_in_the_folder_is_built_in() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/areas");
-        let found = names(&folder).unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let found = names(&Below::new(root), &root.join("assets/areas")).unwrap();
         let built_in: Vec<&str> = AREAS.iter().map(|area| area.name).collect();
         assert_eq!(found, built_in);
     }

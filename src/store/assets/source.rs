@@ -6,12 +6,15 @@ use super::{
     say::Words,
     tree::{self, Node, Span, Tree, Value},
 };
-use crate::domain::{
-    limits::{ASSET_BYTES, Limit},
-    problem::{Place, Problem},
-    text,
+use crate::{
+    domain::{
+        limits::{ASSET_BYTES, Limit},
+        problem::{Place, Problem},
+        text,
+    },
+    store::files::Below,
 };
-use std::{borrow::Cow, cell::OnceCell, fs, io, io::Read, path::Path};
+use std::{borrow::Cow, cell::OnceCell, io, path::Path};
 
 /// Problems that are listed of one file.
 pub(super) const PROBLEMS_PER_FILE: usize = 500;
@@ -88,8 +91,8 @@ impl Source {
     ///
     /// # Errors
     /// When it is there and can't be read as text.
-    pub(super) fn read(path: &Path, file: &str) -> Result<Option<Source>, Box<Problem>> {
-        match read_bytes(path) {
+    pub(super) fn read(below: &Below, path: &Path, file: &str) -> Result<Option<Source>, Box<Problem>> {
+        match read_bytes(below, path, file) {
             Ok(Some(bytes)) => Source::of_bytes(bytes, file).map(Some),
             Ok(None) => Ok(None),
             Err(words) => Err(Box::new(words.at(Place::file(file)))),
@@ -187,26 +190,15 @@ pub(super) fn inside_some<'a>(text: &str, node: &'a Node) -> &'a Node {
     }
 }
 
-fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, Words> {
-    if let Err(error) = fs::symlink_metadata(path) {
-        let absent = error.kind() == io::ErrorKind::NotFound;
-        return if absent { Ok(None) } else { Err(Words::unreadable(&error)) };
+fn read_bytes(below: &Below, path: &Path, file: &str) -> Result<Option<Vec<u8>>, Words> {
+    match below.read(path, ASSET_BYTES) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Err(Words::beyond(Limit::FileBytes(ASSET_BYTES)))
+        }
+        Err(error) => Err(Words::unreadable(&error, file)),
     }
-    let about = fs::metadata(path).map_err(|error| Words::unreadable(&error))?;
-    if about.is_dir() {
-        return Err(Words::is_folder());
-    }
-    if !about.is_file() {
-        return Err(Words::is_no_file());
-    }
-    if about.len() > ASSET_BYTES {
-        return Err(Words::beyond(Limit::FileBytes(ASSET_BYTES)));
-    }
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(|error| Words::unreadable(&error))?;
-    file.take(ASSET_BYTES + 1).read_to_end(&mut bytes).map_err(|error| Words::unreadable(&error))?;
-    let is_too_large = bytes.len() as u64 > ASSET_BYTES;
-    if is_too_large { Err(Words::beyond(Limit::FileBytes(ASSET_BYTES))) } else { Ok(Some(bytes)) }
 }
 
 /// The place of bytes of a text; of what runs over several lines, only the first is marked.

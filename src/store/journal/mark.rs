@@ -7,7 +7,7 @@ use crate::{
         entry::Entry,
         line::{self, write_line},
     },
-    store::{disk::Disk, workspace::Workspace},
+    store::{disk::Disk, local, workspace::Workspace},
 };
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -39,8 +39,7 @@ impl Mark {
 
     /// The mark of a device; none where there is none, or none that was written whole.
     pub(super) fn read(disk: &dyn Disk, workspace: &Workspace, device: &str) -> Option<Mark> {
-        let mut bytes = Vec::new();
-        disk.read(&path(workspace, device), 0, &mut bytes).ok()?;
+        let bytes = local::bytes(disk, &path(workspace, device)).ok()?;
         let text = String::from_utf8(bytes).ok()?;
         let text = text.trim_end();
         line::prove(text).ok()?;

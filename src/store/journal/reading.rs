@@ -5,7 +5,10 @@
 use super::{lines, order::Order, wording};
 use crate::{
     domain::{entry::Entry, ids::EntryId, problem::Problem},
-    store::disk::{Disk, Seen},
+    store::{
+        disk::{Disk, Seen},
+        files::Refusal,
+    },
 };
 use std::{
     io,
@@ -124,6 +127,9 @@ impl Progress {
     pub(super) fn refresh<T: Sink>(&mut self, source: &mut Source<T>) -> bool {
         let seen = match source.disk.look(source.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return self.vanish(),
+            Err(error) if Refusal::of(&error).is_some() => {
+                return self.keep_problem_once(wording::unreadable(source.shown, &error), source.shown);
+            }
             seen => seen.unwrap_or_default(),
         };
         let was_gone = std::mem::take(&mut self.is_gone);
@@ -271,6 +277,15 @@ impl Progress {
             self.order.bad_line();
             self.problems.push(torn);
         }
+    }
+
+    /// Returns whether it was not kept before.
+    fn keep_problem_once(&mut self, problem: Problem, shown: &str) -> bool {
+        let is_new = !self.problems.contains(&problem);
+        if is_new {
+            self.keep_problem(problem, shown);
+        }
+        is_new
     }
 
     fn keep_problem(&mut self, problem: Problem, shown: &str) {

@@ -8,7 +8,7 @@ use crate::{
         limits::{LINE_BYTES, Limit},
         read_only::ReadOnly,
     },
-    store::files::FileError,
+    store::files::{FileError, Refusal},
 };
 use std::{
     fmt,
@@ -120,6 +120,11 @@ impl From<serde_json::Error> for AppendError {
 /// What failed and where, with the usual reasons in words beside the system's.
 fn why(error: &FileError) -> Bilingual {
     let (path, cause) = (error.path.display(), &error.cause);
+    if let Some(refusal) = Refusal::of(cause) {
+        let (at, what, hint) = (refusal.path.display(), refusal.what(), refusal.hint());
+        let zh = format!("无法写入 {path}：{at}：{}；{}", what.zh, hint.zh);
+        return Bilingual { en: error.to_string().into(), zh: zh.into() };
+    }
     let Bilingual { en, zh } = reason(cause);
     if en.is_empty() {
         return Bilingual {

@@ -8,12 +8,15 @@ use crate::{
         lang::Bilingual,
         problem::{Place, Problem},
     },
-    store::missing::Range,
+    store::{files::Refusal, missing::Range},
 };
 use std::io;
 
 /// A file or folder that the system does not let us read.
 pub(super) fn unreadable(shown: &str, error: &io::Error) -> Problem {
+    if let Some(refusal) = Refusal::of(error) {
+        return refusal.problem(shown);
+    }
     Problem {
         place: Place::file(shown),
         what: Bilingual {

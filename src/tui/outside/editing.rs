@@ -82,7 +82,7 @@ impl Editing {
         if let State::Under(under) = &*state {
             scratch::rescue_from(&under.workspace, &under.folder);
             end_editor(under.editor);
-            scratch::remove(&under.folder);
+            scratch::remove(&under.workspace, &under.folder);
         }
         std::mem::forget(state);
     }

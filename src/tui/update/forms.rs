@@ -146,11 +146,11 @@ pub(super) fn exported(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
     form.handout.progress = None;
     let why = match outcome {
-        Outcome::Written { path, bytes, was_wide } => {
+        Outcome::Written { path, bytes, wide } => {
             model.overlay = None;
-            let narrowed = was_wide.map(|mode| format!("; {}", notice::narrowed(lang, &path, &mode)));
+            let readable = wide.map(|mode| format!("; {}", notice::readable(lang, &path, &mode)));
             let written = report::written(lang, &path, bytes);
-            return say(model, written + &narrowed.unwrap_or_default());
+            return say(model, written + &readable.unwrap_or_default());
         }
         Outcome::IsThere(path) => {
             form.handout.replaces = Some(form.text(FieldName::File));

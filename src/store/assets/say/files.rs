@@ -3,27 +3,20 @@
 //! Invariant: sentences only; what is found where is another's business.
 
 use super::Words;
-use crate::store::assets::source::PROBLEMS_PER_FILE;
+use crate::{
+    domain::lang::Bilingual,
+    store::{assets::source::PROBLEMS_PER_FILE, files::Refusal},
+};
 
 impl Words {
-    pub(in crate::store::assets) fn unreadable(error: &std::io::Error) -> Words {
+    /// A file, as it is shown, that can't be opened or read.
+    pub(in crate::store::assets) fn unreadable(error: &std::io::Error, file: &str) -> Words {
+        if let Some(refusal) = Refusal::of(error) {
+            return Words { what: refusal.what_of(file), hint: refusal.hint() };
+        }
         Words::new(
             (format!("it can't be read: {error}"), format!("无法读取：{error}")),
             ("check that it is there and that you may read it", "请检查文件是否存在以及读取权限"),
-        )
-    }
-
-    pub(in crate::store::assets) fn is_folder() -> Words {
-        Words::new(
-            ("it is a folder; a file should be here", "这是文件夹，此处应为文件"),
-            ("move the folder away", "请移走该文件夹"),
-        )
-    }
-
-    pub(in crate::store::assets) fn is_no_file() -> Words {
-        Words::new(
-            ("it is neither a file nor a folder", "这既不是文件也不是文件夹"),
-            ("put an ordinary file here", "请放置普通文件"),
         )
     }
 
@@ -58,13 +51,20 @@ impl Words {
         )
     }
 
-    pub(in crate::store::assets) fn folder_unreadable(error: &std::io::Error) -> Words {
+    /// The folder of areas, as it is shown, that can't be opened or listed.
+    pub(in crate::store::assets) fn folder_unreadable(error: &std::io::Error, folder: &str) -> Words {
+        if let Some(refusal) = Refusal::of(error) {
+            let (what, hint) = (refusal.what_of(folder), refusal.hint());
+            let en = format!("{}, so the paper has no areas", what.en).into();
+            let zh = format!("{}，因此没有任何领域", what.zh).into();
+            return Words { what: Bilingual { en, zh }, hint };
+        }
         Words::new(
             (
                 format!("the folder can't be read, so the paper has no areas: {error}"),
                 format!("无法读取该文件夹，因此没有任何领域：{error}"),
             ),
-            ("check that it is a folder and that you may read it", "请检查它是否为文件夹以及读取权限"),
+            ("check that you may read it", "请检查读取权限"),
         )
     }
 }
