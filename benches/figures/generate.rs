@@ -11,10 +11,10 @@ use prepcom::{
         position::{Source, SourceKind},
         roster::Roster,
     },
-    store::assets,
+    store::{assets, workspace::Workspace},
 };
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{BufWriter, Write},
     path::Path,
 };
@@ -22,8 +22,7 @@ use std::{
 /// Writes a workspace of so many entries into a folder, one journal for each of forty devices; returns how many bytes that is.
 pub(crate) fn workspace(folder: &Path, count: u32) -> std::io::Result<u64> {
     let assets = assets::load(None);
-    let journals = folder.join("state/journal");
-    fs::create_dir_all(&journals)?;
+    Workspace::at(folder).make_folders().map_err(std::io::Error::other)?;
     let file = |device| Some(BufWriter::new(File::create(journal(folder, device)).ok()?));
     let mut files: Vec<_> = (0..DEVICES).take(count as usize).filter_map(file).collect();
     let mut bytes = 0;

@@ -6,6 +6,7 @@ use crate::{
     generate,
     terminal::{Line, Size, Terminal, environment},
 };
+use prepcom::store::workspace::Workspace;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -65,8 +66,9 @@ impl Room {
     /// A copy whose journals are those of the origin; nothing has been opened in it.
     pub(crate) fn copy(&self) -> Copy {
         let copy = Copy { folder: tempfile::tempdir_in(self.folder.path()).expect("a folder") };
-        let to = copy.path().join("state/journal");
-        fs::create_dir_all(&to).expect("a folder");
+        let workspace = Workspace::at(copy.path());
+        workspace.make_folders().expect("folders");
+        let to = workspace.journals();
         for file in fs::read_dir(self.folder.path().join("origin/state/journal")).expect("journals") {
             let file = file.expect("a journal");
             fs::hard_link(file.path(), to.join(file.file_name())).expect("a journal");

@@ -109,6 +109,23 @@ fn the_domain_is_pure() {
 }
 
 #[test]
+fn below_a_workspace_one_module_opens_files() {
+    // What is named by a person or kept by the system is no file of a workspace.
+    let outside = ["src/store/disk.rs", "src/store/privacy.rs"];
+    for (path, text) in sources("src") {
+        if path.starts_with("src/store/files") || outside.contains(&path.as_str()) {
+            continue;
+        }
+        let code = without_tests(&text);
+        for name in
+            ["use std::fs", "fs::{self", " fs,", "std::fs::", "File::open", "File::create", "OpenOptions"]
+        {
+            assert!(!code.contains(name), "{path} uses {name}");
+        }
+    }
+}
+
+#[test]
 fn files_are_small_and_say_what_they_are_and_what_holds() {
     for (path, text) in sources("src") {
         let lines = without_tests(&text).lines().count();
