@@ -1,7 +1,7 @@
 """Reads a workspace as docs/format.md tells, and prints how delegations stand: reader.py WORKSPACE ASSETS"""
-import collections, functools, json, pathlib, re, sys, zlib
+import collections, datetime, functools, json, pathlib, re, sys, zlib, zoneinfo
 TOKEN = re.compile(r'\s+|#!\[[^\]]*\]|//[^\n]*|/\*.*?\*/|"((?:[^"\\]|\\.)*)"|([A-Za-z_]\w*)|(-?\d+)|([\[\](){}:,])', re.S)
-POSITIONS = "champions supports accepts reserved opposes blocks awaiting silent".split()
+POSITIONS = "champions supports accepts abstained concerns opposes blocks undecided awaiting silent".split()
 def ron(text):  # as in assets/: (a: 1) is a dict, [1] a list, Name(x) a pair, a bare word true or a str
     tokens = [m for m in TOKEN.finditer(text) if m.lastindex][::-1]
     char = lambda m: chr(int(m[1], 16)) if m[1] else {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}.get(m[2], m[2])
@@ -27,8 +27,12 @@ def entries(journal):  # lines whose checksum fits and whose version is known; a
 def named(entry):  # k3f9x2-12 is entry 12 of device k3f9x2, and comes after entry 9
     return entry["id"].split("-")[0], int(entry["id"].split("-")[1])
 
+def moment(text):  # in order of time; a day begins when it does in the zone of the workspace, ahead of a moment at that very time
+    time = datetime.datetime.fromisoformat(text)
+    return (time.replace(tzinfo=ZONE).timestamp(), 0, text) if len(text) == 10 else (time.timestamp(), 1, "")
+
 def standing(records):  # of one cell, in order of entry and place: what counts and nothing overtook, best first
-    last, known, heads, on = {}, [], collections.defaultdict(list), [fact["on"] for _, fact in records]
+    last, known, heads, on = {}, [], collections.defaultdict(list), [moment(fact["on"]) for _, fact in records]
     for i, (entry, fact) in enumerate(records):
         known.append({last[id(entry)]} if id(entry) in last and not fact.get("apart") else set())
         last[id(entry)] = i
@@ -37,13 +41,15 @@ def standing(records):  # of one cell, in order of entry and place: what counts 
     for own in known * len(records): own.update(*[known[i] for i in own])
     counts = [i for i, (entry, _) in enumerate(records) if not is_undone(entry["id"])]
     left = [i for i in counts if not any(i in known[k] and on[k] >= on[i] or k in known[i] and on[k] > on[i] for k in counts)]
-    return [records[i] for i in sorted(left, key=lambda i: (on[i], records[i][0]["at"], named(records[i][0]), i))[::-1]]
+    return [records[i] for i in sorted(left, key=lambda i: (on[i], moment(records[i][0]["at"]), named(records[i][0]), i))[::-1]]
 
 workspace, assets = map(pathlib.Path, sys.argv[1:])
+marker = workspace / "state/prepcom.json"
+ZONE = zoneinfo.ZoneInfo(json.loads(marker.read_text("utf-8")).get("zone", "UTC") if marker.exists() else "UTC")
 cells, undos = collections.defaultdict(list), collections.defaultdict(set)
 is_undone = functools.cache(lambda entry: any(not is_undone(undo) for undo in undos[entry]))
 every = {line.rstrip(b"\r"): entry for journal in workspace.glob("state/journal/*.jsonl") for line, entry in entries(journal)}
-for line, entry in sorted(every.items(), key=lambda pair: (named(pair[1]), pair[1]["at"], pair[0])):
+for line, entry in sorted(every.items(), key=lambda pair: (named(pair[1]), moment(pair[1]["at"]), pair[0])):
     for kind, fact in (pair for fact in entry["facts"] for pair in fact.items()):
         if kind == "position": cells[fact["item"], fact["who"]].append((entry, fact))
         if kind == "undo": undos[fact["entry"]].add(entry["id"])
@@ -53,8 +59,8 @@ clash = {cell for cell, best in stand.items() if len({(fact.get("is"), fact.get(
 delegations, groups = (ron((assets / file).read_text("utf-8")) for file in ("delegations.ron", "groups.ron"))
 belongs = lambda d, g: d.get("nuclear_weapon_state") if g.get("nuclear_weapon_states") else g["code"] in d.get("groups", ())
 for key in [item["key"] for area in sorted((assets / "areas").glob("*.ron")) for item in ron(area.read_text("utf-8"))["items"]]:
-    speaking, silent = [g for g in groups if position.get((key, "@" + g["code"]))], [d for d in delegations if not position.get((key, d["code"]))]
+    silent = [d for d in delegations if not position.get((key, d["code"]))]
+    said = [{position.get((key, "@" + g["code"])) for g in groups if belongs(d, g)} - {None} for d in silent]
     tally = {name: sum(position.get((key, d["code"])) == name for d in delegations) for name in POSITIONS}
-    through = sum(any(belongs(d, g) for g in speaking) for d in silent)
     clashing = sum((key, who) in clash for who in [d["code"] for d in delegations] + ["@" + g["code"] for g in groups])
-    print(json.dumps({"key": key, "tally": tally, "recorded": sum(tally.values()), "through_groups": through, "clashes": clashing}))
+    print(json.dumps({"key": key, "tally": tally, "recorded": sum(tally.values()), "via_groups": sum(len(s) == 1 for s in said), "groups_differ": sum(len(s) > 1 for s in said), "clashes": clashing}))

@@ -24,7 +24,7 @@ mod snapshot;
 use crate::domain::{
     ids::EntryId,
     instant::{Day, When},
-    position::{Position, Progress, Source},
+    position::{Position, Source, Status},
     text::is_unsafe,
 };
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -40,13 +40,13 @@ Examples:
   prepcom show 3a
   prepcom note aut 1a \"wants a fixed form\" --shareable
   prepcom export --format md -o snapshot.md
-  prepcom import --dry-run votes.csv --map yes=supports,no=opposes,abstain=reserved
+  prepcom import --dry-run votes.csv --map yes=supports,no=opposes,abstain=abstained
   prepcom diff 30d now
   prepcom brief aut --own irl --format html -o brief.html
 
 WHO is a code (aut), a group with @ (@nam), a name or a known alias; several are separated by commas.
 ITEM is a key (3a); 4 or 4* means all items of area 4.
-WHEN is 2024-07-22, 2024-07-22T15:00 (UTC) or 30d for thirty days ago.
+WHEN is 2024-07-22, 2024-07-22T15:00, 15:00, today, tomorrow, yesterday or 30d for thirty days ago, by the clock of the workspace.
 Exit: 0 done, 1 failed, 2 wrong usage, 3 the data has problems.";
 
 /// Where each delegation stands on each point of a Chair's paper: record it, keep it, hand it out.
@@ -146,12 +146,12 @@ struct Cell {
 struct Set {
     #[command(flatten)]
     cell: Cell,
-    /// champions, supports, accepts, reserved, opposes, blocks, awaiting, silent; also 1 to 8, or in Chinese.
+    /// champions, supports, accepts, concerns, opposes, blocks, undecided, awaiting, silent (also 1 to 9) or abstained; or in Chinese.
     position: Position,
     /// The condition: "if …".
     #[arg(long = "if", value_name = "TEXT")]
     condition: Option<String>,
-    /// How we know: statement, paper, vote, bilateral, reported or inferred, with a reference.
+    /// How we know: statement, group-statement, aligned (both also with the group, aligned:@EU), explanation, working-paper, vote, bilateral, informal, third-party or assessment, with a reference.
     #[arg(long, value_name = "KIND[:REF]")]
     source: Option<Source>,
     /// A note on the same cell, in the same act.
@@ -217,11 +217,11 @@ enum Commitment {
         source: Option<Source>,
     },
     /// How far it has got.
-    Progress {
+    Status {
         /// Its id, as the list shows it.
         id: String,
-        /// no-evidence, not-started, limited, substantial, complete or withdrawn.
-        progress: Progress,
+        /// no-information, not-started, limited, substantial, complete or withdrawn.
+        progress: Status,
         /// What that rests on.
         #[arg(long, value_name = "TEXT")]
         basis: Option<String>,
@@ -315,7 +315,7 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Commitment(Commitment::Add { cell, text, due, source }) => {
             record::commitment(&mut context, &cell, &text, due, source)
         }
-        Command::Commitment(Commitment::Progress { id, progress, basis }) => {
+        Command::Commitment(Commitment::Status { id, progress, basis }) => {
             record::progress(&mut context, &id, progress, basis)
         }
         Command::Commitment(Commitment::List { overdue, due_within, open, json }) => {

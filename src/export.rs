@@ -24,6 +24,7 @@ pub mod watch;
 mod wording;
 pub mod xlsx;
 
+use crate::domain::document::Coverage;
 use crate::{
     domain::{
         extent::{Extent, Notes},
@@ -226,7 +227,7 @@ impl<'a> Report<'a> {
     pub fn coverage(&self) -> String {
         let total = &self.snapshot.total;
         let cells = self.snapshot.cell_count();
-        words::coverage(self.cover.lang, total.recorded(), cells, total.through_groups(), total.clashes)
+        words::coverage(self.cover.lang, &Coverage::of(total, cells))
     }
 
     /// Whether a note goes in.

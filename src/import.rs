@@ -13,7 +13,7 @@ pub mod separated;
 pub mod sheets;
 pub mod values;
 
-use crate::domain::{instant::Instant, paper::Paper, position::Position, problem::Problem, roster::Roster};
+use crate::domain::{instant::Clock, paper::Paper, position::Position, problem::Problem, roster::Roster};
 use contents::Contents;
 use encoding_rs::Encoding;
 use std::collections::HashMap;
@@ -81,8 +81,8 @@ pub struct Around<'a> {
     pub paper: &'a Paper,
     /// Delegations and groups.
     pub roster: &'a Roster,
-    /// The present.
-    pub now: Instant,
+    /// The present, and the zones by which it is understood.
+    pub clock: Clock,
     /// Name of the file as the user knows it.
     pub file: &'a str,
     /// Encoding of its text, where somebody said so.

@@ -66,7 +66,7 @@ pub(crate) fn votes(paper: &Paper, roster: &Roster) -> Entry {
             item: item.key.clone(),
             is: row[2].parse().ok(),
             condition: String::new(),
-            source: Some(Source { kind: SourceKind::Vote, reference: row[5].into() }),
+            source: Some(Source::new(SourceKind::Vote, &row[5])),
             on: row[3].parse().expect("a date"),
             text: item.fingerprint().into(),
             saw: Vec::new(),

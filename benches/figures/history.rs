@@ -6,12 +6,12 @@
 use prepcom::domain::{
     entry::{
         CommitmentAmended, CommitmentMade, Entry, Fact, LineDrawn, MeetingHeld, MeetingPlanned, NoteAmended,
-        NoteStruck, NoteWritten, ProgressMade, Raised, Stand, Undone,
+        NoteStruck, NoteWritten, Raised, Stand, StatusSet, Undone,
     },
     ids::{EntryId, FactId, ItemKey, Who},
     instant::{Day, Instant},
     paper::Paper,
-    position::{Position, Progress, Source, SourceKind},
+    position::{Position, Source, SourceKind, Status},
     roster::Roster,
 };
 
@@ -273,10 +273,8 @@ impl History {
         let saw = self.cells[cell].see(id, &mut self.numbers);
         let said_earlier = self.numbers.happens(80);
         let has_source = self.numbers.happens(250);
-        let source = Source {
-            kind: *self.numbers.one(&[SourceKind::Statement, SourceKind::Bilateral, SourceKind::Reported]),
-            reference: format!("SR.{}", self.numbers.below(40) + 1).into(),
-        };
+        let kind = *self.numbers.one(&[SourceKind::Statement, SourceKind::Bilateral, SourceKind::ThirdParty]);
+        let source = Source::new(kind, &format!("SR.{}", self.numbers.below(40) + 1));
         let has_condition = self.numbers.happens(80);
         let (item, text) = &self.room.items[item];
         Fact::Position(Stand {
@@ -342,8 +340,8 @@ impl History {
             let (text, due) = (self.text(), Some(self.due()));
             return vec![Fact::CommitmentAmended(CommitmentAmended { commitment, text, due })];
         }
-        let is = *self.numbers.one(&Progress::ALL);
-        vec![Fact::Progress(ProgressMade { commitment, is, basis: self.text() })]
+        let is = *self.numbers.one(&Status::ALL);
+        vec![Fact::Status(StatusSet { commitment, is, basis: self.text() })]
     }
 
     fn line(&mut self, id: &EntryId) -> Fact {

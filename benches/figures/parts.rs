@@ -182,7 +182,7 @@ fn text_of(fact: &Fact) -> String {
     }
 }
 
-/// Delegations sorted by likeness to one, against the same sum over a bare table of scores.
+/// Delegations sorted by likeness to one, against the same sum over a bare table of places on the scale.
 fn similarity(assets: &Assets) {
     let (paper, roster) = (&assets.paper, &assets.roster);
     let mut ledger = Ledger::default();
@@ -194,19 +194,19 @@ fn similarity(assets: &Assets) {
     let (basis, other) = (Basis { paper, roster, snapshot, ranks }, ParticipantIndex(7));
     let arrangement = Arrangement { sort: Sort::SimilarTo(other), ..Arrangement::default() };
     let items = Zoom::All.items(paper);
-    let score = |who, item: &usize| snapshot.standing(who, *item).and_then(Standing::position)?.score();
+    let place = |who, item: &usize| snapshot.standing(who, *item).and_then(Standing::position)?.place();
     let times = pace::in_turns(
         200,
         || pace::timed(|| drop(black_box(Matrix::new(basis, &arrangement)))),
         || {
             pace::timed(|| {
-                let row = |who| items.iter().map(|item| score(who, item)).collect::<Vec<Option<i8>>>();
+                let row = |who| items.iter().map(|item| place(who, item)).collect::<Vec<Option<u8>>>();
                 let others = row(other);
                 let mut apart: Vec<(u32, u32, usize)> = (0..roster.delegation_count())
                     .map(|who| {
-                        let scores = row(ParticipantIndex(who));
+                        let places = row(ParticipantIndex(who));
                         let both =
-                            scores.iter().zip(&others).filter_map(|(a, b)| Some((*a)?.abs_diff((*b)?)));
+                            places.iter().zip(&others).filter_map(|(a, b)| Some((*a)?.abs_diff((*b)?)));
                         let (sum, count) = both.fold((0, 0), |(sum, n), by| (sum + u32::from(by), n + 1));
                         (sum, count, who)
                     })

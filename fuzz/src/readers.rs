@@ -7,7 +7,7 @@ use prepcom::{
     domain::{
         entry::{ENTRY_VERSION, Entry},
         ids::EntryId,
-        instant::Instant,
+        instant::{Clock, Instant, Zones},
         kept,
         ledger::{Ledger, View},
         line::{BadLine, read_line, write_line},
@@ -243,7 +243,7 @@ fn import_twice(bytes: &[u8], format: Format) {
         let around = Around {
             paper: &shipped().paper,
             roster: &shipped().roster,
-            now: now(),
+            clock: Clock::new(now(), Zones::default()),
             file: "x",
             encoding: None,
             words: &words,

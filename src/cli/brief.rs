@@ -87,13 +87,13 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     let snapshot = context.snapshot();
     let cover = context.cover(Notes::All);
     let report = context.report(&snapshot, &cover);
-    let since = wanted.since.map(|when| when.since(cover.as_of));
+    let since = wanted.since.map(|when| when.since(context.setup.clock()));
     let (who, own) = (one(context, &wanted.who)?, context.setup.own(&context.desk.assets.roster)?);
     if let Some(since) = since.filter(|since| *since > cover.as_of) {
         let since = since.short();
         return Err(Failure::usage(format!("--since {since} is still to come; give a time that has passed")));
     }
-    let asked = Asked { who, own, now: cover.as_of, since };
+    let asked = Asked { who, own, now: cover.as_of, zones: context.setup.zones, since };
     let found = Brief::new(report.paper, report.roster, &context.desk.ledger, &snapshot, &asked);
     context.mention_problems(&snapshot);
     let page = || brief::page(&report, &found);

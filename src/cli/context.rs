@@ -91,7 +91,7 @@ impl Context {
 
     /// When something was taken or said: not later than now.
     pub(super) fn on(&self, given: Option<When>) -> Result<Option<Instant>, Failure> {
-        let on = given.map(|when| when.since(self.setup.now));
+        let on = given.map(|when| when.since(self.setup.clock()));
         match on {
             Some(on) if on > self.setup.now => Err(Failure::usage(format!(
                 "--on {} is later than now; give a time that has passed",

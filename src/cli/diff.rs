@@ -147,7 +147,7 @@ impl Side {
             return Ok(here(context.setup.view.as_of, context.setup.view.as_of.is_none()));
         }
         if let Ok(when) = given.parse::<When>() {
-            return Ok(here(Some(when.until(context.setup.now)), false));
+            return Ok(here(Some(when.until(context.setup.clock())), false));
         }
         if let Some(kept) = snapshot::find(context, given)? {
             return Ok(Side::Kept(kept.name.clone().into_owned(), Box::new(kept.document)));

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every command takes all of it, and the environment holds where the command line says nothing.
 
-use super::names::{ColorChoice, LangName, ThemeChoice};
+use super::names::{ColorChoice, LangName, ThemeChoice, ZoneName};
 use crate::domain::instant::When;
 use clap::Args;
 use std::path::PathBuf;
@@ -31,6 +31,9 @@ pub(super) struct Global {
     /// Plain characters for lines and marks.
     #[arg(long, global = true, env = "PREPCOM_ASCII", value_parser = clap::builder::FalseyValueParser::new(), action = clap::ArgAction::SetTrue)]
     pub(super) ascii: bool,
+    /// Zone in which hours are shown, for example Europe/Vienna; default: the workspace's.
+    #[arg(long, global = true, value_name = "ZONE", env = "PREPCOM_ZONE")]
+    pub(super) zone: Option<ZoneName>,
     /// Who records; asked once, then remembered in the settings.
     #[arg(long, global = true, value_name = "NAME", env = "PREPCOM_AUTHOR")]
     pub(super) author: Option<String>,

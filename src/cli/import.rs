@@ -92,7 +92,7 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
     let around = Around {
         paper: &context.desk.assets.paper,
         roster: &context.desk.assets.roster,
-        now: context.setup.now,
+        clock: context.setup.clock(),
         file: &file,
         encoding: wanted.encoding,
         words: &words_of,

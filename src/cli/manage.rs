@@ -31,6 +31,7 @@ pub(super) fn screens(global: Global) -> Result<(), Failure> {
     let outside = while_slow(setup.lang, || Outside::open(setup.workspace.clone(), setup.view))?;
     let options = tui::Options {
         view: setup.view,
+        zones: setup.zones,
         lang: setup.lang,
         theme,
         login: login(),

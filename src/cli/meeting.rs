@@ -7,7 +7,7 @@ use crate::{
     domain::{
         entry::{Fact, MeetingHeld, MeetingPlanned},
         ids::FactId,
-        instant::{Instant, When},
+        instant::When,
         text::{clean, clean_line},
     },
     export::{brief, tables, text},
@@ -22,7 +22,7 @@ pub(super) enum Meeting {
     Add {
         /// With whom, separated by commas.
         who: String,
-        /// When, as 2027-04-26 or 2027-04-26T15:00 (UTC).
+        /// When, as 2027-04-26, 2027-04-26T15:00 or tomorrow.
         when: When,
         /// Where.
         #[arg(long, value_name = "TEXT")]
@@ -60,13 +60,10 @@ fn add(
     items: Option<String>,
 ) -> Result<(), Failure> {
     context.refuse_read_only()?;
-    let when = match when {
-        When::Day(date) => Instant::from_date(date),
-        When::At(instant) => instant,
-        When::DaysAgo(_) => {
-            return Err(Failure::usage("give the day of the meeting, as 2027-04-26 or 2027-04-26T15:00"));
-        }
-    };
+    if matches!(when, When::DaysAgo(_)) {
+        return Err(Failure::usage("give the day of the meeting, as 2027-04-26 or 2027-04-26T15:00"));
+    }
+    let when = when.since(context.setup.clock());
     let participants = context.who(who)?;
     let items = items.map(|items| context.items(&items)).transpose()?.unwrap_or_default();
     let place = clean_line(&place.unwrap_or_default());

@@ -91,3 +91,21 @@ pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
     let names = PossibleValuesParser::new(Format::ALL.map(Format::extension));
     names.try_map(|name| Format::of_extension(&name).ok_or("not a format"))
 }
+
+/// A zone of the IANA database, by its name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ZoneName(pub(super) chrono_tz::Tz);
+
+impl std::str::FromStr for ZoneName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<ZoneName, String> {
+        let zone = text.parse().map(ZoneName);
+        zone.map_err(|_| {
+            format!(
+                "`{}` is not a time zone; one looks like Europe/Vienna",
+                crate::domain::text::clean_line(text)
+            )
+        })
+    }
+}

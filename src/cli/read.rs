@@ -65,8 +65,8 @@ pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
 pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
     let who = wanted.who.as_deref().map(|who| context.who(who)).transpose()?;
     let items = wanted.item.as_deref().map(|item| context.items(item)).transpose()?;
-    let since = wanted.since.map(|when| when.since(context.setup.now));
-    let until = wanted.until.map(|when| when.until(context.setup.now));
+    let since = wanted.since.map(|when| when.since(context.setup.clock()));
+    let until = wanted.until.map(|when| when.until(context.setup.clock()));
     let ledger = &context.desk.ledger;
     let fits = |entry: &&&Arc<Entry>| {
         let about = |fact| {

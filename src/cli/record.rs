@@ -5,12 +5,12 @@
 use super::{Cell, Line, Note, Raise, Set, context::Context, failure::Failure, output};
 use crate::{
     domain::{
-        entry::{CommitmentMade, Fact, LineDrawn, NoteWritten, ProgressMade, Raised},
+        entry::{CommitmentMade, Fact, LineDrawn, NoteWritten, Raised, StatusSet},
         extent::Notes,
         ids::{EntryId, FactId, ItemKey, Who},
         instant::Day,
         intent::{self, Taken},
-        position::{Progress, Source},
+        position::{Source, Status},
         stranger,
         summary::summary,
         text::{clean, clean_line},
@@ -39,7 +39,7 @@ fn required(text: &str, what: &str) -> Result<String, Failure> {
 }
 
 fn cleaned(source: Option<Source>) -> Option<Source> {
-    source.map(|source| Source { reference: clean_line(&source.reference).into(), ..source })
+    source.map(|source| Source::described(source.kind, &clean_line(&source.description())))
 }
 
 fn positions(context: &Context, cells: &[(Who, ItemKey)], taken: &Taken) -> Vec<Fact> {
@@ -192,7 +192,7 @@ pub(super) fn commitment(
 pub(super) fn progress(
     context: &mut Context,
     id: &str,
-    progress: Progress,
+    progress: Status,
     basis: Option<String>,
 ) -> Result<(), Failure> {
     context.refuse_read_only()?;
@@ -204,7 +204,7 @@ pub(super) fn progress(
         )));
     }
     let basis = clean(&basis.unwrap_or_default()).trim().to_owned();
-    context.record(vec![Fact::Progress(ProgressMade { commitment, is: progress, basis })])
+    context.record(vec![Fact::Status(StatusSet { commitment, is: progress, basis })])
 }
 
 /// Takes back the last act on this device.

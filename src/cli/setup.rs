@@ -5,7 +5,7 @@
 use super::{Global, failure::Failure};
 use crate::{
     domain::{
-        instant::{Instant, When},
+        instant::{Clock, Instant, When, Zones},
         lang::Lang,
         ledger::View,
         problem::Problem,
@@ -13,7 +13,7 @@ use crate::{
         text::clean_line,
     },
     store::{
-        privacy,
+        clock, privacy,
         settings::{self, Color, Settings, ThemeName},
         workspace::Workspace,
     },
@@ -31,6 +31,8 @@ pub(super) struct Setup {
     pub(super) view: View,
     /// The present.
     pub(super) now: Instant,
+    /// The zones by which days are understood and hours shown.
+    pub(super) zones: Zones,
     /// Plain characters.
     pub(super) ascii: bool,
     /// Marking on screens and exports; may be empty.
@@ -53,15 +55,19 @@ impl Setup {
             Some(path) => settings::load(path)?,
             None => Settings::default(),
         };
-        let now = Instant::from_millis(chrono::Utc::now().timestamp_millis());
-        let until = |when: Option<When>| when.map(|when| when.until(now));
+        let workspace = find_workspace(global.workspace)?;
+        let zones =
+            Zones { shown: global.zone.map_or(workspace.zone, |zone| zone.0), workspace: workspace.zone };
+        let clock = Clock::new(clock::now(), zones);
+        let until = |when: Option<When>| when.map(|when| when.until(clock));
         let author = named(global.author).unwrap_or(settings.author);
         let color = global.color.map(Color::from);
         Ok(Setup {
-            workspace: find_workspace(global.workspace)?,
+            workspace: workspace.shown_in(zones.shown),
             lang: global.lang.map(Lang::from).or(settings.lang).unwrap_or_else(lang_of_locale),
             view: View { as_of: until(global.as_of), known_at: until(global.known_at) },
-            now,
+            now: clock.now,
+            zones,
             ascii: global.ascii || settings.ascii,
             marking: clean_line(&settings.marking),
             theme: global.theme.map(ThemeName::from).or(settings.theme),
@@ -70,6 +76,11 @@ impl Setup {
             own: named(global.own).or(named(Some(settings.own))),
             color: color.or(settings.color),
         })
+    }
+
+    /// The present and the zones by which it is understood.
+    pub(super) fn clock(&self) -> Clock {
+        Clock { now: self.now, zones: self.zones }
     }
 
     /// Our own delegation, where somebody named it.

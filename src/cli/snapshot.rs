@@ -163,7 +163,7 @@ fn head() -> [crate::domain::lang::Pair; 5] {
 
 fn coverage(lang: crate::domain::lang::Lang, document: &Document) -> String {
     let all = &document.coverage;
-    report::coverage(lang, all.recorded, all.cells, all.through_groups, all.clashes)
+    report::coverage(lang, all)
 }
 
 fn show(context: &Context, given: &str, as_json: Json) -> Result<(), Failure> {
@@ -194,7 +194,7 @@ fn show(context: &Context, given: &str, as_json: Json) -> Result<(), Failure> {
         [report::ITEM, report::RECORDED, report::THROUGH, report::POSITIONS].map(|name| name.get(lang)),
     );
     for item in document.areas.iter().flat_map(|area| &area.items) {
-        let (recorded, through) = (item.recorded.to_string(), item.through_groups.to_string());
+        let (recorded, through) = (item.recorded.to_string(), item.via_groups.to_string());
         listed.rows.push(vec![item.key.to_string(), recorded, through, tally_told(lang, &item.tally)]);
     }
     page.extend(table(listed));

@@ -27,7 +27,7 @@ impl Fact {
             Fact::NoteAmended(amended) => Some(&amended.note),
             Fact::NoteStruck(struck) => Some(&struck.note),
             Fact::CommitmentAmended(amended) => Some(&amended.commitment),
-            Fact::Progress(made) => Some(&made.commitment),
+            Fact::Status(made) => Some(&made.commitment),
             Fact::MeetingHeld(held) => Some(&held.meeting),
             _ => None,
         }
@@ -90,7 +90,7 @@ pub(super) fn act_taken_back<'a>(id: &EntryId, ledger: &'a Ledger) -> Option<&'a
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::{LineDrawn, ProgressMade, Raised, Undone};
+    use crate::domain::entry::{LineDrawn, Raised, StatusSet, Undone};
 
     fn id(number: u32) -> EntryId {
         EntryId { device: "dev".into(), number }
@@ -123,14 +123,14 @@ mod tests {
         let mut ledger = Ledger::default();
         ledger.apply(undo(1, 2));
         ledger.apply(undo(2, 1));
-        let made = ProgressMade {
+        let made = StatusSet {
             commitment: FactId { entry: id(9), index: 0 },
             is: Default::default(),
             basis: String::new(),
         };
         let nothing = Spot::default();
         assert_eq!(first_spot(&undo(1, 2), &ledger), nothing);
-        assert_eq!(first_spot(&entry(3, Fact::Progress(made)), &ledger), nothing);
+        assert_eq!(first_spot(&entry(3, Fact::Status(made)), &ledger), nothing);
         let line = LineDrawn { item: ItemKey::new("1a"), ..LineDrawn::default() };
         let line = entry(4, Fact::Line(line));
         assert_eq!(first_spot(&line, &ledger).item, Some(&ItemKey::new("1a")));

@@ -4,11 +4,11 @@
 
 use super::{
     ids::Who,
-    instant::{Day, Instant},
+    instant::{Day, Instant, Zones},
     ledger::{Ledger, View},
     moves::{self, Move},
     paper::Paper,
-    position::Position,
+    position::{Position, Side},
     roster::{ParticipantIndex, Roster},
     snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot, Standing},
 };
@@ -16,7 +16,7 @@ use std::cmp::Reverse;
 
 /// Notes of each kind that a brief holds; the newest.
 pub const NOTES: usize = 5;
-/// Scores apart from which on two participants differ.
+/// Steps of the scale from which on two participants differ.
 pub const DIFFERS: u8 = 2;
 /// Days that are looked back where there was no meeting.
 const YEAR: i64 = 365;
@@ -30,6 +30,8 @@ pub struct Asked {
     pub own: Option<ParticipantIndex>,
     /// The instant that is the present of the brief.
     pub now: Instant,
+    /// The zones by which days are understood.
+    pub zones: Zones,
     /// From when on moves are wanted; absent: since the last meeting held, else for a year.
     pub since: Option<Instant>,
 }
@@ -92,27 +94,29 @@ pub struct Stance {
     pub item: usize,
     /// Their position, their own or their group's.
     pub theirs: Standing,
-    /// The group that speaks for them, where they have none of their own.
-    pub through: Option<ParticipantIndex>,
+    /// The group whose position it is, where they have none of their own.
+    pub via: Option<ParticipantIndex>,
     /// What clashes with it.
     pub rivals: Vec<Standing>,
-    /// A group of theirs that stands elsewhere than they do.
+    /// A group of theirs that has taken another position, and not since they took theirs.
     pub departs_from: Option<ParticipantIndex>,
+    /// A group of theirs that has taken another position since they took theirs.
+    pub older_than: Option<ParticipantIndex>,
     /// Our position, our own or our group's.
     pub ours: Option<Standing>,
-    /// The group that speaks for us, where we have none of our own.
-    pub ours_through: Option<ParticipantIndex>,
+    /// The group whose position it is, where we have none of our own.
+    pub ours_via: Option<ParticipantIndex>,
     /// Our lines on the item, best first.
     pub lines: Vec<Line>,
-    /// How far the two scores are apart; absent where one has none.
+    /// How many steps of the scale the two are apart; absent where one has no place in its order.
     pub apart: Option<u8>,
 }
 
 impl Since {
     /// The last instant before what is listed.
-    pub fn before(self) -> Instant {
+    pub fn before(self, zones: Zones) -> Instant {
         match self {
-            Since::Met(when) if when.is_date() => Instant::end_of(when.date()),
+            Since::Met(when) if when.is_date() => zones.end_of(when.date()),
             Since::Met(when) => when,
             Since::From(first) => Instant::from_millis(first.millis() - 1),
         }
@@ -134,7 +138,10 @@ impl Stance {
 
     /// Whether they are on the other side of the scale.
     fn is_opposite(&self) -> bool {
-        let side = |standing: &Standing| standing.position().and_then(Position::score).map(i8::signum);
+        let side = |standing: &Standing| {
+            let side = standing.position().and_then(Position::side);
+            side.map(|side| side == Side::For)
+        };
         self.ours.as_ref().is_some_and(|ours| side(ours) != side(&self.theirs))
     }
 
@@ -159,7 +166,7 @@ impl Brief {
         let unheard = (0..snapshot.items.len()).filter(|item| !heard(item)).collect();
         let (next, unmarked, last) = meetings(snapshot, code, asked.now);
         let since = since(asked, last.as_ref());
-        let before = View { as_of: Some(since.before().min(asked.now)), ..snapshot.view };
+        let before = View { as_of: Some(since.before(asked.zones).min(asked.now)), ..snapshot.view };
         let before = Snapshot::new(paper, roster, ledger, before);
         let (notes, older) = newest(snapshot, code, |note| note.item.is_some());
         let (about, older_about) = newest(snapshot, code, |note| note.item.is_none());
@@ -186,7 +193,7 @@ fn since(asked: &Asked, last: Option<&Meeting>) -> Since {
     match (asked.since, last) {
         (Some(since), _) => Since::From(since),
         (None, Some(meeting)) => Since::Met(meeting.when),
-        (None, None) => Since::From(Instant::from_date(asked.now.days_before(YEAR).date())),
+        (None, None) => Since::From(asked.zones.start_of(asked.now.days_before(YEAR).date())),
     }
 }
 
@@ -215,7 +222,7 @@ fn standing(
     item: usize,
 ) -> Option<(Standing, Option<ParticipantIndex>)> {
     let standing = snapshot.standing(who, item)?.clone();
-    Some((standing, snapshot.cell(who, item).through))
+    Some((standing, snapshot.cell(who, item).speaker()))
 }
 
 fn stance(
@@ -224,21 +231,22 @@ fn stance(
     own: Option<ParticipantIndex>,
     item: usize,
 ) -> Option<Stance> {
-    let (theirs, through) = standing(snapshot, who, item)?;
-    let (ours, ours_through) = match own.and_then(|own| standing(snapshot, own, item)) {
-        Some((ours, through)) => (Some(ours), through),
+    let (theirs, via) = standing(snapshot, who, item)?;
+    let (ours, ours_via) = match own.and_then(|own| standing(snapshot, own, item)) {
+        Some((ours, via)) => (Some(ours), via),
         None => (None, None),
     };
-    let score = |standing: &Standing| standing.position().and_then(Position::score);
-    let apart = ours.as_ref().and_then(score).zip(score(&theirs)).map(|(a, b)| a.abs_diff(b));
+    let place = |standing: &Standing| standing.position().and_then(Position::place);
+    let apart = ours.as_ref().and_then(place).zip(place(&theirs)).map(|(a, b)| a.abs_diff(b));
     Some(Stance {
         item,
-        rivals: snapshot.cell(through.unwrap_or(who), item).rivals.clone(),
+        rivals: snapshot.cell(via.unwrap_or(who), item).rivals.clone(),
         departs_from: snapshot.cell(who, item).departs_from,
+        older_than: snapshot.cell(who, item).older_than,
         theirs,
-        through,
+        via,
         ours,
-        ours_through,
+        ours_via,
         lines: snapshot.lines_on(&snapshot.items[item]).cloned().collect(),
         apart,
     })
@@ -264,9 +272,9 @@ fn meetings(snapshot: &Snapshot, who: &Who, now: Instant) -> (Vec<Meeting>, Vec<
 mod tests {
     use super::*;
     use crate::domain::{
-        entry::{CommitmentMade, Fact, MeetingHeld, MeetingPlanned, NoteWritten, ProgressMade, Raised},
+        entry::{CommitmentMade, Fact, MeetingHeld, MeetingPlanned, NoteWritten, Raised, StatusSet},
         ids::ItemKey,
-        position::Progress,
+        position::Status,
         told::{Told, day},
     };
 
@@ -275,7 +283,7 @@ mod tests {
     fn brief_of(told: &Told, who: &str, own: Option<&str>) -> Brief {
         let snapshot = told.snapshot(View::default());
         let own = own.map(|own| told.who(own));
-        let asked = Asked { who: told.who(who), own, now: day(NOW), since: None };
+        let asked = Asked { who: told.who(who), own, now: day(NOW), zones: Zones::default(), since: None };
         Brief::new(&told.paper, &told.roster, &told.ledger, &snapshot, &asked)
     }
 
@@ -296,7 +304,7 @@ mod tests {
         for (item, theirs, ours) in [
             ("1a", Position::Supports, Position::Accepts),
             ("1b", Position::Champions, Position::Accepts),
-            ("2a", Position::Accepts, Position::Reserved),
+            ("2a", Position::Accepts, Position::Concerns),
             ("2b", Position::Blocks, Position::Supports),
         ] {
             told.takes("USA", item, Some(theirs), "", "2026-02-01");
@@ -321,10 +329,10 @@ mod tests {
         told.takes("AUT", "1b", Some(Position::Awaiting), "", "2026-02-01");
         let brief = brief_of(&told, "AUT", Some("FRA"));
         let of = |item: usize| brief.stances.iter().find(|stance| stance.item == item).unwrap();
-        assert_eq!((of(0).through, of(0).apart), (Some(told.who("@EU")), Some(0)));
-        assert_eq!((of(1).through, of(1).departs_from), (None, Some(told.who("@EU"))));
-        assert_eq!(of(1).apart, None, "awaiting has no score and is no difference");
-        assert_eq!(of(1).ours_through, Some(told.who("@EU")));
+        assert_eq!((of(0).via, of(0).apart), (Some(told.who("@EU")), Some(0)));
+        assert_eq!((of(1).via, of(1).departs_from), (None, Some(told.who("@EU"))));
+        assert_eq!(of(1).apart, None, "awaiting has no place on the scale and is no difference");
+        assert_eq!(of(1).ours_via, Some(told.who("@EU")));
     }
 
     #[test]
@@ -356,7 +364,13 @@ mod tests {
         told.takes("FRA", "1a", Some(Position::Supports), "", "2026-02-01");
         let snapshot = told.snapshot(View::default());
         for (since, moves) in [("2026-02-01", 1), ("2026-02-02", 0)] {
-            let asked = Asked { who: told.who("FRA"), own: None, now: day(NOW), since: Some(day(since)) };
+            let asked = Asked {
+                who: told.who("FRA"),
+                own: None,
+                now: day(NOW),
+                zones: Zones::default(),
+                since: Some(day(since)),
+            };
             let brief = Brief::new(&told.paper, &told.roster, &told.ledger, &snapshot, &asked);
             assert_eq!(brief.moves.len(), moves, "{since}");
         }
@@ -374,8 +388,8 @@ mod tests {
         told.tell("dev", at, vec![promise("undated", None), promise("later", Some("2027-01-01"))]);
         told.tell("dev", at, vec![promise("late", Some("2026-05-31")), promise("today", Some("2026-06-01"))]);
         let done = told.tell("dev", at, vec![promise("done", Some("2026-01-01"))]);
-        let is = Progress::Complete;
-        told.tell("dev", at, vec![Fact::Progress(ProgressMade { commitment: done, is, basis: "".into() })]);
+        let is = Status::Complete;
+        told.tell("dev", at, vec![Fact::Status(StatusSet { commitment: done, is, basis: "".into() })]);
         for item in ["10a", "2a", "1b"] {
             let (who, item) = (Who::new("FRA"), ItemKey::new(item));
             told.tell("dev", at, vec![Fact::Raise(Raised { who, item, text: "x".into(), done: false })]);

@@ -67,7 +67,7 @@ pub struct ItemChange<'a> {
 impl ItemChange<'_> {
     /// Whether the numbers are others.
     pub fn is_counted_anew(&self) -> bool {
-        let numbers = |item: &ItemRow| (item.tally, item.recorded, item.through_groups);
+        let numbers = |item: &ItemRow| (item.tally, item.recorded, item.via_groups, item.groups_differ);
         numbers(self.before) != numbers(self.after)
     }
 
@@ -249,7 +249,7 @@ type Cells<'a> = HashMap<(&'a Who, &'a ItemKey), Said<'a>>;
 /// What participants say themselves; of records that clash the last of a cell counts.
 fn own<'a>(document: &'a Document<'a>, scope: &Scope) -> Cells<'a> {
     let mut cells = Cells::new();
-    for row in document.positions.iter().filter(|row| row.through.is_none()) {
+    for row in document.positions.iter().filter(|row| row.via.is_empty()) {
         if scope.has(&row.participant, &row.item) {
             let said = cells.entry((&row.participant, &row.item)).or_default();
             said.counts = Some(row).filter(|row| row.position.is_some());

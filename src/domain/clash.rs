@@ -264,7 +264,7 @@ mod tests {
             item: ItemKey::new("1a"),
             is,
             condition: condition.into(),
-            source: source.map(|kind| Source { kind, reference: "SR.1".into() }),
+            source: source.map(|kind| Source::new(kind, "SR.1")),
             on: day(on),
             text: "00000000".into(),
             saw: Vec::new(),
@@ -289,7 +289,7 @@ mod tests {
     fn told() -> Told {
         let mut told = Told::default();
         let supports = |source, on| stand(Some(Position::Supports), "yearly", Some(source), on);
-        told.tell("ana", day("2026-05-01"), vec![supports(SourceKind::Reported, "2026-05-03")]);
+        told.tell("ana", day("2026-05-01"), vec![supports(SourceKind::ThirdParty, "2026-05-03")]);
         told.tell("bo", day("2026-05-01"), vec![supports(SourceKind::Statement, "2026-05-01")]);
         let opposes = stand(Some(Position::Opposes), "", Some(SourceKind::Bilateral), "2026-05-04");
         told.tell("cy", day("2026-05-05"), vec![opposes]);
@@ -344,13 +344,13 @@ mod tests {
         let takes = |is, source, on| stand(Some(is), "", source, on);
         let same = pair(
             takes(Position::Supports, None, "2026-05-01"),
-            takes(Position::Opposes, Some(SourceKind::Inferred), "2026-05-01"),
+            takes(Position::Opposes, Some(SourceKind::Assessment), "2026-05-01"),
         );
         assert_eq!(is(&same, Rule::Later), Err(Undecided::SameTime));
         assert_eq!(is(&same, Rule::OnTheRecord), Err(Undecided::NoneOnRecord));
         let both = pair(
             takes(Position::Supports, Some(SourceKind::Vote), "2026-05-01"),
-            takes(Position::Opposes, Some(SourceKind::Paper), "2026-05-02"),
+            takes(Position::Opposes, Some(SourceKind::WorkingPaper), "2026-05-02"),
         );
         assert_eq!(is(&both, Rule::OnTheRecord), Err(Undecided::SeveralOnRecord));
     }

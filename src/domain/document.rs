@@ -6,7 +6,8 @@ use super::{
     extent::{Extent, Notes},
     ids::{FactId, ItemId, ItemKey, Who},
     instant::{Day, Instant},
-    position::{Position, Progress, SourceKind},
+    position::{POSITIONS, Position, SourceKind, Status},
+    snapshot::Tally,
     texts::Text,
 };
 use serde::{Deserialize, Serialize};
@@ -78,12 +79,27 @@ impl ExtentRow {
 pub struct Coverage {
     /// Delegations' own positions.
     pub recorded: usize,
-    /// Members that have none of their own but whose group has one.
-    pub through_groups: usize,
+    /// Members that have none of their own but whose groups have one.
+    pub via_groups: usize,
+    /// Members that have none of their own and whose groups have taken different ones.
+    pub groups_differ: usize,
     /// Delegations × items.
     pub cells: usize,
     /// Cells on which records clash.
     pub clashes: usize,
+}
+
+impl Coverage {
+    /// What a tally says of so many cells.
+    pub fn of(tally: &Tally, cells: usize) -> Coverage {
+        Coverage {
+            recorded: tally.recorded(),
+            via_groups: tally.via_groups(),
+            groups_differ: tally.groups_differ,
+            cells,
+            clashes: tally.clashes,
+        }
+    }
 }
 
 /// An area with its items.
@@ -116,8 +132,10 @@ pub struct ItemRow<'a> {
     pub tally: TallyRow,
     /// How many these are.
     pub recorded: usize,
-    /// Members that have none of their own but whose group has one.
-    pub through_groups: usize,
+    /// Members that have none of their own but whose groups have one.
+    pub via_groups: usize,
+    /// Members that have none of their own and whose groups have taken different ones.
+    pub groups_differ: usize,
 }
 
 /// Delegations' own positions by name.
@@ -127,24 +145,48 @@ pub struct TallyRow {
     pub champions: usize,
     pub supports: usize,
     pub accepts: usize,
-    pub reserved: usize,
+    pub abstained: usize,
+    pub concerns: usize,
     pub opposes: usize,
     pub blocks: usize,
+    pub undecided: usize,
     pub awaiting: usize,
     pub silent: usize,
 }
 
 impl TallyRow {
     /// Counts in the order of `Position::ALL`.
-    pub fn new(own: [usize; 8]) -> TallyRow {
-        let [champions, supports, accepts, reserved, opposes, blocks, awaiting, silent] = own;
-        TallyRow { champions, supports, accepts, reserved, opposes, blocks, awaiting, silent }
+    pub fn new(own: [usize; POSITIONS]) -> TallyRow {
+        let [champions, supports, accepts, abstained, concerns, opposes, blocks, undecided, awaiting, silent] =
+            own;
+        TallyRow {
+            champions,
+            supports,
+            accepts,
+            abstained,
+            concerns,
+            opposes,
+            blocks,
+            undecided,
+            awaiting,
+            silent,
+        }
     }
 
     /// Counts in the order of `Position::ALL`.
-    pub fn counts(&self) -> [usize; 8] {
-        let TallyRow { champions, supports, accepts, reserved, opposes, blocks, awaiting, silent } = *self;
-        [champions, supports, accepts, reserved, opposes, blocks, awaiting, silent]
+    pub fn counts(&self) -> [usize; POSITIONS] {
+        [
+            self.champions,
+            self.supports,
+            self.accepts,
+            self.abstained,
+            self.concerns,
+            self.opposes,
+            self.blocks,
+            self.undecided,
+            self.awaiting,
+            self.silent,
+        ]
     }
 }
 
@@ -158,8 +200,6 @@ pub struct PositionEntry<'a> {
     /// The position; absent where it was cleared.
     #[serde(with = "name_or_null")]
     pub position: Option<Position>,
-    /// Its score.
-    pub score: Option<i8>,
     /// "if …".
     pub condition: Option<Cow<'a, str>>,
     /// How we know.
@@ -170,8 +210,8 @@ pub struct PositionEntry<'a> {
     pub at: Instant,
     /// Who recorded it.
     pub by: Cow<'a, str>,
-    /// The group that speaks for the participant.
-    pub through: Option<Who>,
+    /// The groups whose position it is, the one that spoke last first; empty where it is the participant's own.
+    pub via: Vec<Who>,
     /// Whether another record, made without knowledge of this one, differs.
     pub clash: bool,
     /// Whether it was taken on a text of the item that has changed since.
@@ -184,8 +224,12 @@ pub struct SourceRow<'a> {
     /// The kind.
     #[serde(with = "name")]
     pub kind: SourceKind,
+    /// The group whose statement it is.
+    pub group: Option<Who>,
     /// Where to look it up.
     pub reference: Option<Cow<'a, str>>,
+    /// Link to the text.
+    pub url: Option<Cow<'a, str>>,
 }
 
 /// A note.
@@ -224,7 +268,7 @@ pub struct CommitmentRow<'a> {
     pub due: Option<Day>,
     /// How far it has got.
     #[serde(with = "name")]
-    pub progress: Progress,
+    pub progress: Status,
     /// When it was last changed.
     pub at: Instant,
     /// Who last changed it.
@@ -302,7 +346,7 @@ impl Named for SourceKind {
     }
 }
 
-impl Named for Progress {
+impl Named for Status {
     fn name_in_files(self) -> &'static str {
         self.slug()
     }

@@ -4,9 +4,9 @@
 
 use super::{
     ids::{EntryId, FactId, ItemKey, Who},
-    instant::{Day, Instant},
+    instant::{Day, Instant, Zones},
     name::Name,
-    position::{Position, Progress, Source},
+    position::{Position, Source, Status},
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,7 +45,7 @@ pub enum Fact {
     /// A commitment's text or due date changed.
     CommitmentAmended(CommitmentAmended),
     /// A commitment's progress changed.
-    Progress(ProgressMade),
+    Status(StatusSet),
     /// Our own line on an item.
     Line(LineDrawn),
     /// A point to raise with a participant, or taken off again.
@@ -155,11 +155,11 @@ pub struct CommitmentAmended {
 
 /// A commitment's progress changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProgressMade {
+pub struct StatusSet {
     /// Which.
     pub commitment: FactId,
     /// How far it has got.
-    pub is: Progress,
+    pub is: Status,
     /// What that rests on; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub basis: String,
@@ -281,6 +281,19 @@ impl Fact {
 }
 
 impl Entry {
+    /// Gives its days and moments the offsets that hold in the zones of a workspace.
+    pub fn settle(&mut self, zones: Zones) {
+        self.at = zones.settle(self.at);
+        for fact in &mut self.facts {
+            match fact {
+                Fact::Position(stand) => stand.on = zones.settle(stand.on),
+                Fact::Note(note) => note.on = zones.settle(note.on),
+                Fact::Meeting(meeting) => meeting.when = zones.settle(meeting.when),
+                _ => {}
+            }
+        }
+    }
+
     /// The entry that this one takes back, where it does.
     pub fn undoes(&self) -> Option<&EntryId> {
         self.facts.iter().find_map(|fact| match fact {

@@ -1,52 +1,107 @@
-//! Instants and days, all in UTC, so that colleagues in different places read the same date.
+//! Instants, days and the zones by which they are understood.
 //!
-//! Invariant: the present never comes from here; it enters as a value.
+//! Invariant: the present never comes from here; it enters as a value. A day is a civil date and stays one wherever it is read; a moment
+//! carries its offset.
+
+mod when;
 
 use super::ids::parse_str;
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone,
+    Timelike, Utc,
+};
+use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::{fmt, str::FromStr};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
+pub use when::{BadWhen, Clock, When};
 
-/// An instant in UTC to the millisecond, written `2024-07-22T13:05:09.123Z`.
+/// A moment to the millisecond, written `2024-07-22T15:05:09.123+02:00`, or a day as such, written `2024-07-22`.
 ///
-/// One at exactly midnight stands for the day as such and is shown as a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Instant(i64);
+/// Two are equal where they are the same moment, whatever their offsets; a day is the moment with which it begins in the zone of the
+/// workspace, once `Zones::settle` has seen it, and comes before a moment at that very time.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Instant {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    millis: i64,
+    /// Minutes by which the clock of the workspace is ahead of UTC at that moment.
+    offset: i16,
+    /// Minutes by which the clock that hours are shown by is ahead of UTC at that moment.
+    shown: i16,
+    /// The civil date, of a day as such.
+    day: Option<NaiveDate>,
+}
+
+impl PartialEq for Instant {
+    fn eq(&self, other: &Instant) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Instant {}
+
+impl PartialOrd for Instant {
+    fn partial_cmp(&self, other: &Instant) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Instant {
+    fn cmp(&self, other: &Instant) -> Ordering {
+        self.millis
+            .cmp(&other.millis)
+            .then(other.is_date().cmp(&self.is_date()))
+            .then(self.day.cmp(&other.day))
+    }
+}
+
+impl Hash for Instant {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.millis, self.day).hash(state);
+    }
+}
 
 impl Instant {
-    /// Milliseconds since 1970-01-01T00:00:00Z.
+    /// The moment so many milliseconds after 1970-01-01T00:00:00Z, in UTC.
     pub fn from_millis(millis: i64) -> Instant {
-        Instant(millis.clamp(FIRST, LAST))
+        Instant { millis: millis.clamp(FIRST, LAST), ..Instant::default() }
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub fn millis(self) -> i64 {
-        self.0
+        self.millis
     }
 
-    /// The day as such.
+    /// A day whose zone is not known yet.
     pub fn from_date(date: NaiveDate) -> Instant {
-        Instant::from_millis(date.and_time(NaiveTime::MIN).and_utc().timestamp_millis())
+        let midnight = date.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+        Instant { day: Some(date), ..Instant::from_millis(midnight) }
     }
 
-    /// The last millisecond of a day.
-    pub fn end_of(date: NaiveDate) -> Instant {
-        Instant::from_millis(Instant::from_date(date).0 + DAY - 1)
-    }
-
-    /// The day in UTC.
+    /// The civil date, by the clock of the workspace.
     pub fn date(self) -> NaiveDate {
-        self.utc().date_naive()
+        self.day.unwrap_or_else(|| self.by(self.offset).date_naive())
     }
 
     /// Whether it stands for a day as such.
     pub fn is_date(self) -> bool {
-        self.0.rem_euclid(DAY) == 0
+        self.day.is_some()
     }
 
-    /// `days` earlier.
+    /// Whether it is the last millisecond of a day.
+    pub fn ends_a_day(self) -> bool {
+        let time = self.by(self.offset).time();
+        self.day.is_none() && time.num_seconds_from_midnight() == 86_399 && time.nanosecond() >= 999_000_000
+    }
+
+    /// `days` times 24 hours earlier, as a moment.
     pub fn days_before(self, days: i64) -> Instant {
-        Instant::from_millis(self.0.saturating_sub(days.saturating_mul(DAY)))
+        let millis = self.millis.saturating_sub(days.saturating_mul(DAY)).clamp(FIRST, LAST);
+        Instant { millis, day: None, ..self }
     }
 
     /// For people: `2024-07-22`, or `2024-07-22 13:05` where the time is known.
@@ -58,116 +113,169 @@ impl Instant {
 
     /// `short`, behind what a text holds already.
     pub fn push_short(self, out: &mut String) {
-        let written = self.written();
         let push = |out: &mut String, part: &[u8]| out.extend(part.iter().map(|byte| char::from(*byte)));
-        push(out, &written[..10]);
-        if !self.is_date() {
-            out.push(' ');
-            push(out, &written[11..16]);
+        if let Some(day) = self.day {
+            return push(out, &written(&day.and_time(NaiveTime::MIN))[..10]);
         }
+        let written = written(&self.by(self.shown).naive_local());
+        push(out, &written[..10]);
+        out.push(' ');
+        push(out, &written[11..16]);
     }
 
-    /// For reading back: `2024-07-22`, or the full instant where the time is known.
-    pub fn exact(self) -> String {
-        if self.is_date() { self.date().to_string() } else { self.to_string() }
+    /// The wall clock of the workspace.
+    pub fn local(self) -> NaiveDateTime {
+        self.by(self.offset).naive_local()
     }
 
-    /// `2024-07-22T13:05:09.123Z` in ASCII.
-    fn written(self) -> [u8; 24] {
-        let (utc, mut out) = (self.utc(), *b"0000-00-00T00:00:00.000Z");
-        let mut put = |at: std::ops::Range<usize>, mut number: u32| {
-            for digit in out[at].iter_mut().rev() {
-                *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
-                number /= 10;
-            }
-        };
-        put(0..4, u32::try_from(utc.year()).unwrap_or(0));
-        put(5..7, utc.month());
-        put(8..10, utc.day());
-        put(11..13, utc.hour());
-        put(14..16, utc.minute());
-        put(17..19, utc.second());
-        put(20..23, utc.timestamp_subsec_millis());
-        out
+    /// The moment in UTC.
+    pub fn utc(self) -> DateTime<Utc> {
+        Utc.timestamp_millis_opt(self.millis).single().unwrap_or_default()
     }
 
-    fn utc(self) -> DateTime<Utc> {
-        Utc.timestamp_millis_opt(self.0).single().unwrap_or_default()
+    fn by(self, offset: i16) -> DateTime<FixedOffset> {
+        let offset = FixedOffset::east_opt(i32::from(offset) * 60).unwrap_or(Utc.fix());
+        self.utc().with_timezone(&offset)
     }
 }
 
+/// `2024-07-22T13:05:09.123` in ASCII.
+fn written(time: &NaiveDateTime) -> [u8; 23] {
+    let mut out = *b"0000-00-00T00:00:00.000";
+    let mut put = |at: std::ops::Range<usize>, mut number: u32| {
+        for digit in out[at].iter_mut().rev() {
+            *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
+            number /= 10;
+        }
+    };
+    put(0..4, u32::try_from(time.year()).unwrap_or(0));
+    put(5..7, time.month());
+    put(8..10, time.day());
+    put(11..13, time.hour());
+    put(14..16, time.minute());
+    put(17..19, time.second());
+    put(20..23, time.nanosecond() / 1_000_000);
+    out
+}
+
 const DAY: i64 = 86_400_000;
-/// 0000-01-01 and 9999-12-31, so that every instant has a year of four digits.
-const FIRST: i64 = -62_167_219_200_000;
-const LAST: i64 = 253_402_300_799_999;
+/// Two days inside 0000-01-01 and 9999-12-31, so that every instant has a year of four digits in every zone.
+const FIRST: i64 = -62_167_219_200_000 + 2 * DAY;
+const LAST: i64 = 253_402_300_799_999 - 2 * DAY;
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.written()))
+        if let Some(day) = self.day {
+            return f.write_str(&String::from_utf8_lossy(&written(&day.and_time(NaiveTime::MIN))[..10]));
+        }
+        let bytes = written(&self.local());
+        let text = String::from_utf8_lossy(&bytes);
+        match self.offset {
+            0 => write!(f, "{text}Z"),
+            offset => {
+                let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+                write!(f, "{text}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            }
+        }
+    }
+}
+
+/// The zones by which days are understood and by which hours are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Zones {
+    /// The zone of the workspace, the same for all its members: *today*, the end of a day and typed hours go by it.
+    pub workspace: Tz,
+    /// The zone that hours are shown in; it changes nothing else.
+    pub shown: Tz,
+}
+
+impl Default for Zones {
+    fn default() -> Zones {
+        Zones::of(Tz::UTC)
+    }
+}
+
+impl Zones {
+    /// One zone for both.
+    pub fn of(zone: Tz) -> Zones {
+        Zones { workspace: zone, shown: zone }
+    }
+
+    /// An instant with the offsets that hold at that time; of a day, the moment with which it begins.
+    pub fn settle(self, instant: Instant) -> Instant {
+        match instant.day {
+            Some(date) => self.start_of(date),
+            None => self.at_millis(instant.millis),
+        }
+    }
+
+    /// The day as such.
+    pub fn start_of(self, date: NaiveDate) -> Instant {
+        Instant { day: Some(date), ..self.at(date.and_time(NaiveTime::MIN)) }
+    }
+
+    /// The last millisecond of a day.
+    pub fn end_of(self, date: NaiveDate) -> Instant {
+        let next = date.succ_opt().unwrap_or(date);
+        self.at_millis(self.start_of(next).millis - 1)
+    }
+
+    /// What the wall clock of the workspace shows, as a moment. Where a clock is put back and shows a time twice, the first is meant; where it
+    /// is put forward and never shows it, the moment at which it is put forward.
+    pub fn at(self, local: NaiveDateTime) -> Instant {
+        let found = self.workspace.from_local_datetime(&local).earliest();
+        let millis = match found {
+            Some(time) => time.timestamp_millis(),
+            None => self.end_of_gap(local),
+        };
+        self.at_millis(millis)
+    }
+
+    /// The moment at which a clock is put forward over a time that it never shows.
+    fn end_of_gap(self, local: NaiveDateTime) -> i64 {
+        let shown = |minutes: i64| {
+            let later = local.checked_add_signed(Duration::minutes(minutes))?;
+            self.workspace.from_local_datetime(&later).earliest()
+        };
+        // A clock is put forward by a day at most (a change of side of the date line), on a full minute.
+        let to_minute =
+            i64::from(local.second()) * 1000 + i64::from(local.and_utc().timestamp_subsec_millis());
+        let first = (1..=26 * 60).find_map(shown).map(|time| time.timestamp_millis() - to_minute);
+        first.unwrap_or_else(|| local.and_utc().timestamp_millis())
+    }
+
+    fn at_millis(self, millis: i64) -> Instant {
+        let instant = Instant::from_millis(millis);
+        let offset = |zone: Tz| {
+            let seconds = zone.offset_from_utc_datetime(&instant.utc().naive_utc()).fix().local_minus_utc();
+            i16::try_from(seconds.div_euclid(60)).unwrap_or_default()
+        };
+        let workspace = offset(self.workspace);
+        let shown = if self.shown == self.workspace { workspace } else { offset(self.shown) };
+        Instant { offset: workspace, shown, ..instant }
     }
 }
 
 /// A text is not an instant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an instant; one looks like 2024-07-22T13:05:09.123Z")]
+#[error("`{0}` is not an instant; one looks like 2024-07-22 or 2024-07-22T15:05:09.123+02:00")]
 pub struct BadInstant(pub String);
 
 impl FromStr for Instant {
     type Err = BadInstant;
 
+    /// A day, or a moment with its offset (RFC 3339).
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Some(millis) = read_canonical(text.as_bytes()) {
-            return Ok(Instant(millis));
-        }
         let bad = || BadInstant(text.to_owned());
-        if let Ok(date) = NaiveDate::from_str(text) {
+        if let Ok(Day(date)) = text.parse::<Day>() {
             return Ok(Instant::from_date(date));
         }
         let time = DateTime::parse_from_rfc3339(text).map_err(|_| bad())?;
+        let offset = i16::try_from(time.offset().local_minus_utc().div_euclid(60)).map_err(|_| bad())?;
         let millis = time.timestamp_millis();
-        (FIRST..=LAST).contains(&millis).then_some(Instant(millis)).ok_or_else(bad)
+        let is_known = (FIRST..=LAST).contains(&millis);
+        is_known.then_some(Instant { millis, offset, shown: offset, day: None }).ok_or_else(bad)
     }
-}
-
-/// Reads `YYYY-MM-DDTHH:MM:SS.mmmZ`, the form that this program writes; `None` for anything else.
-fn read_canonical(text: &[u8]) -> Option<i64> {
-    let [
-        y1,
-        y2,
-        y3,
-        y4,
-        b'-',
-        m1,
-        m2,
-        b'-',
-        d1,
-        d2,
-        b'T',
-        h1,
-        h2,
-        b':',
-        n1,
-        n2,
-        b':',
-        s1,
-        s2,
-        b'.',
-        t1,
-        t2,
-        t3,
-        b'Z',
-    ] = *text
-    else {
-        return None;
-    };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |n: u32, d| d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0')))
-    };
-    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
-    let date = NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)?;
-    let (hour, minute, second) = (number(&[h1, h2])?, number(&[n1, n2])?, number(&[s1, s2])?);
-    let time = NaiveTime::from_hms_milli_opt(hour, minute, second, number(&[t1, t2, t3])?)?;
-    Some(date.and_time(time).and_utc().timestamp_millis())
 }
 
 impl Serialize for Instant {
@@ -220,81 +328,82 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
-/// When something was said or is asked about, as a person writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// A day: `2024-07-22`.
-    Day(NaiveDate),
-    /// An instant: `2024-07-22T15:00`, with or without seconds and `Z`.
-    At(Instant),
-    /// So many days before now: `30d`.
-    DaysAgo(u32),
-}
-
-/// A text is none of the forms of `When`.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a time; write 2024-07-22, 2024-07-22T15:00 (UTC) or 30d for thirty days ago")]
-pub struct BadWhen(pub String);
-
-impl FromStr for When {
-    type Err = BadWhen;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let text = text.trim();
-        if let Ok(day) = text.parse::<Day>() {
-            return Ok(When::Day(day.0));
-        }
-        if let Some(days) = text.strip_suffix('d')
-            && days.bytes().all(|b| b.is_ascii_digit())
-            && let Ok(days) = days.parse()
-        {
-            return Ok(When::DaysAgo(days));
-        }
-        if let Ok(instant) = text.parse::<Instant>() {
-            return Ok(When::At(instant));
-        }
-        let bare = text.strip_suffix('Z').unwrap_or(text).replacen(' ', "T", 1);
-        ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%.3f"]
-            .iter()
-            .find_map(|format| NaiveDateTime::parse_from_str(&bare, format).ok())
-            .map(|time| When::At(Instant::from_millis(time.and_utc().timestamp_millis())))
-            .ok_or_else(|| BadWhen(text.to_owned()))
-    }
-}
-
-impl When {
-    /// The last instant that is still meant: the end of a day.
-    pub fn until(self, now: Instant) -> Instant {
-        match self {
-            When::Day(date) => Instant::end_of(date),
-            When::At(instant) => instant,
-            When::DaysAgo(days) => now.days_before(days.into()),
-        }
-    }
-
-    /// The first instant that is meant, and the way a date of a record is kept: the day as such.
-    pub fn since(self, now: Instant) -> Instant {
-        match self {
-            When::Day(date) => Instant::from_date(date),
-            When::At(instant) => instant,
-            When::DaysAgo(days) => Instant::from_date((now.utc() - Duration::days(days.into())).date_naive()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn clock(now: &str, zone: Tz) -> Clock {
+        Clock::new(now.parse().unwrap(), Zones::of(zone))
+    }
+
     #[test]
-    fn instants_read_in_every_form_and_write_in_one() {
-        for text in ["2024-07-22T13:05:09.123Z", "2024-07-22T15:05:09.123+02:00"] {
-            assert_eq!(text.parse::<Instant>().unwrap().to_string(), "2024-07-22T13:05:09.123Z");
-        }
-        assert_eq!("2024-07-22".parse::<Instant>().unwrap().short(), "2024-07-22");
+    fn a_moment_keeps_its_offset_and_is_equal_to_the_same_moment_elsewhere() {
+        let vienna: Instant = "2024-07-22T15:05:09.123+02:00".parse().unwrap();
+        let utc: Instant = "2024-07-22T13:05:09.123Z".parse().unwrap();
+        assert_eq!(vienna, utc);
+        assert_eq!(vienna.to_string(), "2024-07-22T15:05:09.123+02:00");
+        assert_eq!(utc.to_string(), "2024-07-22T13:05:09.123Z");
+        assert_eq!("2024-07-22".parse::<Instant>().unwrap().to_string(), "2024-07-22");
         assert!("2024-13-01T00:00:00.000Z".parse::<Instant>().is_err());
         assert!("yesterday".parse::<Instant>().is_err());
+    }
+
+    #[test]
+    fn a_day_stays_the_same_civil_date_in_every_zone() {
+        for zone in [Tz::America__New_York, Tz::Europe__Vienna, Tz::Asia__Shanghai, Tz::Pacific__Kiritimati] {
+            let day = Zones::of(zone).settle("2018-12-05".parse().unwrap());
+            assert_eq!((day.to_string(), day.short()), ("2018-12-05".to_owned(), "2018-12-05".to_owned()));
+            let end = Zones::of(zone).end_of(day.date());
+            assert!(end.ends_a_day() && end.date() == day.date(), "{zone}");
+            assert!(day < end);
+        }
+    }
+
+    #[test]
+    fn today_is_that_of_the_workspace() {
+        let late = clock("2027-04-26T21:30:00-04:00", Tz::America__New_York);
+        assert_eq!(late.today().to_string(), "2027-04-26");
+        let early = clock("2027-04-27T07:00:00+08:00", Tz::Asia__Shanghai);
+        assert_eq!(early.today().to_string(), "2027-04-27");
+        let since = |text: &str| text.parse::<When>().unwrap().since(late).to_string();
+        assert_eq!(since("today"), "2027-04-26");
+        assert_eq!(since("Yesterday"), "2027-04-25");
+        assert_eq!(since("明天"), "2027-04-27");
+        assert_eq!(since("15:00"), "2027-04-26T15:00:00.000-04:00");
+        assert_eq!(since("2027-04-26T15:00"), "2027-04-26T15:00:00.000-04:00");
+        assert_eq!(since("2027-04-26 15:00+02:00"), "2027-04-26T09:00:00.000-04:00");
+    }
+
+    #[test]
+    fn hours_that_a_clock_skips_or_shows_twice_have_one_meaning() {
+        let vienna = Zones::of(Tz::Europe__Vienna);
+        let at = |text: &str| vienna.at(text.parse().unwrap()).to_string();
+        assert_eq!(at("2027-03-28T02:30:00"), "2027-03-28T03:00:00.000+02:00", "skipped");
+        assert_eq!(at("2027-10-31T02:30:00"), "2027-10-31T02:30:00.000+02:00", "shown twice");
+        let day = |text: &str| vienna.start_of(text.parse().unwrap());
+        assert_eq!(
+            vienna.end_of("2027-03-28".parse().unwrap()).millis() - day("2027-03-28").millis() + 1,
+            23 * 3_600_000
+        );
+        assert_eq!(
+            vienna.end_of("2027-10-31".parse().unwrap()).millis() - day("2027-10-31").millis() + 1,
+            25 * 3_600_000
+        );
+        // Samoa skipped a whole day when it changed sides of the date line.
+        let samoa = Zones::of(Tz::Pacific__Apia);
+        let skipped = samoa.start_of("2011-12-30".parse().unwrap());
+        assert_eq!(skipped.to_string(), "2011-12-30");
+        assert!(skipped < samoa.start_of("2011-12-31".parse().unwrap()));
+    }
+
+    #[test]
+    fn hours_are_shown_in_another_zone_and_nothing_else_changes() {
+        let zones = Zones { workspace: Tz::Europe__Vienna, shown: Tz::America__New_York };
+        let moment = zones.settle("2027-04-27T01:30:00+02:00".parse().unwrap());
+        assert_eq!(moment.short(), "2027-04-26 19:30");
+        assert_eq!(moment.date().to_string(), "2027-04-27");
+        assert_eq!(moment.to_string(), "2027-04-27T01:30:00.000+02:00");
     }
 
     #[test]
@@ -309,8 +418,8 @@ mod tests {
 
     #[test]
     fn a_day_asked_about_ends_with_its_last_millisecond() {
-        let now = "2026-11-23T10:00:00Z".parse().unwrap();
-        let until = |text: &str| text.parse::<When>().unwrap().until(now).to_string();
+        let clock = clock("2026-11-23T10:00:00Z", Tz::UTC);
+        let until = |text: &str| text.parse::<When>().unwrap().until(clock).to_string();
         assert_eq!(until("2024-07-22"), "2024-07-22T23:59:59.999Z");
         assert_eq!(until("2024-07-22T15:00"), "2024-07-22T15:00:00.000Z");
         assert_eq!(until("30d"), "2026-10-24T10:00:00.000Z");
@@ -319,11 +428,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_instant_reads_back(millis in FIRST..LAST) {
-            let instant = Instant::from_millis(millis);
-            prop_assert_eq!(instant.to_string().parse::<Instant>().unwrap(), instant);
-            let by_chrono = instant.utc().to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
-            prop_assert_eq!(instant.to_string(), by_chrono);
+        fn every_moment_reads_back_in_every_zone(millis in FIRST..LAST, zone in 0..chrono_tz::TZ_VARIANTS.len()) {
+            let moment = Zones::of(chrono_tz::TZ_VARIANTS[zone]).settle(Instant::from_millis(millis));
+            let read: Instant = moment.to_string().parse().unwrap();
+            prop_assert_eq!(read, moment);
+            prop_assert_eq!(read.to_string(), moment.to_string());
         }
     }
 }

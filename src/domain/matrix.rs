@@ -7,7 +7,7 @@ use super::{
     instant::Instant,
     lang::Lang,
     paper::Paper,
-    position::Position,
+    position::{Position, Side},
     roster::{ParticipantIndex, Region, Roster},
     snapshot::{Snapshot, Standing, Tally},
     text,
@@ -61,8 +61,10 @@ pub enum Sort {
     Group(ParticipantIndex),
     /// Those with the most positions first.
     Coverage,
-    /// The highest mean score first.
-    Mean,
+    /// Those that are for on most items first.
+    For,
+    /// Those with the most red lines first, then those that are against on most items, then those with most concerns.
+    Against,
     /// Those that took a position last first.
     LastHeard,
     /// Those that stand most like a delegation first, itself at the top.
@@ -105,11 +107,11 @@ pub struct Arrangement {
 }
 
 /// How alike two delegations stand.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Similarity {
-    /// From 0, at opposite ends everywhere, to 1, the same everywhere.
-    pub share: f64,
-    /// On how many items both stand somewhere on the scale.
+    /// On how many items both are for, both have concerns or both are against.
+    pub alike: usize,
+    /// On how many items both are for, have concerns or are against.
     pub items: usize,
 }
 
@@ -183,7 +185,7 @@ impl Matrix {
         let delegations = (0..basis.roster.delegation_count()).map(ParticipantIndex);
         let shown = delegations.filter(|who| fits(basis, &arrangement.filter, &folded, &items, *who));
         let compared = match arrangement.sort {
-            Sort::SimilarTo(other) => Some(scores(basis.snapshot, other, &items)),
+            Sort::SimilarTo(other) => Some(sides(basis.snapshot, other, &items)),
             _ => None,
         };
         let mut rows: Vec<Row> =
@@ -218,28 +220,31 @@ fn fits(basis: Basis, filter: &Filter, folded: &str, items: &[usize], who: Parti
         && filter.record.is_none_or(|record| has_spoken() == (record == Record::Some))
 }
 
-/// The score of a delegation on each item, its own or through a group.
-fn scores(snapshot: &Snapshot, who: ParticipantIndex, items: &[usize]) -> Vec<Option<i8>> {
-    let score = |item: &usize| snapshot.standing(who, *item)?.position()?.score();
-    items.iter().map(score).collect()
+/// Whether a delegation is for, has concerns or is against on each item, by itself or through a group.
+fn sides(snapshot: &Snapshot, who: ParticipantIndex, items: &[usize]) -> Vec<Option<Side>> {
+    let side = |item: &usize| snapshot.standing(who, *item)?.position()?.side();
+    items.iter().map(side).collect()
 }
 
-fn row(snapshot: &Snapshot, who: ParticipantIndex, items: &[usize], compared: Option<&[Option<i8>]>) -> Row {
+fn row(
+    snapshot: &Snapshot,
+    who: ParticipantIndex,
+    items: &[usize],
+    compared: Option<&[Option<Side>]>,
+) -> Row {
     let own = items.iter().filter_map(|item| snapshot.cell(who, *item).own.as_ref());
     let last_heard = own.map(Standing::on).max();
     let mut tally = Tally::default();
     items.iter().for_each(|item| snapshot.count_in(&mut tally, who, *item));
-    let similarity = compared.and_then(|others| alike(&scores(snapshot, who, items), others));
+    let similarity = compared.and_then(|others| alike(&sides(snapshot, who, items), others));
     Row { who, tally, last_heard, similarity }
 }
 
-/// How alike two delegations stand where both have a score.
-fn alike(some: &[Option<i8>], others: &[Option<i8>]) -> Option<Similarity> {
-    let both = some.iter().zip(others).filter_map(|(one, other)| Some(one.as_ref()?.abs_diff((*other)?)));
-    let (apart, items) = both.fold((0_u32, 0_u32), |(sum, count), by| (sum + u32::from(by), count + 1));
-    let widest = 6.0;
-    let share = 1.0 - f64::from(apart) / f64::from(items.max(1)) / widest;
-    (items > 0).then_some(Similarity { share, items: items as usize })
+/// On how many items two delegations stand on the same side, of those on which both stand on one.
+fn alike(some: &[Option<Side>], others: &[Option<Side>]) -> Option<Similarity> {
+    let both = some.iter().zip(others).filter_map(|(one, other)| Some((*one)? == (*other)?));
+    let (alike, items) = both.fold((0, 0), |(alike, items), same| (alike + usize::from(same), items + 1));
+    (items > 0).then_some(Similarity { alike, items })
 }
 
 fn column(snapshot: &Snapshot, item: usize, rows: &[Row]) -> Column {
@@ -262,24 +267,27 @@ fn compare(basis: Basis, sort: Sort, a: &Row, b: &Row) -> Ordering {
             is_outside(a).cmp(&is_outside(b))
         }
         Sort::Coverage => b.tally.recorded().cmp(&a.tally.recorded()),
-        Sort::Mean => highest_first(a.tally.mean(), b.tally.mean()),
+        Sort::For => b.tally.in_favour().cmp(&a.tally.in_favour()),
+        Sort::Against => {
+            let order = |row: &Row| {
+                let tally = &row.tally;
+                Reverse((tally.red_lines(), tally.against(), tally.with_concerns()))
+            };
+            order(a).cmp(&order(b))
+        }
         Sort::LastHeard => Reverse(a.last_heard).cmp(&Reverse(b.last_heard)),
         Sort::SimilarTo(other) => {
-            let share = |row: &Row| row.similarity.map(|similarity| similarity.share);
-            let items = |row: &Row| row.similarity.map_or(0, |similarity| similarity.items);
             let is_other = |row: &Row| row.who != other;
-            (is_other(a).cmp(&is_other(b)))
-                .then_with(|| highest_first(share(a), share(b)))
-                .then_with(|| items(b).cmp(&items(a)))
+            (is_other(a).cmp(&is_other(b))).then_with(|| most_alike_first(a.similarity, b.similarity))
         }
     };
     first.then_with(|| by_name(a).cmp(&by_name(b)))
 }
 
-/// Larger numbers first, absent ones last.
-fn highest_first(a: Option<f64>, b: Option<f64>) -> Ordering {
+/// The larger share of items first, of equal shares the one that rests on more items; absent ones last.
+fn most_alike_first(a: Option<Similarity>, b: Option<Similarity>) -> Ordering {
     match (a, b) {
-        (Some(a), Some(b)) => b.total_cmp(&a),
+        (Some(a), Some(b)) => (b.alike * a.items).cmp(&(a.alike * b.items)).then(b.items.cmp(&a.items)),
         _ => b.is_some().cmp(&a.is_some()),
     }
 }
@@ -362,27 +370,28 @@ mod tests {
 
     #[test]
     fn similarity_is_over_items_in_common_and_a_group_speaks_for_its_members() {
-        let room = room("AUT 1a 1, AUT 1b 3, IRL 1a 2, IRL 1b 3, FRA 1a 6, MEX 1a 7, CHE 1b 3, @NAM 1a 1");
+        let room = room("AUT 1a 1, AUT 1b 3, IRL 1a 2, IRL 1b 3, FRA 1a 6, MEX 1a 8, CHE 1b 3, @NAM 1a 1");
         let matrix =
             room.matrix(&Arrangement { sort: Sort::SimilarTo(room.who("AUT")), ..Arrangement::default() });
         let of = |code: &str| matrix.rows[matrix.row_of(room.who(code)).unwrap()].similarity;
-        assert_eq!(of("AUT"), Some(Similarity { share: 1.0, items: 2 }));
-        assert_eq!(of("IRL"), Some(Similarity { share: 1.0 - 0.5 / 6.0, items: 2 }));
-        assert_eq!(of("FRA"), Some(Similarity { share: 0.0, items: 1 }));
-        assert_eq!(of("MEX"), None, "who awaits instructions has no score");
-        assert_eq!(of("CUB"), Some(Similarity { share: 1.0, items: 1 }), "through the group");
+        assert_eq!(of("AUT"), Some(Similarity { alike: 2, items: 2 }));
+        assert_eq!(of("IRL"), Some(Similarity { alike: 2, items: 2 }));
+        assert_eq!(of("FRA"), Some(Similarity { alike: 0, items: 1 }));
+        assert_eq!(of("MEX"), None, "who awaits instructions is on no side");
+        assert_eq!(of("CUB"), Some(Similarity { alike: 1, items: 1 }), "through the group");
         let code = |row: &Row| room.roster.code(row.who).to_string();
-        assert_eq!(matrix.rows[..2].iter().map(code).collect::<Vec<_>>(), ["AUT", "AFG"]);
+        assert_eq!(matrix.rows[..2].iter().map(code).collect::<Vec<_>>(), ["AUT", "IRL"]);
         let (irl, fra, mex) = (room.who("IRL"), room.who("FRA"), room.who("MEX"));
         assert!(matrix.row_of(irl) < matrix.row_of(fra) && matrix.row_of(fra) < matrix.row_of(mex));
     }
 
     #[test]
     fn rows_are_sorted_by_what_was_asked_and_then_by_name() {
-        let room = room("FRA 1a 6, FRA 1b 6, AUT 1a 1, IRL 1b 3, MEX 1a 8");
+        let room = room("FRA 1a 6, FRA 1b 6, AUT 1a 1, IRL 1b 3, MEX 1a 9");
         assert_eq!(room.first(2, Sort::Name), ["AFG", "ALB"]);
         assert_eq!(room.first(4, Sort::Coverage), ["FRA", "AUT", "IRL", "MEX"]);
-        assert_eq!(room.first(4, Sort::Mean), ["AUT", "IRL", "FRA", "AFG"], "silence has no mean");
+        assert_eq!(room.first(3, Sort::For), ["AUT", "IRL", "AFG"], "silence is not for");
+        assert_eq!(room.first(2, Sort::Against), ["FRA", "AFG"]);
         assert_eq!(room.first(4, Sort::LastHeard), ["MEX", "IRL", "AUT", "FRA"]);
         assert_eq!(room.first(2, Sort::Region), ["DZA", "AGO"]);
         assert_eq!(room.first(3, Sort::Group(room.who("@NAC"))), ["BRA", "EGY", "IRL"]);
@@ -414,8 +423,8 @@ mod tests {
         let weog = Filter { region: Some(Region::Weog), ..filter.clone() };
         assert_eq!(room.fitting(weog), ["IRL", "NZL"]);
         let matrix = room.matrix(&Arrangement { filter, ..Arrangement::default() });
-        assert_eq!((matrix.columns[0].tally.recorded(), matrix.columns[0].tally.mean()), (1, Some(2.0)));
-        assert_eq!(matrix.columns[1].tally.through_groups(), 2);
+        assert_eq!((matrix.columns[0].tally.recorded(), matrix.columns[0].tally.in_favour()), (1, 1));
+        assert_eq!(matrix.columns[1].tally.via_groups(), 2);
         assert_eq!(room.matrix(&Arrangement::default()).columns[0].tally, room.snapshot.tallies[0]);
     }
 }

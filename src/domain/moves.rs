@@ -37,13 +37,13 @@ pub struct Move {
 /// Which way a participant moved, as seen from the text of the item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
-    /// To a higher score.
+    /// To a place nearer to being for.
     Towards,
-    /// To a lower score.
+    /// To a place nearer to being against.
     Away,
-    /// To a position, from none or from one without a score.
+    /// To a position, from none or from one without a place in the order.
     New,
-    /// To nothing or to a position without a score, from one with a score; or to nothing at all.
+    /// To nothing or to a position without a place in the order, from one with a place; or to nothing at all.
     Gone,
     /// The same position under another condition.
     Condition,
@@ -63,10 +63,10 @@ impl Direction {
 
     /// Which way it is from one position to another.
     pub fn of(from: Option<Position>, to: Option<Position>) -> Direction {
-        let score = |position: Option<Position>| position.and_then(Position::score);
-        match (score(from), score(to)) {
+        let place = |position: Option<Position>| position.and_then(Position::place);
+        match (place(from), place(to)) {
             _ if from == to => Direction::Condition,
-            (Some(from), Some(to)) if to > from => Direction::Towards,
+            (Some(from), Some(to)) if to < from => Direction::Towards,
             (Some(_), Some(_)) => Direction::Away,
             (Some(_), None) => Direction::Gone,
             (None, _) if to.is_some() => Direction::New,
@@ -139,11 +139,11 @@ mod tests {
     fn moves_have_a_direction_and_come_newest_first() {
         let mut told = Told::default();
         told.takes("AUT", "1a", Some(Position::Supports), "", "2026-01-10");
-        told.takes("AUT", "1b", Some(Position::Reserved), "", "2026-01-10");
+        told.takes("AUT", "1b", Some(Position::Concerns), "", "2026-01-10");
         told.takes("FRA", "1a", Some(Position::Awaiting), "", "2026-01-10");
         told.takes("FRA", "2a", Some(Position::Opposes), "", "2026-01-10");
         told.takes("AUT", "2a", Some(Position::Accepts), "", "2026-01-10");
-        told.takes("AUT", "1a", Some(Position::Reserved), "", "2026-02-05");
+        told.takes("AUT", "1a", Some(Position::Concerns), "", "2026-02-05");
         told.takes("AUT", "1b", Some(Position::Accepts), "", "2026-02-01");
         told.takes("FRA", "1a", Some(Position::Supports), "", "2026-02-03");
         told.takes("FRA", "2a", None, "", "2026-02-02");

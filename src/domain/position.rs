@@ -1,13 +1,18 @@
-//! The scale of positions, the kinds of source and the progress of a commitment.
+//! The scale of positions and the status of a commitment.
 //!
-//! Invariant: there is no zero on the scale, for silence is not neutrality; what has no score never enters an average.
+//! Invariant: there is no number on the scale. People in a consensus body count who is for, who has concerns, who is against and who has a red
+//! line; silence is not neutrality, and an abstention is neither.
 
-use super::{lang::Lang, name::Name, text::fold};
+mod source;
+
+use super::{lang::Lang, text::fold};
 use serde::{Deserialize, Serialize};
+pub use source::{Source, SourceKind};
 use std::str::FromStr;
 
-/// Where a participant stands on an item.
+/// Where a participant is on an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Position {
     /// Leads, drafts or co-sponsors.
     Champions,
@@ -15,57 +20,112 @@ pub enum Position {
     Supports,
     /// Can go along, would not stand in the way.
     Accepts,
-    /// Concerns, or conditions not met.
-    Reserved,
+    /// Abstained in a vote: a decision, neither for nor against.
+    Abstained,
+    /// Reservations, or conditions not met.
+    Concerns,
     /// Against.
     Opposes,
-    /// A red line: would break consensus.
+    /// A red line: would not join consensus.
     Blocks,
+    /// Open, studying.
+    Undecided,
     /// Waiting for instructions from capital.
     Awaiting,
     /// Was there, took no position.
     Silent,
 }
 
+/// How many positions there are.
+pub const POSITIONS: usize = Position::ALL.len();
+
+/// What people in a consensus body count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Side {
+    /// Champions, supports or can accept.
+    For,
+    /// Has concerns.
+    Concerns,
+    /// Opposes, or has a red line.
+    Against,
+}
+
 impl Position {
-    /// All positions in the order of their keys, 1 to 8.
-    pub const ALL: [Position; 8] = [
+    /// All positions in the order of the scale: the seven that are ordered, then the three that have no place in it.
+    pub const ALL: [Position; 10] = [
         Position::Champions,
         Position::Supports,
         Position::Accepts,
-        Position::Reserved,
+        Position::Abstained,
+        Position::Concerns,
         Position::Opposes,
         Position::Blocks,
+        Position::Undecided,
         Position::Awaiting,
         Position::Silent,
     ];
 
-    /// Place on the scale, 0 to 7.
+    /// All positions as people choose one from a list: those with a key in the order of their keys, so that a number means one thing everywhere.
+    pub const BY_KEY: [Position; 10] = [
+        Position::Champions,
+        Position::Supports,
+        Position::Accepts,
+        Position::Concerns,
+        Position::Opposes,
+        Position::Blocks,
+        Position::Undecided,
+        Position::Awaiting,
+        Position::Silent,
+        Position::Abstained,
+    ];
+
+    /// Place in `ALL`.
     pub fn index(self) -> usize {
         self as usize
     }
 
-    /// Score from +3 to -3; none for Awaiting and Silent.
-    pub fn score(self) -> Option<i8> {
+    /// Place in the order from the most in favour to the most against; none for Undecided, Awaiting and Silent.
+    pub fn place(self) -> Option<u8> {
         match self {
-            Position::Champions => Some(3),
-            Position::Supports => Some(2),
-            Position::Accepts => Some(1),
-            Position::Reserved => Some(-1),
-            Position::Opposes => Some(-2),
-            Position::Blocks => Some(-3),
-            Position::Awaiting | Position::Silent => None,
+            Position::Undecided | Position::Awaiting | Position::Silent => None,
+            ordered => u8::try_from(ordered.index()).ok(),
         }
     }
 
-    /// The key that records it.
-    pub fn key(self) -> char {
-        ['1', '2', '3', '4', '5', '6', '7', '8'][self.index()]
+    /// Whether it is counted as for, with concerns or against; none for the others.
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Position::Champions | Position::Supports | Position::Accepts => Some(Side::For),
+            Position::Concerns => Some(Side::Concerns),
+            Position::Opposes | Position::Blocks => Some(Side::Against),
+            Position::Abstained | Position::Undecided | Position::Awaiting | Position::Silent => None,
+        }
+    }
+
+    /// The key that records it; an abstention has none, since it comes from a vote.
+    pub fn key(self) -> Option<char> {
+        [
+            Some('1'),
+            Some('2'),
+            Some('3'),
+            None,
+            Some('4'),
+            Some('5'),
+            Some('6'),
+            Some('7'),
+            Some('8'),
+            Some('9'),
+        ][self.index()]
+    }
+
+    /// The position that a key records.
+    pub fn of_key(key: char) -> Option<Position> {
+        Position::ALL.into_iter().find(|position| position.key() == Some(key))
     }
 
     /// The sign that tells it apart without colour; one column wide in every terminal.
     pub fn sign(self) -> &'static str {
-        ["*", "+", "=", "?", "-", "x", "w", "o"][self.index()]
+        ["*", "+", "=", "a", "?", "-", "x", "u", "w", "o"][self.index()]
     }
 
     /// Name in a language.
@@ -73,118 +133,78 @@ impl Position {
         let (en, zh) = [
             ("Champions", "倡导"),
             ("Supports", "支持"),
-            ("Accepts", "可接受"),
-            ("Reserved", "保留"),
+            ("Can accept", "可接受"),
+            ("Abstained", "弃权"),
+            ("Has concerns", "有关切"),
             ("Opposes", "反对"),
-            ("Blocks", "阻止"),
-            ("Awaiting", "待指示"),
-            ("Silent", "未表态"),
+            ("Red line", "红线"),
+            ("Undecided", "立场未定"),
+            ("Awaiting instructions", "待国内指示"),
+            ("No position stated", "未表态"),
         ][self.index()];
         pick(lang, en, zh)
     }
 
     /// Name in files: lower case.
     pub fn slug(self) -> &'static str {
-        ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"]
-            [self.index()]
-    }
-}
-
-/// How we know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum SourceKind {
-    /// Said in a meeting, on the record.
-    Statement,
-    /// Written in a working paper.
-    Paper,
-    /// Voted.
-    Vote,
-    /// Said to us in private.
-    Bilateral,
-    /// Second hand.
-    Reported,
-    /// Our own conclusion.
-    Inferred,
-}
-
-impl SourceKind {
-    /// All kinds, from the strongest to the weakest.
-    pub const ALL: [SourceKind; 6] = [
-        SourceKind::Statement,
-        SourceKind::Paper,
-        SourceKind::Vote,
-        SourceKind::Bilateral,
-        SourceKind::Reported,
-        SourceKind::Inferred,
-    ];
-
-    /// Whether anybody can look it up.
-    pub fn on_the_record(self) -> bool {
-        matches!(self, SourceKind::Statement | SourceKind::Paper | SourceKind::Vote)
-    }
-
-    /// Name in a language.
-    pub fn name(self, lang: Lang) -> &'static str {
-        let (en, zh) = [
-            ("Statement", "发言"),
-            ("Paper", "文件"),
-            ("Vote", "表决"),
-            ("Bilateral", "双边"),
-            ("Reported", "转述"),
-            ("Inferred", "推断"),
-        ][self as usize];
-        pick(lang, en, zh)
-    }
-
-    /// Name in files: lower case.
-    pub fn slug(self) -> &'static str {
-        ["statement", "paper", "vote", "bilateral", "reported", "inferred"][self as usize]
+        [
+            "champions",
+            "supports",
+            "accepts",
+            "abstained",
+            "concerns",
+            "opposes",
+            "blocks",
+            "undecided",
+            "awaiting",
+            "silent",
+        ][self.index()]
     }
 }
 
 /// How far a commitment has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Progress {
+pub enum Status {
     /// We know nothing of it.
     #[default]
-    NoEvidence,
+    NoInformation,
     /// Known not to have begun.
     NotStarted,
-    /// Some.
+    /// Limited progress.
     Limited,
-    /// Much.
+    /// Substantial progress.
     Substantial,
     /// Done.
     Complete,
-    /// Taken back.
+    /// Withdrawn by the participant.
     Withdrawn,
 }
 
-impl Progress {
+impl Status {
     /// All, from nothing known to the end.
-    pub const ALL: [Progress; 6] = [
-        Progress::NoEvidence,
-        Progress::NotStarted,
-        Progress::Limited,
-        Progress::Substantial,
-        Progress::Complete,
-        Progress::Withdrawn,
+    pub const ALL: [Status; 6] = [
+        Status::NoInformation,
+        Status::NotStarted,
+        Status::Limited,
+        Status::Substantial,
+        Status::Complete,
+        Status::Withdrawn,
     ];
 
     /// Whether something is still to be done.
     pub fn is_open(self) -> bool {
-        !matches!(self, Progress::Complete | Progress::Withdrawn)
+        !matches!(self, Status::Complete | Status::Withdrawn)
     }
 
     /// Name in a language.
     pub fn name(self, lang: Lang) -> &'static str {
         let (en, zh) = [
-            ("No evidence", "尚无证据"),
-            ("Not started", "未开始"),
-            ("Limited", "有限"),
-            ("Substantial", "显著"),
-            ("Complete", "已完成"),
+            ("No information", "情况不明"),
+            ("Not started", "未启动"),
+            ("Limited", "有限进展"),
+            ("Substantial", "重大进展"),
+            ("Complete", "已落实"),
             ("Withdrawn", "已撤回"),
         ][self as usize];
         pick(lang, en, zh)
@@ -192,7 +212,7 @@ impl Progress {
 
     /// Name in files: lower case with hyphens.
     pub fn slug(self) -> &'static str {
-        ["no-evidence", "not-started", "limited", "substantial", "complete", "withdrawn"][self as usize]
+        ["no-information", "not-started", "limited", "substantial", "complete", "withdrawn"][self as usize]
     }
 }
 
@@ -228,8 +248,7 @@ fn by_name<T: Copy>(
             || given == fold(name(*choice, Lang::En))
             || given == name(*choice, Lang::Zh)
     };
-    let by_number = || given.parse::<usize>().ok().and_then(|n| all.get(n.wrapping_sub(1)));
-    all.iter().find(|choice| matches(choice)).or_else(by_number).copied().ok_or_else(|| BadName {
+    all.iter().find(|choice| matches(choice)).copied().ok_or_else(|| BadName {
         given: super::text::clean_line(text),
         what,
         choices: all.iter().map(|choice| slug(*choice)).collect::<Vec<_>>().join(", "),
@@ -244,72 +263,31 @@ impl FromStr for Position {
         if let Some(position) = Position::ALL.into_iter().find(|position| position.slug() == text) {
             return Ok(position);
         }
+        if let Some(position) = single(text).and_then(Position::of_key) {
+            return Ok(position);
+        }
         by_name(text, "position", &Position::ALL, Position::name, Position::slug)
     }
 }
 
-impl FromStr for SourceKind {
+impl FromStr for Status {
     type Err = BadName;
 
-    /// The English name in any case, the Chinese one or its number.
+    /// The English name in any case, with or without a hyphen, or the Chinese one.
     fn from_str(text: &str) -> Result<Self, BadName> {
-        if let Some(kind) = SourceKind::ALL.into_iter().find(|kind| kind.slug() == text) {
-            return Ok(kind);
-        }
-        by_name(text, "kind of source", &SourceKind::ALL, SourceKind::name, SourceKind::slug)
+        by_name(text, "status", &Status::ALL, Status::name, Status::slug)
     }
 }
 
-impl FromStr for Progress {
-    type Err = BadName;
-
-    /// The English name in any case, with or without a hyphen, the Chinese one or its number.
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        by_name(text, "progress", &Progress::ALL, Progress::name, Progress::slug)
-    }
+/// The only character of a text.
+fn single(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
 
 impl std::fmt::Display for Position {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.slug())
-    }
-}
-
-/// How we know: the kind and where to look it up. Written `kind:reference`, or `kind` alone.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Source {
-    /// The kind.
-    pub kind: SourceKind,
-    /// Document symbol, link or time in a recording; may be empty.
-    pub reference: Name,
-}
-
-impl Source {
-    /// For people: the kind's name and the reference.
-    pub fn shown(&self, lang: Lang) -> String {
-        match self.reference.is_empty() {
-            true => self.kind.name(lang).to_owned(),
-            false => format!("{} {}", self.kind.name(lang), self.reference),
-        }
-    }
-}
-
-impl std::fmt::Display for Source {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.reference.is_empty() {
-            true => f.write_str(self.kind.slug()),
-            false => write!(f, "{}:{}", self.kind.slug(), self.reference),
-        }
-    }
-}
-
-impl FromStr for Source {
-    type Err = BadName;
-
-    /// `KIND` or `KIND:REF`.
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        let (kind, reference) = text.split_once(':').unwrap_or((text, ""));
-        Ok(Source { kind: kind.parse()?, reference: reference.trim().into() })
     }
 }
 
@@ -320,28 +298,39 @@ mod tests {
     #[test]
     fn a_position_is_named_in_english_chinese_or_by_its_key() {
         for position in Position::ALL {
-            let key = position.key().to_string();
+            let key = position.key().map_or(position.slug().to_owned(), String::from);
             for name in [position.name(Lang::En), position.name(Lang::Zh), position.slug(), &key] {
                 assert_eq!(name.parse::<Position>().unwrap(), position);
             }
         }
         assert_eq!("SUPPORTS".parse::<Position>().unwrap(), Position::Supports);
-        for bad in ["", "0", "9", "support", "neutral"] {
+        for bad in ["", "0", "10", "support", "neutral", "reserved"] {
             assert!(bad.parse::<Position>().is_err(), "{bad}");
         }
-        assert_eq!("No-Evidence".parse::<Progress>().unwrap(), Progress::NoEvidence);
+        assert_eq!("No-Information".parse::<Status>().unwrap(), Status::NoInformation);
     }
 
     #[test]
-    fn a_source_may_have_colons_in_its_reference() {
-        let source: Source = "statement:https://undocs.org/x".parse().unwrap();
-        assert_eq!(source, Source { kind: SourceKind::Statement, reference: "https://undocs.org/x".into() });
-        assert!("rumour:x".parse::<Source>().is_err());
+    fn every_key_is_its_own_and_an_abstention_has_none() {
+        let keys: String = Position::ALL.iter().filter_map(|position| position.key()).collect();
+        assert_eq!(keys.len(), 9);
+        let by_key: String = Position::BY_KEY.iter().filter_map(|position| position.key()).collect();
+        assert_eq!(by_key, "123456789");
+        assert_eq!(Position::of_key('7'), Some(Position::Undecided));
+        assert_eq!(Position::Abstained.key(), None);
+    }
+
+    #[test]
+    fn the_ordered_positions_come_first_and_an_abstention_is_in_the_middle() {
+        let places: Vec<_> = Position::ALL.iter().map_while(|position| position.place()).collect();
+        assert_eq!(places, [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(Position::Abstained.place(), Some(3));
+        assert_eq!(Position::Abstained.side(), None);
     }
 
     #[test]
     fn every_sign_is_its_own() {
         let signs: std::collections::HashSet<_> = Position::ALL.iter().map(|p| p.sign()).collect();
-        assert_eq!(signs.len(), 8);
+        assert_eq!(signs.len(), POSITIONS);
     }
 }

@@ -16,8 +16,8 @@ pub struct PositionRow<'a> {
     pub item: usize,
     /// The position.
     pub standing: &'a Standing,
-    /// The group that speaks for the participant, where it has no position of its own.
-    pub through: Option<ParticipantIndex>,
+    /// The group whose position it is, where the participant has none of its own.
+    pub via: Option<ParticipantIndex>,
     /// Whether another record, made without knowledge of this one, differs.
     pub clash: bool,
     /// Whether it is the one that counts on its cell.
@@ -30,17 +30,18 @@ impl Snapshot {
         let cells = roster.all().flat_map(|who| (0..self.items.len()).map(move |item| (who, item)));
         cells.flat_map(|(who, item)| {
             let cell = self.cell(who, item);
-            let (clash, through) = (cell.clashes(), None);
-            let rivals = cell.rivals.iter().rev().map(move |standing| (standing, through, clash, false));
-            let own = cell.own.iter().map(move |standing| (standing, through, clash, true));
-            let of_group = cell.through.and_then(|group| Some((group, self.cell(group, item).own.as_ref()?)));
+            let (clash, via) = (cell.clashes(), None);
+            let rivals = cell.rivals.iter().rev().map(move |standing| (standing, via, clash, false));
+            let own = cell.own.iter().map(move |standing| (standing, via, clash, true));
+            let of_group =
+                cell.speaker().and_then(|group| Some((group, self.cell(group, item).own.as_ref()?)));
             let inherited = of_group.map(|(group, standing)| (standing, Some(group), false, true));
             let all = rivals.chain(own).chain(inherited);
-            all.map(move |(standing, through, clash, counts)| PositionRow {
+            all.map(move |(standing, via, clash, counts)| PositionRow {
                 who,
                 item,
                 standing,
-                through,
+                via,
                 clash,
                 counts,
             })

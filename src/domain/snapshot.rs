@@ -14,7 +14,7 @@ use super::{
     instant::{Day, Instant},
     ledger::{FactRef, View},
     name::Name,
-    position::{Position, Progress, Source},
+    position::{POSITIONS, Position, Side, Source, Status},
     roster::ParticipantIndex,
 };
 use grid::Grid;
@@ -99,10 +99,14 @@ pub struct Cell {
     pub cleared: Option<Standing>,
     /// What clashes with it, or with having been cleared; empty where nothing does.
     pub rivals: Vec<Standing>,
-    /// The group through which the participant has a position, where it has none of its own.
-    pub through: Option<ParticipantIndex>,
-    /// A group of the participant that stands elsewhere than the participant's own position.
+    /// The groups whose position the participant has, where it has none of its own: they agree, and the one that spoke last is the first.
+    pub via: Vec<ParticipantIndex>,
+    /// The groups of the participant, where it has no position of its own and they have taken different ones; the one that spoke last first.
+    pub differing: Vec<ParticipantIndex>,
+    /// A group of the participant that has taken another position, and not since the participant took its own.
     pub departs_from: Option<ParticipantIndex>,
+    /// A group of the participant that has taken another position since the participant took its own.
+    pub older_than: Option<ParticipantIndex>,
     /// What else there is.
     pub has: Has,
 }
@@ -119,6 +123,16 @@ pub struct Has {
 }
 
 impl Cell {
+    /// The group whose position the participant has, where it has none of its own: of several that agree the one that spoke last.
+    pub fn speaker(&self) -> Option<ParticipantIndex> {
+        self.via.first().copied()
+    }
+
+    /// Whether the participant's groups have taken different positions and it has none of its own.
+    pub fn groups_differ(&self) -> bool {
+        !self.differing.is_empty()
+    }
+
     /// Whether records that did not know of each other differ here.
     pub fn clashes(&self) -> bool {
         !self.rivals.is_empty()
@@ -129,9 +143,11 @@ impl Cell {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Delegations' own positions, in the order of `Position::ALL`.
-    pub own: [usize; 8],
-    /// Positions of members that have none of their own but whose group has one.
-    pub through: [usize; 8],
+    pub own: [usize; POSITIONS],
+    /// Positions of members that have none of their own but whose groups have one.
+    pub via: [usize; POSITIONS],
+    /// Members that have none of their own and whose groups have taken different ones.
+    pub groups_differ: usize,
     /// Cells of delegations and groups on which records clash.
     pub clashes: usize,
 }
@@ -142,32 +158,43 @@ impl Tally {
         self.own.iter().sum()
     }
 
-    /// Members that have none of their own but whose group has one.
-    pub fn through_groups(&self) -> usize {
-        self.through.iter().sum()
+    /// Members that have none of their own but whose groups have one.
+    pub fn via_groups(&self) -> usize {
+        self.via.iter().sum()
     }
 
-    /// Sum of the scores, and how many it rests on: Silent and Awaiting are left out.
-    pub fn scored(&self) -> (i64, usize) {
-        let scored =
-            Position::ALL.iter().zip(self.own).filter_map(|(p, n)| p.score().map(|score| (score, n)));
-        scored.fold((0, 0), |(sum, count), (score, n)| {
-            (sum + i64::from(score) * i64::try_from(n).unwrap_or(0), count + n)
-        })
+    /// Delegations that are for.
+    pub fn in_favour(&self) -> usize {
+        self.on_side(Side::For)
     }
 
-    /// Mean score; `None` where nothing has a score.
-    pub fn mean(&self) -> Option<f64> {
-        let (sum, count) = self.scored();
-        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-        (count > 0).then(|| sum as f64 / count as f64)
+    /// Delegations that have concerns.
+    pub fn with_concerns(&self) -> usize {
+        self.on_side(Side::Concerns)
+    }
+
+    /// Delegations that are against, those with a red line among them.
+    pub fn against(&self) -> usize {
+        self.on_side(Side::Against)
+    }
+
+    /// Delegations that have a red line.
+    pub fn red_lines(&self) -> usize {
+        self.own[Position::Blocks.index()]
+    }
+
+    fn on_side(&self, side: Side) -> usize {
+        let on_side =
+            Position::ALL.iter().zip(self.own).filter(|(position, _)| position.side() == Some(side));
+        on_side.map(|(_, count)| count).sum()
     }
 
     fn add(&mut self, other: &Tally) {
-        for i in 0..8 {
+        for i in 0..POSITIONS {
             self.own[i] += other.own[i];
-            self.through[i] += other.through[i];
+            self.via[i] += other.via[i];
         }
+        self.groups_differ += other.groups_differ;
         self.clashes += other.clashes;
     }
 }
@@ -209,7 +236,7 @@ pub struct Commitment {
     /// How we know.
     pub source: Option<Source>,
     /// How far it has got.
-    pub progress: Progress,
+    pub progress: Status,
     /// What the progress rests on.
     pub basis: String,
     /// When it was last changed.
@@ -313,7 +340,7 @@ impl Snapshot {
     /// A participant's position on an item, its own or its group's; `None` where neither is recorded.
     pub fn standing(&self, who: ParticipantIndex, item: usize) -> Option<&Standing> {
         let cell = self.cell(who, item);
-        cell.own.as_ref().or_else(|| self.cell(cell.through?, item).own.as_ref())
+        cell.own.as_ref().or_else(|| self.cell(cell.speaker()?, item).own.as_ref())
     }
 
     /// Delegations × items.

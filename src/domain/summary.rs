@@ -200,7 +200,7 @@ fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String 
                 &format!("{}{due}", c.text),
             )
         }
-        Fact::Progress(p) => with(Pair("progress of", "进展"), p.commitment.to_string(), p.is.name(lang)),
+        Fact::Status(p) => with(Pair("progress of", "进展"), p.commitment.to_string(), p.is.name(lang)),
         Fact::Line(line) => with(Pair("our line on", "我方口径"), line.item.to_string(), &line.objective),
         Fact::Raise(r) if r.done => {
             with(Pair("no longer to raise", "不再提出"), cell(Some(&r.who), Some(&r.item)), "")

@@ -143,8 +143,8 @@ fn beside_ours(report: &Report, stance: &Stance) -> Vec<String> {
         .collect();
     vec![
         item(report, &report.snapshot.items[stance.item]),
-        standing(report, &stance.theirs, stance.through),
-        ours.map_or("-".to_owned(), |ours| standing(report, ours, stance.ours_through)),
+        standing(report, &stance.theirs, stance.via),
+        ours.map_or("-".to_owned(), |ours| standing(report, ours, stance.ours_via)),
         remark(report, stance),
         objectives.join(" / "),
         stance.theirs.source().map_or(String::new(), |source| source.shown(lang)),
@@ -153,13 +153,13 @@ fn beside_ours(report: &Report, stance: &Stance) -> Vec<String> {
 }
 
 /// A position with its sign, its condition and the group that holds it.
-fn standing(report: &Report, standing: &Standing, through: Option<ParticipantIndex>) -> String {
+fn standing(report: &Report, standing: &Standing, via: Option<ParticipantIndex>) -> String {
     let lang = report.cover.lang;
     let said = words::under(lang, &position(lang, standing.position()), standing.condition());
-    match (through, lang) {
+    match (via, lang) {
         (None, _) => said,
-        (Some(group), Lang::En) => format!("{said} ({})", report::through(lang, code(report, group))),
-        (Some(group), Lang::Zh) => format!("{said}（{}）", report::through(lang, code(report, group))),
+        (Some(group), Lang::En) => format!("{said} ({})", report::via(lang, code(report, group))),
+        (Some(group), Lang::Zh) => format!("{said}（{}）", report::via(lang, code(report, group))),
     }
 }
 
@@ -190,6 +190,7 @@ fn remark(report: &Report, stance: &Stance) -> String {
     let remarks = [
         stance.apart.filter(|_| stance.differs()).map(|apart| words::differs(lang, apart)),
         stance.departs_from.map(|group| report::departs(lang, code(report, group))),
+        stance.older_than.map(|group| report::older_than(lang, code(report, group))),
         (!stance.rivals.is_empty()).then(|| words::clashes_with(lang, &records(lang, &stance.rivals))),
         stance.theirs.earlier_text.then(|| report::EARLIER_TEXT.get(lang).to_owned()),
     ];

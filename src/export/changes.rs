@@ -24,6 +24,7 @@ use crate::{
     words::{brief, changes as words, report},
 };
 pub use document::document;
+use std::borrow::Cow;
 
 /// Two snapshots and what changed from one to the other.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +80,7 @@ impl End<'_> {
 
 /// An instant; the end of a day is the day.
 fn told_instant(at: Instant) -> String {
-    if at == Instant::end_of(at.date()) { at.date().to_string() } else { at.short() }
+    if at.ends_a_day() { at.date().to_string() } else { at.short() }
 }
 
 /// A comparison as a page.
@@ -159,7 +160,8 @@ fn coverage(lang: Lang, changes: &Changes) -> Option<Block> {
     let (before, after) = changes.coverage;
     let numbers = [
         (report::RECORDED, before.recorded, after.recorded),
-        (report::THROUGH, before.through_groups, after.through_groups),
+        (report::THROUGH, before.via_groups, after.via_groups),
+        (report::GROUPS_DIFFER, before.groups_differ, after.groups_differ),
         (words::CELLS, before.cells, after.cells),
         (report::CLASHES, before.clashes, after.clashes),
     ];
@@ -197,8 +199,9 @@ fn position(lang: Lang, row: Option<&PositionEntry>) -> String {
 }
 
 fn source(lang: Lang, row: &SourceRow) -> String {
-    let reference = row.reference.as_deref().unwrap_or("").into();
-    Source { kind: row.kind, reference }.shown(lang)
+    let given = |part: &Option<Cow<str>>| part.as_deref().unwrap_or("").into();
+    let (reference, url) = (given(&row.reference), given(&row.url));
+    Source { kind: row.kind, group: row.group.clone(), reference, url }.shown(lang)
 }
 
 fn source_of(lang: Lang, row: Option<&PositionEntry>) -> String {
@@ -365,7 +368,7 @@ fn tallies(lang: Lang, items: &[ItemChange]) -> Option<Block> {
         listed.rows.push(vec![
             after.key.to_string(),
             step(before.recorded, after.recorded),
-            step(before.through_groups, after.through_groups),
+            step(before.via_groups, after.via_groups),
             changed.join(", "),
         ]);
     }

@@ -47,7 +47,7 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
         let internal = report.cover.notes == Notes::All;
         writer.write_record(COLUMNS.into_iter().chain(internal.then_some(INTERNAL)))?;
         let notes = [true, false].map(|shareable| notes_by_cell(report, shareable));
-        for row in report.positions().filter(|row| row.through.is_none()) {
+        for row in report.positions().filter(|row| row.via.is_none()) {
             if let Some(record) = record(report, &row, &notes[0]) {
                 let internal = internal.then(|| noted(report, &row, &notes[1]));
                 writer.write_record(record.into_iter().chain(internal))?;
@@ -80,8 +80,8 @@ fn record(report: &Report, row: &PositionRow, notes: &NotesByCell) -> Option<[St
         standing.position()?.slug().to_owned(),
         guard(&clean(standing.condition())),
         source.map_or(String::new(), |source| source.kind.slug().to_owned()),
-        guard(&source.map_or(String::new(), |source| clean(&source.reference))),
-        standing.on().exact(),
+        guard(&source.map_or(String::new(), |source| clean(&source.description()))),
+        standing.on().to_string(),
         noted(report, row, notes),
     ])
 }

@@ -3,6 +3,7 @@
 //! Invariant: it holds what the report's extent and notes let in; coverage and tallies stay those of the whole snapshot, however narrow it is.
 
 use super::Report;
+use crate::domain::ids::Who;
 use crate::{
     domain::{
         document::{
@@ -10,7 +11,7 @@ use crate::{
             PositionEntry, RaiseRow, SCHEMA, SourceRow, TallyRow,
         },
         name::Name,
-        position::{Position, Source},
+        position::Source,
         rows::PositionRow,
         snapshot::{Commitment, Note},
         texts::Text,
@@ -24,7 +25,12 @@ fn given(text: &str) -> Option<Cow<'_, str>> {
 }
 
 fn source_row(source: &Source) -> SourceRow<'_> {
-    SourceRow { kind: source.kind, reference: given(&source.reference) }
+    SourceRow {
+        kind: source.kind,
+        group: source.group.clone(),
+        reference: given(&source.reference),
+        url: given(&source.url),
+    }
 }
 
 /// The document of a report.
@@ -47,9 +53,10 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
         },
         coverage: Coverage {
             recorded: total.recorded(),
-            through_groups: total.through_groups(),
+            via_groups: total.via_groups(),
             cells: snapshot.cell_count(),
             clashes: total.clashes,
+            groups_differ: total.groups_differ,
         },
         areas: areas(report, &languages),
         positions: positions(report),
@@ -91,7 +98,8 @@ fn areas<'a>(report: &Report<'a>, languages: &[Name]) -> Vec<AreaRow<'a>> {
                 text: text(&item.text, languages),
                 tally: TallyRow::new(tally.own),
                 recorded: tally.recorded(),
-                through_groups: tally.through_groups(),
+                via_groups: tally.via_groups(),
+                groups_differ: tally.groups_differ,
             })
             .collect();
         if !items.is_empty() {
@@ -113,16 +121,24 @@ fn position<'a>(report: &Report<'a>, row: &PositionRow<'a>) -> PositionEntry<'a>
         participant: report.roster.code(row.who).clone(),
         item: report.snapshot.items[row.item].clone(),
         position: standing.position(),
-        score: standing.position().and_then(Position::score),
         condition: given(standing.condition()),
         source: standing.source().map(source_row),
         on: standing.on(),
         at: standing.at(),
         by: standing.by().into(),
-        through: row.through.map(|group| report.roster.code(group).clone()),
+        via: via(report, row),
         clash: row.clash,
         earlier_text: standing.earlier_text,
     }
+}
+
+/// Codes of the groups whose position a row is.
+fn via(report: &Report, row: &PositionRow) -> Vec<Who> {
+    let groups = match row.via {
+        Some(_) => &*report.snapshot.cell(row.who, row.item).via,
+        None => &[],
+    };
+    groups.iter().map(|group| report.roster.code(*group).clone()).collect()
 }
 
 fn notes<'a>(report: &Report<'a>) -> Vec<NoteRow<'a>> {

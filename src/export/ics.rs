@@ -8,7 +8,7 @@ use crate::{
     domain::{
         ids::{FactId, ItemKey, Who},
         instant::{Day, Instant},
-        position::Progress,
+        position,
         snapshot::{Commitment, Meeting},
         text::{clean, clean_line, fit},
     },
@@ -22,7 +22,7 @@ use calcard::{
         ICalendarTransparency as Transparency, ICalendarValueType as ValueType,
     },
 };
-use chrono::Datelike;
+use chrono::{Datelike, NaiveTime, Timelike};
 
 /// 2000-01-01, from which numbers of versions count seconds; they fit into 32 bits until 2068.
 const EPOCH: i64 = 946_684_800_000;
@@ -117,7 +117,9 @@ fn commitment(report: &Report, made: &Commitment, due: Day) -> ICalendarComponen
     let words = Wording::of(report);
     let is_overdue = made.is_overdue(Day(report.cover.as_of.date()));
     let state = match made.progress {
-        Progress::Complete | Progress::Withdrawn => words.both(|lang| made.progress.name(lang)),
+        position::Status::Complete | position::Status::Withdrawn => {
+            words.both(|lang| made.progress.name(lang))
+        }
         _ if is_overdue => words.pair(words::OVERDUE),
         _ => words.pair(office::PROMISED),
     };
@@ -137,7 +139,7 @@ fn commitment(report: &Report, made: &Commitment, due: Day) -> ICalendarComponen
     let mut event = event(report, &made.id, Instant::from_date(due.0), &summary, &about);
     event.add_property(Property::LastModified, moment(made.at));
     event.add_property(Property::Transp, Transparency::Transparent);
-    let is_withdrawn = made.progress == Progress::Withdrawn;
+    let is_withdrawn = made.progress == position::Status::Withdrawn;
     event.add_property(Property::Status, if is_withdrawn { Status::Cancelled } else { Status::Confirmed });
     event
 }
@@ -154,15 +156,17 @@ fn labelled(report: &Report, item: &ItemKey) -> String {
 
 /// An instant in UTC as calendars count it, without its milliseconds.
 fn moment(when: Instant) -> PartialDateTime {
-    let (date, seconds) = (when.date(), when.millis().div_euclid(1000).rem_euclid(86_400));
-    let part = |number: i64| u8::try_from(number % 60).ok();
+    let time = match when.is_date() {
+        true => when.date().and_time(NaiveTime::MIN),
+        false => when.utc().naive_utc(),
+    };
     PartialDateTime {
-        year: u16::try_from(date.year()).ok(),
-        month: u8::try_from(date.month()).ok(),
-        day: u8::try_from(date.day()).ok(),
-        hour: u8::try_from(seconds / 3600).ok(),
-        minute: part(seconds / 60),
-        second: part(seconds),
+        year: u16::try_from(time.year()).ok(),
+        month: u8::try_from(time.month()).ok(),
+        day: u8::try_from(time.day()).ok(),
+        hour: u8::try_from(time.hour()).ok(),
+        minute: u8::try_from(time.minute()).ok(),
+        second: u8::try_from(time.second()).ok(),
         tz_hour: Some(0),
         tz_minute: Some(0),
         tz_minus: false,

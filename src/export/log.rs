@@ -123,7 +123,7 @@ fn fact(fact: &Fact) -> Value {
         Fact::CommitmentAmended(c) => json!({
             "kind": "commitment-amended", "commitment": c.commitment, "text": c.text, "due": c.due,
         }),
-        Fact::Progress(p) => json!({
+        Fact::Status(p) => json!({
             "kind": "progress", "commitment": p.commitment, "progress": p.is.slug(), "basis": given(&p.basis),
         }),
         Fact::Line(l) => json!({

@@ -5,8 +5,11 @@
 use super::{
     Cover, Report,
     page::{Block, Page, Table, beside, facts, table},
-    tables::{commitments, meetings, notes, of_participant, on_item, our_line, raises, through},
+    tables::{
+        commitments, groups_differ, meetings, notes, of_participant, on_item, our_line, raises, through,
+    },
 };
+use crate::domain::document::Coverage;
 use crate::{
     domain::{
         ids::{ItemKey, Who},
@@ -176,10 +179,12 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
         let mut head = vec![words::ITEM.get(lang), ""];
         head.extend(names);
         head.extend([
+            words::FOR.get(lang),
+            words::AGAINST.get(lang),
             words::RECORDED.get(lang),
             words::THROUGH.get(lang),
+            words::GROUPS_DIFFER.get(lang),
             words::CLASHES.get(lang),
-            words::MEAN.get(lang),
         ]);
         let mut rows = Vec::new();
         for (item, tally) in area.items.iter().zip(tallies.by_ref()) {
@@ -188,10 +193,10 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
             }
             let mut row = vec![item.key.to_string(), item.label().get(lang).to_owned()];
             row.extend(tally.own.map(|count| count.to_string()));
+            let sums = [tally.in_favour(), tally.against(), tally.recorded(), tally.via_groups()];
             row.extend(
-                [tally.recorded(), tally.through_groups(), tally.clashes].map(|count| count.to_string()),
+                sums.into_iter().chain([tally.groups_differ, tally.clashes]).map(|count| count.to_string()),
             );
-            row.push(tally.mean().map_or("-".to_owned(), |mean| format!("{mean:+.2}")));
             rows.push(row);
         }
         let listed = table(Table { head: head.into_iter().map(str::to_owned).collect(), rows });
@@ -208,12 +213,10 @@ fn item_section(report: &Report, area: &Area, item: &Item, found: &OnItem) -> Pa
         Block::Heading(2, format!("{}  {} ({paragraph})", item.key, area.title.get(lang))),
         Block::Text(item.text.get(lang).to_owned()),
     ];
-    let coverage =
-        words::coverage(lang, tally.recorded(), snapshot.delegations, tally.through_groups(), tally.clashes);
-    let (_, scored) = tally.scored();
+    let coverage = words::coverage(lang, &Coverage::of(&tally, snapshot.delegations));
     page.extend(facts([
         (words::COVERAGE.get(lang), coverage),
-        (words::MEAN.get(lang), words::mean(lang, tally.mean(), scored, snapshot.delegations)),
+        (words::SIDES.get(lang), words::sides(lang, &tally)),
     ]));
     page.extend(section(
         3,
@@ -222,6 +225,8 @@ fn item_section(report: &Report, area: &Area, item: &Item, found: &OnItem) -> Pa
     ));
     page.extend(section(3, words::POSITIONS.get(lang), on_item(report, &found.positions)));
     page.extend(section(3, words::THROUGH.get(lang), through(report, &found.positions)));
+    let differing = snapshot.item_index(&item.key).and_then(|index| groups_differ(report, index));
+    page.extend(section(3, words::GROUPS_DIFFER.get(lang), differing));
     page.extend(section(3, words::NOTES.get(lang), notes(report, found.notes.iter().copied())));
     page
 }

@@ -6,6 +6,7 @@ use super::{
     Report,
     page::{Block, Table, facts, table},
 };
+use crate::domain::{roster::Roster, snapshot::Snapshot};
 use crate::{
     domain::{
         document::TallyRow,
@@ -33,7 +34,7 @@ pub(super) fn our_line(lang: Lang, line: &Line) -> Option<Block> {
 /// Own positions on an item in the order of the scale.
 pub(super) fn on_item(report: &Report, found: &[PositionRow]) -> Option<Block> {
     let (lang, roster) = (report.cover.lang, report.roster);
-    let own = found.iter().copied().filter(|row| row.through.is_none());
+    let own = found.iter().copied().filter(|row| row.via.is_none());
     let mut rows: Vec<PositionRow> = own.collect();
     rows.sort_by_key(|row| row.standing.position().map_or(usize::MAX, Position::index));
     positions(report, &rows, words::PARTICIPANT.get(lang), |row| {
@@ -90,10 +91,12 @@ fn remark(report: &Report, row: &PositionRow) -> String {
     let (lang, roster) = (report.cover.lang, report.roster);
     let cell = report.snapshot.cell(row.who, row.item);
     let departs = cell.departs_from.filter(|_| row.counts);
+    let older = cell.older_than.filter(|_| row.counts);
     let remarks = [
         row.clash.then(|| words::CLASH.get(lang).to_owned()),
-        row.through.map(|group| words::through(lang, roster.code(group).as_str())),
+        row.via.map(|group| words::via(lang, roster.code(group).as_str())),
         departs.map(|group| words::departs(lang, roster.code(group).as_str())),
+        older.map(|group| words::older_than(lang, roster.code(group).as_str())),
         row.standing.earlier_text.then(|| words::EARLIER_TEXT.get(lang).to_owned()),
     ];
     remarks.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -104,7 +107,7 @@ pub(super) fn through(report: &Report, found: &[PositionRow]) -> Option<Block> {
     let (lang, roster) = (report.cover.lang, report.roster);
     let mut groups: Vec<(ParticipantIndex, &Standing, Vec<&str>)> = Vec::new();
     for row in found {
-        let Some(group) = row.through else { continue };
+        let Some(group) = row.via else { continue };
         let code = roster.code(row.who).as_str();
         match groups.iter_mut().find(|(g, ..)| *g == group) {
             Some((.., members)) => members.push(code),
@@ -117,11 +120,39 @@ pub(super) fn through(report: &Report, found: &[PositionRow]) -> Option<Block> {
         let names = format!("{}: {}", members.len(), members.join(", "));
         listed.rows.push(vec![
             format!("{} {}", position.sign(), position.name(lang)),
-            words::through(lang, roster.code(group).as_str()),
+            words::via(lang, roster.code(group).as_str()),
             names,
         ]);
     }
     table(listed)
+}
+
+/// Members of groups that have taken different positions on an item, and have none of their own.
+pub(super) fn groups_differ(report: &Report, item: usize) -> Option<Block> {
+    let (lang, roster, snapshot) = (report.cover.lang, report.roster, report.snapshot);
+    let mut listed = Table::new([words::PARTICIPANT.get(lang), words::GROUPS.get(lang)]);
+    for who in roster.all().filter(|who| report.cover.extent.has_who(Some(roster.code(*who)))) {
+        let differing = &snapshot.cell(who, item).differing;
+        if !differing.is_empty() {
+            let name = format!("{} {}", roster.code(who), roster.name(who).get(lang));
+            listed.rows.push(vec![name, differing_groups(snapshot, roster, differing, item)]);
+        }
+    }
+    table(listed)
+}
+
+/// Groups with the signs of their positions on an item: `@NAM +, @AFRICAN ?`.
+pub fn differing_groups(
+    snapshot: &Snapshot,
+    roster: &Roster,
+    groups: &[ParticipantIndex],
+    item: usize,
+) -> String {
+    let sign = |group: &ParticipantIndex| {
+        let position = snapshot.cell(*group, item).own.as_ref().and_then(Standing::position);
+        format!("{} {}", roster.code(*group), position.map_or("", Position::sign))
+    };
+    groups.iter().map(sign).collect::<Vec<_>>().join(", ")
 }
 
 /// Notes that go in, each with what it is on, when and by whom.

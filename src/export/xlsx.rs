@@ -10,6 +10,7 @@ mod matrix;
 mod style;
 
 use super::{ExportError, Report, wording::Wording};
+use crate::domain::document::Coverage;
 use crate::{
     domain::{lang::Pair, text::clean_line},
     words::{office, report as words},
@@ -80,7 +81,7 @@ fn properties(report: &Report) -> DocProperties {
 /// How much of all cells has a position, in words.
 fn coverage(report: &Report, words: &Wording) -> String {
     let (total, cells) = (&report.snapshot.total, report.snapshot.cell_count());
-    words.both(|lang| words::coverage(lang, total.recorded(), cells, total.through_groups(), total.clashes))
+    words.both(|lang| words::coverage(lang, &Coverage::of(total, cells)))
 }
 
 /// A new sheet with its name, its page and what stands above and below it in print.

@@ -8,7 +8,7 @@ use crate::domain::{
     ids::{FactId, ItemKey, Who},
     instant::Instant,
     intent::Taken,
-    position::Progress,
+    position::Status,
 };
 
 /// What the good rows of a file say, each kind in the order of the file.
@@ -82,7 +82,7 @@ pub struct CommitmentIn {
     /// What was promised.
     pub made: CommitmentMade,
     /// How far it has got.
-    pub progress: Progress,
+    pub progress: Status,
     /// What that rests on; may be empty.
     pub basis: String,
     /// When it was last changed where it comes from.

@@ -24,7 +24,7 @@ use crate::{
         intent::Taken,
         limits::{Limit, ROWS},
         paper::fingerprint,
-        position::Progress,
+        position::Status,
         problem::{Place, Problem},
         texts::Text,
     },
@@ -172,7 +172,7 @@ impl Take<'_> {
             let (what, hint) = words::not_a(&path, words::OBJECT);
             return reading.bad_row([Problem { place: doc.place(raw), what, hint }]);
         };
-        if fields.through.is_some() {
+        if fields.via.is_some_and(|via| via.get() != "[]") {
             return;
         }
         let mut row = Row::new(doc, reading, path, raw, fields);
@@ -229,7 +229,7 @@ fn commitment(row: &mut Row) -> Option<()> {
     let due =
         row.optional("due", row.fields.due, |_, given| given.parse().map_err(|_| words::not_a_day(given)));
     let progress = row.optional("progress", row.fields.progress, |_, given| {
-        named::<Progress, 6>(given, "progress", Progress::ALL.map(Progress::slug), words::not_a_progress)
+        named::<Status, 6>(given, "progress", Status::ALL.map(Status::slug), words::not_a_progress)
     });
     let (source, basis) = (row.source(), row.text("basis", row.fields.basis));
     row.is_good()?;
@@ -267,7 +267,7 @@ fn meeting(row: &mut Row) -> Option<()> {
     let items = row.list("items", row.fields.items, Reading::item);
     let when = row.required("when", row.fields.when, |reading, given| {
         let when: When = given.parse().map_err(|_| words::not_a_time(given))?;
-        Ok(when.since(reading.around.now))
+        Ok(when.since(reading.around.clock))
     });
     let place = row.line("place", row.fields.place);
     let held = row.flag("held", row.fields.held);

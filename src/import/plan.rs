@@ -6,13 +6,13 @@ mod lines;
 
 use super::contents::{CommitmentIn, Contents, MeetingIn, NoteIn, Origin, PositionIn};
 use crate::domain::{
-    entry::{Fact, MeetingHeld, NoteWritten, ProgressMade},
+    entry::{Fact, MeetingHeld, NoteWritten, StatusSet},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     intent::{OnCell, Taken},
     ledger::{Ledger, View},
     paper::Paper,
-    position::{Position, Progress},
+    position::{Position, Status},
     snapshot::{Commitment, Snapshot},
 };
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -48,7 +48,7 @@ pub struct Plan {
 #[derive(Debug)]
 enum Planned {
     Fact(Fact),
-    Progress { made: usize, is: Progress, basis: String },
+    Status { made: usize, is: Status, basis: String },
     Held { planned: usize, outcome: String },
 }
 
@@ -99,8 +99,8 @@ impl Plan {
             |place: usize| FactId { entry: id.clone(), index: u32::try_from(place).unwrap_or(u32::MAX) };
         let fact = |planned| match planned {
             Planned::Fact(fact) => fact,
-            Planned::Progress { made: place, is, basis } => {
-                Fact::Progress(ProgressMade { commitment: made(place), is, basis })
+            Planned::Status { made: place, is, basis } => {
+                Fact::Status(StatusSet { commitment: made(place), is, basis })
             }
             Planned::Held { planned, outcome } => {
                 Fact::MeetingHeld(MeetingHeld { meeting: made(planned), outcome })
@@ -113,7 +113,7 @@ impl Plan {
     pub fn plain_facts(&self) -> impl Iterator<Item = &Fact> {
         self.facts.iter().filter_map(|planned| match planned {
             Planned::Fact(fact) => Some(fact),
-            Planned::Progress { .. } | Planned::Held { .. } => None,
+            Planned::Status { .. } | Planned::Held { .. } => None,
         })
     }
 
@@ -275,8 +275,8 @@ impl Plan {
                 self.counts.commitments += 1;
                 let made = self.facts.len();
                 self.add(Fact::Commitment(row.made));
-                if row.progress != Progress::default() || !row.basis.is_empty() {
-                    self.facts.push(Planned::Progress { made, is: row.progress, basis: row.basis });
+                if row.progress != Status::default() || !row.basis.is_empty() {
+                    self.facts.push(Planned::Status { made, is: row.progress, basis: row.basis });
                 }
                 continue;
             };
@@ -284,7 +284,7 @@ impl Plan {
             if differs && row.at.is_some_and(|at| at > known.at) {
                 self.counts.progress += 1;
                 let commitment = known.id.clone();
-                self.add(Fact::Progress(ProgressMade { commitment, is: row.progress, basis: row.basis }));
+                self.add(Fact::Status(StatusSet { commitment, is: row.progress, basis: row.basis }));
             } else {
                 self.known += 1;
             }

@@ -14,13 +14,13 @@ use self::{
 use super::values::Reading;
 use crate::{
     domain::{
-        instant::Instant,
         limits::{COLUMNS, Limit, ROWS, UNPACKED_BYTES},
         problem::{Place, Problem},
     },
     words::import::wrong as words,
 };
 use calamine::{Cell, DataRef, Reader, Xlsx};
+use chrono::{NaiveDateTime, NaiveTime};
 use std::{collections::BTreeMap, io::Cursor};
 
 /// Columns beyond which nothing is read.
@@ -117,9 +117,17 @@ fn text(cell: &Cell<DataRef>) -> String {
         DataRef::Bool(is_so) => is_so.to_string(),
         DataRef::Error(error) => error.to_string(),
         DataRef::DateTime(date) => match date.as_datetime() {
-            Some(time) => Instant::from_millis(time.and_utc().timestamp_millis()).exact(),
+            Some(time) => local_text(time),
             None => date.as_f64().to_string(),
         },
+    }
+}
+
+/// A time as a sheet shows it, which is by the clock of the workspace; at midnight, the day as such.
+fn local_text(time: NaiveDateTime) -> String {
+    match time.time() == NaiveTime::MIN {
+        true => time.date().to_string(),
+        false => time.format("%Y-%m-%dT%H:%M:%S%.3f").to_string(),
     }
 }
 
@@ -147,7 +155,7 @@ fn list(reading: &mut Reading, sheet: Sheet, name: &str, cells: &Cells) {
     }
     for (number, row) in cells.range(last_head + 1..) {
         let mut row = SheetRow::new(&file, *number, names, row);
-        if !row.get("through").is_empty() {
+        if !row.get("via").is_empty() {
             continue;
         }
         row.check();

@@ -207,12 +207,12 @@ impl<'a> Reading<'a> {
             (true, true) => Ok(None),
             (true, false) => Err((Column::Reference, words::reference_without_source(&reference))),
             (false, false) => kind(given)
-                .map(|kind| Some(Source { kind, reference: reference.into() }))
+                .map(|kind| Some(Source::described(kind, &reference)))
                 .map_err(|said| (Column::Source, said)),
             (false, true) => {
                 let (name, reference) = given.split_once(':').unwrap_or((given, ""));
                 let kind = kind(name).map_err(|said| (Column::Source, said))?;
-                Ok(Some(Source { kind, reference: self.line(reference).into() }))
+                Ok(Some(Source::described(kind, &self.line(reference))))
             }
         }
     }
@@ -227,7 +227,7 @@ impl<'a> Reading<'a> {
         }
         let bad = || words::not_a_time(&clean_line(given));
         let when: When = given.parse().or_else(|_| year_first(given).parse()).map_err(|_| bad())?;
-        self.past(when.since(self.around.now)).map(Some)
+        self.past(when.since(self.around.clock)).map(Some)
     }
 
     /// An instant that has passed.
@@ -235,7 +235,7 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// When it is still to come.
     pub fn past(&self, on: Instant) -> Result<Instant, Said> {
-        if on > self.around.now { Err(words::later_than_now(&on.short())) } else { Ok(on) }
+        if on > self.around.clock.now { Err(words::later_than_now(&on.short())) } else { Ok(on) }
     }
 
     /// Text of several lines, cleaned as when it is typed.

@@ -214,6 +214,7 @@ impl Journal {
         let mut progress = self.files.remove(&path).unwrap_or_default();
         let sink = Reader {
             device: self.device.as_deref(),
+            zones: self.workspace.zones(),
             mark: self.mark.as_ref(),
             sighted: &mut self.sighted,
             roll: &mut self.roll,
@@ -320,10 +321,11 @@ impl Journal {
         self.refuse_read_only()?;
         let marked = self.mark.as_ref().map_or(0, |mark| mark.number);
         let number = self.roll.last_number(&device).max(marked).saturating_add(1);
-        let at = now.max(self.roll.latest(&device));
+        let at = recorded_at(now, self.roll.latest(&device));
         let id = EntryId { device: device.as_str().into(), number };
         let facts = facts(&id);
-        let entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
+        let mut entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
+        entry.settle(self.workspace.zones());
         let line = write_line(&entry)?;
         AppendError::refuse_too_long(&line)?;
         let progress = self.files.entry(path.clone()).or_default();
@@ -374,4 +376,14 @@ impl Journal {
         }
         self.refresh_file(path.to_path_buf(), &mut Meter::default(), take);
     }
+}
+
+/// How far a device's clock may seem to go back while its entries keep their order, in milliseconds.
+const UNSTEADY: i64 = 10 * 60 * 1000;
+
+/// When an entry is recorded: now, but not before the one before it on its device. Where that one is from a clock that was far ahead, the
+/// present is believed again.
+fn recorded_at(now: Instant, latest: Instant) -> Instant {
+    let is_ahead = latest.millis().saturating_sub(now.millis());
+    if (1..=UNSTEADY).contains(&is_ahead) { latest } else { now }
 }

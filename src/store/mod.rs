@@ -3,6 +3,7 @@
 //! Invariant: the only writer of the workspace. Nothing here reads the terminal, and nothing outside writes a file of the workspace.
 
 pub mod assets;
+pub mod clock;
 pub mod desk;
 pub mod device;
 pub mod disk;

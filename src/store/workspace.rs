@@ -9,6 +9,8 @@ use super::{
     disk::{Disk, Real},
     files::{Below, FileError, Kind},
 };
+use crate::domain::instant::Zones;
+use chrono_tz::Tz;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -19,12 +21,27 @@ use std::{
 pub struct Workspace {
     /// The folder, as an absolute path where the system could tell.
     pub root: PathBuf,
+    /// The zone by which all its members understand days and hours.
+    pub zone: Tz,
+    /// The zone in which hours are shown here.
+    pub shown: Tz,
 }
 
 impl Workspace {
     /// The workspace in a folder.
     pub fn at(root: &Path) -> Workspace {
-        Workspace { root: std::path::absolute(root).unwrap_or_else(|_| root.to_owned()) }
+        let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        Workspace { root, zone: Tz::UTC, shown: Tz::UTC }
+    }
+
+    /// The workspace with hours shown in a zone.
+    pub fn shown_in(self, zone: Tz) -> Workspace {
+        Workspace { shown: zone, ..self }
+    }
+
+    /// The zones by which days are understood and hours shown.
+    pub fn zones(&self) -> Zones {
+        Zones { workspace: self.zone, shown: self.shown }
     }
 
     /// The nearest folder upward from `from` that has the marker of a workspace, else `fallback`.

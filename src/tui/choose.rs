@@ -76,8 +76,9 @@ pub struct Chooser {
 impl Chooser {
     /// Orders, the one in force selected; the comparison is with a delegation, where there is one.
     pub fn sorts(model: &Model, with: Option<ParticipantIndex>) -> Chooser {
-        let plain =
-            [Sort::Name, Sort::Region, Sort::Coverage, Sort::Mean, Sort::LastHeard].into_iter().map(Some);
+        let plain = [Sort::Name, Sort::Region, Sort::Coverage, Sort::For, Sort::Against, Sort::LastHeard]
+            .into_iter()
+            .map(Some);
         let similar = with.map(Sort::SimilarTo);
         let groups = groups(model).map(|group| Some(Sort::Group(group)));
         let sorts = plain.chain([similar]).chain(groups).flatten();
@@ -187,7 +188,8 @@ pub fn described_sort(model: &Model, sort: Sort) -> String {
         Sort::Region => words.matrix.by_region.to_owned(),
         Sort::Group(group) => words.members_first(model.code(group).as_str()),
         Sort::Coverage => words.matrix.by_coverage.to_owned(),
-        Sort::Mean => words.matrix.by_mean.to_owned(),
+        Sort::For => words.matrix.by_for.to_owned(),
+        Sort::Against => words.matrix.by_against.to_owned(),
         Sort::LastHeard => words.matrix.by_last_heard.to_owned(),
         Sort::SimilarTo(who) => words.by_similarity(model.code(who).as_str()),
     }

@@ -7,7 +7,7 @@ mod fields;
 use super::{handout::Handout, input, moved::Span};
 use crate::domain::{
     ids::{FactId, ItemKey, Who},
-    instant::{BadDay, BadWhen, Day, Instant, When},
+    instant::{BadDay, BadWhen, Clock, Day, Instant, When},
     lang::Lang,
     ledger::View,
     position::{Position, Source, SourceKind},
@@ -26,7 +26,7 @@ pub enum Purpose {
     /// A commitment, made or amended.
     Commitment(Who, ItemKey, Option<FactId>),
     /// How far a commitment has got.
-    Progress(FactId),
+    Status(FactId),
     /// Our line on an item.
     OurLine(ItemKey),
     /// A point to raise.
@@ -78,7 +78,7 @@ pub enum FieldName {
     /// By when.
     Due,
     /// How far.
-    Progress,
+    Status,
     /// What that rests on.
     Basis,
     /// What we want.
@@ -250,7 +250,12 @@ impl Form {
     /// The source that the fields name.
     pub fn source(&self) -> Option<Source> {
         let kind = self.chosen(FieldName::SourceKind).and_then(|index| SourceKind::ALL.get(index))?;
-        Some(Source { kind: *kind, reference: self.text(FieldName::Reference).into() })
+        Some(Source::described(*kind, &self.text(FieldName::Reference)))
+    }
+
+    /// The position that was chosen.
+    pub fn position(&self) -> Option<Position> {
+        self.chosen(FieldName::Position).and_then(|index| Position::BY_KEY.get(index).copied())
     }
 
     /// A text that has to be given.
@@ -266,73 +271,74 @@ impl Form {
     ///
     /// # Errors
     /// When it is not a date.
-    pub fn due(&self) -> Result<Option<Day>, (FieldName, FormError)> {
+    pub fn due(&self, clock: Clock) -> Result<Option<Day>, (FieldName, FormError)> {
         let text = self.text(FieldName::Due);
         if text.is_empty() {
             return Ok(None);
         }
-        text.parse().map(Some).map_err(|error| (FieldName::Due, FormError::Day(error)))
+        let day = text.parse::<When>().ok().and_then(|when| when.day(clock));
+        day.map(|day| Some(Day(day))).ok_or((FieldName::Due, FormError::Day(BadDay(text))))
     }
 
     /// When it was taken. Where the field is empty, a position that is not another one keeps its time, and any other is of now.
     ///
     /// # Errors
     /// When it is not a time, or later than now.
-    pub fn on(&self, now: Instant) -> Result<Option<Instant>, (FieldName, FormError)> {
+    pub fn on(&self, clock: Clock) -> Result<Option<Instant>, (FieldName, FormError)> {
         let text = self.text(FieldName::On);
         if text.is_empty() {
-            let chosen = self.chosen(FieldName::Position);
-            let same = self.before.filter(|(position, _)| chosen == Some(position.index()));
+            let chosen = self.position();
+            let same = self.before.filter(|(position, _)| chosen == Some(*position));
             return Ok(same.map(|(_, on)| on));
         }
         let when: When = text.parse().map_err(|error| (FieldName::On, FormError::When(error)))?;
-        let on = when.since(now);
-        if on > now { Err((FieldName::On, FormError::Future)) } else { Ok(Some(on)) }
+        let on = when.since(clock);
+        if on > clock.now { Err((FieldName::On, FormError::Future)) } else { Ok(Some(on)) }
     }
 
     /// When a meeting is to be.
     ///
     /// # Errors
     /// When nothing is given, or not a time.
-    pub fn when(&self, now: Instant) -> Result<Instant, (FieldName, FormError)> {
+    pub fn when(&self, clock: Clock) -> Result<Instant, (FieldName, FormError)> {
         let when: When = self
             .required(FieldName::When)?
             .parse()
             .map_err(|error| (FieldName::When, FormError::When(error)))?;
-        Ok(when.since(now))
+        Ok(when.since(clock))
     }
 
     /// What a session is to be.
     ///
     /// # Errors
     /// When a date is none, or one is missing.
-    pub fn plan(&self, now: Instant) -> Result<Plan, (FieldName, FormError)> {
+    pub fn plan(&self, clock: Clock) -> Result<Plan, (FieldName, FormError)> {
         let since = self.text(FieldName::Since);
         let only = match self.chosen(FieldName::Only) {
             Some(1) => Only::Unrecorded,
             Some(2) if since.is_empty() => return Err((FieldName::Since, FormError::Empty)),
             Some(2) => {
                 let when: When = since.parse().map_err(|error| (FieldName::Since, FormError::When(error)))?;
-                Only::ChangedSince(when.since(now))
+                Only::ChangedSince(when.since(clock))
             }
             _ => Only::Everything,
         };
         let by = if self.chosen(FieldName::Order) == Some(1) { By::Delegation } else { By::Item };
         let (items, who) = (self.text(FieldName::Items), self.text(FieldName::Speakers));
-        Ok(Plan { items, who, only, by, source: self.source(), on: self.on(now)? })
+        Ok(Plan { items, who, only, by, source: self.source(), on: self.on(clock)? })
     }
 
     /// As of when; none where the field is empty.
     ///
     /// # Errors
     /// When it is not a time, or later than now.
-    pub fn day(&self, now: Instant) -> Result<Option<Instant>, (FieldName, FormError)> {
+    pub fn day(&self, clock: Clock) -> Result<Option<Instant>, (FieldName, FormError)> {
         let text = self.text(FieldName::Day);
         if text.is_empty() {
             return Ok(None);
         }
-        match text.parse::<When>().map(|when| when.until(now)) {
-            Ok(at) if at.date() > now.date() => Err((FieldName::Day, FormError::Future)),
+        match text.parse::<When>().map(|when| when.until(clock)) {
+            Ok(at) if at.date() > clock.today() => Err((FieldName::Day, FormError::Future)),
             Ok(at) => Ok(Some(at)),
             Err(error) => Err((FieldName::Day, FormError::When(error))),
         }
@@ -342,19 +348,19 @@ impl Form {
     ///
     /// # Errors
     /// When one is not a time or later than now, or when the second comes before the first.
-    pub fn span(&self, now: Instant, view: View) -> Result<Span, (FieldName, FormError)> {
-        let end = view.as_of.unwrap_or(now);
+    pub fn span(&self, clock: Clock, view: View) -> Result<Span, (FieldName, FormError)> {
+        let end = view.as_of.unwrap_or(clock.now);
         let read = |name: FieldName| match self.text(name) {
             text if text.is_empty() => Ok(None),
-            text => match text.parse::<When>().map(|when| when.until(now)) {
-                Ok(at) if at.date() > now.date() => Err((name, FormError::Future)),
+            text => match text.parse::<When>().map(|when| when.until(clock)) {
+                Ok(at) if at.date() > clock.today() => Err((name, FormError::Future)),
                 Ok(at) => Ok(Some(at)),
                 Err(error) => Err((name, FormError::When(error))),
             },
         };
         let (from, until) = (read(FieldName::From)?, read(FieldName::Until)?.or(view.as_of));
         let from = from.unwrap_or_else(|| until.unwrap_or(end).days_before(YEAR));
-        if until.unwrap_or(now) < from {
+        if until.unwrap_or(clock.now) < from {
             return Err((FieldName::Until, FormError::Backwards));
         }
         Ok(Span { from, until })

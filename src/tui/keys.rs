@@ -120,7 +120,7 @@ impl Binding {
     /// The key to show where there is room for one: `1-8`, or `j`.
     pub fn first(&self) -> String {
         match (self.action, self.keys.first()) {
-            (Action::Record, _) => "1-8".into(),
+            (Action::Record, _) => "1-9".into(),
             (_, Some(key)) => key.to_string(),
             (_, None) => String::new(),
         }
@@ -129,7 +129,7 @@ impl Binding {
     /// The keys as people read them: `1-8`, or `j, Down`.
     pub fn shown(&self) -> String {
         match self.action {
-            Action::Record => "1-8".into(),
+            Action::Record => "1-9".into(),
             _ => self.keys.iter().map(Key::to_string).collect::<Vec<_>>().join(", "),
         }
     }

@@ -8,7 +8,13 @@ use super::{
     moved, promises,
     sieve::Sieve,
 };
-use crate::domain::{clash::Contested, moves::Move, position::Position, roster::ParticipantIndex, text};
+use crate::domain::{
+    clash::Contested,
+    moves::Move,
+    position::{POSITIONS, Position},
+    roster::ParticipantIndex,
+    text,
+};
 
 /// A row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -291,13 +297,13 @@ fn paper_rows(model: &Model) -> Vec<Row> {
 
 /// Participants under a heading for each position: who has it of its own before who has it through a group, groups before delegations.
 fn participant_rows(model: &Model, item: usize) -> Vec<Row> {
-    let mut sections: [Vec<(bool, bool, ParticipantIndex)>; 9] = Default::default();
+    let mut sections: [Vec<(bool, bool, ParticipantIndex)>; POSITIONS + 1] = Default::default();
     for who in model.roster.all() {
         let cell = model.snapshot.cell(who, item);
         let position = model.snapshot.standing(who, item).and_then(|standing| standing.position());
         let is_group = model.roster.group(who).is_some();
-        let section = position.map_or(8, Position::index);
-        sections[section].push((cell.own.is_none(), !is_group && section < 8, who));
+        let section = position.map_or(POSITIONS, Position::index);
+        sections[section].push((cell.own.is_none(), !is_group && section < POSITIONS, who));
     }
     let mut rows = Vec::new();
     for (index, mut section) in sections.into_iter().enumerate() {
@@ -306,7 +312,7 @@ fn participant_rows(model: &Model, item: usize) -> Vec<Row> {
         }
         section.sort_by_key(|(inherited, delegation, who)| (*inherited, *delegation, *who));
         let delegations = section.iter().filter(|(_, _, who)| model.roster.delegation(*who).is_some());
-        let through = delegations.clone().filter(|(inherited, ..)| *inherited && index < 8).count();
+        let through = delegations.clone().filter(|(inherited, ..)| *inherited && index < POSITIONS).count();
         let own = delegations.count() - through;
         rows.push(Row::Heading(Position::ALL.get(index).copied(), own, through));
         rows.extend(section.into_iter().map(|(_, _, who)| Row::Participant(who)));

@@ -32,7 +32,11 @@ pub mod view;
 pub mod walk;
 mod writer;
 
-use crate::{domain::instant::Instant, words::waiting};
+use crate::{
+    domain::instant::{Instant, Zones},
+    store::clock,
+    words::waiting,
+};
 use crossterm::event::{self, Event};
 use message::{Effect, Message};
 use model::Model;
@@ -57,8 +61,9 @@ const PACE: time::Duration = time::Duration::from_millis(100);
 /// When the terminal refuses or is gone, or the disk had not answered at the end.
 pub fn run(mut outside: Outside, options: Options) -> io::Result<()> {
     let mut screen = terminal::prepare()?;
+    let now = now_in(options.zones);
     let Opening { paper, roster, .. } = outside.opening().clone();
-    let mut model = Model::unread(paper, roster, options, screen.size()?.into(), clock());
+    let mut model = Model::unread(paper, roster, options, screen.size()?.into(), now);
     outside.wait_opened(&mut model);
     terminal::open(&mut screen)?;
     show(&mut screen, &mut model)?;
@@ -142,7 +147,7 @@ fn show(screen: &mut terminal::Screen, model: &mut Model) -> io::Result<()> {
     terminal::draw(screen, |frame| {
         let area = frame.area();
         if model.size != (area.width, area.height) {
-            update::update(model, Message::Resize(area.width, area.height), clock());
+            update::update(model, Message::Resize(area.width, area.height), now_in(model.options.zones));
         }
         if let Some(cursor) = view::draw(frame.buffer_mut(), model) {
             frame.set_cursor_position(cursor);
@@ -160,7 +165,7 @@ fn settle(
     let mut messages = VecDeque::from([message]);
     while let Some(message) = messages.pop_front() {
         let input = message.is_input().then(|| message.clone());
-        for effect in update::update(model, message, clock()) {
+        for effect in update::update(model, message, now_in(model.options.zones)) {
             match effect {
                 Effect::Quit => return Ok(false),
                 Effect::Suspend => {
@@ -182,7 +187,7 @@ fn settle(
                     };
                     next.into_iter().flatten().rev().for_each(|message| messages.push_front(message));
                 }
-                effect => messages.extend(outside.perform(effect, model, clock())),
+                effect => messages.extend(outside.perform(effect, model, now_in(model.options.zones))),
             }
         }
     }
@@ -209,6 +214,6 @@ fn next_message(patience: time::Duration) -> io::Result<Option<Message>> {
 }
 
 /// The present. The one place in the screens that reads the clock.
-fn clock() -> Instant {
-    Instant::from_millis(chrono::Utc::now().timestamp_millis())
+fn now_in(zones: Zones) -> Instant {
+    zones.settle(clock::now())
 }

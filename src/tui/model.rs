@@ -24,7 +24,7 @@ use crate::{
         about,
         entry::Fact,
         ids::{EntryId, ItemKey, Who},
-        instant::{Day, Instant},
+        instant::{Clock, Day, Instant},
         lang::Lang,
         ledger::Ledger,
         paper::{Area, Item, Paper},
@@ -238,7 +238,12 @@ impl Model {
         self.screens.last()
     }
 
-    /// Today in UTC.
+    /// The present, and the zones by which it is understood.
+    pub fn clock(&self) -> Clock {
+        Clock { now: self.now, zones: self.options.zones }
+    }
+
+    /// Today.
     pub fn today(&self) -> Day {
         Day(self.now.date())
     }

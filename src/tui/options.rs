@@ -3,13 +3,15 @@
 //! Invariant: plain values; only the view among them changes while it runs.
 
 use super::view::theme::Theme;
-use crate::domain::{lang::Lang, ledger::View, problem::Problem, roster::ParticipantIndex};
+use crate::domain::{instant::Zones, lang::Lang, ledger::View, problem::Problem, roster::ParticipantIndex};
 
 /// How the program was started.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
     /// As of when, and as known when; the present where absent.
     pub view: View,
+    /// The zones by which days are understood and hours shown.
+    pub zones: Zones,
     /// Language to begin with.
     pub lang: Lang,
     /// Colours and characters.

@@ -69,7 +69,7 @@ fn page(model: &Model, place: Place) -> Page {
     let report = Report { paper, roster, snapshot, cover: &cover, watch: &Watch::default() };
     match place {
         Place::Brief(who) => {
-            let asked = Asked { who, own: model.options.own, now, since: None };
+            let asked = Asked { who, own: model.options.own, now, zones: model.options.zones, since: None };
             brief::page(&report, &Brief::new(paper, roster, &model.ledger, snapshot, &asked))
         }
         Place::Changes => {

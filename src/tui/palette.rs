@@ -92,7 +92,7 @@ fn commands(model: &Model, scope: Scope) -> Vec<Command> {
 }
 
 fn command(model: &Model, binding: &'static Binding, key: Key, why: Option<&'static str>) -> Command {
-    let position = Position::ALL.into_iter().find(|position| key.is_char(position.key()));
+    let position = Position::ALL.into_iter().find(|position| position.key().is_some_and(|c| key.is_char(c)));
     let position = position.filter(|_| binding.action == Action::Record);
     let label = |words: &'static ScreenWords| match position {
         Some(position) => format!("{}: {}", (binding.label)(words), position.name(words.lang)),

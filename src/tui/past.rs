@@ -82,11 +82,12 @@ pub fn after(model: &Model) -> Option<Instant> {
 pub fn banner(model: &Model) -> Option<String> {
     let shown = model.options.view.as_of?;
     let number = stops(model).filter(|stop| *stop <= shown).count();
-    let as_of = if shown == Instant::end_of(shown.date()) { shown.date().to_string() } else { shown.short() };
+    let as_of = if shown.ends_a_day() { shown.date().to_string() } else { shown.short() };
     Some(past::banner(model.lang, &as_of, number, stops(model).count()))
 }
 
 /// Ends of days past on which something changed.
 fn stops(model: &Model) -> impl DoubleEndedIterator<Item = Instant> + '_ {
-    model.days.0.range(..model.now.date()).map(|(day, _)| Instant::end_of(*day))
+    let zones = model.options.zones;
+    model.days.0.range(..model.now.date()).map(move |(day, _)| zones.end_of(*day))
 }

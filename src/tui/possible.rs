@@ -48,7 +48,7 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         }
         Action::OurLine if subject.item.is_none() => Err(words.no_item),
         Action::Amend => view::selected_card(model).map(drop).ok_or(no_card(model)),
-        Action::Progress => progress(model),
+        Action::Status => progress(model),
         Action::Strike => strike(model),
         Action::Undo => last_act(model).map(drop).ok_or(words.nothing_to_undo),
         Action::Redo => last_undo(model).map(drop).ok_or(words.nothing_to_redo),
@@ -130,7 +130,7 @@ fn records(action: Action) -> bool {
             | Action::OurLine
             | Action::Raise
             | Action::Amend
-            | Action::Progress
+            | Action::Status
             | Action::Strike
             | Action::Session
             | Action::PlanMeeting

@@ -22,7 +22,7 @@ pub enum Sort {
     /// By item.
     Item,
     /// By progress, from nothing known to the end.
-    Progress,
+    Status,
 }
 
 impl Sort {
@@ -31,8 +31,8 @@ impl Sort {
         match self {
             Sort::Due => Sort::Participant,
             Sort::Participant => Sort::Item,
-            Sort::Item => Sort::Progress,
-            Sort::Progress => Sort::Due,
+            Sort::Item => Sort::Status,
+            Sort::Status => Sort::Due,
         }
     }
 
@@ -42,7 +42,7 @@ impl Sort {
             Sort::Due => words.by_due,
             Sort::Participant => words.by_participant,
             Sort::Item => words.by_item,
-            Sort::Progress => words.by_progress,
+            Sort::Status => words.by_progress,
         }
     }
 }
@@ -97,7 +97,7 @@ pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
             Sort::Due => 0,
             Sort::Participant => who(c),
             Sort::Item => item(c),
-            Sort::Progress => c.progress as usize,
+            Sort::Status => c.progress as usize,
         };
         (first, c.due.is_none(), c.due, who(c), item(c), c.id.clone())
     });

@@ -9,7 +9,7 @@ use crate::domain::{
     entry::{Entry, Fact},
     ids::{ItemKey, Who},
     lang::Lang,
-    position::Position,
+    position::{POSITIONS, Position},
     snapshot::Commitment,
     text,
 };
@@ -24,7 +24,7 @@ pub struct Sieve<'a> {
     folded: String,
     participants: Vec<bool>,
     items: Vec<bool>,
-    positions: [bool; 8],
+    positions: [bool; POSITIONS],
     names: RefCell<HashMap<Name, bool>>,
     /// Where texts are folded, one after the other.
     room: RefCell<Vec<u8>>,
@@ -129,7 +129,7 @@ impl<'a> Sieve<'a> {
             Fact::NoteAmended(amended) => self.text(&amended.text),
             Fact::Commitment(made) => self.text(&made.text),
             Fact::CommitmentAmended(amended) => self.text(&amended.text),
-            Fact::Progress(made) => self.text(&made.basis),
+            Fact::Status(made) => self.text(&made.basis),
             Fact::Line(drawn) => texts(&[&drawn.objective, &drawn.arguments, &drawn.ask]),
             Fact::Raise(raised) => self.text(&raised.text),
             Fact::Meeting(planned) => {

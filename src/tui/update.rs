@@ -197,7 +197,7 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
         Action::HoldMeeting => act::hold_meeting(model),
         Action::CloseMeeting => act::close_meeting(model),
         Action::Amend => card::amend(model),
-        Action::Progress => card::progress(model),
+        Action::Status => card::progress(model),
         Action::Strike => card::strike(model),
         _ => go::act(model, action),
     }

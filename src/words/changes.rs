@@ -81,7 +81,7 @@ pub fn field(lang: Lang, field: Field) -> &'static str {
         Field::Text => Pair("reworded", "措辞改变"),
         Field::Shareable => Pair("internal or shareable", "内部或可分享"),
         Field::Due => Pair("re-dated", "期限改变"),
-        Field::Progress => Pair("progress", "进展"),
+        Field::Status => Pair("progress", "进展"),
         Field::Basis => Pair("what it rests on", "进展依据"),
         Field::Objective => Pair("objective", "目标"),
         Field::Arguments => Pair("arguments", "理由"),

@@ -14,7 +14,7 @@ pub const OVERVIEW: Pair = Pair("Overview", "概览");
 pub const HEAT_MAP: Pair = Pair("Heat map", "热力图");
 /// What a mark in the heat map means.
 pub const LEGEND: Pair = Pair(
-    "A framed sign is a position through a group; ! marks a clash; an empty cell is not recorded.",
+    "A framed sign is a position via a group; / where groups differ; ! marks a clash; an empty cell is not recorded.",
     "带框的符号为经由集团的立场；! 表示冲突；空格为未记录。",
 );
 /// Heading of the pages of items.
@@ -46,7 +46,7 @@ pub const ROWS: Pair = Pair("rows", "行");
 /// Nothing fits.
 pub const NO_ROWS: Pair = Pair("No row fits.", "没有符合的行。");
 /// A position that is a group's.
-pub const THROUGH_GROUP: Pair = Pair("through a group", "经由集团");
+pub const THROUGH_GROUP: Pair = Pair("via a group", "随集团立场");
 /// Column of groups.
 pub const GROUP: Pair = Pair("Group", "集团");
 /// Where an item stands in the paper.

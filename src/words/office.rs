@@ -12,12 +12,10 @@ pub const ABOUT: Pair = Pair("About", "说明");
 pub const NAME: Pair = Pair("Name", "名称");
 /// Heading of what an item is about.
 pub const SUBJECT: Pair = Pair("Subject", "主题");
-/// Heading of scores.
-pub const SCORE: Pair = Pair("Score", "分值");
 /// Heading of where to look a source up.
 pub const REFERENCE: Pair = Pair("Reference", "出处");
 /// Heading of the group that speaks for a participant.
-pub const THROUGH: Pair = Pair("Through", "经由");
+pub const THROUGH: Pair = Pair("Via", "随集团");
 /// Heading of who may see a note.
 pub const FOR_WHOM: Pair = Pair("For whom", "范围");
 /// Heading of what progress rests on.
@@ -53,7 +51,7 @@ pub const STANDING: Pair = Pair("Please note", "说明");
 /// Heading of what the signs mean.
 pub const SIGNS: Pair = Pair("Signs", "符号");
 /// A position in brackets.
-pub const IN_BRACKETS: Pair = Pair("(+) through a group", "(+) 经由集团");
+pub const IN_BRACKETS: Pair = Pair("(+) via a group, / groups differ", "(+) 随集团立场，/ 所属集团立场不一");
 /// A position with a mark.
 pub const MARKED: Pair = Pair("+! records clash", "+! 记录冲突");
 /// A promise in a calendar.

@@ -3,8 +3,10 @@
 //! Invariant: wordings without values are pairs; a sentence with values is a function, so that each language has its own order of words.
 
 use crate::domain::{
+    document::Coverage,
     lang::{Lang, Pair},
     paper::Reference,
+    snapshot::Tally,
 };
 
 /// What every export says of itself.
@@ -55,7 +57,7 @@ pub const DUE: Pair = Pair("Due", "期限");
 /// An open commitment whose date has passed.
 pub const OVERDUE: Pair = Pair("overdue", "逾期");
 /// Heading of progress.
-pub const PROGRESS: Pair = Pair("Progress", "进展");
+pub const PROGRESS: Pair = Pair("Status", "进展");
 /// Heading of texts.
 pub const TEXT: Pair = Pair("Text", "内容");
 /// Heading of names of things.
@@ -85,11 +87,17 @@ pub const MEMBERS: Pair = Pair("Members", "成员");
 /// Heading of own positions.
 pub const RECORDED: Pair = Pair("Recorded", "已记录");
 /// Heading of positions through a group.
-pub const THROUGH: Pair = Pair("Through groups", "经由集团");
+pub const THROUGH: Pair = Pair("Via groups", "随集团立场");
+/// Heading of members whose groups have taken different positions.
+pub const GROUPS_DIFFER: Pair = Pair("Groups differ", "所属集团立场不一");
 /// Heading of clashes.
 pub const CLASHES: Pair = Pair("Clashes", "冲突");
-/// Heading of means.
-pub const MEAN: Pair = Pair("Mean", "均值");
+/// Heading of how many are for.
+pub const FOR: Pair = Pair("For", "赞成");
+/// Heading of how many are against, red lines among them.
+pub const AGAINST: Pair = Pair("Against", "反对");
+/// Heading of who is for, has concerns and is against.
+pub const SIDES: Pair = Pair("Sides", "赞成与反对");
 /// A position taken on a text that has changed since.
 pub const EARLIER_TEXT: Pair = Pair("on an earlier text", "针对旧文本");
 /// One of two records that differ.
@@ -117,38 +125,69 @@ pub const NOTHING_TO_REDO: Pair = Pair("nothing to redo", "没有可恢复的操
 pub const RECORDED_AS: Pair = Pair("recorded", "已记录");
 
 /// How much of all cells has a position.
-pub fn coverage(lang: Lang, recorded: usize, cells: usize, through: usize, clashes: usize) -> String {
+pub fn coverage(lang: Lang, coverage: &Coverage) -> String {
+    let Coverage { recorded, via_groups: via, groups_differ: differ, cells, clashes } = *coverage;
     match lang {
         Lang::En => {
             let plural = if clashes == 1 { "clash" } else { "clashes" };
-            format!("{recorded} of {cells} recorded, {through} more through groups, {clashes} {plural}")
+            let differ = match differ {
+                0 => String::new(),
+                count => format!(", {count} where groups differ"),
+            };
+            format!("{recorded} of {cells} recorded, {via} more via groups{differ}, {clashes} {plural}")
         }
-        Lang::Zh => format!("{cells} 格中已记录 {recorded}，另经由集团 {through}，冲突 {clashes}"),
+        Lang::Zh => {
+            let differ = match differ {
+                0 => String::new(),
+                count => format!("，所属集团立场不一{count}"),
+            };
+            format!("已记录{recorded}/{cells}，另有{via}项随集团立场{differ}，记录冲突{clashes}")
+        }
     }
 }
 
-/// A mean and how many it rests on.
-pub fn mean(lang: Lang, mean: Option<f64>, count: usize, all: usize) -> String {
-    match (mean, lang) {
-        (None, _) => NONE.get(lang).to_owned(),
-        (Some(mean), Lang::En) => format!("{mean:+.2} over {count} of {all}"),
-        (Some(mean), Lang::Zh) => format!("{mean:+.2}（{count}/{all}）"),
+/// Who is for, has concerns and is against.
+pub fn sides(lang: Lang, tally: &Tally) -> String {
+    let (for_it, concerns, against) = (tally.in_favour(), tally.with_concerns(), tally.against());
+    let red = tally.red_lines();
+    match (lang, red) {
+        (Lang::En, 0) => format!("for {for_it}, concerns {concerns}, against {against}"),
+        (Lang::En, 1) => format!("for {for_it}, concerns {concerns}, against {against} (1 red line)"),
+        (Lang::En, _) => format!("for {for_it}, concerns {concerns}, against {against} ({red} red lines)"),
+        (Lang::Zh, 0) => format!("赞成{for_it}，有关切{concerns}，反对{against}"),
+        (Lang::Zh, _) => format!("赞成{for_it}，有关切{concerns}，反对{against}（其中红线{red}）"),
     }
 }
 
 /// A position that is a group's.
-pub fn through(lang: Lang, group: &str) -> String {
+pub fn via(lang: Lang, group: &str) -> String {
     match lang {
-        Lang::En => format!("through {group}"),
-        Lang::Zh => format!("经由 {group}"),
+        Lang::En => format!("via {group}"),
+        Lang::Zh => format!("随{group}立场"),
+    }
+}
+
+/// Groups of a member that has no position of its own, which have taken different ones: `@NAM +, @AFRICAN ?`.
+pub fn groups_differ(lang: Lang, groups: &str) -> String {
+    match lang {
+        Lang::En => format!("groups differ ({groups})"),
+        Lang::Zh => format!("所属集团立场不一（{groups}）"),
+    }
+}
+
+/// A position that was taken before a group's that differs.
+pub fn older_than(lang: Lang, group: &str) -> String {
+    match lang {
+        Lang::En => format!("older than {group}'s position"),
+        Lang::Zh => format!("早于{group}的立场"),
     }
 }
 
 /// A position that differs from a group's.
 pub fn departs(lang: Lang, group: &str) -> String {
     match lang {
-        Lang::En => format!("departs from {group}"),
-        Lang::Zh => format!("不同于 {group}"),
+        Lang::En => format!("differs from {group}"),
+        Lang::Zh => format!("与{group}立场不同"),
     }
 }
 

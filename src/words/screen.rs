@@ -75,8 +75,6 @@ pub struct ScreenWords {
     pub references: &'static str,
     /// “Background”.
     pub background: &'static str,
-    /// “mean”.
-    pub mean: &'static str,
     /// “source”.
     pub source: &'static str,
     /// “due”.
@@ -97,10 +95,6 @@ pub struct ScreenWords {
     pub clash_hint: &'static str,
     /// “taken on an earlier text of the item”.
     pub earlier_text: &'static str,
-    /// “departs from”.
-    pub departs: &'static str,
-    /// “through”.
-    pub through: &'static str,
     /// “Objective”.
     pub objective: &'static str,
     /// “Arguments”.
@@ -173,7 +167,7 @@ pub struct ScreenWords {
     pub error_future: &'static str,
     /// “not a date; one looks like 2027-04-01”.
     pub error_day: &'static str,
-    /// “not a time; write 2024-07-22, 2024-07-22T15:00 (UTC) or 30d”.
+    /// “not a time; write 2024-07-22, 2024-07-22T15:00, 15:00, today or 30d”.
     pub error_when: &'static str,
     /// “Position”.
     pub field_position: &'static str,
@@ -195,7 +189,7 @@ pub struct ScreenWords {
     pub field_basis: &'static str,
     /// “Name”.
     pub field_author: &'static str,
-    /// “(@NAM) through a group; not counted as its own”.
+    /// “(@NAM) via a group; not counted as its own”.
     pub mark_through: &'static str,
     /// “!  records clash”.
     pub mark_clash: &'static str,

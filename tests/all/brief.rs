@@ -19,7 +19,7 @@ fn prepared() -> Sandbox {
     let id = sandbox.json(&["meeting", "list", "--json"])["meetings"][0]["id"].as_str().unwrap().to_owned();
     run(&format!("meeting held {id} --outcome 'will ask capital'"));
     run("meeting add egy,@nam 2099-04-26T15:00 --place 'Room C'");
-    run("set egy 1a reserved --if yearly --on 2025-01-01 --source statement:SR.3");
+    run("set egy 1a concerns --if yearly --on 2025-01-01 --source statement:SR.3");
     run("set egy 2a supports --on 2025-01-02");
     run("set egy 4a supports --if voluntary --on 2025-01-03");
     run("set egy 8b opposes --on 2025-01-04");
@@ -66,11 +66,11 @@ const ENGLISH: [&str; 34] = [
     "Positions beside ours",
     "- Opposes",
     "differs",
-    "? Reserved",
+    "? Has",
     "formal",
     "SR.3",
     "+ Supports",
-    "through",
+    "via",
     "No position known on",
     "1b, 2b, 3a",
     "Moved since we last met (2024-07-22)",
@@ -100,9 +100,9 @@ const CHINESE: [&str; 26] = [
     "立场对照",
     "- 反对",
     "相差",
-    "? 保留",
+    "? 有关切",
     "+ 支持",
-    "经由",
+    "随@NAM",
     "尚无立场",
     "上次会晤（2024-07-22）以来的立场变化",
     "不再有立场",
@@ -242,14 +242,11 @@ fn the_brief_as_json_has_stable_fields_in_order_of_rank() {
     let first = &json["positions"][0];
     assert_eq!(
         keys(first).join(" "),
-        "apart ask clashes_with departs_from differs item objective ours theirs"
+        "apart ask clashes_with departs_from differs item objective older_than ours theirs"
     );
-    assert_eq!(
-        keys(&first["theirs"]).join(" "),
-        "at by condition earlier_text on position score source through"
-    );
+    assert_eq!(keys(&first["theirs"]).join(" "), "at by condition earlier_text on position source via");
     assert_eq!((first["apart"].as_u64(), first["differs"].as_bool()), (Some(5), Some(true)));
-    assert_eq!(json["positions"][4]["theirs"]["through"], "@NAM");
+    assert_eq!(json["positions"][4]["theirs"]["via"], "@NAM");
     assert_eq!(json["since"]["last_met"], true);
     assert_eq!(column(&json["moves"], "item"), ["3a", "8b", "4a", "2a", "1a"]);
     assert_eq!(column(&json["moves"], "direction"), ["gone", "new", "condition", "towards", "away"]);

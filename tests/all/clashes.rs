@@ -21,7 +21,7 @@ fn stand(who: &str, item: &str, is: Position, source: Option<SourceKind>, on: &s
         item: ItemKey::new(item),
         is: Some(is),
         condition: if is == Position::Supports { "reports come yearly".into() } else { String::new() },
-        source: source.map(|kind| Source { kind, reference: "SR.3".into() }),
+        source: source.map(|kind| Source::new(kind, "SR.3")),
         on: on.parse().unwrap(),
         text: "".into(),
         saw: Vec::new(),
@@ -41,7 +41,7 @@ fn clashing(columns: u16, rows: u16, lang: Lang) -> Screens {
     let facts = |by: &str| {
         let (is, source, on) = match by {
             "Ana" => (Position::Supports, Some(SourceKind::Statement), "2026-07-22"),
-            _ => (Position::Opposes, Some(SourceKind::Reported), "2026-07-23"),
+            _ => (Position::Opposes, Some(SourceKind::ThirdParty), "2026-07-23"),
         };
         let on_item = Some(ItemKey::new("1a"));
         let note = NoteWritten {
@@ -81,8 +81,8 @@ fn both_sides_stand_beside_each_other_with_all_that_is_known_of_them() {
             "> 1  - Opposes",
             "  2  + Supports",
             "if reports come yearly",
-            "source: Statement SR.3",
-            "source: Reported SR.3",
+            "source: National statement SR.3",
+            "source: Reported by a third party",
             "taken 2026-07-22",
             "taken 2026-07-23",
             "by Ana",
@@ -95,7 +95,7 @@ fn both_sides_stand_beside_each_other_with_all_that_is_known_of_them() {
         assert!(heads.contains("2  + Supports"), "one row: {heads}");
     }
     let chinese = clashing(80, 24, Lang::Zh);
-    for part in ["立场冲突 2 处，我方口径 1 处", "第 1 方，共 2 方", "> 1  - 反对", "来源: 发言 SR.3"]
+    for part in ["立场冲突 2 处，我方口径 1 处", "第 1 方，共 2 方", "> 1  - 反对", "来源: 国家发言 SR.3"]
     {
         has(&chinese, part);
     }
@@ -123,7 +123,7 @@ fn a_digit_records_a_third_position_and_settles() {
     let mut screens = clashing(80, 24, Lang::En);
     screens.press("4");
     let facts = &appended(&screens)[0];
-    assert_eq!(facts[0].position().unwrap().is, Some(Position::Reserved));
+    assert_eq!(facts[0].position().unwrap().is, Some(Position::Concerns));
     has(&screens, "1 clash of positions");
     let mut history = clashing(100, 50, Lang::En);
     history.press("]<enter><esc>faustria<enter>");
@@ -131,7 +131,7 @@ fn a_digit_records_a_third_position_and_settles() {
         has(&history, part);
     }
     history.press("t");
-    has(&history, "AUT on 1a: Supports, if reports come yearly (Statement SR.3)");
+    has(&history, "AUT on 1a: Supports, if reports come yearly (National statement SR.3)");
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn many_sides_and_long_texts_keep_the_chosen_one_in_view() {
     has(&screens, "side 1 of 8");
     screens.press("[");
     has(&screens, "side 8 of 8");
-    has(&screens, "> 8  x Blocks");
+    has(&screens, "> 8  x Red line");
     has(&screens, "more lines");
 }
 
@@ -307,9 +307,9 @@ fn apart() -> Sandbox {
         "set",
         "aut",
         "1a,1b",
-        "reserved",
+        "concerns",
         "--source",
-        "reported",
+        "third-party",
         "--on",
         "2024-07-23",
     ]);
@@ -326,7 +326,7 @@ fn apart() -> Sandbox {
 fn the_command_line_lists_clashes_and_settles_one_several_or_all_as_one_act() {
     let sandbox = apart();
     let listed = sandbox.ok(&["clash", "list"]);
-    for part in ["AUT 1a", "Reserved", "Vote L.1", "Bo, ", "heard in the corridor", "Our line 2a"] {
+    for part in ["AUT 1a", "Has concerns", "Vote L.1", "Bo, ", "heard in the corridor", "Our line 2a"] {
         assert!(listed.contains(part), "{part}: {listed}");
     }
     let json = sandbox.json(&["clash", "list", "--json"]);
@@ -351,7 +351,7 @@ fn the_command_line_lists_clashes_and_settles_one_several_or_all_as_one_act() {
 
     assert!(sandbox.ok(&["clash", "settle", "aut", "1a", "--keep", "2"]).contains("(Vote L.1)"));
     assert!(sandbox.ok(&["clash", "settle", "2a", "--keep", "2"]).contains("our line on 2a: one"));
-    assert!(sandbox.ok(&["clash", "settle", "fra", "3a", "--later"]).contains("FRA on 3a: Accepts"));
+    assert!(sandbox.ok(&["clash", "settle", "fra", "3a", "--later"]).contains("FRA on 3a: Can accept"));
     sandbox.ok(&["clash", "settle", "--all", "--later"]);
     assert!(sandbox.ok(&["clash", "list"]).contains("A clash is when"));
     assert!(sandbox.ok(&["log", "--who", "aut"]).contains("AUT on 1a: Supports (Vote L.1)"));

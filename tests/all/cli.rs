@@ -42,21 +42,21 @@ fn nothing_to_undo_is_said_and_fails() {
 fn the_movement_speaks_for_members_that_have_not_spoken_and_nam_is_namibia() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["set", "@NAM", "8b", "supports"]);
-    sandbox.ok(&["set", "cuba", "8b", "reserved"]);
+    sandbox.ok(&["set", "cuba", "8b", "concerns"]);
     let json = sandbox.json(&["export", "--format", "json"]);
     let item = json["areas"].as_array().unwrap().iter().flat_map(|a| a["items"].as_array().unwrap());
     let item = item.into_iter().find(|item| item["key"] == "8b").unwrap();
     let members = sandbox.json(&["show", "@nam", "--json"]);
     assert_eq!(members["positions"].as_array().unwrap().len(), 1);
     let through: Vec<&serde_json::Value> =
-        json["positions"].as_array().unwrap().iter().filter(|row| row["through"] == "@NAM").collect();
-    assert_eq!(item["through_groups"], through.len());
+        json["positions"].as_array().unwrap().iter().filter(|row| row["via"][0] == "@NAM").collect();
+    assert_eq!(item["via_groups"], through.len());
     assert_eq!(item["recorded"], 1);
-    assert_eq!(json["coverage"]["through_groups"], through.len());
+    assert_eq!(json["coverage"]["via_groups"], through.len());
     assert!(through.len() > 100, "{}", through.len());
     assert!(through.iter().any(|row| row["participant"] == "NAM"), "Namibia is a member");
     assert!(!through.iter().any(|row| row["participant"] == "CUB"), "Cuba has its own");
-    assert!(sandbox.ok(&["show", "cub"]).contains("departs from @NAM"));
+    assert!(sandbox.ok(&["show", "cub"]).contains("differs from @NAM"));
     sandbox.ok(&["set", "NAM", "8b", "champions"]);
     let shown = sandbox.ok(&["show", "nam"]);
     assert!(shown.contains("NAM Namibia") && shown.contains("Champions"), "{shown}");
@@ -66,7 +66,7 @@ fn the_movement_speaks_for_members_that_have_not_spoken_and_nam_is_namibia() {
 fn two_devices_that_did_not_know_of_each_other_clash_until_somebody_settles_it() {
     let (ana, bo) = (Sandbox::new(), Sandbox::new());
     ana.ok(&["--author", "Ana", "set", "aut", "1a", "supports"]);
-    bo.ok(&["--author", "Bo", "set", "aut", "1a", "reserved"]);
+    bo.ok(&["--author", "Bo", "set", "aut", "1a", "concerns"]);
     let own = ana.json(&["export", "--format", "json"]);
     assert_eq!(own["coverage"]["clashes"], 0);
     ana.receive(&bo);
@@ -79,7 +79,7 @@ fn two_devices_that_did_not_know_of_each_other_clash_until_somebody_settles_it()
         assert_eq!(rows.len(), 2, "one row each");
         assert!(rows.iter().all(|row| row["clash"] == true));
         let shown = sandbox.ok(&["show", "1a"]);
-        for part in ["Ana", "Bo", "Supports", "Reserved", "clash"] {
+        for part in ["Ana", "Bo", "Supports", "Has concerns", "clash"] {
             assert!(shown.contains(part), "{part}: {shown}");
         }
     }
@@ -144,7 +144,7 @@ fn an_item_is_found_by_its_id_as_by_its_key() {
 fn an_area_means_all_its_items_in_one_act() {
     let sandbox = Sandbox::new();
     let said = sandbox.ok(&["set", "aut", "4*", "可接受"]);
-    assert!(said.contains("AUT on 4a, 4b, 4c: Accepts"), "{said}");
+    assert!(said.contains("AUT on 4a, 4b, 4c: Can accept"), "{said}");
     sandbox.ok(&["set", "aut", "11", "7"]);
     assert!(sandbox.ok(&["show", "4"]).contains("4c"));
     let ran = sandbox.run(&["note", "aut", "4", "which one?"]);
@@ -179,17 +179,17 @@ fn notes_commitments_lines_and_points_to_raise_are_kept_and_shown() {
     assert!(sandbox.ok(&["line", "1a"]).contains("comparable"));
     let list = sandbox.json(&["commitment", "list", "--json"]);
     let id = list["commitments"][0]["id"].as_str().unwrap();
-    assert_eq!(list["commitments"][0]["progress"], "no-evidence");
-    sandbox.ok(&["commitment", "progress", id, "not-started", "--basis", "asked them"]);
+    assert_eq!(list["commitments"][0]["progress"], "no-information");
+    sandbox.ok(&["commitment", "status", id, "not-started", "--basis", "asked them"]);
     let open = sandbox.json(&["commitment", "list", "--open", "--json"]);
     assert_eq!(open["commitments"][0]["progress"], "not-started");
-    sandbox.ok(&["commitment", "progress", id, "complete"]);
+    sandbox.ok(&["commitment", "status", id, "complete"]);
     let open = sandbox.json(&["commitment", "list", "--open", "--json"]);
     assert_eq!(open["commitments"].as_array().unwrap().len(), 0);
     sandbox.ok(&["raise", "aut", "1a", "--done"]);
     assert!(!sandbox.ok(&["show", "aut"]).contains("the draft"));
     assert_eq!(sandbox.run(&["raise", "aut", "1a", "--done"]).code, Some(1));
-    assert_eq!(sandbox.run(&["commitment", "progress", "zzz-9", "complete"]).code, Some(2));
+    assert_eq!(sandbox.run(&["commitment", "status", "zzz-9", "complete"]).code, Some(2));
     assert_eq!(sandbox.run(&["note", "on nobody and nothing"]).code, Some(2));
 }
 

@@ -127,8 +127,8 @@ fn moves_new_positions_and_what_was_only_told_anew_are_told_apart() {
         match number % 5 {
             0 => {
                 before.push(stand(cell, Position::Accepts, "2018-12-01", None));
-                let way = if position.score() > Position::Accepts.score() { "towards" } else { "away" };
-                let way = if position.score().is_none() { "gone" } else { way };
+                let way = if position.place() < Position::Accepts.place() { "towards" } else { "away" };
+                let way = if position.place().is_none() { "gone" } else { way };
                 expected.insert(cell.clone(), (way, false));
             }
             1 => {
@@ -212,7 +212,7 @@ fn changing() -> Sandbox {
     sandbox.ok(&["clear", "fra", "3a"]);
     sandbox.ok(&["set", "chn", "11", "awaiting"]);
     sandbox.ok(&["note", "chn", "11", "a second inside"]);
-    sandbox.ok(&["commitment", "progress", made, "limited", "--basis", "a letter"]);
+    sandbox.ok(&["commitment", "status", made, "limited", "--basis", "a letter"]);
     sandbox.ok(&["commitment", "add", "chn", "11", "a paper"]);
     sandbox.ok(&["line", "1a", "--objective", "a form, yearly"]);
     sandbox.ok(&["raise", "aut", "1a", "--done"]);
@@ -321,7 +321,7 @@ fn clashes_begin_and_end_in_a_comparison() {
     let (sandbox, other) = (Sandbox::new(), Sandbox::new());
     sandbox.ok(&["set", "aut", "1a", "supports", "--on", "2026-01-02"]);
     sandbox.ok(&["snapshot", "keep", "calm"]);
-    other.ok(&["set", "aut", "1a", "reserved", "--on", "2026-01-01"]);
+    other.ok(&["set", "aut", "1a", "concerns", "--on", "2026-01-01"]);
     sandbox.receive(&other);
     sandbox.ok(&["snapshot", "keep", "torn"]);
     sandbox.ok(&["set", "aut", "1a", "supports", "--on", "2026-01-02"]);
@@ -443,7 +443,7 @@ fn what_is_no_snapshot_is_named_with_line_column_and_what_to_do() {
     }
     let folder = sandbox.run(&["diff", sandbox.home().to_str().unwrap(), "now"]);
     assert!(folder.code == Some(1) && folder.err.contains("can't read"), "{}", folder.err);
-    let nothing = sandbox.run(&["diff", "yesterday", "now"]);
+    let nothing = sandbox.run(&["diff", "lastweek", "now"]);
     assert!(nothing.code == Some(2) && nothing.err.contains("no kept snapshot"), "{}", nothing.err);
 }
 
@@ -452,7 +452,7 @@ fn days(columns: u16, lang: Lang) -> Screens {
     let mut screens = Screens::new(columns, 24, lang);
     for (number, (position, on)) in [
         (Position::Opposes, "2018-12-05"),
-        (Position::Reserved, "2020-01-01"),
+        (Position::Concerns, "2020-01-01"),
         (Position::Supports, "2022-03-04"),
     ]
     .into_iter()
@@ -481,7 +481,7 @@ fn keys_step_through_the_days_on_which_something_changed_and_back_to_now() {
         has(&screens, first);
         screens.press("<");
         has(&screens, "2020-01-01 (2 of 3)".split(' ').next().unwrap());
-        has(&screens, Position::Reserved.name(lang));
+        has(&screens, Position::Concerns.name(lang));
         screens.press("2");
         has(&screens, read_only);
         assert_eq!(screens.effects, [], "nothing is recorded in the past");
@@ -490,7 +490,7 @@ fn keys_step_through_the_days_on_which_something_changed_and_back_to_now() {
         screens.press("<");
         has(&screens, if lang == Lang::En { "Nothing changed on a day before." } else { "此前没有任何变化" });
         screens.press(">");
-        has(&screens, Position::Reserved.name(lang));
+        has(&screens, Position::Concerns.name(lang));
         screens.press(">").press(">");
         has_not(&screens, "(3 of 3), recording");
         has(&screens, Position::Supports.name(lang));
@@ -584,7 +584,7 @@ fn a_kept_snapshot_is_chosen_from_a_list_and_compared_with_what_the_screen_shows
     screens.press("empt<enter>");
     assert_eq!(screens.effects.last(), Some(&Effect::OpenKept(path)));
     screens.send(Message::KeptOpened(Ok(file)));
-    for part in ["From: “empty”", "To: 2020-01-01", "Positions (1)", "AUT Austria", "Reserved"] {
+    for part in ["From: “empty”", "To: 2020-01-01", "Positions (1)", "AUT Austria", "Has concerns"] {
         has(&screens, part);
     }
     screens.press(".");

@@ -1,6 +1,7 @@
 //! Files say what the screen says, number by number.
 
 use crate::support::{Sandbox, project_file};
+use prepcom::domain::position::Position;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ fn full() -> Sandbox {
         "--if",
         "=1+1 | a \"quoted\" word",
         "--source",
-        "paper:NPT/WP.1",
+        "working-paper:NPT/WP.1",
     ]);
     sandbox.ok(&[
         "set",
@@ -35,7 +36,7 @@ fn full() -> Sandbox {
     sandbox.ok(&["commitment", "add", "aut", "1a", "a report", "--due", "2027-04-01"]);
     sandbox.ok(&["line", "1a", "--objective", "a form"]);
     sandbox.ok(&["raise", "aut", "1a", "the report"]);
-    other.ok(&["--author", "Bo", "set", "aut", "1a", "reserved"]);
+    other.ok(&["--author", "Bo", "set", "aut", "1a", "concerns"]);
     sandbox.receive(&other);
     sandbox
 }
@@ -61,61 +62,65 @@ fn sorted<'a>(fields: &[&'a str]) -> Vec<&'a str> {
     fields
 }
 
-const ITEM: [&str; 8] = ["key", "id", "paragraph", "label", "text", "tally", "recorded", "through_groups"];
+const ITEM: [&str; 9] =
+    ["key", "id", "paragraph", "label", "text", "tally", "recorded", "via_groups", "groups_differ"];
+
+/// Members of a snapshot in their order.
+const TOP: [&str; 16] = [
+    "schema",
+    "title",
+    "as_of",
+    "known_at",
+    "by",
+    "marking",
+    "disclaimer",
+    "extent",
+    "coverage",
+    "areas",
+    "positions",
+    "notes",
+    "commitments",
+    "lines",
+    "raise",
+    "meetings",
+];
 
 #[test]
 fn json_has_exactly_the_fields_of_schema_1() {
     let sandbox = full();
     let text = sandbox.ok(&["export", "--format", "json"]);
     let json: Value = serde_json::from_str(&text).unwrap();
-    let top = [
-        "schema",
-        "title",
-        "as_of",
-        "known_at",
-        "by",
-        "marking",
-        "disclaimer",
-        "extent",
-        "coverage",
-        "areas",
-        "positions",
-        "notes",
-        "commitments",
-        "lines",
-        "raise",
-        "meetings",
-    ];
-    assert_eq!(keys(&json), sorted(&top));
-    is_field_order(&text, &top);
+    assert_eq!(keys(&json), sorted(&TOP));
+    is_field_order(&text, &TOP);
     assert_eq!(json["schema"], 1);
     assert_eq!(json["by"], "A. Diplomat");
     assert_eq!(json["marking"], Value::Null);
     assert_eq!(keys(&json["title"]), ["en", "zh"]);
-    assert_eq!(keys(&json["coverage"]), sorted(&["recorded", "through_groups", "cells", "clashes"]));
+    assert_eq!(
+        keys(&json["coverage"]),
+        sorted(&["recorded", "via_groups", "groups_differ", "cells", "clashes"])
+    );
     assert_eq!(keys(&json["areas"][0]), sorted(&["number", "cluster", "title", "items"]));
     let item = &json["areas"][0]["items"][0];
     assert_eq!(keys(item), sorted(&ITEM));
-    let tally = ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"];
-    assert_eq!(keys(&item["tally"]), sorted(&tally));
+    assert_eq!(keys(&item["tally"]), sorted(&Position::ALL.map(Position::slug)));
     let position = [
         "participant",
         "item",
         "position",
-        "score",
         "condition",
         "source",
         "on",
         "at",
         "by",
-        "through",
+        "via",
         "clash",
         "earlier_text",
     ];
     for row in json["positions"].as_array().unwrap() {
         assert_eq!(keys(row), sorted(&position));
         if !row["source"].is_null() {
-            assert_eq!(keys(&row["source"]), ["kind", "reference"]);
+            assert_eq!(keys(&row["source"]), ["group", "kind", "reference", "url"]);
         }
     }
     let note = ["id", "participant", "item", "text", "shareable", "on", "at", "by"];
@@ -128,13 +133,17 @@ fn json_has_exactly_the_fields_of_schema_1() {
 }
 
 #[test]
-fn instants_in_json_are_utc_to_the_millisecond_and_due_dates_are_dates() {
+fn moments_in_json_have_their_offset_and_days_are_dates() {
     let json = full().json(&["export", "--format", "json"]);
     let instant = json["as_of"].as_str().unwrap();
     assert!(instant.len() == 24 && instant.ends_with('Z'), "{instant}");
     assert_eq!(json["commitments"][0]["due"], "2027-04-01");
     let nam = json["positions"].as_array().unwrap().iter().find(|row| row["participant"] == "@NAM").unwrap();
-    assert_eq!(nam["on"], "2024-07-22T00:00:00.000Z");
+    assert_eq!(nam["on"], "2024-07-22");
+}
+
+fn is_own(row: &Value) -> bool {
+    row["via"].as_array().unwrap().is_empty()
 }
 
 /// What JSON says of each item: counts by position, recorded, through groups.
@@ -146,7 +155,7 @@ fn tallies(json: &Value) -> BTreeMap<String, (BTreeMap<String, u64>, u64, u64)> 
             let tally = item["tally"].as_object().unwrap();
             let counts = tally.iter().map(|(name, n)| (name.clone(), n.as_u64().unwrap())).collect();
             let count = |name: &str| item[name].as_u64().unwrap();
-            (item["key"].as_str().unwrap().to_owned(), (counts, count("recorded"), count("through_groups")))
+            (item["key"].as_str().unwrap().to_owned(), (counts, count("recorded"), count("via_groups")))
         })
         .collect()
 }
@@ -159,7 +168,7 @@ fn every_format_and_the_screen_agree_number_by_number() {
     let coverage = &json["coverage"];
     let rows = json["positions"].as_array().unwrap();
     for (item, (counts, recorded, through)) in &of_json {
-        let own = |row: &&Value| row["item"] == **item && row["through"].is_null();
+        let own = |row: &&Value| row["item"] == **item && is_own(row);
         let is_delegation = |row: &&Value| !row["participant"].as_str().unwrap().starts_with('@');
         let names: std::collections::BTreeSet<&str> = rows
             .iter()
@@ -169,33 +178,31 @@ fn every_format_and_the_screen_agree_number_by_number() {
             .collect();
         assert_eq!(names.len() as u64, *recorded, "{item}");
         assert_eq!(counts.values().sum::<u64>(), *recorded, "{item}");
-        let inherited = rows.iter().filter(|row| row["item"] == **item && !row["through"].is_null()).count();
+        let inherited = rows.iter().filter(|row| row["item"] == **item && !is_own(row)).count();
         assert_eq!(inherited as u64, *through, "{item}");
     }
     let markdown = sandbox.ok(&["export", "--format", "md"]);
     for (item, (counts, recorded, through)) in &of_json {
         let row = markdown.lines().find(|line| line.starts_with(&format!("| {item} |"))).unwrap();
         let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-        let order =
-            ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"];
-        let expected: Vec<String> = order
-            .iter()
-            .map(|name| counts[*name])
-            .chain([*recorded, *through])
+        let own = Position::ALL.map(|position| counts[position.slug()]);
+        let expected: Vec<String> = own
+            .into_iter()
+            .chain([own[..3].iter().sum(), own[5] + own[6], *recorded, *through])
             .map(|n| n.to_string())
             .collect();
-        assert_eq!(cells[3..13], expected, "{row}");
+        assert_eq!(cells[3..17], expected, "{row}");
     }
     let ron: RonDocument = ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .from_str(&sandbox.ok(&["export", "--format", "ron"]))
         .unwrap();
     assert_eq!(ron.coverage.recorded, coverage["recorded"]);
-    assert_eq!(ron.coverage.through_groups, coverage["through_groups"]);
+    assert_eq!(ron.coverage.via_groups, coverage["via_groups"]);
     assert_eq!(ron.positions.len(), rows.len());
     let screen = format!(
-        "{} of {} recorded, {} more through groups, {} clash",
-        coverage["recorded"], coverage["cells"], coverage["through_groups"], coverage["clashes"]
+        "{} of {} recorded, {} more via groups, {} clash",
+        coverage["recorded"], coverage["cells"], coverage["via_groups"], coverage["clashes"]
     );
     assert!(sandbox.ok(&["show"]).contains(&screen));
     assert!(markdown.contains(&screen));
@@ -210,7 +217,7 @@ struct RonDocument {
 #[derive(serde::Deserialize)]
 struct RonCoverage {
     recorded: u64,
-    through_groups: u64,
+    via_groups: u64,
 }
 
 #[test]
@@ -225,7 +232,7 @@ fn csv_reads_back_with_another_reader_row_by_row() {
     );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let json = sandbox.json(&["export", "--format", "json"]);
-    let own = json["positions"].as_array().unwrap().iter().filter(|row| row["through"].is_null());
+    let own = json["positions"].as_array().unwrap().iter().filter(|row| is_own(row));
     assert_eq!(rows.len(), own.count());
     let cuba = rows.iter().find(|row| &row[0] == "CUB").unwrap();
     assert_eq!(&cuba[3], "'=1+1 | a \"quoted\" word", "text that begins like a formula is text");
@@ -233,7 +240,7 @@ fn csv_reads_back_with_another_reader_row_by_row() {
     let austria: Vec<&csv::StringRecord> =
         rows.iter().filter(|row| &row[0] == "AUT" && &row[1] == "1a").collect();
     assert_eq!(austria.len(), 2, "a clash has a row each");
-    assert_eq!(&austria[1][2], "reserved", "the one that counts is last");
+    assert_eq!(&austria[1][2], "concerns", "the one that counts is last");
     assert_eq!(&austria[1][7], "shared,\nover two lines");
 }
 

@@ -71,7 +71,7 @@ fn the_details_of_a_position_are_a_form_that_keeps_what_is_there() {
     screens.press("faut<enter>2");
     screens.press("ereports come yearly<tab>1<tab>NPT/SR.3<c-s>");
     has(&screens, "if reports come yearly");
-    has(&screens, "source: Statement NPT/SR.3");
+    has(&screens, "source: National statement NPT/SR.3");
     let recorded = |screens: &Screens| -> Vec<Stand> {
         let facts = screens.effects.iter().filter_map(|effect| match effect {
             Effect::Append(facts) => Some(&facts[0]),
@@ -99,7 +99,7 @@ fn a_wrong_date_is_said_at_its_field_and_nothing_is_lost() {
         screens.press("<backspace>");
     }
     screens.press("2027-04-01<c-s>");
-    has(&screens, "due 2027-04-01, No evidence");
+    has(&screens, "due 2027-04-01, No information");
 }
 
 #[test]
@@ -171,26 +171,26 @@ fn a_position_through_a_group_is_marked_and_not_counted_as_its_own() {
     let mut screens = english();
     screens.press("f@nam<enter>f8b<enter>");
     screens.press("2");
-    has(&screens, "0 of 191 recorded, 118 more through groups");
+    has(&screens, "0 of 191 recorded, 118 more via groups");
     screens.press("fcuba<enter>");
     has(&screens, "(@NAM)");
-    has(&screens, "through @NAM");
+    has(&screens, "via @NAM");
     screens.press("4");
-    has(&screens, "departs from @NAM");
+    has(&screens, "differs from @NAM");
 }
 
 #[test]
 fn a_clash_shows_both_and_is_settled_with_one_key() {
     let mut screens = english();
     screens.press("faut<enter>2");
-    screens.receive(by_somebody_else("AUT", "1a", Position::Reserved));
+    screens.receive(by_somebody_else("AUT", "1a", Position::Concerns));
     has(&screens, "Clash");
     has(&screens, "Supports, taken");
-    has(&screens, "Reserved, taken");
+    has(&screens, "Has concerns, taken");
     has(&screens, "by Bo");
     screens.press("4");
     has_not(&screens, "Clash");
-    has(&screens, "? Reserved");
+    has(&screens, "? Has concerns");
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn who_records_is_asked_once_and_the_act_is_not_lost() {
     has(&screens, "+ Supports");
     assert!(screens.effects.contains(&Effect::RememberAuthor("Ana D".into())));
     screens.press("3");
-    has(&screens, "= Accepts");
+    has(&screens, "= Can accept");
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn problems_are_counted_at_the_top_and_listed_with_their_line() {
 fn help_names_every_key_of_the_screen() {
     let mut screens = Screens::new(120, 60, Lang::En);
     screens.press("faut<enter>?");
-    for part in ["1-8", "Ctrl-R", "note in $EDITOR"] {
+    for part in ["1-9", "Ctrl-R", "note in $EDITOR"] {
         has(&screens, part);
     }
     screens.press("<pagedown>");
@@ -488,7 +488,7 @@ fn without_colour_every_role_and_position_can_be_told_apart() {
     }
     let signs: std::collections::HashSet<&str> =
         Position::ALL.iter().map(|position| position.sign()).collect();
-    assert_eq!(signs.len(), 8);
+    assert_eq!(signs.len(), Position::ALL.len());
 }
 
 #[test]
@@ -635,7 +635,7 @@ fn a_meeting_is_planned_held_as_a_session_over_its_items_and_closed_with_an_outc
     has(&screens, "Recorded: meeting 2027-04-01 15:00: AUT");
     screens.press("H");
     has(&screens, "0 of 2 heard");
-    has(&screens, "Bilateral 2027-04-01 15:00");
+    has(&screens, "Bilateral consultations 2027-04-01 15:00");
     screens.press("23");
     has(&screens, "2 of 2 heard");
     screens.press("<c-x>Xagreed to send a draft<c-s>");
@@ -670,7 +670,7 @@ fn the_brief_of_a_delegation_is_one_key_away_and_follows_what_is_recorded() {
 fn the_agenda_shows_meetings_promises_points_and_clashes() {
     let mut screens = Screens::new(100, 40, Lang::En);
     screens.press("faut<enter>2ca report<tab>2020-01-01<c-s>rthe report<c-s>W2027-04-01<tab>room 7<c-s>");
-    screens.receive(by_somebody_else("AUT", "1a", Position::Reserved));
+    screens.receive(by_somebody_else("AUT", "1a", Position::Concerns));
     screens.press("A");
     for part in ["Agenda", "2027-04-01", "room 7", "a report", "the report", "Clashes to settle", "Bo"] {
         has(&screens, part);

@@ -49,7 +49,7 @@ fn facts(text: &str, index: usize) -> Vec<Fact> {
     let (who, item) = (Who::new("AUT"), ItemKey::new(items[index]));
     let text = || text.to_owned();
     let on = Instant::from_millis(1_720_000_000_000);
-    let source = || Some(Source { kind: SourceKind::Paper, reference: text().into() });
+    let source = || Some(Source::new(SourceKind::WorkingPaper, &text()));
     vec![
         Fact::Position(Stand {
             who: who.clone(),

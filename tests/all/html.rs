@@ -1,6 +1,7 @@
 //! The report as HTML, read back by a parser that browsers' rules were written into.
 
 use crate::support::Sandbox;
+use prepcom::domain::position::Position;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,20 +68,25 @@ fn the_tallies_of_all_items_are_those_of_json() {
         })
         .collect();
     assert_eq!(rows.len(), 26);
-    let order = ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"];
-    let mut sums = [0; 10];
+    let mut sums = [0; 15];
     for item in json["areas"].as_array().unwrap().iter().flat_map(|area| area["items"].as_array().unwrap()) {
         let count = |value: &Value| value.as_u64().unwrap();
-        let mut expected: Vec<u64> = order.iter().map(|name| count(&item["tally"][name])).collect();
-        expected.extend([count(&item["recorded"]), count(&item["through_groups"])]);
+        let own = Position::ALL.map(|position| count(&item["tally"][position.slug()]));
+        let others = ["recorded", "via_groups", "groups_differ"].map(|name| count(&item[name]));
+        let expected: Vec<u64> =
+            own.into_iter().chain([own[..3].iter().sum(), own[5] + own[6]]).chain(others).collect();
         sums.iter_mut().zip(&expected).for_each(|(sum, count)| *sum += count);
         let expected: Vec<String> = expected.iter().map(u64::to_string).collect();
-        assert_eq!(rows[item["key"].as_str().unwrap()][..10], expected, "{}", item["key"]);
+        assert_eq!(rows[item["key"].as_str().unwrap()][..15], expected, "{}", item["key"]);
     }
     let foot: Vec<String> =
         within(&all(&html, "#overview tfoot tr")[0], "td:not(.bar)").iter().map(text).collect();
-    assert_eq!(foot[..10], sums.map(|sum| sum.to_string()));
-    assert_eq!(rows["1a"][10..], ["1", "+1.50"], "one clash, and seven twos and a minus two over eight");
+    assert_eq!(foot[..15], sums.map(|sum| sum.to_string()));
+    assert_eq!(rows["1a"][15..], ["1"], "one clash");
+}
+
+fn is_own(row: &Value) -> bool {
+    row["via"].as_array().unwrap().is_empty()
 }
 
 #[test]
@@ -98,15 +104,15 @@ fn every_position_stands_in_the_heat_map_and_on_both_pages() {
             let sign = text(&within(cell, "[aria-hidden]")[0]);
             let said = text(&within(cell, ".heard [lang=en]")[0]);
             assert_eq!(sign.ends_with('!'), said.contains("clash"), "{who} {item}");
-            let name = said.split(',').next().unwrap().to_lowercase();
-            seen.insert((who.clone(), item.clone(), name, said.contains("through a group")));
+            let name = said.split(',').next().unwrap().parse::<Position>().unwrap().to_string();
+            seen.insert((who.clone(), item.clone(), name, said.contains("via a group")));
         }
     }
     let rows = json["positions"].as_array().unwrap();
     let name = |row: &Value, field: &str| row[field].as_str().unwrap().to_owned();
     let mut last_of_cell = BTreeMap::new();
     for row in rows {
-        let value = (name(row, "position"), !row["through"].is_null());
+        let value = (name(row, "position"), !is_own(row));
         last_of_cell.insert((name(row, "participant"), name(row, "item")), value);
     }
     let expected: BTreeSet<_> = last_of_cell
@@ -115,8 +121,8 @@ fn every_position_stands_in_the_heat_map_and_on_both_pages() {
         .collect();
     assert_eq!(seen, expected);
     assert_eq!(all(&html, "#participants tbody tr").len(), rows.len());
-    let own = rows.iter().filter(|row| row["through"].is_null()).count();
-    let through = rows.iter().filter(|row| !row["through"].is_null()).count();
+    let own = rows.iter().filter(|row| is_own(row)).count();
+    let through = rows.iter().filter(|row| !is_own(row)).count();
     assert_eq!(all(&html, "#items .sort tbody tr").len(), own);
     assert_eq!(all(&html, "#items table:not(.sort) .codes a").len(), through);
 }

@@ -77,9 +77,18 @@ fn as_json(sandbox: &Sandbox) -> Value {
 fn full() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox.ok(&["set", "@nam", "8b", "supports", "--on", "2024-07-22"]);
-    sandbox.ok(&["set", "cub", "8b", "champions", "--if", "=1+1 | a \"b\"; c", "--source", "paper:@SUM(A1)"]);
+    sandbox.ok(&[
+        "set",
+        "cub",
+        "8b",
+        "champions",
+        "--if",
+        "=1+1 | a \"b\"; c",
+        "--source",
+        "working-paper:@SUM(A1)",
+    ]);
     sandbox.ok(&["set", "aut", "3a", "supports", "--on", "2020-01-01"]);
-    sandbox.ok(&["set", "aut", "3a", "reserved", "--note", "an internal *note*", "--source", "vote"]);
+    sandbox.ok(&["set", "aut", "3a", "concerns", "--note", "an internal *note*", "--source", "vote"]);
     sandbox.ok(&["note", "--shareable", "aut", "3a", "'=two\n\nlines, \"quoted\"\n<script>]]>"]);
     sandbox.ok(&["note", "--shareable", "--on", "2024-01-01T10:00", "fra", &"核".repeat(5000)]);
     sandbox.ok(&[
@@ -94,7 +103,7 @@ fn full() -> Sandbox {
         "statement:SR.1",
     ]);
     let made = sandbox.json(&["commitment", "list", "--json"])["commitments"][0]["id"].clone();
-    sandbox.ok(&["commitment", "progress", made.as_str().unwrap(), "limited", "--basis", "they said so"]);
+    sandbox.ok(&["commitment", "status", made.as_str().unwrap(), "limited", "--basis", "they said so"]);
     sandbox.ok(&["line", "3a", "--objective", "more reports", "--ask", "when?"]);
     sandbox.ok(&["raise", "nld", "3a", "the paper"]);
     sandbox.ok(&["raise", "nld", "3b"]);
@@ -206,19 +215,19 @@ fn a_clash_in_csv_becomes_history_below_what_counts() {
 fn several_rows_on_a_cell_are_its_history_and_never_clash_with_what_stands() {
     let sandbox = Sandbox::new();
     let rows =
-        "AUT,3a,opposes,,,,2019-01-01,\nAUT,3a,supports,,,,2018-01-01,\nAUT,3a,reserved,,,,2019-01-01,\n";
+        "AUT,3a,opposes,,,,2019-01-01,\nAUT,3a,supports,,,,2018-01-01,\nAUT,3a,concerns,,,,2019-01-01,\n";
     let csv = format!("{HEAD}{rows}");
     assert!(imported(&sandbox, &csv, &[]).contains("3 positions"));
     let position = |json: &Value| json["positions"][0]["position"].clone();
     let at = |day: &str| sandbox.json(&["--as-of", day, "export", "--format", "json"]);
     assert_eq!(position(&at("2018-06-01")), "supports");
-    assert_eq!(position(&at("2019-01-01")), "reserved", "of one day the later row");
+    assert_eq!(position(&at("2019-01-01")), "concerns", "of one day the later row");
     sandbox.ok(&["set", "aut", "3a", "blocks", "--on", "2019-01-01"]);
     assert!(imported(&sandbox, &csv, &[]).starts_with("nothing new"), "a correction of the same day stands");
     let older = imported(&sandbox, format!("{HEAD}AUT,3a,accepts,,,,2018-05-01,\n"), &["--dry-run"]);
     assert!(older.contains("history: 1 position, older than what stands"), "{older}");
     let newer = imported(&sandbox, format!("{HEAD}AUT,3a,accepts,reports,,,2020-05-01,\n"), &["--dry-run"]);
-    assert!(newer.contains("3a\n  Blocks -> Accepts, if reports (1): AUT"), "{newer}");
+    assert!(newer.contains("3a\n  Red line -> Can accept, if reports (1): AUT"), "{newer}");
     let json = sandbox.json(&["export", "--format", "json"]);
     assert_eq!((position(&json), &json["coverage"]["clashes"]), ("blocks".into(), &0.into()));
 }
@@ -287,13 +296,14 @@ fn spreadsheets_as_people_have_them() {
 fn words_of_other_scales_are_mapped_or_left_out() {
     let csv =
         "participant,item,position\nAUT,3a,Yes\nFRA,3a,NO\nDEU,3a,abstain\nGBR,3a,absent\nIRL,3a,supports\n";
-    assert!(refused(csv, &[]).contains("hint: it is one of champions, supports, accepts, reserved, opposes, blocks, awaiting, silent; --map Yes=supports would take the word as that"));
+    assert!(refused(csv, &[]).contains("hint: it is one of champions, supports, accepts, abstained, concerns, opposes, blocks, undecided, awaiting, silent; --map Yes=supports would take the word as that"));
     let sandbox = Sandbox::new();
-    let ran = run(&sandbox, csv, &["--map", "yes=supports,no=opposes", "--map", "abstain=reserved,absent=-"]);
+    let ran =
+        run(&sandbox, csv, &["--map", "yes=supports,no=opposes", "--map", "abstain=abstained,absent=-"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert_eq!(ran.err, "1 row was left out, as --map says\n");
     let out = sandbox.ok(&["export", "--format", "csv"]);
-    for row in ["AUT,3a,supports", "FRA,3a,opposes", "DEU,3a,reserved", "IRL,3a,supports"] {
+    for row in ["AUT,3a,supports", "FRA,3a,opposes", "DEU,3a,abstained", "IRL,3a,supports"] {
         assert!(out.contains(row), "{row}: {out}");
     }
     let ran = run(&sandbox, csv, &["--map", "yes=agrees"]);
@@ -316,9 +326,9 @@ fn every_mistake_of_a_row_is_named_with_its_place_and_what_comes_near() {
         "-:3:7: `4` means several items\n",
         "hint: a row is about one of 4a, 4b, 4c\n",
         "-:3:19: `votes` is not a kind of source\n",
-        "hint: did you mean vote? it is one of statement, paper, vote, bilateral, reported, inferred\n",
+        "hint: did you mean vote? it is one of statement, group-statement, aligned, explanation, working-paper, vote, bilateral, informal, third-party, assessment\n",
         "-:3:26: `05/12/2018` is not a date\n",
-        "hint: write 2018-12-05, 2018-12-05T15:00 (UTC) or 30d for thirty days ago\n",
+        "hint: write 2018-12-05, 2018-12-05T15:00, today or 30d for thirty days ago\n",
         "-:4:5: item is empty\n",
         "-:4:6: position is empty\n",
         "-:4:9: `SR.3` is a reference without a source\n",
@@ -489,7 +499,7 @@ fn a_colleagues_newer_progress_and_outcome_come_in_and_older_ones_do_not() {
     let early = ana.ok(&["export", "--format", "json"]);
     imported(&bo, &early, &[]);
     let made = ana.json(&["commitment", "list", "--json"])["commitments"][0]["id"].clone();
-    ana.ok(&["commitment", "progress", made.as_str().unwrap(), "complete"]);
+    ana.ok(&["commitment", "status", made.as_str().unwrap(), "complete"]);
     let planned = ana.json(&["meeting", "list", "--json"])["meetings"][0]["id"].clone();
     ana.ok(&["meeting", "held", planned.as_str().unwrap(), "--outcome", "went well"]);
     ana.ok(&["line", "3a", "--objective", "second"]);
@@ -507,7 +517,7 @@ fn hostile_text_goes_in_as_data_and_what_acts_on_a_terminal_is_taken_out_and_sai
     let sandbox = Sandbox::new();
     let long = "核".repeat(100_000);
     let csv = format!(
-        "{HEAD}AUT,3a,supports,\"a\u{1b}[31mb\u{0}\nc\u{202e}d\",paper,<script>,,\"=cmd|' /C calc'!A0 ]]> {long}\"\n"
+        "{HEAD}AUT,3a,supports,\"a\u{1b}[31mb\u{0}\nc\u{202e}d\",working-paper,<script>,,\"=cmd|' /C calc'!A0 ]]> {long}\"\n"
     );
     let ran = run(&sandbox, &csv, &["--shareable"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -561,8 +571,7 @@ fn workbook(
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet().set_name("Matrix").unwrap().write_string(0, 0, "AUT").unwrap();
     let sheet = book.add_worksheet().set_name(sheet_name).unwrap();
-    let all =
-        ["participant", "name", "item", "position", "condition", "source", "reference", "date", "through"];
+    let all = ["participant", "name", "item", "position", "condition", "source", "reference", "date", "via"];
     if names {
         for (column, name) in (0..).zip(all) {
             sheet.write_string(0, column, name).unwrap();
@@ -576,7 +585,7 @@ fn workbook(
 }
 
 const ENGLISH: [&str; 9] =
-    ["Participant", "Name", "Item", "Position", "Condition", "Source", "Reference", "Said", "Through"];
+    ["Participant", "Name", "Item", "Position", "Condition", "Source", "Reference", "Said", "Via"];
 const BOTH: [&str; 9] = [
     "与会方 / Participant",
     "名称 / Name",
@@ -586,7 +595,7 @@ const BOTH: [&str; 9] = [
     "来源 / Source",
     "出处 / Reference",
     "时间 / Said",
-    "经由 / Through",
+    "随集团 / Via",
 ];
 
 fn fill(sheet: &mut rust_xlsxwriter::Worksheet, first: u32, rows: &[&[&str]]) {
@@ -686,7 +695,7 @@ fn notes_and_commitments_of_a_workbook_come_in_too() {
             "承诺",
             &[
                 &["与会方", "议题", "内容", "期限", "进展", "依据", "来源", "出处"],
-                &["NLD", "3a", "a paper", "2027-04-01", "有限", "they said so", "发言", "SR.1"],
+                &["NLD", "3a", "a paper", "2027-04-01", "有限进展", "they said so", "国家发言", "SR.1"],
             ],
         ),
         ("Our line", &[&["Item", "Objective", "Arguments", "To ask"], &["3a", "more reports", "", "when?"]]),
@@ -732,19 +741,22 @@ impl Desk {
     }
 
     fn import(&mut self, bytes: &[u8], format: import::Format, notes: NotesAre) -> usize {
-        let (paper, roster, now) =
-            (&self.assets.paper, &self.assets.roster, Instant::from_millis(crate::support::NOW));
-        let around = Around { paper, roster, now, file: "-", encoding: None, words: &WordMap::new(), notes };
+        let (paper, roster, clock) = (&self.assets.paper, &self.assets.roster, crate::support::clock());
+        let around =
+            Around { paper, roster, clock, file: "-", encoding: None, words: &WordMap::new(), notes };
         let read = import::read(bytes, format, around);
         assert!(read.problems.is_empty(), "{:?}", read.problems);
         let snapshot = Snapshot::new(paper, roster, &self.ledger, View::default());
-        let plan = plan(read.contents, Recorded { paper, ledger: &self.ledger, snapshot: &snapshot, now });
+        let plan = plan(
+            read.contents,
+            Recorded { paper, ledger: &self.ledger, snapshot: &snapshot, now: clock.now },
+        );
         let number = u32::try_from(self.ledger.len()).unwrap() + 1;
         let id = EntryId { device: "dev".into(), number };
         let facts = plan.facts(&id);
         let count = facts.len();
         if count > 0 {
-            self.ledger.apply(Entry { v: 1, id, at: now, by: "A".into(), facts });
+            self.ledger.apply(Entry { v: 1, id, at: clock.now, by: "A".into(), facts });
         }
         count
     }
@@ -803,8 +815,8 @@ proptest! {
         let (paper, roster) = (&desk.assets.paper, &desk.assets.roster);
         for format in import::Format::ALL {
             for bytes in [&bytes, text.as_bytes(), format!("{HEAD}{text}").as_bytes(), format!("{{\"schema\":1,\"positions\":[{text}]}}").as_bytes()] {
-                let now = Instant::from_millis(crate::support::NOW);
-                let around = Around { paper, roster, now, file: "-", encoding: None, words: &WordMap::new(), notes: NotesAre::AsWritten };
+                let clock = crate::support::clock();
+                let around = Around { paper, roster, clock, file: "-", encoding: None, words: &WordMap::new(), notes: NotesAre::AsWritten };
                 let read = import::read(bytes, format, around);
                 prop_assert!(read.bad <= read.rows && read.refused <= !read.problems.is_empty());
             }

@@ -87,7 +87,7 @@ fn carriage_returns_a_byte_order_mark_and_blank_lines_do_no_harm() {
 fn after_a_torn_line_the_next_entry_stands_on_a_line_of_its_own() {
     let (sandbox, path, lines) = three_entries();
     std::fs::write(&path, format!("{}\n{}", lines[0], &lines[1][..40])).unwrap();
-    sandbox.ok(&["set", "usa", "1a", "reserved"]);
+    sandbox.ok(&["set", "usa", "1a", "concerns"]);
     assert_eq!(recorded(&sandbox), 2);
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text.lines().count(), 3, "{text}");
@@ -98,7 +98,7 @@ fn after_a_torn_line_the_next_entry_stands_on_a_line_of_its_own() {
 fn the_order_of_the_files_does_not_matter() {
     let sandboxes = [Sandbox::new(), Sandbox::new()];
     sandboxes[0].ok(&["set", "aut", "1a", "supports"]);
-    sandboxes[1].ok(&["set", "aut", "1a", "reserved"]);
+    sandboxes[1].ok(&["set", "aut", "1a", "concerns"]);
     let both = Sandbox::new();
     both.receive(&sandboxes[0]);
     both.receive(&sandboxes[1]);
@@ -120,7 +120,7 @@ fn a_copied_workspace_gets_a_device_of_its_own() {
     copy.receive(&sandbox);
     std::fs::create_dir_all(&local).unwrap();
     std::fs::copy(sandbox.workspace().join("state/local/device.json"), local.join("device.json")).unwrap();
-    copy.ok(&["set", "usa", "1a", "reserved"]);
+    copy.ok(&["set", "usa", "1a", "concerns"]);
     assert_eq!(copy.journals().len(), 2);
     let own = copy.workspace().join("state/journal").join(path.file_name().unwrap());
     assert_eq!(std::fs::read(own).unwrap(), std::fs::read(path).unwrap());
@@ -131,7 +131,7 @@ fn what_others_append_is_taken_in_without_reading_again() {
     let (sandbox, _, _) = three_entries();
     let mut desk = Desk::open(Workspace::at(&sandbox.workspace()));
     assert_eq!((desk.ledger.len(), desk.refresh()), (3, false));
-    sandbox.ok(&["set", "usa", "1a", "reserved"]);
+    sandbox.ok(&["set", "usa", "1a", "concerns"]);
     assert!(desk.refresh());
     assert_eq!((desk.ledger.len(), desk.refresh()), (4, false));
 }
@@ -173,7 +173,7 @@ fn a_folder_that_may_not_be_written_is_said_and_nothing_is_recorded() {
     let denied = |mode: u32| std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
     denied(0o400);
     let may_write = std::fs::OpenOptions::new().append(true).open(&path).is_ok();
-    let ran = sandbox.run(&["set", "usa", "1a", "reserved"]);
+    let ran = sandbox.run(&["set", "usa", "1a", "concerns"]);
     denied(0o600);
     if may_write {
         return; // The superuser may write anything; there is nothing to see here then.

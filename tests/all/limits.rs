@@ -28,7 +28,7 @@ fn imported(bytes: &[u8], format: Format) -> Read {
     let around = Around {
         paper: &SHIPPED.paper,
         roster: &SHIPPED.roster,
-        now: Instant::from_millis(NOW),
+        clock: crate::support::clock(),
         file: "x",
         encoding: None,
         words: &words,

@@ -78,7 +78,7 @@ fn delegations_are_sorted_by_similarity_to_the_one_under_the_cursor() {
     screens.press("<esc><esc>faut<enter>mSsimil<enter>");
     has(&screens, "by similarity to AUT");
     assert_eq!(codes(&screens)[..3], ["AUT", "IRL", "AFG"]);
-    has(&screens, "100% (1)");
+    has(&screens, "1/1");
     screens.press("Sname<enter>");
     assert_eq!(codes(&screens)[..2], ["AFG", "ALB"]);
 }
@@ -240,7 +240,7 @@ fn a_clash_and_an_earlier_text_have_their_marks() {
     screens.receive(other("1b", 2, "00000000"));
     screens.press("m");
     has(&screens, "AUT Austria                        +!  x~ ");
-    has(&screens, "! Blocks (Bo)");
+    has(&screens, "! Red line (Bo)");
     screens.press("l");
     has(&screens, "~ taken on an earlier text");
 }

@@ -3,7 +3,7 @@
 use crate::support::Sandbox;
 use calamine::{Data, Reader, Xlsx};
 use icalendar::{Calendar, CalendarComponent, Component};
-use prepcom::export::xlsx;
+use prepcom::{domain::position::Position, export::xlsx};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use std::{
@@ -24,7 +24,7 @@ fn rich() -> Sandbox {
     std::fs::create_dir_all(&settings).unwrap();
     std::fs::write(settings.join("settings.ron"), "(marking: \"RESTRICTED & <co>\")").unwrap();
     sandbox.ok(&["set", "@nam", "8b", "supports", "--on", "2024-07-22"]);
-    sandbox.ok(&["set", "cub,egy", "8b", "champions", "--if", "=1+1", "--source", "paper:@SUM(A1)"]);
+    sandbox.ok(&["set", "cub,egy", "8b", "champions", "--if", "=1+1", "--source", "working-paper:@SUM(A1)"]);
     sandbox.ok(&[
         "set",
         "fra,gbr",
@@ -48,11 +48,11 @@ fn rich() -> Sandbox {
     let listed = sandbox.json(&["export", "--format", "json"]);
     let withdrawn =
         listed["commitments"].as_array().unwrap().iter().find(|c| c["text"] == "withdrawn later").unwrap();
-    sandbox.ok(&["commitment", "progress", withdrawn["id"].as_str().unwrap(), "withdrawn"]);
+    sandbox.ok(&["commitment", "status", withdrawn["id"].as_str().unwrap(), "withdrawn"]);
     sandbox.ok(&["line", "1a", "--objective", "+a form"]);
     sandbox.ok(&["raise", "aut", "1a", "the report"]);
     sandbox.ok(&["meeting", "add", "aut,irl", "2027-03-01T10:00", "--place", "Room IV", "--items", "1a"]);
-    other.ok(&["--author", "Bo", "set", "aut", "1a", "reserved"]);
+    other.ok(&["--author", "Bo", "set", "aut", "1a", "concerns"]);
     sandbox.receive(&other);
     sandbox
 }
@@ -119,12 +119,13 @@ fn a_workbook_has_the_tallies_of_all_items_in_either_language() {
         for (item, row) in items.iter().zip(&found) {
             assert_eq!(row["item"].to_string(), text(item, "key"));
             let tally = item["tally"].as_object().unwrap().iter();
-            let others = ["recorded", "through_groups"].map(|name| (name.to_owned(), item[name].clone()));
+            let others =
+                ["recorded", "via_groups", "groups_differ"].map(|name| (name.to_owned(), item[name].clone()));
             for (name, count) in tally.map(|(name, count)| (name.clone(), count.clone())).chain(others) {
                 assert_eq!(row[&name], Data::Float(count.as_f64().unwrap()), "{name} of {}", item["key"]);
             }
         }
-        for name in ["recorded", "through_groups", "clashes"] {
+        for name in ["recorded", "via_groups", "groups_differ", "clashes"] {
             assert_eq!(found[26][name], Data::Float(json["coverage"][name].as_f64().unwrap()), "{name}");
         }
     }
@@ -142,16 +143,24 @@ fn a_workbook_has_every_position_with_its_dates_as_dates() {
     let (found, expected) = (rows(&mut book, "Positions"), json["positions"].as_array().unwrap());
     assert_eq!(found.len(), expected.len());
     for (row, position) in found.iter().zip(expected) {
-        for name in ["participant", "item", "condition", "by", "through"] {
+        for name in ["participant", "item", "condition", "by"] {
             assert_eq!(row[name].to_string(), text(position, name), "{position}");
         }
-        assert_eq!(row["position"].to_string().to_lowercase(), text(position, "position"));
+        assert_eq!(
+            row["position"].to_string().parse::<Position>().unwrap().slug(),
+            text(position, "position")
+        );
         assert_eq!(row["reference"].to_string(), text(&position["source"], "reference"));
-        assert_eq!(instant(&row["date"]), text(position, "on"));
+        assert_eq!(row["via"].to_string(), position["via"][0].as_str().unwrap_or_default());
+        let on = text(position, "on");
+        assert_eq!(
+            instant(&row["date"]),
+            if on.len() == 10 { format!("{on}T00:00:00.000Z") } else { on.to_owned() }
+        );
         assert_eq!(instant(&row["recorded"]), text(position, "at"));
         assert_eq!(row["clash"] == "yes", position["clash"].as_bool().unwrap());
     }
-    assert!(found.iter().any(|row| row["through"] == "@NAM"));
+    assert!(found.iter().any(|row| row["via"] == "@NAM"));
     let due: Vec<String> = rows(&mut book, "Commitments")
         .iter()
         .filter(|row| row["due"] != Data::Empty)
@@ -280,11 +289,10 @@ fn a_document_has_headings_and_tables_with_the_tallies_of_all_items() {
         xml.descendants().filter(|node| name(node) == "tr").map(cells).collect();
     for item in json["areas"].as_array().unwrap().iter().flat_map(|area| area["items"].as_array().unwrap()) {
         let row = table_rows.iter().find(|row| row[0] == text(item, "key")).unwrap();
-        let order =
-            ["champions", "supports", "accepts", "reserved", "opposes", "blocks", "awaiting", "silent"];
-        let counts = order.map(|position| item["tally"][position].to_string());
-        assert_eq!(row[2..10], counts, "{}", item["key"]);
-        assert_eq!(row[10..12], [item["recorded"].to_string(), item["through_groups"].to_string()]);
+        let counts = Position::ALL.map(|position| item["tally"][position.slug()].to_string());
+        assert_eq!(row[2..12], counts, "{}", item["key"]);
+        let others = ["recorded", "via_groups", "groups_differ"].map(|name| item[name].to_string());
+        assert_eq!(row[14..17], others);
     }
     for table in xml.descendants().filter(|node| name(node) == "tbl") {
         let first = table.children().find(|node| name(node) == "tr").unwrap();

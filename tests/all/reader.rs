@@ -49,7 +49,7 @@ fn by_export(sandbox: &Sandbox) -> (Vec<Value>, u64) {
     let row = |item: &Value| {
         json!({
             "key": item["key"], "tally": item["tally"], "recorded": item["recorded"],
-            "through_groups": item["through_groups"],
+            "via_groups": item["via_groups"], "groups_differ": item["groups_differ"],
         })
     };
     (items.map(row).collect(), document["coverage"]["clashes"].as_u64().unwrap())
@@ -65,11 +65,14 @@ fn assert_same(sandbox: &Sandbox) -> u64 {
 }
 
 #[test]
-fn the_reader_is_sixty_lines_at_most_and_imports_nothing_but_the_standard_library() {
+fn the_reader_is_seventy_lines_at_most_and_imports_nothing_but_the_standard_library() {
     let text = project_file("docs/reader.py");
-    assert!(text.lines().count() <= 60, "{}", text.lines().count());
+    assert!(text.lines().count() <= 70, "{}", text.lines().count());
     let imports = text.lines().filter(|line| line.starts_with("import") || line.starts_with("from"));
-    assert_eq!(imports.collect::<Vec<_>>(), ["import collections, functools, json, pathlib, re, sys, zlib"]);
+    assert_eq!(
+        imports.collect::<Vec<_>>(),
+        ["import collections, datetime, functools, json, pathlib, re, sys, zlib, zoneinfo"]
+    );
 }
 
 #[test]

@@ -282,7 +282,7 @@ fn a_copied_folder_and_a_damaged_name_are_told_and_are_no_problem() {
     assert!(said.contains("damaged or was changed by hand"), "{said}");
     let chinese = copy.ok(&["check", "--lang", "zh"]);
     assert!(chinese.contains("已损坏或被手工改动"), "{chinese}");
-    copy.ok(&["set", "usa", "1a", "reserved"]);
+    copy.ok(&["set", "usa", "1a", "concerns"]);
     assert_eq!((copy.journals().len(), entries(&copy)), (2, 3));
     assert!(copy.ok(&["check"]).starts_with("no problems"));
 }

@@ -5,13 +5,13 @@ use prepcom::{
     domain::{
         entry::{
             CommitmentAmended, CommitmentMade, Entry, Fact, LineDrawn, MeetingHeld, MeetingPlanned,
-            NoteAmended, NoteStruck, NoteWritten, ProgressMade, Raised, Stand, Undone,
+            NoteAmended, NoteStruck, NoteWritten, Raised, Stand, StatusSet, Undone,
         },
         ids::{EntryId, FactId, ItemKey, Who},
         instant::Instant,
         kept,
         line::write_line,
-        position::{Position, Progress, Source, SourceKind},
+        position::{Position, Source, SourceKind, Status},
         text::is_unsafe,
     },
     store::{drafts, workspace::Workspace},
@@ -48,7 +48,7 @@ fn stand(who: &str, item: &str, is: Option<Position>, text: &str) -> Fact {
         item: ItemKey::new(item),
         is,
         condition: text.into(),
-        source: Some(Source { kind: SourceKind::Paper, reference: text.into() }),
+        source: Some(Source::new(SourceKind::WorkingPaper, text)),
         on: Instant::from_millis(1_720_000_000_000),
         text: text.into(),
         saw: Vec::new(),
@@ -73,7 +73,7 @@ fn facts(number: usize, this: &EntryId) -> Vec<Fact> {
             item: item.clone(),
             text: text(),
             due: Some("2020-04-01".parse().unwrap()),
-            source: Some(Source { kind: SourceKind::Statement, reference: text().into() }),
+            source: Some(Source::new(SourceKind::Statement, &text())),
         }),
         Fact::Meeting(MeetingPlanned {
             participants: vec![who.clone(), Who::new(&text())],
@@ -81,7 +81,7 @@ fn facts(number: usize, this: &EntryId) -> Vec<Fact> {
             place: text(),
             items: vec![item.clone(), ItemKey::new(&text())],
         }),
-        Fact::Progress(ProgressMade { commitment: made(2), is: Progress::Limited, basis: text() }),
+        Fact::Status(StatusSet { commitment: made(2), is: Status::Limited, basis: text() }),
         Fact::CommitmentAmended(CommitmentAmended { commitment: made(2), text: text(), due: None }),
         Fact::NoteAmended(NoteAmended { note: made(1), text: text(), shareable: true }),
         Fact::Line(LineDrawn {

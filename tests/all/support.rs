@@ -5,7 +5,7 @@ use prepcom::{
     domain::{
         entry::{Entry, Fact},
         ids::EntryId,
-        instant::Instant,
+        instant::{Clock, Instant, Zones},
         lang::Lang,
         ledger::Ledger,
     },
@@ -141,6 +141,11 @@ pub(crate) struct Screens {
 
 /// 2026-11-23T09:00:00Z.
 pub(crate) const NOW: i64 = 1_795_424_400_000;
+
+/// The present, in UTC.
+pub(crate) fn clock() -> Clock {
+    Clock::new(Instant::from_millis(NOW), Zones::default())
+}
 
 impl Screens {
     pub(crate) fn new(columns: u16, rows: u16, lang: Lang) -> Screens {

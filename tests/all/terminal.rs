@@ -132,10 +132,10 @@ fn everything_recorded_by_keys_alone_is_there_after_a_kill_and_undo_works_after_
     terminal.keys("e", "Condition: if");
     terminal.keys("reports come yearly", "reports come yearly");
     terminal.keys(TAB, "left and right");
-    terminal.keys("1", "1 Statement");
+    terminal.keys("1", "1 National statement");
     terminal.keys(TAB, "Reference");
     terminal.keys("NPT/CONF.2026/PC.II/SR.3", "SR.3");
-    terminal.keys(SAVE, "source: Statement NPT/CONF.2026/PC.II/SR.3");
+    terminal.keys(SAVE, "source: National statement NPT/CONF.2026/PC.II/SR.3");
     terminal.keys("n", "Note: AUT 1a");
     terminal.keys("第一行", "第一行");
     terminal.keys(ENTER, "第一行");

@@ -55,10 +55,10 @@ fn keys_go_on_while_an_act_waits_for_the_disk_and_it_is_recorded_when_that_answe
     terminal.wait("The workspace's folder does not answer. Keys go on");
     assert_eq!(sandbox.ok(&["show", "aut"]).matches("Supports").count(), 1, "nothing of it is on disk");
     drop(held);
-    terminal.wait("Recorded: AUT on 1a: Accepts");
+    terminal.wait("Recorded: AUT on 1a: Can accept");
     terminal.keys("q", "");
     assert_eq!(terminal.ends(), 0);
-    assert!(sandbox.ok(&["show", "aut"]).contains("Accepts"));
+    assert!(sandbox.ok(&["show", "aut"]).contains("Can accept"));
     sandbox.ok(&["check"]);
 }
 
@@ -69,13 +69,13 @@ fn a_second_act_rests_on_the_first_or_is_refused_in_words_while_the_disk_does_no
     let held = hold(&sandbox);
     terminal.keys("34", "The disk has not answered to the act before; this one was not recorded");
     drop(held);
-    terminal.wait("Recorded: AUT on 1a: Accepts");
+    terminal.wait("Recorded: AUT on 1a: Can accept");
     // One that comes within a second of the disk's answer waits for it.
     let held = hold(&sandbox);
     terminal.keys("56", "");
     sleep(Duration::from_millis(200));
     drop(held);
-    terminal.wait("Recorded: AUT on 1a: Blocks");
+    terminal.wait("Recorded: AUT on 1a: Red line");
     terminal.keys("q", "");
     assert_eq!(terminal.ends(), 0);
     let json = sandbox.json(&["export", "--format", "json"]);
@@ -122,7 +122,7 @@ fn the_screens_open_while_the_journals_are_not_read_and_nothing_is_recorded_or_h
     terminal.keys("O", "The journals are still being read");
     let_go(&large);
     terminal.until("all that was recorded", |text| text.contains("Supports") && !text.contains("reading"));
-    terminal.keys("3", "Recorded: AUT on 1a: Accepts");
+    terminal.keys("3", "Recorded: AUT on 1a: Can accept");
     terminal.keys("q", "");
     assert_eq!(terminal.ends(), 0);
 }

@@ -56,7 +56,7 @@ fn record(entry: &Entry) -> Record {
             new(who, note.item.as_ref().map_or("", |item| item.as_str()), "note", &note.text)
         }
         Fact::Commitment(made) => new(made.who.as_str(), made.item.as_str(), "commitment", &made.text),
-        Fact::Progress(made) => new("", "", "progress", &made.basis),
+        Fact::Status(made) => new("", "", "progress", &made.basis),
         Fact::Raise(raised) => new(raised.who.as_str(), raised.item.as_str(), "raise", &raised.text),
         Fact::Undo(undone) => new("", "", "undo", &undone.entry.to_string()),
         _ => new("", "", "other", ""),

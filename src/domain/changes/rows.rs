@@ -35,7 +35,7 @@ pub enum Field {
     Text,
     Shareable,
     Due,
-    Progress,
+    Status,
     Basis,
     Objective,
     Arguments,
@@ -53,7 +53,7 @@ impl Field {
             Field::Text => "text",
             Field::Shareable => "shareable",
             Field::Due => "due",
-            Field::Progress => "progress",
+            Field::Status => "progress",
             Field::Basis => "basis",
             Field::Objective => "objective",
             Field::Arguments => "arguments",
@@ -96,7 +96,7 @@ pub(super) fn commitments<'a>(
         differing([
             (Field::Text, old.text != new.text),
             (Field::Due, old.due != new.due),
-            (Field::Progress, old.progress != new.progress),
+            (Field::Status, old.progress != new.progress),
             (Field::Basis, old.basis != new.basis),
         ])
     })

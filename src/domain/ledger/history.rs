@@ -84,10 +84,10 @@ impl Ledger {
 mod tests {
     use super::*;
     use crate::domain::{
-        entry::{CommitmentAmended, CommitmentMade, Fact, ProgressMade, Stand, Undone},
+        entry::{CommitmentAmended, CommitmentMade, Fact, Stand, StatusSet, Undone},
         ids::{ItemKey, Who},
         instant::Instant,
-        position::{Position, Progress},
+        position::{Position, Status},
     };
 
     fn id(number: u32) -> EntryId {
@@ -107,14 +107,14 @@ mod tests {
         let (who, item, text) = (Who::new("AUT"), ItemKey::new("1a"), "a report".to_owned());
         let made = CommitmentMade { who, item, text, due: None, source: None };
         let amended = CommitmentAmended { commitment: promise(), text: "two reports".into(), due: None };
-        let progress = |is| Fact::Progress(ProgressMade { commitment: promise(), is, basis: String::new() });
+        let progress = |is| Fact::Status(StatusSet { commitment: promise(), is, basis: String::new() });
         vec![
             entry(1, Fact::Commitment(made.clone())),
             entry(2, Fact::Commitment(made)),
             entry(3, Fact::CommitmentAmended(amended)),
-            entry(4, progress(Progress::Limited)),
+            entry(4, progress(Status::Limited)),
             entry(5, Fact::Undo(Undone { entry: id(4) })),
-            entry(6, progress(Progress::Complete)),
+            entry(6, progress(Status::Complete)),
         ]
     }
 

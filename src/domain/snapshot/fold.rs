@@ -11,6 +11,7 @@ use crate::domain::{
     roster::{ParticipantIndex, Roster},
 };
 use std::{
+    cmp::Reverse,
     collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
@@ -123,20 +124,38 @@ impl Snapshot {
         self.grid.change(who, item, |cell| *cell = Cell { has: cell.has, ..settled });
     }
 
-    /// Gives a member that has no position of its own that of its group; of several groups the one that spoke last.
+    /// Gives a member that has no position of its own that of its groups, where they agree. Where they have taken different positions,
+    /// nothing is passed on.
     fn pass_on(&mut self, roster: &Roster, who: ParticipantIndex, item: usize) {
-        let speaking = roster.groups_of(who).filter_map(|group| {
-            let own = self.cell(group, item).own.as_ref()?;
-            Some((own.on(), own.at(), std::cmp::Reverse(group), own.position()))
-        });
-        let own = self.cell(who, item).own.as_ref().map(|own| own.position());
-        let (through, departs_from) = match own {
-            None => (speaking.max().map(|(_, _, group, _)| group.0), None),
-            Some(own) => (None, speaking.filter(|s| s.3 != own).max().map(|(_, _, group, _)| group.0)),
-        };
+        let mut speaking: Vec<(&Standing, ParticipantIndex)> = roster
+            .groups_of(who)
+            .filter_map(|group| Some((self.cell(group, item).own.as_ref()?, group)))
+            .collect();
+        speaking.sort_by_key(|(standing, group)| (Reverse((standing.on(), standing.at())), *group));
+        let groups =
+            |those: &[(&Standing, ParticipantIndex)]| those.iter().map(|(_, group)| *group).collect();
+        let (mut via, mut differing, mut departs_from, mut older_than) = (Vec::new(), Vec::new(), None, None);
+        match &self.cell(who, item).own {
+            Some(own) => {
+                let other = speaking.iter().find(|(standing, _)| standing.position() != own.position());
+                let is_newer = |standing: &Standing| standing.on().date() > own.on().date();
+                older_than = other.filter(|(standing, _)| is_newer(standing)).map(|(_, group)| *group);
+                departs_from = other.filter(|(standing, _)| !is_newer(standing)).map(|(_, group)| *group);
+            }
+            None => match speaking.windows(2).all(|two| two[0].0.position() == two[1].0.position()) {
+                true => via = groups(&speaking),
+                false => differing = groups(&speaking),
+            },
+        }
         let cell = self.cell(who, item);
-        if (cell.through, cell.departs_from) != (through, departs_from) {
-            self.grid.change(who, item, |cell| (cell.through, cell.departs_from) = (through, departs_from));
+        let is_same = cell.via == via
+            && cell.differing == differing
+            && (cell.departs_from, cell.older_than) == (departs_from, older_than);
+        if !is_same {
+            self.grid.change(who, item, |cell| {
+                (cell.via, cell.differing) = (via, differing);
+                (cell.departs_from, cell.older_than) = (departs_from, older_than);
+            });
         }
     }
 
@@ -157,9 +176,10 @@ impl Snapshot {
         if who.0 >= self.delegations {
             return;
         }
-        match (position(who), cell.through.and_then(position)) {
+        tally.groups_differ += usize::from(cell.groups_differ());
+        match (position(who), cell.speaker().and_then(position)) {
             (Some(own), _) => tally.own[own.index()] += 1,
-            (None, Some(through)) => tally.through[through.index()] += 1,
+            (None, Some(via)) => tally.via[via.index()] += 1,
             (None, None) => {}
         }
     }

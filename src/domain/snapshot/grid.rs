@@ -26,8 +26,10 @@ static EMPTY: Cell = Cell {
     own: None,
     cleared: None,
     rivals: Vec::new(),
-    through: None,
+    via: Vec::new(),
+    differing: Vec::new(),
     departs_from: None,
+    older_than: None,
     has: Has { notes: false, commitments: false, raise: false },
 };
 

@@ -8,7 +8,7 @@ use crate::domain::{
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Day,
     ledger::{FactRef, Ledger, View, on_of},
-    position::Progress,
+    position::Status,
     roster::Roster,
 };
 use std::{
@@ -320,7 +320,7 @@ impl Things {
                     text: made.text.clone(),
                     due: made.due,
                     source: made.source.clone(),
-                    progress: Progress::default(),
+                    progress: Status::default(),
                     basis: String::new(),
                     at,
                     by,
@@ -364,7 +364,7 @@ impl Things {
                     (commitment.at, commitment.by) = (at, by);
                 }
             }
-            Fact::Progress(made) => {
+            Fact::Status(made) => {
                 if let Some(commitment) = self.commitments.get_mut(&made.commitment) {
                     (commitment.progress, commitment.basis) = (made.is, made.basis.clone());
                     (commitment.at, commitment.by) = (at, by);

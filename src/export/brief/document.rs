@@ -48,7 +48,11 @@ fn given(text: &str) -> Option<&str> {
 }
 
 fn source(source: Option<&Source>) -> Option<Value> {
-    source.map(|source| json!({ "kind": source.kind.slug(), "reference": given(&source.reference) }))
+    source.map(|source| {
+        json!({
+            "kind": source.kind.slug(), "group": source.group, "reference": given(&source.reference), "url": given(&source.url),
+        })
+    })
 }
 
 fn raise(raise: &Raise) -> Value {
@@ -68,14 +72,13 @@ fn owed(owed: &Owed) -> Value {
 pub(in crate::export) fn standing(
     report: &Report,
     standing: &Standing,
-    through: Option<ParticipantIndex>,
+    via: Option<ParticipantIndex>,
 ) -> Value {
     json!({
         "position": standing.position().map(Position::slug),
-        "score": standing.position().and_then(Position::score),
         "condition": given(standing.condition()), "source": source(standing.source()),
         "on": standing.on(), "at": standing.at(), "by": standing.by(),
-        "through": through.map(|group| report.roster.code(group)), "earlier_text": standing.earlier_text,
+        "via": via.map(|group| report.roster.code(group)), "earlier_text": standing.earlier_text,
     })
 }
 
@@ -83,14 +86,15 @@ fn beside_ours(report: &Report, stance: &Stance) -> Value {
     let line = stance.lines.first().map(|line| &line.drawn);
     json!({
         "item": report.snapshot.items[stance.item],
-        "theirs": standing(report, &stance.theirs, stance.through),
-        "ours": stance.ours.as_ref().map(|ours| standing(report, ours, stance.ours_through)),
+        "theirs": standing(report, &stance.theirs, stance.via),
+        "ours": stance.ours.as_ref().map(|ours| standing(report, ours, stance.ours_via)),
         "objective": line.and_then(|line| given(&line.objective)),
         "ask": line.and_then(|line| given(&line.ask)),
         "apart": stance.apart,
         "differs": stance.differs(),
         "departs_from": stance.departs_from.map(|group| report.roster.code(group)),
-        "clashes_with": stance.rivals.iter().map(|rival| standing(report, rival, stance.through)).collect::<Vec<_>>(),
+        "older_than": stance.older_than.map(|group| report.roster.code(group)),
+        "clashes_with": stance.rivals.iter().map(|rival| standing(report, rival, stance.via)).collect::<Vec<_>>(),
     })
 }
 

@@ -66,7 +66,7 @@ fn end(end: &End) -> Value {
 fn numbers(item: &ItemRow) -> Value {
     json!({
         "text": item.text, "tally": item.tally, "recorded": item.recorded,
-        "through_groups": item.through_groups,
+        "via_groups": item.via_groups,
     })
 }
 
@@ -74,7 +74,7 @@ fn cell(cell: &CellChange) -> Value {
     let side = |row: Option<&PositionEntry>| {
         row.map(|row| {
             json!({
-                "position": row.position.map(|position| position.slug()), "score": row.score,
+                "position": row.position.map(|position| position.slug()),
                 "condition": row.condition, "source": row.source, "on": row.on, "at": row.at, "by": row.by,
             })
         })

@@ -3,12 +3,15 @@
 //! Invariant: what a cell says by colour it says by its sign too, and in words to whoever can't see either.
 
 use super::{
-    parts::{open_table, section},
+    parts::{mark, open_table, section},
     sheet::Sheet,
     text::Html,
 };
 use crate::{
-    domain::{position::Position, rows::PositionRow},
+    domain::{
+        position::{POSITIONS, Position},
+        rows::PositionRow,
+    },
     words::{html as own_words, report as words},
 };
 
@@ -44,7 +47,7 @@ fn table(html: &mut Html, sheet: &Sheet) {
             break;
         }
         html.raw("<tr data-p=\"");
-        html.0.extend(rows.iter().filter_map(|row| Some(sheet.positions[*row].standing.position()?.key())));
+        html.0.extend(rows.iter().filter_map(|row| sheet.positions[*row].standing.position().map(mark)));
         html.raw("\"><th scope=\"row\">").raw(&sheet.names[who]).raw("</th>");
         let mut rest = rows.iter().map(|row| &sheet.positions[*row]).peekable();
         for place in &shown {
@@ -62,7 +65,7 @@ fn table(html: &mut Html, sheet: &Sheet) {
 }
 
 /// Every cell that there can be, written once: by position, whether it is through a group, whether records clash.
-struct Cells([[[String; 2]; 2]; 8], String);
+struct Cells([[[String; 2]; 2]; POSITIONS], String);
 
 impl Cells {
     fn new() -> Cells {
@@ -73,7 +76,7 @@ impl Cells {
     }
 
     fn of(&self, row: Option<&PositionRow>, clash: bool) -> &str {
-        match row.and_then(|row| Some((row.standing.position()?, row.through.is_some()))) {
+        match row.and_then(|row| Some((row.standing.position()?, row.via.is_some()))) {
             Some((position, through)) => &self.0[position.index()][usize::from(through)][usize::from(clash)],
             None if clash => &self.1,
             None => "<td></td>",

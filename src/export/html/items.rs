@@ -4,12 +4,13 @@
 
 use super::{
     lists,
-    parts::{open_table, part, section},
+    parts::{mark, open_table, part, section},
     sheet::Sheet,
     text::Html,
 };
 use crate::{
     domain::{
+        document::Coverage,
         lang::Lang,
         paper::Area,
         position::Position,
@@ -67,7 +68,7 @@ fn page(html: &mut Html, sheet: &Sheet, place: usize) {
     lines(html, sheet.of_lines.on_item[place].iter().map(|line| sheet.lines[*line]));
     part(html, "5", words::POSITIONS, |html| {
         let mut own = sheet.of_positions.on_item[place].clone();
-        own.retain(|row| sheet.positions[*row].through.is_none());
+        own.retain(|row| sheet.positions[*row].via.is_none());
         own.sort_by_key(|row| sheet.positions[*row].standing.position().map_or(usize::MAX, Position::index));
         let caption = |html: &mut Html| {
             html.each(|lang| own_words::positions_of(lang, key));
@@ -91,9 +92,9 @@ fn facts(html: &mut Html, sheet: &Sheet, place: usize) {
     html.raw("<dl>\n<dt>")
         .pair(words::COVERAGE)
         .raw("</dt><dd>")
-        .each(|lang| words::coverage(lang, tally.recorded(), all, tally.through_groups(), tally.clashes));
-    html.raw("</dd>\n<dt>").pair(words::MEAN).raw("</dt><dd>");
-    html.each(|lang| words::mean(lang, tally.mean(), tally.scored().1, all));
+        .each(|lang| words::coverage(lang, &Coverage::of(tally, all)));
+    html.raw("</dd>\n<dt>").pair(words::SIDES).raw("</dt><dd>");
+    html.each(|lang| words::sides(lang, tally));
     html.raw("</dd>\n<dt>").pair(own_words::PARAGRAPH).raw("</dt><dd>").text(&item.paragraph);
     html.raw("</dd>\n</dl>\n");
 }
@@ -122,7 +123,7 @@ fn lines<'a>(html: &mut Html, lines: impl Iterator<Item = &'a Line>) {
 fn through(html: &mut Html, sheet: &Sheet, place: usize) {
     let mut groups: Vec<(ParticipantIndex, &Standing, Vec<usize>)> = Vec::new();
     for row in sheet.of_positions.on_item[place].iter().map(|row| &sheet.positions[*row]) {
-        let Some(group) = row.through else { continue };
+        let Some(group) = row.via else { continue };
         match groups.iter_mut().find(|(known, ..)| *known == group) {
             Some((.., members)) => members.push(row.who.0),
             None => groups.push((group, row.standing, vec![row.who.0])),
@@ -140,7 +141,7 @@ fn through(html: &mut Html, sheet: &Sheet, place: usize) {
     html.raw("</tr></thead>\n<tbody>\n");
     for (group, standing, members) in groups {
         html.raw("<tr data-p=\"");
-        html.0.extend(standing.position().map(Position::key));
+        html.0.extend(standing.position().map(mark));
         html.raw("\"><td>");
         sheet.chip(html, standing.position(), true);
         html.raw("</td><th scope=\"row\">").raw(&sheet.codes[group.0]).raw("</th><td class=\"codes\">");

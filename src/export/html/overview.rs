@@ -3,7 +3,7 @@
 //! Invariant: every number is the snapshot's, however narrow the extent is.
 
 use super::{
-    parts::{column, open_table, section},
+    parts::{column, mark, open_table, section},
     sheet::Sheet,
     text::Html,
 };
@@ -26,7 +26,15 @@ pub(super) fn write(html: &mut Html, sheet: &Sheet) {
             html.raw("<th scope=\"col\" class=\"n\" id=\"count-").raw(position.slug()).raw("\">");
             html.raw(chip).raw("</th>");
         }
-        for title in [words::RECORDED, words::THROUGH, words::CLASHES, words::MEAN] {
+        let titles = [
+            words::FOR,
+            words::AGAINST,
+            words::RECORDED,
+            words::THROUGH,
+            words::GROUPS_DIFFER,
+            words::CLASHES,
+        ];
+        for title in titles {
             html.raw("<th scope=\"col\" class=\"n\">").pair(title).raw("</th>");
         }
         html.raw("</tr></thead>\n<tbody>\n");
@@ -46,7 +54,7 @@ pub(super) fn write(html: &mut Html, sheet: &Sheet) {
 fn row(html: &mut Html, tally: &Tally, all: usize, name: impl FnOnce(&mut Html)) {
     html.raw("<tr data-p=\"");
     let with = Position::ALL.iter().filter(|position| tally.own[position.index()] > 0);
-    html.0.extend(with.map(|position| position.key()));
+    html.0.extend(with.map(|position| mark(*position)));
     html.raw("\"><th scope=\"row\">");
     name(html);
     html.raw("</th><td class=\"bar\">");
@@ -55,15 +63,13 @@ fn row(html: &mut Html, tally: &Tally, all: usize, name: impl FnOnce(&mut Html))
     for count in tally.own {
         number(html, count, "n");
     }
+    number(html, tally.in_favour(), "n all");
+    number(html, tally.against(), "n all");
     number(html, tally.recorded(), "n all");
-    number(html, tally.through_groups(), "n");
+    number(html, tally.via_groups(), "n");
+    number(html, tally.groups_differ, "n");
     number(html, tally.clashes, "n");
-    html.raw("<td class=\"n\">");
-    match tally.mean() {
-        Some(mean) => html.raw(&format!("{mean:+.2}")),
-        None => html.raw("-"),
-    };
-    html.raw("</td></tr>\n");
+    html.raw("</tr>\n");
 }
 
 /// A number, paler where it is none.
@@ -77,7 +83,7 @@ fn bar(html: &mut Html, tally: &Tally, all: usize) {
     html.raw("<svg aria-hidden=\"true\" focusable=\"false\" preserveAspectRatio=\"none\" viewBox=\"0 0 ");
     html.count(all.max(1)).raw(" 1\"><rect class=\"f0\" width=\"").count(all).raw("\" height=\"1\"/>");
     let mut from = 0;
-    for (counts, class) in [(tally.own, "f"), (tally.through, "via f")] {
+    for (counts, class) in [(tally.own, "f"), (tally.via, "via f")] {
         for (position, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
             html.raw("<rect class=\"").raw(class).count(position + 1).raw("\" x=\"").count(from);
             html.raw("\" width=\"").count(count).raw("\" height=\"1\"/>");

@@ -4,7 +4,11 @@
 
 use super::{sheet::Sheet, text::Html};
 use crate::{
-    domain::{lang::Pair, position::Source, rows::PositionRow},
+    domain::{
+        lang::Pair,
+        position::{Position, Source},
+        rows::PositionRow,
+    },
     words::report as words,
 };
 
@@ -84,11 +88,11 @@ impl Sheet<'_> {
         let standing = row.standing;
         html.raw("<tr data-p=\"");
         match standing.position() {
-            Some(position) => html.0.push(position.key()),
+            Some(position) => html.0.push(mark(position)),
             None => html.0.push('0'),
         }
         html.raw("\"><td>");
-        self.chip(html, standing.position(), row.through.is_some());
+        self.chip(html, standing.position(), row.via.is_some());
         html.raw("</td><th scope=\"row\">").raw(name).raw("</th>");
         if used.condition {
             html.raw("<td dir=\"auto\">").lines(standing.condition()).raw("</td>");
@@ -116,8 +120,16 @@ impl Sheet<'_> {
     /// How we know.
     pub(super) fn source(&self, html: &mut Html, source: &Source) {
         html.each(|lang| source.kind.name(lang).to_owned());
-        if !source.reference.is_empty() {
-            html.raw(" ").text(&source.reference);
+        if let Some(group) = &source.group {
+            html.raw(" ").text(group.as_str());
+        }
+        for part in [&source.reference, &source.url].into_iter().filter(|part| !part.is_empty()) {
+            html.raw(" ").text(part);
         }
     }
+}
+
+/// The letter by which the script finds a position: its key, or `a` for an abstention, which has none.
+pub(super) fn mark(position: Position) -> char {
+    position.key().unwrap_or('a')
 }

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         ids::{ItemKey, Who},
         paper::{Area, Item},
-        position::Position,
+        position::{POSITIONS, Position},
         roster::ParticipantIndex,
         rows::PositionRow,
         snapshot::{Commitment, Line, Meeting, Note, Raise},
@@ -192,7 +192,7 @@ impl<'a> Sheet<'a> {
     /// A position as a sign and a name.
     pub(super) fn chip(&self, html: &mut Html, position: Option<Position>, through: bool) {
         match position {
-            Some(position) => html.raw(&self.chips[position.index() + if through { 8 } else { 0 }]),
+            Some(position) => html.raw(&self.chips[position.index() + if through { POSITIONS } else { 0 }]),
             None => html.pair(words::CLEARED),
         };
     }
@@ -200,7 +200,9 @@ impl<'a> Sheet<'a> {
     /// What is odd about a position.
     pub(super) fn remarks(&self, html: &mut Html, row: &PositionRow) {
         let roster = self.report.roster;
-        let departs = self.report.snapshot.cell(row.who, row.item).departs_from.filter(|_| row.counts);
+        let cell = self.report.snapshot.cell(row.who, row.item);
+        let departs = cell.departs_from.filter(|_| row.counts);
+        let older = cell.older_than.filter(|_| row.counts);
         let mut separator = "";
         let mut remark = |write: &dyn Fn(&mut Html)| {
             html.raw(separator);
@@ -212,16 +214,22 @@ impl<'a> Sheet<'a> {
                 html.raw("<strong>").pair(words::CLASH).raw("</strong>");
             });
         }
-        if let Some(group) = row.through {
+        if let Some(group) = row.via {
             let code = roster.code(group).as_str();
             remark(&|html| {
-                html.each(|lang| words::through(lang, code));
+                html.each(|lang| words::via(lang, code));
             });
         }
         if let Some(group) = departs {
             let code = roster.code(group).as_str();
             remark(&|html| {
                 html.each(|lang| words::departs(lang, code));
+            });
+        }
+        if let Some(group) = older {
+            let code = roster.code(group).as_str();
+            remark(&|html| {
+                html.each(|lang| words::older_than(lang, code));
             });
         }
         if row.standing.earlier_text {
@@ -233,8 +241,9 @@ impl<'a> Sheet<'a> {
 
     /// Whether anything is odd about a position.
     pub(super) fn has_remark(&self, row: &PositionRow) -> bool {
-        let departs = || row.counts && self.report.snapshot.cell(row.who, row.item).departs_from.is_some();
-        row.clash || row.through.is_some() || row.standing.earlier_text || departs()
+        let cell = self.report.snapshot.cell(row.who, row.item);
+        let departs = || row.counts && (cell.departs_from.is_some() || cell.older_than.is_some());
+        row.clash || row.via.is_some() || row.standing.earlier_text || departs()
     }
 }
 

@@ -4,12 +4,14 @@
 
 use super::{
     code, heat, items, lists, overview, participants,
+    parts::mark,
     policy::policy,
     sheet::Sheet,
     text::{Html, line},
 };
 use crate::{
     domain::{
+        document::Coverage,
         lang::{Lang, Pair},
         position::Position,
     },
@@ -137,9 +139,7 @@ fn cover(html: &mut Html, sheet: &Sheet) {
     }
     let (total, cells) = (&report.snapshot.total, report.snapshot.cell_count());
     fact(html, words::COVERAGE, &|html| {
-        html.each(|lang| {
-            words::coverage(lang, total.recorded(), cells, total.through_groups(), total.clashes)
-        });
+        html.each(|lang| words::coverage(lang, &Coverage::of(total, cells)));
     });
     html.raw("</dl>\n<p class=\"disclaimer\">").pair(words::DISCLAIMER).raw("</p>\n</header>\n");
 }
@@ -153,7 +153,7 @@ fn tools(html: &mut Html, sheet: &Sheet) {
     html.raw("<fieldset><legend class=\"heard\">").pair(own_words::ONLY_POSITIONS).raw("</legend>");
     for (position, chip) in Position::ALL.iter().zip(&sheet.chips) {
         html.raw("<label><input type=\"checkbox\" class=\"only\" value=\"");
-        html.0.push(position.key());
+        html.0.push(mark(*position));
         html.raw("\">").raw(chip).raw("</label> ");
     }
     html.raw("</fieldset>\n<div class=\"langs\" role=\"group\" aria-labelledby=\"lang-label\">");

@@ -94,7 +94,7 @@ pub(super) fn cut(text: &str, units: usize) -> String {
 /// An instant as a sheet counts days; `None` for one that it can't count.
 pub(super) fn serial(when: Instant) -> Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds up to the year 9999 are far below 2^52")]
-    let days = when.millis() as f64 / DAY + EPOCH;
+    let days = when.local().and_utc().timestamp_millis() as f64 / DAY + EPOCH;
     (days >= FIRST_DAY && when.date() <= NaiveDate::from_ymd_opt(9999, 12, 31)?).then_some(days)
 }
 

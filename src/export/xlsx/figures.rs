@@ -26,11 +26,13 @@ const BEFORE: [(&str, Pair, f64); 6] = [
     ("paragraph", office::PARAGRAPH, 8.0),
     ("subject", office::SUBJECT, 36.0),
 ];
-const BEHIND: [(&str, Pair, f64); 4] = [
+const BEHIND: [(&str, Pair, f64); 6] = [
+    ("for", words::FOR, 9.0),
+    ("against", words::AGAINST, 9.0),
     ("recorded", words::RECORDED, 11.0),
-    ("through_groups", words::THROUGH, 11.0),
+    ("via_groups", words::THROUGH, 11.0),
+    ("groups_differ", words::GROUPS_DIFFER, 11.0),
     ("clashes", words::CLASHES, 9.0),
-    ("mean", words::MEAN, 8.0),
 ];
 
 /// The first column of positions.
@@ -79,34 +81,24 @@ pub(super) fn coverage(
         }
         let tallest = before.iter().zip(&BEFORE).map(|(cell, (_, _, width))| cell.lines(*width)).max();
         stretch(sheet, row, tallest.unwrap_or(1))?;
-        figures(sheet, row, tally, &styles.count, styles)?;
+        figures(sheet, row, tally, &styles.count)?;
     }
     sheet.autofilter(HEAD_ROW, 0, row, last)?;
     row += 1;
     sheet.write_string_with_format(row, 1, words.pair(office::ALL_ITEMS), &styles.bold)?;
-    figures(sheet, row, &report.snapshot.total, &styles.sum, styles)?;
+    figures(sheet, row, &report.snapshot.total, &styles.sum)?;
     sheet.set_row_hidden(NAMES_ROW)?;
     sheet.set_freeze_panes(HEAD_ROW + 1, 0)?;
     sheet.set_repeat_rows(HEAD_ROW, HEAD_ROW)?;
     Ok(())
 }
 
-fn figures(
-    sheet: &mut Worksheet,
-    row: u32,
-    tally: &Tally,
-    looks: &Format,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    let counts = tally.own.into_iter().chain([tally.recorded(), tally.through_groups(), tally.clashes]);
-    let mut column = FIGURES;
-    for count in counts {
+fn figures(sheet: &mut Worksheet, row: u32, tally: &Tally, looks: &Format) -> Result<(), XlsxError> {
+    let sums = [tally.in_favour(), tally.against(), tally.recorded(), tally.via_groups()];
+    let counts = tally.own.into_iter().chain(sums).chain([tally.groups_differ, tally.clashes]);
+    for (column, count) in (FIGURES..).zip(counts) {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         sheet.write_number_with_format(row, column, count, looks)?;
-        column += 1;
-    }
-    if let Some(mean) = tally.mean() {
-        sheet.write_number_with_format(row, column, mean, &styles.mean)?;
     }
     Ok(())
 }
@@ -150,12 +142,11 @@ pub(super) fn about(
     row += 1;
     sheet.write_string_with_format(row, 0, words.pair(office::SIGNS), &styles.bold)?;
     for position in Position::ALL {
-        let score = position.score().map_or(String::new(), |score| format!("  ({score:+})"));
         let name = words.both(|lang| position.name(lang));
         sheet.write_string_with_format(
             row,
             1,
-            format!("{}  {name}{score}", position.sign()),
+            format!("{}  {name}", position.sign()),
             styles.legend(position),
         )?;
         row += 1;

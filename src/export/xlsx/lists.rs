@@ -16,20 +16,19 @@ use crate::{
 };
 
 /// Columns of positions.
-pub const POSITIONS: [&str; 15] = [
+pub const POSITIONS: [&str; 14] = [
     "participant",
     "name",
     "item",
     "subject",
     "position",
-    "score",
     "condition",
     "source",
     "reference",
     "date",
     "recorded",
     "by",
-    "through",
+    "via",
     "clash",
     "earlier_text",
 ];
@@ -118,14 +117,13 @@ fn column(name: &str) -> (Pair, Kind, f64) {
         "item" => (words::ITEM, Short, 7.0),
         "subject" => (office::SUBJECT, Long, 34.0),
         "position" => (words::POSITION, Position, 14.0),
-        "score" => (office::SCORE, Number, 8.0),
         "condition" => (words::CONDITION, Long, 36.0),
         "source" => (words::SOURCE, Short, 12.0),
         "reference" => (office::REFERENCE, Long, 28.0),
         "date" => (office::SAID, Date, 18.0),
         "recorded" => (office::RECORDED, Date, 18.0),
         "by" => (words::BY, Long, 16.0),
-        "through" => (office::THROUGH, Short, 11.0),
+        "via" => (office::THROUGH, Short, 11.0),
         "clash" => (office::CLASH, Number, 8.0),
         "earlier_text" => (office::EARLIER_TEXT, Number, 12.0),
         "text" => (words::TEXT, Long, 70.0),
@@ -210,7 +208,7 @@ impl<'a> Teller<'a> {
     fn source(&self, source: Option<&'a Source>) -> [Cell<'a>; 2] {
         let Some(source) = source else { return [Cell::Empty, Cell::Empty] };
         let kind = Wording::of(&self.report).both(|lang| source.kind.name(lang));
-        [Cell::text(kind), Cell::text(&*source.reference)]
+        [Cell::text(kind), Cell::text(source.description())]
     }
 
     fn position(&self, row: PositionRow<'a>) -> Vec<Cell<'a>> {
@@ -219,11 +217,10 @@ impl<'a> Teller<'a> {
         let named = match standing.position() {
             None => self.said(words::CLEARED),
             Some(position) => {
-                let is_own = row.through.is_none();
+                let is_own = row.via.is_none();
                 Cell::Position(position, is_own, words.both(|lang| position.name(lang)))
             }
         };
-        let score = standing.position().and_then(|position| position.score());
         let [source, reference] = self.source(standing.source());
         vec![
             Cell::text(roster.code(row.who).as_str()),
@@ -231,14 +228,13 @@ impl<'a> Teller<'a> {
             Cell::text(self.report.snapshot.items[row.item].as_str()),
             Cell::text(self.subjects[row.item].clone()),
             named,
-            score.map_or(Cell::Empty, |score| Cell::Number(score.into())),
             Cell::text(standing.condition()),
             source,
             reference,
             Cell::When(standing.on()),
             Cell::When(standing.at()),
             Cell::text(standing.by()),
-            row.through.map_or(Cell::Empty, |group| Cell::text(roster.code(group).as_str())),
+            row.via.map_or(Cell::Empty, |group| Cell::text(roster.code(group).as_str())),
             self.mark(row.clash),
             self.mark(standing.earlier_text),
         ]

@@ -56,7 +56,8 @@ pub(super) fn write(
             found[one.item] = Some(one);
         }
         for (column, (item, _)) in (NAMES..).zip(&items) {
-            cell(sheet, (row, column), found[*item], styles)?;
+            let differ = report.snapshot.cell(who, *item).groups_differ();
+            cell(sheet, (row, column), found[*item], differ, styles)?;
         }
     }
     let last = NAMES + u16::try_from(items.len()).unwrap_or(0).saturating_sub(1);
@@ -73,9 +74,14 @@ fn cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     found: Option<PositionRow>,
+    differ: bool,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let Some(found) = found else {
+        if differ {
+            sheet.write_string_with_format(row, column, "/", &styles.vacant)?;
+            return Ok(());
+        }
         sheet.write_blank(row, column, &styles.vacant)?;
         return Ok(());
     };
@@ -83,7 +89,7 @@ fn cell(
     let clash = if found.clash { "!" } else { "" };
     match position {
         Some(position) => {
-            let (sign, is_own) = (position.sign(), found.through.is_none());
+            let (sign, is_own) = (position.sign(), found.via.is_none());
             let sign = if is_own { format!("{sign}{clash}") } else { format!("({sign})") };
             sheet.write_string_with_format(row, column, sign, styles.chip(position, is_own))?
         }
@@ -102,10 +108,10 @@ fn head(sheet: &mut Worksheet, report: &Report, words: &Wording, styles: &Styles
     sheet.write_string_with_format(FACTS, 0, as_of, &styles.faint)?;
     sheet.write_string_with_format(FACTS, NAMES, coverage(report, words), &styles.faint)?;
     for (place, position) in (0..).zip(Position::ALL) {
-        let from = NAMES + place % 4 * 6;
+        let from = NAMES + place % 5 * 5;
         let text = format!("{}  {}", position.sign(), words.both(|lang| position.name(lang)));
-        let row = LEGEND + u32::from(place / 4);
-        sheet.merge_range(row, from, row, from + 5, &text, styles.chip(position, true))?;
+        let row = LEGEND + u32::from(place / 5);
+        sheet.merge_range(row, from, row, from + 4, &text, styles.chip(position, true))?;
     }
     sheet.write_string_with_format(LEGEND, 0, words.pair(office::IN_BRACKETS), &styles.faint)?;
     sheet.write_string_with_format(LEGEND + 1, 0, words.pair(office::MARKED), &styles.faint)?;

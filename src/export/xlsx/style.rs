@@ -7,7 +7,7 @@ use super::{
     cells::{Cell, fitting, serial},
     lists::Kind,
 };
-use crate::domain::position::Position;
+use crate::domain::position::{POSITIONS, Position};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 /// The looks of all cells.
@@ -35,7 +35,6 @@ pub(super) struct Styles {
     /// Names of what stands beside them, and sums.
     pub(super) bold: Format,
     /// Numbers with a sign and two decimals.
-    pub(super) mean: Format,
     /// Where nothing is recorded.
     pub(super) vacant: Format,
     /// A count.
@@ -46,8 +45,8 @@ pub(super) struct Styles {
     quoted: Format,
     date: Format,
     minute: Format,
-    chips: [(Format, Format); 8],
-    legend: [Format; 8],
+    chips: [(Format, Format); POSITIONS],
+    legend: [Format; POSITIONS],
 }
 
 /// Ground and letters of a position: blue for, orange against, grey for neither, as on the screens.
@@ -56,9 +55,11 @@ fn colors(position: Position) -> (u32, u32) {
         Position::Champions => (0x00_5F_AF, 0xFF_FF_FF),
         Position::Supports => (0x5F_AF_D7, 0),
         Position::Accepts => (0xAF_D7_D7, 0),
-        Position::Reserved => (0xFF_D7_AF, 0),
+        Position::Abstained => (0xE4_E4_E4, 0),
+        Position::Concerns => (0xFF_D7_AF, 0),
         Position::Opposes => (0xFF_AF_00, 0),
         Position::Blocks => (0xAF_5F_00, 0xFF_FF_FF),
+        Position::Undecided => (0xD7_D7_FF, 0),
         Position::Awaiting => (0xD0_D0_D0, 0),
         Position::Silent => (0x94_94_94, 0),
     }
@@ -96,7 +97,6 @@ impl Styles {
             faint: Format::new().set_font_color(0x59_59_59),
             wrapped: top().set_text_wrap(),
             bold: top().set_bold(),
-            mean: centred().set_num_format("+0.00;-0.00;0.00"),
             vacant: ruled(Format::new()),
             count: centred(),
             sum: centred().set_bold(),
@@ -157,7 +157,7 @@ impl Styles {
             Cell::Text(text) => sheet.write_string(row, column, fitting(text))?,
             Cell::Number(number) => sheet.write_number(row, column, *number)?,
             Cell::When(when) => match serial(*when) {
-                None => sheet.write_string(row, column, when.exact())?,
+                None => sheet.write_string(row, column, when.to_string())?,
                 Some(days) if when.is_date() => {
                     sheet.write_number_with_format(row, column, days, &self.date)?
                 }

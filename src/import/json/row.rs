@@ -8,7 +8,7 @@ use crate::{
         ids::{FactId, ItemKey, Who},
         instant::Instant,
         limits::{Limit, ROWS},
-        position::Source,
+        position::{Source, SourceKind},
         problem::Problem,
         text::clean_line,
     },
@@ -32,10 +32,12 @@ pub(super) struct Fields<'a> {
     pub condition: Option<&'a RawValue>,
     pub source: Option<&'a RawValue>,
     pub kind: Option<&'a RawValue>,
+    pub group: Option<&'a RawValue>,
     pub reference: Option<&'a RawValue>,
+    pub url: Option<&'a RawValue>,
     pub on: Option<&'a RawValue>,
     pub at: Option<&'a RawValue>,
-    pub through: Option<&'a RawValue>,
+    pub via: Option<&'a RawValue>,
     pub clash: Option<&'a RawValue>,
     pub earlier_text: Option<&'a RawValue>,
     pub id: Option<&'a RawValue>,
@@ -221,8 +223,12 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
             self.refuse("source.kind", raw, words::missing("kind"));
         }
         let known = self.optional("source.kind", source.kind, |_, given| kind(given));
+        let group =
+            self.optional("source.group", source.group, |_, given| Ok(Who::new(&given.to_uppercase())));
         let reference = self.line("source.reference", source.reference);
-        known.map(|kind| Source { kind, reference: reference.into() })
+        let url = self.line("source.url", source.url);
+        let group = group.filter(|_| known.is_some_and(SourceKind::names_group));
+        known.map(|kind| Source { group, ..Source::new(kind, &format!("{reference} {url}")) })
     }
 
     /// When it was last changed where it comes from; what can't be read is as if absent, for it decides little.

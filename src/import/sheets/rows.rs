@@ -11,7 +11,7 @@ use crate::{
         entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
         instant::When,
         lang::Pair,
-        position::{Progress, Source},
+        position::{Source, Status},
         problem::{Place, Problem},
         text::fold,
     },
@@ -157,7 +157,7 @@ impl<'s> SheetRow<'s> {
         let text = self.text(reading, "text");
         let due = self.read_if("due", |given| given.parse().map_err(|_| words::not_a_day(given)));
         let progress = self.read_if("progress", |given| {
-            named::<Progress, 6>(given, "progress", Progress::ALL.map(Progress::slug), words::not_a_progress)
+            named::<Status, 6>(given, "progress", Status::ALL.map(Status::slug), words::not_a_progress)
         });
         let source = self.read_if("source", kind);
         let reference = reading.line(self.get("reference"));
@@ -166,7 +166,7 @@ impl<'s> SheetRow<'s> {
         }
         let (basis, at) = (reading.text(self.get("basis")), self.get("recorded").parse().ok());
         self.wrong.is_empty().then_some(())?;
-        let source = source.map(|kind| Source { kind, reference: reference.into() });
+        let source = source.map(|kind| Source::described(kind, &reference));
         let made = CommitmentMade { who: who?, item: item?, text: text?, due, source };
         let (progress, id) = (progress.unwrap_or_default(), self.get("id").parse().ok());
         reading.read.contents.commitments.push(CommitmentIn { made, progress, basis, at, id });
@@ -203,10 +203,10 @@ impl<'s> SheetRow<'s> {
         let items = self.read("items", |given| {
             parts(given).map(|one| reading.item(one)).collect::<Result<Vec<_>, Said>>()
         });
-        let now = reading.around.now;
+        let clock = reading.around.clock;
         let when = self.read("date", |given| {
             let when: When = given.parse().map_err(|_| words::not_a_time(given))?;
-            Ok(when.since(now))
+            Ok(when.since(clock))
         });
         let (place, outcome) = (reading.line(self.get("place")), reading.text(self.get("outcome")));
         self.wrong.is_empty().then_some(())?;

@@ -17,14 +17,17 @@ pub(super) struct Roll {
 struct Called {
     /// The first and the last of numbers in a row.
     rows: BTreeMap<u32, u32>,
-    latest: Instant,
+    /// The highest number and when it was recorded.
+    newest: (u32, Instant),
 }
 
 impl Roll {
     /// Takes note of an entry; returns whether none of its name was there.
     pub(super) fn take(&mut self, entry: &Entry) -> bool {
         let called = self.devices.entry(entry.id.device.clone()).or_default();
-        called.latest = called.latest.max(entry.at);
+        if entry.id.number >= called.newest.0 {
+            called.newest = (entry.id.number, entry.at);
+        }
         called.insert(entry.id.number)
     }
 
@@ -38,9 +41,9 @@ impl Roll {
         self.called(device).and_then(|called| called.rows.last_key_value()).map_or(0, |(_, last)| *last)
     }
 
-    /// The latest instant at which a device has recorded.
+    /// When the entry of the highest number of a device was recorded.
     pub(super) fn latest(&self, device: &str) -> Instant {
-        self.called(device).map_or_else(Instant::default, |called| called.latest)
+        self.called(device).map_or_else(Instant::default, |called| called.newest.1)
     }
 
     fn called(&self, device: &str) -> Option<&Called> {
@@ -83,12 +86,13 @@ mod tests {
             assert!(roll.take(&entry(number, 5)), "{number}");
         }
         assert!(!roll.take(&entry(2, 9)), "a second of the same name");
+        assert!(!roll.take(&entry(u32::MAX, 8)), "a second of the last");
         assert_eq!(roll.devices[&Name::from("dev")].rows.len(), 3);
         let known = |number| roll.has("dev", number);
         assert!([0, 1, 2, 3, 7, u32::MAX - 1, u32::MAX].into_iter().all(known));
         assert!(![4, 6, 8, u32::MAX - 2].into_iter().any(known));
         assert!(!roll.has("other", 1));
         assert_eq!((roll.last_number("dev"), roll.last_number("other")), (u32::MAX, 0));
-        assert_eq!(roll.latest("dev"), Instant::from_millis(9));
+        assert_eq!(roll.latest("dev"), Instant::from_millis(8));
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{mark::Mark, reading::Sink, roll::Roll};
 use crate::{
-    domain::{entry::Entry, ledger::Ledger},
+    domain::{entry::Entry, instant::Zones, ledger::Ledger},
     store::disk::Disk,
 };
 use std::path::PathBuf;
@@ -61,6 +61,7 @@ impl Meter {
 /// Takes note of what is read, and passes it on.
 pub(super) struct Reader<'a> {
     pub(super) device: Option<&'a str>,
+    pub(super) zones: Zones,
     pub(super) mark: Option<&'a Mark>,
     pub(super) sighted: &'a mut Sighted,
     pub(super) roll: &'a mut Roll,
@@ -69,12 +70,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl Sink for Reader<'_> {
-    fn entry(&mut self, entry: Entry) -> bool {
+    fn entry(&mut self, mut entry: Entry) -> bool {
         let is_marked =
             |mark: &&Mark| mark.number == entry.id.number && self.device == Some(entry.id.device.as_str());
         if let Some(mark) = self.mark.filter(is_marked) {
             self.sighted.see(mark.is_of(&entry));
         }
+        entry.settle(self.zones);
         let is_new = self.roll.take(&entry);
         self.take.take(entry);
         is_new

@@ -5,7 +5,7 @@
 use super::{Field, FieldName, Value};
 use crate::{
     domain::{
-        position::{Position, Progress, SourceKind},
+        position::{Position, SourceKind, Status},
         text,
     },
     tui::input,
@@ -25,8 +25,8 @@ pub fn area(name: FieldName, content: &str) -> Field {
 
 /// The choice of a position.
 pub fn positions(chosen: Option<Position>) -> Field {
-    let names = |lang| Position::ALL.iter().map(|position| position.name(lang)).collect();
-    let chosen = chosen.map(Position::index);
+    let names = |lang| Position::BY_KEY.iter().map(|position| position.name(lang)).collect();
+    let chosen = chosen.and_then(|chosen| Position::BY_KEY.iter().position(|position| *position == chosen));
     Field { name: FieldName::Position, value: Value::Choice { names, chosen, optional: true } }
 }
 
@@ -56,10 +56,10 @@ pub fn orders() -> Field {
 }
 
 /// The choice of a progress.
-pub fn progresses(chosen: Progress) -> Field {
-    let names = |lang| Progress::ALL.iter().map(|progress| progress.name(lang)).collect();
+pub fn progresses(chosen: Status) -> Field {
+    let names = |lang| Status::ALL.iter().map(|progress| progress.name(lang)).collect();
     Field {
-        name: FieldName::Progress,
+        name: FieldName::Status,
         value: Value::Choice { names, chosen: Some(chosen as usize), optional: false },
     }
 }

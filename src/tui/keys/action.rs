@@ -23,8 +23,8 @@ pub enum Action {
     Raise,
     /// Change the selected card.
     Amend,
-    /// Progress of the selected commitment.
-    Progress,
+    /// Status of the selected commitment.
+    Status,
     /// Take the selected card off.
     Strike,
     /// Up one row.

@@ -54,8 +54,17 @@ const MOVING: &[Scope] = &[
     Scope::Reading,
 ];
 const TYPED_LISTS: &[Scope] = &[Scope::Jump, Scope::Palette, Scope::Filter, Scope::Choose];
-const DIGITS: &[Key] =
-    &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8')];
+const DIGITS: &[Key] = &[
+    letter('1'),
+    letter('2'),
+    letter('3'),
+    letter('4'),
+    letter('5'),
+    letter('6'),
+    letter('7'),
+    letter('8'),
+    letter('9'),
+];
 
 macro_rules! bind {
     ($action:ident, $scopes:expr, $footer:expr, $($label:ident).+, $($key:expr),+) => {
@@ -75,7 +84,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Raise, ON_CELLS, 7, key_raise, letter('r')),
     bind!(Amend, &[Scope::Cards], 2, key_amend, plain(KeyCode::Enter), letter('a')),
     bind!(Amend, &[Scope::Commitments], 4, key_amend, letter('a')),
-    bind!(Progress, &[Scope::Cards, Scope::Commitments], 3, key_progress, letter('p')),
+    bind!(Status, &[Scope::Cards, Scope::Commitments], 3, key_progress, letter('p')),
     bind!(Strike, &[Scope::Cards], 4, key_strike, letter('x'), plain(KeyCode::Delete)),
     bind!(Up, MOVING, 0, key_up, letter('k'), plain(KeyCode::Up)),
     bind!(Down, MOVING, 0, key_down, letter('j'), plain(KeyCode::Down)),

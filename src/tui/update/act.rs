@@ -30,7 +30,7 @@ fn on_cell(model: &mut Model, act: impl FnOnce(&mut Model, Who, ItemKey) -> Vec<
 
 pub(super) fn record_by_key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     let KeyCode::Char(digit) = event.code else { return Vec::new() };
-    let is = Position::ALL.into_iter().find(|position| position.key() == digit);
+    let is = Position::of_key(digit);
     let subject = model.subject();
     let Some((who, item)) = subject.who.zip(subject.item) else { return Vec::new() };
     let fact = fact_by_key(model, who, item, is);
@@ -61,7 +61,7 @@ pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
             form::positions(own.and_then(|own| own.position())),
             form::line(FieldName::Condition, own.map_or("", |own| own.condition())),
             form::source_kinds(source.map(|source| source.kind)),
-            form::line(FieldName::Reference, source.map_or("", |source| &source.reference)),
+            form::line(FieldName::Reference, &source.map_or(String::new(), Source::description)),
             form::line(FieldName::On, ""),
         ];
         let focus = if own.is_some() { FieldName::Condition } else { FieldName::Position };
@@ -152,7 +152,7 @@ pub(super) fn hold_meeting(model: &mut Model) -> Vec<Effect> {
         items: join(meeting.items.iter().map(ItemKey::as_str).collect()),
         who: join(meeting.participants.iter().map(Who::as_str).collect()),
         by: By::Delegation,
-        source: Some(Source { kind: SourceKind::Bilateral, reference: meeting.when.short().into() }),
+        source: Some(Source::new(SourceKind::Bilateral, &meeting.when.short())),
         ..Plan::default()
     };
     match Session::plan(&model.paper, &model.roster, &model.snapshot, &plan, model.now) {

@@ -55,7 +55,7 @@ pub(super) fn progress(model: &mut Model) -> Vec<Effect> {
     let Some(Card::Commitment(id)) = view::selected_card(model) else { return Vec::new() };
     let Some(commitment) = model.snapshot.commitment(&id) else { return Vec::new() };
     let fields = vec![form::progresses(commitment.progress), form::line(FieldName::Basis, &commitment.basis)];
-    model.overlay = Some(Overlay::Form(Box::new(Form::new(Purpose::Progress(id), fields))));
+    model.overlay = Some(Overlay::Form(Box::new(Form::new(Purpose::Status(id), fields))));
     Vec::new()
 }
 

@@ -5,11 +5,11 @@
 use super::{append, fail, lists, past, say, walk};
 use crate::domain::{
     entry::{
-        CommitmentAmended, CommitmentMade, Fact, LineDrawn, MeetingHeld, MeetingPlanned, ProgressMade, Raised,
+        CommitmentAmended, CommitmentMade, Fact, LineDrawn, MeetingHeld, MeetingPlanned, Raised, StatusSet,
     },
     ids::ItemKey,
     intent::{self, Taken},
-    position::{Position, Progress},
+    position::Status,
     session::{PlanError, Session},
 };
 use crate::tui::{
@@ -211,8 +211,9 @@ fn save(model: &mut Model) -> Vec<Effect> {
 }
 
 fn save_session(model: &mut Model) -> Vec<Effect> {
+    let clock = model.clock();
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
-    let planned = form.plan(model.now).and_then(|plan| {
+    let planned = form.plan(clock).and_then(|plan| {
         Session::plan(&model.paper, &model.roster, &model.snapshot, &plan, model.now).map_err(plan_error)
     });
     match planned {
@@ -263,27 +264,27 @@ fn save_author(model: &mut Model) -> Vec<Effect> {
 fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
     Ok(match &form.purpose {
         Purpose::Position(who, item) => {
-            let is = form.chosen(FieldName::Position).and_then(|index| Position::ALL.get(index).copied());
+            let is = form.position();
             let condition = form.text(FieldName::Condition);
-            let taken = Taken { is, condition, source: form.source(), on: form.on(model.now)? };
+            let taken = Taken { is, condition, source: form.source(), on: form.on(model.clock())? };
             intent::position(&model.paper, &model.ledger, who, item, &taken, model.now)
         }
         Purpose::Commitment(who, item, None) => Fact::Commitment(CommitmentMade {
             who: who.clone(),
             item: item.clone(),
             text: form.required(FieldName::Text)?,
-            due: form.due()?,
+            due: form.due(model.clock())?,
             source: form.source(),
         }),
         Purpose::Commitment(_, _, Some(id)) => Fact::CommitmentAmended(CommitmentAmended {
             commitment: id.clone(),
             text: form.required(FieldName::Text)?,
-            due: form.due()?,
+            due: form.due(model.clock())?,
         }),
-        Purpose::Progress(id) => {
-            let is = form.chosen(FieldName::Progress).and_then(|index| Progress::ALL.get(index).copied());
+        Purpose::Status(id) => {
+            let is = form.chosen(FieldName::Status).and_then(|index| Status::ALL.get(index).copied());
             let basis = form.text(FieldName::Basis);
-            Fact::Progress(ProgressMade { commitment: id.clone(), is: is.unwrap_or_default(), basis })
+            Fact::Status(StatusSet { commitment: id.clone(), is: is.unwrap_or_default(), basis })
         }
         Purpose::OurLine(item) => {
             let text = |name| form.text(name);
@@ -304,7 +305,7 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
         }
         Purpose::Meeting(who) => Fact::Meeting(MeetingPlanned {
             participants: vec![who.clone()],
-            when: form.when(model.now)?,
+            when: form.when(model.clock())?,
             place: form.text(FieldName::Place),
             items: meeting_items(model, &form.text(FieldName::Items))?,
         }),

@@ -44,8 +44,9 @@ pub(super) fn moves(model: &mut Model) {
 
 /// Goes to who moved between the dates of a form.
 pub(super) fn show_moves(model: &mut Model) -> Vec<Effect> {
+    let clock = model.clock();
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
-    match form.span(model.now, model.options.view) {
+    match form.span(clock, model.options.view) {
         Ok(span) => {
             model.overlay = None;
             go::enter(model, Place::Moves(span));

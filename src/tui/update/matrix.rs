@@ -81,7 +81,10 @@ fn set_chosen(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     if let Err(why) = possible::can_record(model) {
         return fail(model, why);
     }
-    let is = Position::ALL.into_iter().find(|position| event.code == KeyCode::Char(position.key()));
+    let is = match event.code {
+        KeyCode::Char(key) => Position::of_key(key),
+        _ => None,
+    };
     let facts: Vec<Fact> = chosen.into_iter().filter_map(|spot| fact(model, spot, is)).collect();
     if facts.is_empty() {
         return fail(model, model.words().nothing_to_clear);

@@ -63,8 +63,9 @@ fn ask(model: &mut Model, purpose: Purpose, fields: Vec<form::Field>) {
 
 /// Shows the day of a form.
 pub(super) fn save_day(model: &mut Model) -> Vec<Effect> {
+    let clock = model.clock();
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
-    match form.day(model.now) {
+    match form.day(clock) {
         Ok(as_of) => {
             model.overlay = None;
             show(model, as_of);
@@ -76,8 +77,9 @@ pub(super) fn save_day(model: &mut Model) -> Vec<Effect> {
 
 /// Compares the dates of a form.
 pub(super) fn save_dates(model: &mut Model) -> Vec<Effect> {
+    let clock = model.clock();
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
-    match form.span(model.now, model.options.view) {
+    match form.span(clock, model.options.view) {
         Ok(span) => {
             model.overlay = None;
             compare(model, Compared::Dates(span));

@@ -96,7 +96,7 @@ fn record(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
         return fail(model, model.words().nothing_found);
     }
     let Some((who, item)) = walk.subject(&model.roster) else { return Vec::new() };
-    let is = Position::ALL.into_iter().find(|position| position.key() == digit);
+    let is = Position::of_key(digit);
     let (source, on) = (walk.session.source.clone(), walk.session.on);
     if is.is_none() {
         return super::act_on_screen(model, Action::Clear, event);

@@ -78,9 +78,8 @@ pub(super) fn help_rows(model: &Model) -> Vec<(String, Role)> {
 fn scale_rows(words: &ScreenWords, lang: Lang) -> Vec<(String, Role)> {
     let mut rows = vec![(words.scale_title.to_owned(), Role::Heading)];
     for position in Position::ALL {
-        let score = position.score().map_or(String::new(), |score| format!("{score:+}"));
-        let name = text::pad(position.name(lang), 12);
-        rows.push((format!("  {}  {} {name} {score}", position.key(), position.sign()), Role::Text));
+        let key = position.key().unwrap_or(' ');
+        rows.push((format!("  {key}  {} {}", position.sign(), position.name(lang)), Role::Text));
     }
     rows.push((String::new(), Role::Text));
     rows.push((words.marks_title.to_owned(), Role::Heading));

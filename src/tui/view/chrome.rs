@@ -105,7 +105,7 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
         paint.text(area, column, 0, &reading, Role::Warning);
         return;
     }
-    let coverage = words.coverage(total.recorded(), model.snapshot.cell_count(), total.through_groups());
+    let coverage = words.coverage(total.recorded(), model.snapshot.cell_count(), total.via_groups());
     column = paint.text(area, column, 0, &coverage, Role::Text) + 3;
     if total.clashes > 0 {
         column = paint.text(area, column, 0, &words.clashes(total.clashes), Role::Warning) + 3;
@@ -120,7 +120,7 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
 /// The column at which the head counts clashes.
 fn clashes_from(model: &Model) -> u16 {
     let total = &model.snapshot.total;
-    let (recorded, through) = (total.recorded(), total.through_groups());
+    let (recorded, through) = (total.recorded(), total.via_groups());
     let coverage = model.words().coverage(recorded, model.snapshot.cell_count(), through);
     let before = past(model).into_iter().chain([coverage]);
     let width = |said: String| u16::try_from(text::width(&said)).unwrap_or(u16::MAX).saturating_add(3);
@@ -167,18 +167,17 @@ fn item_head(paint: &mut Paint, model: &Model, area: Rect, item: usize) {
     tally_line(paint, model, Rect { y: area.y + rows, height: 1, ..area }, &model.snapshot.tallies[item]);
 }
 
-/// Figures of an item: each position with its count, the mean, and what it rests on.
+/// Figures of an item: who is for, has concerns and is against, and each position with its count.
 fn tally_line(paint: &mut Paint, model: &Model, area: Rect, tally: &Tally) {
     let words = model.words();
     let mut column = 1;
     if let Some(past) = past(model) {
         column = paint.text(area, column, 0, &past, Role::Warning) + 2;
     }
-    let coverage = words.coverage(tally.recorded(), model.snapshot.delegations, tally.through_groups());
+    let coverage = words.coverage(tally.recorded(), model.snapshot.delegations, tally.via_groups());
     column = paint.text(area, column, 0, &coverage, Role::Text) + 2;
-    if let Some(mean) = tally.mean() {
-        let mean = words.mean_over(mean, tally.scored().1, model.snapshot.delegations);
-        column = paint.text(area, column, 0, &mean, Role::Text) + 2;
+    if tally.recorded() > 0 {
+        column = paint.text(area, column, 0, &words.sides(tally), Role::Text) + 2;
     }
     let shown: Vec<(Position, usize)> =
         Position::ALL.into_iter().zip(tally.own).filter(|(_, count)| *count > 0).collect();
@@ -205,7 +204,7 @@ fn participant_head(
     let recorded =
         (0..model.snapshot.items.len()).filter(|item| model.snapshot.cell(who, *item).own.is_some()).count();
     let through =
-        (0..model.snapshot.items.len()).filter(|item| model.snapshot.cell(who, *item).through.is_some());
+        (0..model.snapshot.items.len()).filter(|item| model.snapshot.cell(who, *item).speaker().is_some());
     let coverage = words.coverage(recorded, model.snapshot.items.len(), through.count());
     paint.right(Rect { width: area.width - 1, ..area }, end + 2, 0, &coverage, Role::Text);
     let about = match (roster.delegation(who), roster.group(who)) {

@@ -5,6 +5,7 @@
 mod record;
 
 use super::theme::Role;
+use crate::words::report;
 use crate::{
     domain::{
         entry::Fact,
@@ -16,7 +17,6 @@ use crate::{
         text,
     },
     tui::model::{Model, Place, Subject},
-    words::report,
 };
 
 /// Facts of an entry, and acts of a history, that are listed before the others are counted.
@@ -158,11 +158,22 @@ impl Detail {
         if let Some(group) = cell.departs_from {
             let theirs = model.snapshot.cell(group, item).own.as_ref().and_then(Standing::position);
             let theirs = theirs.map_or("", |position| position.name(model.lang));
-            self.line(Role::Warning, 0, &format!("# {} {}: {theirs}", words.departs, model.code(group)));
+            let departs = report::departs(model.lang, model.code(group).as_str());
+            self.line(Role::Warning, 0, &format!("# {departs}: {theirs}"));
+        }
+        if let Some(group) = cell.older_than {
+            let older = report::older_than(model.lang, model.code(group).as_str());
+            self.line(Role::Warning, 0, &format!("# {older}"));
+        }
+        if cell.groups_differ() {
+            self.line(Role::Warning, 0, &super::matrix::differing(model, &cell.differing, item));
         }
         for group in model.roster.groups_of(who) {
             if let Some(own) = &model.snapshot.cell(group, item).own {
-                let text = format!("{} {}: {}", words.through, model.code(group), one_line(model, own));
+                let code = model.code(group).as_str();
+                let said =
+                    if cell.via.contains(&group) { report::via(model.lang, code) } else { code.to_owned() };
+                let text = format!("{said}: {}", one_line(model, own));
                 self.line(if cell.own.is_none() { Role::Inherited } else { Role::Dim }, 0, &text);
             }
         }
@@ -280,9 +291,8 @@ impl Detail {
         let title = format!("{}  {}", entry.key, entry.text.get(model.lang));
         self.line(Role::Text, 0, &title);
         let tally = &model.snapshot.tallies[item];
-        if let Some(mean) = tally.mean() {
-            let over = words.mean_over(mean, tally.scored().1, model.snapshot.delegations);
-            self.line(Role::Text, 0, &over);
+        if tally.recorded() > 0 {
+            self.line(Role::Text, 0, &words.sides(tally));
         }
         self.line(
             Role::Dim,

@@ -26,7 +26,7 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
     match purpose {
         Purpose::Position(who, item) => format!("{}: {who} {item}", words.position_title),
         Purpose::Commitment(who, item, _) => format!("{}: {who} {item}", words.commitment_title),
-        Purpose::Progress(id) => format!("{}: {id}", words.progress_title),
+        Purpose::Status(id) => format!("{}: {id}", words.progress_title),
         Purpose::OurLine(item) => format!("{}: {item}", words.our_line_title),
         Purpose::Raise(who, item) => format!("{}: {who} {item}", words.raise_title),
         Purpose::Session => words.walk.session_title.to_owned(),
@@ -50,7 +50,7 @@ fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
         FieldName::On => words.field_on,
         FieldName::Text => words.field_text,
         FieldName::Due => words.field_due,
-        FieldName::Progress => words.field_progress,
+        FieldName::Status => words.field_progress,
         FieldName::Basis => words.field_basis,
         FieldName::Objective => words.objective,
         FieldName::Arguments => words.arguments,
@@ -215,7 +215,8 @@ fn choices(words: &ScreenWords, field: &Field, width: u16) -> Vec<Choice> {
     let (mut column, mut row) = (0, 0);
     let mut choices = Vec::new();
     for (number, name, chosen) in none.into_iter().chain(named) {
-        let text = format!("{number} {name}");
+        // No key chooses the tenth, only the arrows.
+        let text = if number > 9 { name.to_owned() } else { format!("{number} {name}") };
         let wide = u16::try_from(text::width(&text)).unwrap_or(width);
         if column > 0 && column + wide > width {
             (column, row) = (0, row + 1);

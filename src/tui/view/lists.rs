@@ -60,8 +60,7 @@ fn moves_head(model: &Model, span: Span) -> String {
     let words = model.words();
     let moves = model.screen().map_or(&[][..], |screen| &screen.list.moves);
     let count = |direction| moves.iter().filter(|moved| moved.direction == direction).count();
-    let shown =
-        |at: Instant| if at == Instant::end_of(at.date()) { at.date().to_string() } else { at.short() };
+    let shown = |at: Instant| if at.ends_a_day() { at.date().to_string() } else { at.short() };
     let until = span.until.map_or(words.lists.now.to_owned(), shown);
     let (towards, away) = (count(Direction::Towards), count(Direction::Away));
     words.moves_head(moves.len(), towards, away, &shown(span.from), &until)
@@ -114,7 +113,7 @@ const DUE: u16 = 13;
 const WHO: u16 = 12;
 const ITEM: u16 = 5;
 /// Columns of a commitment's progress.
-const PROGRESS: u16 = 12;
+const PROGRESS: u16 = 15;
 
 fn commitment(paint: &mut Paint, model: &Model, area: Rect, line: u16, promise: &Commitment) {
     let overdue = promise.is_overdue(model.today());
@@ -171,9 +170,9 @@ fn entry(paint: &mut Paint, model: &Model, area: Rect, line: u16, place: usize) 
     paint.text(area, from, line, &summary::summary(entry, &model.ledger, model.lang), role);
 }
 
-/// Columns of which way somebody moved, of a position's name, and of a date.
+/// Columns of which way somebody moved, of a position's name (the second where there is room for the longest), and of a date.
 const WAY: u16 = 13;
-const POSITION: u16 = 13;
+const POSITION: [u16; 2] = [13, 22];
 const DATE: u16 = 10;
 
 fn draw_move(paint: &mut Paint, model: &Model, area: Rect, line: u16, moved: &Move) {
@@ -185,13 +184,14 @@ fn draw_move(paint: &mut Paint, model: &Model, area: Rect, line: u16, moved: &Mo
     column(paint, area, 1 + WAY, WHO, line, model.code(moved.who).as_str(), Role::Text);
     column(paint, area, 1 + WAY + WHO, ITEM, line, model.item_key(moved.item).as_str(), Role::Text);
     let from = 1 + WAY + WHO + ITEM;
-    column(paint, area, from, POSITION, line, name(moved.from), Role::Dim);
-    paint.text(area, from + POSITION, line, "->", Role::Dim);
+    let wide = POSITION[usize::from(area.width >= 100)];
+    column(paint, area, from, wide, line, name(moved.from), Role::Dim);
+    paint.text(area, from + wide, line, "->", Role::Dim);
     let condition = match moved.to_condition.as_str() {
         "" => String::new(),
         condition => format!(" {}", words.if_condition(&text::clean_line(condition))),
     };
-    let to = from + POSITION + 3;
+    let to = from + wide + 3;
     let room = area.width.saturating_sub(to + DATE);
     column(paint, area, to, room, line, &format!("{}{condition}", name(moved.to)), role);
     if let Some(on) = moved.on {

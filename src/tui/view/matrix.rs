@@ -3,6 +3,7 @@
 //! Invariant: header, names and figures stay where they are while cells move below them; drawing and `cell_at` share one geometry.
 
 use super::{chrome, layout, layout::Parts, paint::Paint, theme::Role};
+use crate::{domain::roster::ParticipantIndex, export::tables::differing_groups, words::report};
 use crate::{
     domain::{
         matrix::{Column, Row, Sort, Zoom},
@@ -19,14 +20,14 @@ use ratatui::layout::Rect;
 
 /// Columns of a screen from which cells are wide, names long and figures many.
 const WIDE: u16 = 140;
-/// Rows below the cells: recorded, mean.
+/// Rows below the cells: recorded, against.
 const TALLIES: u16 = 2;
 
 /// A figure at the end of each row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Figure {
     Recorded,
-    Mean,
+    Sides,
     LastHeard,
     Similarity,
 }
@@ -58,9 +59,9 @@ fn figures(model: &Model) -> Vec<(Figure, u16)> {
         Sort::SimilarTo(_) => (Figure::Similarity, 11),
         Sort::Coverage => (Figure::Recorded, 10),
         Sort::LastHeard => (Figure::LastHeard, 12),
-        _ => (Figure::Mean, 11),
+        _ => (Figure::Sides, 11),
     };
-    let all = [(Figure::Recorded, 10), (Figure::Mean, 11), (Figure::LastHeard, 12)];
+    let all = [(Figure::Recorded, 10), (Figure::Sides, 11), (Figure::LastHeard, 12)];
     let others = all.into_iter().filter(|other| is_wide(model) && *other != asked);
     [asked].into_iter().chain(others).collect()
 }
@@ -241,7 +242,7 @@ fn draw_header(paint: &mut Paint, model: &Model, area: Rect, geometry: &Geometry
     for (figure, x, width) in &geometry.figures {
         let name = match figure {
             Figure::Recorded => words.matrix.recorded,
-            Figure::Mean => words.mean,
+            Figure::Sides => words.matrix.sides,
             Figure::LastHeard => words.matrix.last_heard,
             Figure::Similarity => words.matrix.similar,
         };
@@ -268,6 +269,7 @@ fn draw_cell(paint: &mut Paint, model: &Model, area: Rect, spot: Spot, is_marked
     let (sign, role) = match standing.and_then(Standing::position) {
         Some(position) if cell.own.is_some() => (position.sign(), Role::Position(position)),
         Some(position) => (position.sign(), Role::Inherited),
+        None if cell.groups_differ() => ("/", Role::Inherited),
         None => (".", Role::Faint),
     };
     let mut style = paint.theme.style(role);
@@ -287,37 +289,36 @@ fn draw_figures(paint: &mut Paint, model: &Model, area: Rect, line: u16, row: &R
     for (figure, x, width) in &geometry.figures {
         let shown = match figure {
             Figure::Recorded => format!("{}/{}", row.tally.recorded(), model.grid.matrix.columns.len()),
-            Figure::Mean => mean_and_count(&row.tally),
+            Figure::Sides => sides(&row.tally),
             Figure::LastHeard => row.last_heard.map_or_else(String::new, |at| at.date().to_string()),
-            Figure::Similarity => row.similarity.map_or_else(String::new, |similarity| {
-                format!("{:3.0}% ({})", similarity.share * 100.0, similarity.items)
-            }),
+            Figure::Similarity => row
+                .similarity
+                .map_or_else(String::new, |similarity| format!("{}/{}", similarity.alike, similarity.items)),
         };
         paint.text(Rect { x: *x, width: *width, ..area }, 0, line, &shown, Role::Text);
     }
 }
 
-fn mean_and_count(tally: &Tally) -> String {
-    tally.mean().map_or_else(String::new, |mean| format!("{mean:+.1} ({})", tally.scored().1))
+/// How often a delegation is for, has concerns and is against.
+fn sides(tally: &Tally) -> String {
+    match tally.recorded() {
+        0 => String::new(),
+        _ => format!("+{} ?{} -{}", tally.in_favour(), tally.with_concerns(), tally.against()),
+    }
 }
 
-/// Draws the rows below the cells: how many delegations have a position, and the mean of their scores.
+/// Draws the rows below the cells: how many delegations have a position, and how many are against.
 fn draw_tallies(paint: &mut Paint, model: &Model, area: Rect, geometry: &Geometry) {
     let words = model.words();
     let line = area.height.saturating_sub(TALLIES);
     paint.text(geometry.names, 1, line, words.matrix.recorded, Role::Faint);
-    paint.text(geometry.names, 1, line + 1, words.mean, Role::Faint);
+    paint.text(geometry.names, 1, line + 1, words.matrix.against, Role::Faint);
     for (place, x, width) in &geometry.columns {
         let tally = &model.grid.matrix.columns[*place].tally;
         let below = Rect { x: *x, width: *width, ..area };
         let room = usize::from(*width);
         paint.text(below, 0, line, &format!("{:>room$}", tally.recorded()), Role::Text);
-        let mean = match (tally.mean(), is_wide(model)) {
-            (None, _) => String::new(),
-            (Some(mean), true) => format!("{mean:>room$.1}"),
-            (Some(mean), false) => format!("{mean:>+room$.0}"),
-        };
-        paint.text(below, 0, line + 1, &mean, Role::Text);
+        paint.text(below, 0, line + 1, &format!("{:>room$}", tally.against()), Role::Text);
     }
 }
 
@@ -340,9 +341,9 @@ pub(super) fn draw_detail(paint: &mut Paint, model: &Model, parts: &Parts) {
     paint.text(area, 0, 0, &title, Role::Heading);
     draw_standing(paint, model, area, (who, item));
     let figures = |name: &str, tally: &Tally, all: usize| {
-        let mean = tally.mean().map(|mean| words.mean_over(mean, tally.scored().1, all));
-        let coverage = words.coverage(tally.recorded(), all, tally.through_groups());
-        format!("{name}: {}", [Some(coverage), mean].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        let sides = (tally.recorded() > 0).then(|| words.sides(tally));
+        let coverage = words.coverage(tally.recorded(), all, tally.via_groups());
+        format!("{name}: {}", [Some(coverage), sides].into_iter().flatten().collect::<Vec<_>>().join(", "))
     };
     let of_row = figures(model.code(who).as_str(), &row.tally, grid.matrix.columns.len());
     let of_column = figures(entry.key.as_str(), &column.tally, grid.matrix.rows.len());
@@ -354,15 +355,19 @@ fn draw_standing(paint: &mut Paint, model: &Model, area: Rect, spot: Spot) {
     let words = model.words();
     let cell = model.snapshot.cell(spot.0, spot.1);
     let Some(standing) = model.snapshot.standing(spot.0, spot.1) else {
-        paint.text(area, 0, 1, words.not_recorded, Role::Faint);
+        let said = match &*cell.differing {
+            [] => words.not_recorded.to_owned(),
+            groups => differing(model, groups, spot.1),
+        };
+        paint.text(area, 0, 1, &said, Role::Faint);
         return;
     };
     let Some(position) = standing.position() else { return };
     let role = if cell.own.is_some() { Role::Position(position) } else { Role::Inherited };
     let chip = format!(" {} {} ", position.sign(), position.name(model.lang));
     let mut column = paint.text(area, 0, 1, &chip, role) + 1;
-    if let (None, Some(group)) = (&cell.own, cell.through) {
-        let through = format!("{} {}", words.through, model.code(group));
+    if let (None, Some(group)) = (&cell.own, cell.speaker()) {
+        let through = report::via(model.lang, model.code(group).as_str());
         column = paint.text(area, column, 1, &through, Role::Inherited) + 1;
     }
     for rival in &cell.rivals {
@@ -377,4 +382,9 @@ fn draw_standing(paint: &mut Paint, model: &Model, area: Rect, spot: Spot) {
     let taken = Some(words.taken_on(&standing.on().short()));
     let said = [condition, source, taken].into_iter().flatten().collect::<Vec<_>>().join(", ");
     paint.text(area, column, 1, &said, Role::Text);
+}
+
+/// That the groups of a member have taken different positions, and which.
+pub(super) fn differing(model: &Model, groups: &[ParticipantIndex], item: usize) -> String {
+    report::groups_differ(model.lang, &differing_groups(&model.snapshot, &model.roster, groups, item))
 }

@@ -5,7 +5,7 @@
 use super::{lists, paint::Paint, theme::Role};
 use crate::{
     domain::{
-        position::Position,
+        position::{POSITIONS, Position},
         roster::ParticipantIndex,
         snapshot::{Cell, Has, Tally},
         text,
@@ -92,8 +92,8 @@ fn draw_item(paint: &mut Paint, model: &Model, area: Rect, line: u16, item: usiz
     };
     draw_bar(paint, bar, tally, model.snapshot.delegations);
     paint.text(area, counts_from, line, &format!("{:>3}", tally.recorded()), Role::Text);
-    if tally.through_groups() > 0 {
-        paint.text(area, counts_from + 4, line, &format!("+{}", tally.through_groups()), Role::Inherited);
+    if tally.via_groups() > 0 {
+        paint.text(area, counts_from + 4, line, &format!("+{}", tally.via_groups()), Role::Inherited);
     }
     if tally.clashes > 0 {
         paint.text(area, counts_from + 9, line, &format!("!{}", tally.clashes), Role::Warning);
@@ -105,12 +105,12 @@ fn draw_item(paint: &mut Paint, model: &Model, area: Rect, line: u16, item: usiz
 /// Draws positions as signs over a ground of dots: own ones as chips, those through a group plain, at least one each.
 pub(super) fn draw_bar(paint: &mut Paint, area: Rect, tally: &Tally, delegations: usize) {
     let width = usize::from(area.width);
-    let counts: Vec<usize> = tally.own.iter().chain(&tally.through).copied().collect();
+    let counts: Vec<usize> = tally.own.iter().chain(&tally.via).copied().collect();
     let shares = shares(&counts, delegations, width);
     let mut column = 0;
     for (place, share) in shares.into_iter().enumerate() {
-        let position = Position::ALL[place % 8];
-        let role = if place < 8 { Role::Position(position) } else { Role::Inherited };
+        let position = Position::ALL[place % POSITIONS];
+        let role = if place < POSITIONS { Role::Position(position) } else { Role::Inherited };
         let signs: String = position.sign().repeat(share);
         column = paint.text(area, column, 0, &signs, role);
     }
@@ -156,7 +156,7 @@ fn marks(cell: &Cell) -> String {
     let has = [
         (cell.clashes(), '!'),
         (cell.own.as_ref().is_some_and(|own| own.earlier_text), '~'),
-        (cell.departs_from.is_some(), '#'),
+        (cell.departs_from.is_some() || cell.older_than.is_some(), '#'),
     ];
     has.iter().filter(|(has, _)| *has).map(|(_, mark)| *mark).chain(also(cell.has)).collect()
 }
@@ -178,14 +178,14 @@ fn draw_participant(
 ) {
     let cell = model.snapshot.cell(who, item);
     let code = model.code(who);
-    let role = if cell.own.is_none() && cell.through.is_some() { Role::Inherited } else { Role::Text };
+    let role = if cell.own.is_none() && cell.speaker().is_some() { Role::Inherited } else { Role::Text };
     let name_from = if code.is_group() { 3 + GROUP_CODE } else { 3 + CODE };
     let marks_from = (area.width * 5 / 8).min(56);
     paint.text(area, 3, line, code.as_str(), role);
     let room = usize::from(marks_from.saturating_sub(name_from + 1));
     paint.text(area, name_from, line, &text::fit(model.name(who), room), role);
     paint.text(area, marks_from, line, &marks(cell), Role::Warning);
-    draw_value(paint, model, area, line, marks_from + MARKS, cell);
+    draw_value(paint, model, area, line, marks_from + MARKS, cell, item);
 }
 
 /// Columns of a delegation's code.
@@ -194,12 +194,29 @@ const CODE: u16 = 5;
 const GROUP_CODE: u16 = 12;
 
 /// Behind the name: the group that a position comes through, its condition, what it clashes with.
-fn draw_value(paint: &mut Paint, model: &Model, area: Rect, line: u16, column: u16, cell: &Cell) {
+fn draw_value(
+    paint: &mut Paint,
+    model: &Model,
+    area: Rect,
+    line: u16,
+    column: u16,
+    cell: &Cell,
+    item: usize,
+) {
     let words = model.words();
     let mut column = column;
     let area = Rect { width: area.width.saturating_sub(2), ..area };
-    if let (None, Some(group)) = (&cell.own, cell.through) {
+    if let (None, Some(group)) = (&cell.own, cell.speaker()) {
         column = paint.text(area, column, line, &format!("({})", model.code(group)), Role::Inherited) + 1;
+    }
+    if cell.groups_differ() {
+        column = paint.text(
+            area,
+            column,
+            line,
+            &super::matrix::differing(model, &cell.differing, item),
+            Role::Inherited,
+        ) + 1;
     }
     if let Some(own) = cell.own.as_ref().filter(|own| !own.condition().is_empty()) {
         column = paint.text(area, column, line, &words.if_condition(own.condition()), Role::Dim) + 1;
@@ -211,7 +228,7 @@ fn draw_value(paint: &mut Paint, model: &Model, area: Rect, line: u16, column: u
 }
 
 /// Columns of a label in the list of a participant's positions.
-const LABEL: u16 = 35;
+const LABEL: u16 = 30;
 
 fn draw_cell_of(paint: &mut Paint, model: &Model, area: Rect, line: u16, who: ParticipantIndex, item: usize) {
     let Some((_, entry)) = model.item(item) else { return };
@@ -246,8 +263,8 @@ pub(super) fn draw_position(
     }
     column += CHIP + 1;
     paint.text(area, column, line, &marks(cell), Role::Warning);
-    draw_value(paint, model, area, line, column + MARKS, cell);
+    draw_value(paint, model, area, line, column + MARKS, cell, item);
 }
 
 /// Columns of a position's sign and name.
-const CHIP: u16 = 13;
+const CHIP: u16 = 24;

@@ -133,9 +133,11 @@ fn sixteen(role: Role, modified: Style) -> Style {
         Role::Position(position) => match position {
             Position::Champions | Position::Supports => modified.fg(Color::White).bg(Color::Blue),
             Position::Accepts => modified.fg(Color::Black).bg(Color::Cyan),
-            Position::Reserved => modified.fg(Color::Black).bg(Color::Yellow),
+            Position::Concerns => modified.fg(Color::Black).bg(Color::Yellow),
             Position::Opposes | Position::Blocks => modified.fg(Color::White).bg(Color::Red),
-            Position::Awaiting | Position::Silent => modified.fg(Color::Black).bg(Color::Gray),
+            Position::Abstained | Position::Undecided | Position::Awaiting | Position::Silent => {
+                modified.fg(Color::Black).bg(Color::Gray)
+            }
         },
         _ => modified,
     }
@@ -150,8 +152,10 @@ fn contrast(role: Role, modified: Style) -> Style {
         Role::Failed => chip(Color::White, Color::Red),
         Role::Position(position) => match position {
             Position::Champions | Position::Supports | Position::Accepts => chip(Color::White, Color::Blue),
-            Position::Reserved | Position::Opposes | Position::Blocks => chip(Color::Black, Color::Yellow),
-            Position::Awaiting | Position::Silent => chip(Color::Black, Color::White),
+            Position::Concerns | Position::Opposes | Position::Blocks => chip(Color::Black, Color::Yellow),
+            Position::Abstained | Position::Undecided | Position::Awaiting | Position::Silent => {
+                chip(Color::Black, Color::White)
+            }
         },
         _ => modified,
     }
@@ -177,9 +181,11 @@ fn many(role: Role, modified: Style, ground: Ground) -> Style {
             Position::Champions => chip(Color::White, 25),
             Position::Supports => chip(Color::Black, 74),
             Position::Accepts => chip(Color::Black, 152),
-            Position::Reserved => chip(Color::Black, 223),
+            Position::Abstained => chip(Color::Black, 254),
+            Position::Concerns => chip(Color::Black, 223),
             Position::Opposes => chip(Color::Black, 214),
             Position::Blocks => chip(Color::White, 130),
+            Position::Undecided => chip(Color::Black, 189),
             Position::Awaiting => chip(Color::Black, 252),
             Position::Silent => chip(Color::Black, 246),
         },

@@ -197,8 +197,8 @@ pub fn not_a_time(given: &str) -> Said {
     (
         both(format!("`{given}` is not a date"), format!("{given} 不是日期")),
         both(
-            "write 2018-12-05, 2018-12-05T15:00 (UTC) or 30d for thirty days ago",
-            "请写作 2018-12-05、2018-12-05T15:00（UTC）或 30d（三十天前）",
+            "write 2018-12-05, 2018-12-05T15:00, today or 30d for thirty days ago",
+            "请写作 2018-12-05、2018-12-05T15:00、今天或 30d（三十天前）",
         ),
     )
 }

@@ -39,8 +39,14 @@ pub struct MatrixWords {
     pub by_region: &'static str,
     /// “by coverage”.
     pub by_coverage: &'static str,
-    /// “by mean score”.
-    pub by_mean: &'static str,
+    /// “for, most first”.
+    pub by_for: &'static str,
+    /// “against, most first”.
+    pub by_against: &'static str,
+    /// “+ ? -”.
+    pub sides: &'static str,
+    /// “against”.
+    pub against: &'static str,
     /// “by when last heard”.
     pub by_last_heard: &'static str,
     /// “No delegation fits: …”.
@@ -100,10 +106,13 @@ pub(super) static ENGLISH: MatrixWords = MatrixWords {
     by_name: "by name",
     by_region: "by region",
     by_coverage: "by coverage",
-    by_mean: "by mean score",
+    by_for: "for, most first",
+    by_against: "against, most first",
+    sides: "+ ? -",
+    against: "against",
     by_last_heard: "by when last heard",
     nobody: "No delegation fits: F changes what is shown, Esc drops the text.",
-    rectangle_begun: "Go to the other corner: v marks all of it, 1-8 record all of it, Esc leaves it.",
+    rectangle_begun: "Go to the other corner: v marks all of it, 1-9 record all of it, Esc leaves it.",
     mark_marked: ">  marked in the matrix",
     scope: "matrix",
     scope_choose: "list of choices",
@@ -140,10 +149,13 @@ pub(super) static CHINESE: MatrixWords = MatrixWords {
     by_name: "按国名",
     by_region: "按区域组",
     by_coverage: "按记录多少",
-    by_mean: "按平均分",
+    by_for: "赞成最多者在前",
+    by_against: "反对最多者在前",
+    sides: "+ ? -",
+    against: "反对",
     by_last_heard: "按最近表态",
     nobody: "没有符合条件的代表团：按 F 更改显示范围，按 Esc 取消文字筛选。",
-    rectangle_begun: "请移到对角：v 全部标记，1-8 全部记录，Esc 放弃。",
+    rectangle_begun: "请移到对角：v 全部标记，1-9 全部记录，Esc 放弃。",
     mark_marked: ">  在矩阵中已标记",
     scope: "矩阵",
     scope_choose: "选项列表",

@@ -3,7 +3,10 @@
 //! Invariant: one method a sentence, both languages side by side.
 
 use super::ScreenWords;
-use crate::domain::lang::Lang;
+use crate::{
+    domain::{lang::Lang, snapshot::Tally},
+    words::report,
+};
 
 impl ScreenWords {
     pub(super) fn pick(&self, en: String, zh: String) -> String {
@@ -56,14 +59,14 @@ impl ScreenWords {
     }
 
     /// How many cells have a position.
-    pub fn coverage(&self, recorded: usize, cells: usize, through: usize) -> String {
-        let (en_through, zh_through) = match through {
+    pub fn coverage(&self, recorded: usize, cells: usize, via: usize) -> String {
+        let (en_via, zh_via) = match via {
             0 => (String::new(), String::new()),
-            n => (format!(", {n} more through groups"), format!("，另有 {n} 项经由集团")),
+            n => (format!(", {n} more via groups"), format!("，另有{n}项随集团立场")),
         };
         self.pick(
-            format!("{recorded} of {cells} recorded{en_through}"),
-            format!("已记录 {recorded}/{cells}{zh_through}"),
+            format!("{recorded} of {cells} recorded{en_via}"),
+            format!("已记录{recorded}/{cells}{zh_via}"),
         )
     }
 
@@ -88,18 +91,12 @@ impl ScreenWords {
         let (known_en, known_zh) = known_at.map_or((String::new(), String::new()), |at| {
             (format!(" as known at {at}"), format!(" 当时所知 {at}"))
         });
-        self.pick(
-            format!("Read-only:{as_of_en}{known_en} (UTC)"),
-            format!("只读：{as_of_zh}{known_zh}（UTC）"),
-        )
+        self.pick(format!("Read-only:{as_of_en}{known_en}"), format!("只读：{as_of_zh}{known_zh}"))
     }
 
-    /// A mean of scores and how many it rests on.
-    pub fn mean_over(&self, mean: f64, count: usize, all: usize) -> String {
-        self.pick(
-            format!("mean {mean:+.1} over {count} of {all}"),
-            format!("均值 {mean:+.1}（{count}/{all}）"),
-        )
+    /// Who is for, has concerns and is against.
+    pub fn sides(&self, tally: &Tally) -> String {
+        report::sides(self.lang, tally)
     }
 
     /// Lines that do not fit.

@@ -69,7 +69,7 @@ pub struct WalkWords {
     pub field_place: &'static str,
     /// “Outcome”.
     pub field_outcome: &'static str,
-    /// “2027-04-01 or 2027-04-01T15:00 (UTC)”.
+    /// “2027-04-01 or 2027-04-01T15:00”.
     pub when_hint: &'static str,
     /// “3a, 4; may be empty”.
     pub meeting_items_hint: &'static str,
@@ -118,7 +118,7 @@ pub(super) static ENGLISH: WalkWords = WalkWords {
     field_when: "When",
     field_place: "Where",
     field_outcome: "Outcome",
-    when_hint: "2027-04-01 or 2027-04-01T15:00 (UTC)",
+    when_hint: "2027-04-01 or 2027-04-01T15:00",
     meeting_items_hint: "3a, 4; may be empty",
     no_participant: "Select a delegation or a group first.",
     no_meeting: "No meeting with them is open; W plans one.",
@@ -160,7 +160,7 @@ pub(super) static CHINESE: WalkWords = WalkWords {
     field_when: "时间",
     field_place: "地点",
     field_outcome: "结果",
-    when_hint: "2027-04-01 或 2027-04-01T15:00（UTC）",
+    when_hint: "2027-04-01 或 2027-04-01T15:00",
     meeting_items_hint: "3a、4；可留空",
     no_participant: "请先选择一个代表团或集团。",
     no_meeting: "与其没有待举行的会晤；按 W 安排。",

@@ -99,8 +99,8 @@ fn step(model: &Model, fact: &FactRef) -> String {
         Fact::CommitmentAmended(amended) => {
             promised(words.lists.amended, &amended.text, amended.due.map(|due| due.to_string()))
         }
-        Fact::Progress(made) if made.basis.is_empty() => made.is.name(model.lang).to_owned(),
-        Fact::Progress(made) => {
+        Fact::Status(made) if made.basis.is_empty() => made.is.name(model.lang).to_owned(),
+        Fact::Status(made) => {
             let basis = words.rests_on(&text::clean_line(&made.basis));
             format!("{}, {basis}", made.is.name(model.lang))
         }
