@@ -67,7 +67,7 @@ pub(super) fn check(mut context: Context, wanted: &Wanted) -> Result<(), Failure
 fn problems(context: &Context) -> Vec<Problem> {
     let Desk { workspace, journal, ledger, .. } = &context.desk;
     let mut problems = context.desk.problems(&context.snapshot());
-    problems.extend(desk::problems_of_today(workspace, journal, ledger, context.setup.now));
+    problems.extend(desk::problems_of_today(workspace, journal, ledger, context.setup.clock()));
     problems.extend(snapshots::problems(workspace));
     problems
 }

@@ -36,7 +36,8 @@ impl Context {
     /// Opens the workspace that is meant.
     pub(super) fn open(global: Global) -> Result<Context, Failure> {
         let setup = Setup::of(global)?;
-        let desk = while_slow(setup.lang, || Desk::open(setup.workspace.clone()));
+        let mut desk = while_slow(setup.lang, || Desk::open(setup.workspace.clone()));
+        desk.ledger.set_horizon(setup.clock().end_of_today());
         Ok(Context { setup, desk, watch: Watch::default() })
     }
 

@@ -159,7 +159,7 @@ impl Side {
                 "`{shown}` is no time, no kept snapshot and no file; write 2024-07-22, 2024-07-22T15:00, 30d or now, the name of a kept snapshot (prepcom snapshot list) or the path of a snapshot's file"
             )));
         }
-        Ok(Side::File(shown, Box::new(snapshots::open(path)?.document())))
+        Ok(Side::File(shown, Box::new(snapshots::open(path, context.setup.zones)?.document())))
     }
 
     fn origin(&self) -> Origin<'_> {

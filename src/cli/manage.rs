@@ -28,7 +28,8 @@ pub(super) fn screens(global: Global) -> Result<(), Failure> {
     }
     let setup = Setup::of(global)?;
     let theme = Theme { colors: colors(&setup), ground: ground(setup.theme), ascii: setup.ascii };
-    let outside = while_slow(setup.lang, || Outside::open(setup.workspace.clone(), setup.view))?;
+    let outside =
+        while_slow(setup.lang, || Outside::open(setup.workspace.clone(), setup.view, setup.clock()))?;
     let options = tui::Options {
         view: setup.view,
         zones: setup.zones,
@@ -78,8 +79,9 @@ fn ground(decided: Option<ThemeName>) -> Ground {
 pub(super) fn init(folder: &Path) -> Result<(), Failure> {
     let workspace = Workspace::init(folder)?;
     let said = format!(
-        "made {}; it uses the built-in paper unless it gets an assets/ folder of its own\nopen it with: prepcom --workspace {}",
+        "made {}; it uses the built-in paper unless it gets an assets/ folder of its own\nits days and hours go by {}, for all its members (state/prepcom.json)\nopen it with: prepcom --workspace {}",
         workspace.root.display(),
+        workspace.zone.name(),
         folder.display()
     );
     Ok(output::print(&said)?)

@@ -60,6 +60,8 @@ pub struct Brief {
     pub stances: Vec<Stance>,
     /// Places of the items on which they have none.
     pub unheard: Vec<usize>,
+    /// Items on which they have no position of their own and their groups have taken different ones.
+    pub divided: Vec<usize>,
     /// From when on moves are listed.
     pub since: Since,
     /// Their own moves, newest first.
@@ -163,7 +165,9 @@ impl Brief {
         let mut stances: Vec<Stance> = stances.collect();
         stances.sort_by_key(Stance::rank);
         let heard = |item: &usize| stances.iter().any(|stance| stance.item == *item);
-        let unheard = (0..snapshot.items.len()).filter(|item| !heard(item)).collect();
+        let (divided, unheard) = (0..snapshot.items.len())
+            .filter(|item| !heard(item))
+            .partition(|item| snapshot.cell(asked.who, *item).groups_differ());
         let (next, unmarked, last) = meetings(snapshot, code, asked.now);
         let since = since(asked, last.as_ref());
         let before = View { as_of: Some(since.before(asked.zones).min(asked.now)), ..snapshot.view };
@@ -176,6 +180,7 @@ impl Brief {
             raises: raises(snapshot, code),
             owes: owes(snapshot, code, Day(asked.now.date())),
             stances,
+            divided,
             unheard,
             since,
             moves: moves::of(asked.who, &before, snapshot),

@@ -2,6 +2,8 @@
 //!
 //! Invariant: field names, their order and their meaning change only with a new schema number; what is absent is `null`.
 
+mod settle;
+
 use super::{
     extent::{Extent, Notes},
     ids::{FactId, ItemId, ItemKey, Who},

@@ -278,6 +278,14 @@ impl Fact {
             _ => None,
         }
     }
+
+    /// When what it states was taken or said, where it says so.
+    pub fn on(&self) -> Option<Instant> {
+        match self {
+            Fact::Position(Stand { on, .. }) | Fact::Note(NoteWritten { on, .. }) => Some(*on),
+            _ => None,
+        }
+    }
 }
 
 impl Entry {

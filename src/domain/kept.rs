@@ -4,7 +4,7 @@
 
 use super::{
     document::{Document, SCHEMA},
-    instant::{Instant, When},
+    instant::{Instant, When, Zones},
     lang::Bilingual,
     ledger::View,
     line::without_place,
@@ -66,6 +66,22 @@ pub enum SnapshotFile {
 }
 
 impl SnapshotFile {
+    /// Days and moments as the members of a workspace understand them.
+    #[must_use]
+    pub fn settled(mut self, zones: Zones) -> SnapshotFile {
+        match &mut self {
+            SnapshotFile::Export(document) => document.settle(zones),
+            SnapshotFile::Kept(kept, _) => {
+                let KeptView { as_of, known_at } = &mut kept.view;
+                for at in [Some(&mut kept.kept_at), as_of.as_mut(), known_at.as_mut()].into_iter().flatten() {
+                    *at = zones.settle(*at);
+                }
+                kept.document.settle(zones);
+            }
+        }
+        self
+    }
+
     /// What the snapshot says.
     pub fn document(self) -> Document<'static> {
         match self {

@@ -84,6 +84,8 @@ pub struct Ledger {
     raises: HashMap<(Who, ItemKey), Vec<Place>>,
     undos: Undos,
     newest: Option<Instant>,
+    /// The end of today: at present, what is dated later does not count yet.
+    horizon: Option<Instant>,
     /// Places of all entries in order of time, once somebody has asked.
     order: OnceLock<Vec<u32>>,
 }
@@ -216,15 +218,39 @@ impl Ledger {
         facts
     }
 
-    /// The latest `on` of the records on a cell, undone ones too.
+    /// Says until when the present reaches: the end of today. What is dated later waits until that day has come.
+    pub fn set_horizon(&mut self, horizon: Instant) {
+        self.horizon = Some(horizon);
+    }
+
+    /// Until when the present reaches.
+    pub fn horizon(&self) -> Option<Instant> {
+        self.horizon
+    }
+
+    /// The latest `on` of the records on a cell, undone ones too; but not of those that are dated later than today.
     pub fn latest_on(&self, who: &Who, item: &ItemKey) -> Option<Instant> {
-        self.records(who, item)?.latest
+        let records = self.records(who, item)?;
+        if !self.is_beyond(records) {
+            return records.latest;
+        }
+        let on = |place: &Place| on_in(&self.entries[place.0 as usize], place.1 as usize);
+        records.places.iter().map(on).filter(|on| self.horizon.is_none_or(|horizon| *on <= horizon)).max()
+    }
+
+    /// Whether a cell has a record that is dated later than today.
+    fn is_beyond(&self, records: &Records) -> bool {
+        self.horizon.is_some_and(|horizon| records.latest > Some(horizon))
     }
 
     /// What counts on a cell, best first; more than one where records clash or agree without knowing of each other. `undone` are the
     /// entries that are taken back in the view.
     pub fn standing(&self, who: &Who, item: &ItemKey, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
         let Some(records) = self.records(who, item) else { return Vec::new() };
+        let view = match view.as_of {
+            None if self.is_beyond(records) => View { as_of: self.horizon, ..view },
+            _ => view,
+        };
         if view.is_past() {
             return self.contending(&records.places, view, undone);
         }
@@ -345,11 +371,7 @@ pub fn on_of(fact: &FactRef) -> Instant {
 }
 
 fn on_in(entry: &Entry, index: usize) -> Instant {
-    match &entry.facts[index] {
-        Fact::Position(Stand { on, .. }) => *on,
-        Fact::Note(note) => note.on,
-        _ => entry.at,
-    }
+    entry.facts[index].on().unwrap_or(entry.at)
 }
 
 fn record(entry: &Arc<Entry>, index: usize, counts: bool) -> Record<'_> {

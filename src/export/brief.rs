@@ -6,6 +6,7 @@ use super::{
     Report,
     page::{Block, Page, Table, facts, table},
     pages::{about, section},
+    tables::items_on_which_groups_differ,
 };
 use crate::{
     domain::{
@@ -129,7 +130,9 @@ fn stances(report: &Report, brief: &Brief) -> Page {
     listed.rows.extend(brief.stances.iter().map(|stance| beside_ours(report, stance)));
     let unheard: Vec<&str> = brief.unheard.iter().map(|item| report.snapshot.items[*item].as_str()).collect();
     let unheard = facts([(words::UNHEARD.get(lang), unheard.join(", "))]);
-    table(listed).into_iter().chain(unheard).collect()
+    let divided = items_on_which_groups_differ(report, brief.who).into_iter();
+    let divided = section(3, report::GROUPS_DIFFER.get(lang), divided);
+    table(listed).into_iter().chain(unheard).chain(divided).collect()
 }
 
 fn beside_ours(report: &Report, stance: &Stance) -> Vec<String> {

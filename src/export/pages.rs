@@ -6,7 +6,8 @@ use super::{
     Cover, Report,
     page::{Block, Page, Table, beside, facts, table},
     tables::{
-        commitments, groups_differ, meetings, notes, of_participant, on_item, our_line, raises, through,
+        commitments, groups_differ, items_on_which_groups_differ, meetings, notes, of_participant, on_item,
+        our_line, raises, through,
     },
 };
 use crate::domain::document::Coverage;
@@ -124,6 +125,7 @@ pub fn participant(report: &Report, who: ParticipantIndex) -> Page {
     page.extend(about(report, who));
     let rows: Vec<PositionRow> = snapshot.positions(roster).filter(|row| row.who == who).collect();
     page.extend(section(3, words::POSITIONS.get(lang), of_participant(report, &rows)));
+    page.extend(section(3, words::GROUPS_DIFFER.get(lang), items_on_which_groups_differ(report, who)));
     page.extend(section(3, words::NOTES.get(lang), notes(report, snapshot.notes_on(Some(code), None))));
     page.extend(section(
         3,

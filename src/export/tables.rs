@@ -141,6 +141,20 @@ pub(super) fn groups_differ(report: &Report, item: usize) -> Option<Block> {
     table(listed)
 }
 
+/// Items on which the groups of a participant have taken different positions, and it has none of its own.
+pub(super) fn items_on_which_groups_differ(report: &Report, who: ParticipantIndex) -> Option<Block> {
+    let (lang, snapshot) = (report.cover.lang, report.snapshot);
+    let mut listed = Table::new([words::ITEM.get(lang), words::GROUPS.get(lang)]);
+    for (place, (_, item)) in report.paper.items().enumerate() {
+        let differing = &snapshot.cell(who, place).differing;
+        if !differing.is_empty() {
+            let name = format!("{} {}", item.key, item.label().get(lang));
+            listed.rows.push(vec![name, differing_groups(snapshot, report.roster, differing, place)]);
+        }
+    }
+    table(listed)
+}
+
 /// Groups with the signs of their positions on an item: `@NAM +, @AFRICAN ?`.
 pub fn differing_groups(
     snapshot: &Snapshot,

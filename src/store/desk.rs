@@ -10,7 +10,7 @@ use super::{
 use crate::domain::{
     entry::{Entry, Fact, Undone},
     ids::EntryId,
-    instant::Instant,
+    instant::{Clock, Instant},
     lang::Bilingual,
     ledger::{Ledger, View},
     problem::{Place, Problem},
@@ -131,8 +131,9 @@ pub fn problems_of_today(
     workspace: &Workspace,
     journal: &Journal,
     ledger: &Ledger,
-    now: Instant,
+    clock: Clock,
 ) -> Vec<Problem> {
+    let now = clock.now;
     let mut newest: BTreeMap<&str, &Entry> = BTreeMap::new();
     for entry in ledger.entries() {
         let best = newest.entry(&entry.id.device).or_insert(entry);
@@ -149,12 +150,45 @@ pub fn problems_of_today(
                 zh: format!("{id} 记录于 {}，晚于当前时间（{}）：时钟现在或当时有误", at.short(), now.short()).into(),
             },
             hint: Bilingual {
-                en: "set the clock; what that device records bears that time until the clock has passed it, and --on says when a thing was said".into(),
-                zh: "请校准时钟；在时钟越过该时间之前，该设备的记录均记为该时间；可用 --on 注明所述之事的时间".into(),
+                en: "set the clock if it is still wrong: what that device records after that has the right time again".into(),
+                zh: "如时钟仍有误，请校准：该设备此后的记录即恢复正确的时间".into(),
             },
         }
     });
-    ahead.chain(journal.obstacle()).collect()
+    let zone = workspace.zone_problem();
+    zone.into_iter()
+        .chain(ahead)
+        .chain(to_come(workspace, journal, ledger, clock))
+        .chain(journal.obstacle())
+        .collect()
+}
+
+/// Devices that have recorded something under a date that is still to come.
+fn to_come<'a>(
+    workspace: &'a Workspace,
+    journal: &'a Journal,
+    ledger: &Ledger,
+    clock: Clock,
+) -> impl Iterator<Item = Problem> + use<'a> {
+    let horizon = clock.end_of_today();
+    let mut found: BTreeMap<String, (usize, String, String)> = BTreeMap::new();
+    for entry in ledger.entries().iter().filter(|entry| entry.at <= horizon) {
+        let on = entry.facts.iter().filter_map(Fact::on).find(|on| *on > horizon);
+        let Some(on) = on else { continue };
+        let first = || (0, entry.id.to_string(), on.short());
+        found.entry(entry.id.device.to_string()).or_insert_with(first).0 += 1;
+    }
+    found.into_iter().map(|(device, (count, first, on))| Problem {
+        place: Place::file(&workspace.shown(&journal.path_of(&device))),
+        what: Bilingual {
+            en: format!("recorded under a date that is still to come: {count}, of them {first} on {on}").into(),
+            zh: format!("记在未来日期下的记录：{count}条，其中{first}记于{on}").into(),
+        },
+        hint: Bilingual {
+            en: "a position counts when its day has come; if the date is wrong, undo the entry and record it anew".into(),
+            zh: "立场在该日到来后才计入；如日期有误，请撤销该记录并重新记录".into(),
+        },
+    })
 }
 
 /// The fact that an entry is taken back, or, of an undo, put back.

@@ -7,7 +7,7 @@ use super::{
     workspace::Workspace,
 };
 use crate::domain::{
-    instant::Instant,
+    instant::{Instant, Zones},
     kept::{self, BadSnapshot, Kept, SnapshotFile},
     lang::Bilingual,
     limits::SNAPSHOT_BYTES,
@@ -112,7 +112,7 @@ fn found(workspace: &Workspace, path: PathBuf) -> Found {
     let read = match bytes
         .map_err(FileError::on("read", &path))
         .map_err(OpenError::from)
-        .and_then(|bytes| read_bytes(&path, &bytes))
+        .and_then(|bytes| read_bytes(&path, &bytes, workspace.zones()))
     {
         Ok(SnapshotFile::Kept(kept, sum)) => Ok((kept, sum)),
         Ok(SnapshotFile::Export(_)) => Err(not_kept(&shown)),
@@ -165,14 +165,15 @@ pub fn problems(workspace: &Workspace) -> Vec<Problem> {
 ///
 /// # Errors
 /// When the system refuses, or it is none.
-pub fn open(path: &Path) -> Result<SnapshotFile, OpenError> {
+pub fn open(path: &Path, zones: Zones) -> Result<SnapshotFile, OpenError> {
     let bytes = read_given(path, SNAPSHOT_BYTES).map_err(FileError::on("read", path))?;
-    read_bytes(path, &bytes)
+    read_bytes(path, &bytes, zones)
 }
 
-fn read_bytes(path: &Path, bytes: &[u8]) -> Result<SnapshotFile, OpenError> {
+fn read_bytes(path: &Path, bytes: &[u8], zones: Zones) -> Result<SnapshotFile, OpenError> {
     let shown = text::clean_line(&path.display().to_string());
-    kept::read(&String::from_utf8_lossy(bytes)).map_err(|BadSnapshot { line, column, what, hint }| {
+    let read = kept::read(&String::from_utf8_lossy(bytes)).map(|read| read.settled(zones));
+    read.map_err(|BadSnapshot { line, column, what, hint }| {
         let place = Place { line, column, ..Place::file(&shown) };
         OpenError::NoSnapshot(Box::new(Problem { place, what, hint }))
     })

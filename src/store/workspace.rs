@@ -6,10 +6,16 @@ mod marker;
 
 pub use self::marker::WorkspaceError;
 use super::{
+    clock,
     disk::{Disk, Real},
     files::{Below, FileError, Kind},
 };
-use crate::domain::instant::Zones;
+use crate::domain::{
+    instant::Zones,
+    lang::Bilingual,
+    problem::{Place, Problem},
+    text::clean_line,
+};
 use chrono_tz::Tz;
 use std::{
     io,
@@ -39,6 +45,34 @@ impl Workspace {
         Workspace { shown: zone, ..self }
     }
 
+    /// The workspace of members that understand days and hours by a zone.
+    fn by(self, zone: Tz) -> Workspace {
+        Workspace { zone, shown: zone, ..self }
+    }
+
+    /// What is wrong with the zone in the marker, where something is.
+    pub(super) fn zone_problem(&self) -> Option<Problem> {
+        let found = marker::find(&self.root).ok()?.filter(|found| found.known_zone().is_none())?;
+        let given = clean_line(&found.zone);
+        let (en, zh) = match given.as_str() {
+            "" => ("the workspace has no time zone".to_owned(), "工作区没有时区".to_owned()),
+            given => {
+                (format!("`{given}` is not a time zone that is known"), format!("{given}不是已知的时区"))
+            }
+        };
+        Some(Problem {
+            place: Place::file(&self.shown(&marker::path(&self.root))),
+            what: Bilingual {
+                en: format!("{en}; days and hours go by UTC").into(),
+                zh: format!("{zh}；日期和时间按UTC计").into(),
+            },
+            hint: Bilingual {
+                en: "give it the zone that all members use, such as \"zone\":\"Europe/Vienna\"".into(),
+                zh: "请写入所有成员共用的时区，例如\"zone\":\"Europe/Vienna\"".into(),
+            },
+        })
+    }
+
     /// The zones by which days are understood and hours shown.
     pub fn zones(&self) -> Zones {
         Zones { workspace: self.zone, shown: self.shown }
@@ -50,8 +84,8 @@ impl Workspace {
     /// When something is in the place of the marker that is none, or the fallback can't be used.
     pub fn nearest(from: &Path, fallback: &Path) -> Result<Workspace, WorkspaceError> {
         for folder in from.ancestors() {
-            if marker::is_there(folder)? {
-                return Ok(Workspace::at(folder));
+            if let Some(found) = marker::find(folder)? {
+                return Ok(Workspace::at(folder).by(found.zone()));
             }
         }
         Workspace::given(fallback)
@@ -64,17 +98,17 @@ impl Workspace {
     pub fn given(root: &Path) -> Result<Workspace, WorkspaceError> {
         let workspace = Workspace::at(root);
         let state = workspace.state();
-        if marker::is_there(&workspace.root)? {
-            return Ok(workspace);
+        if let Some(found) = marker::find(&workspace.root)? {
+            return Ok(workspace.by(found.zone()));
         }
         match workspace.below().list(&state) {
-            Ok(there) if there.is_empty() => Ok(workspace),
+            Ok(there) if there.is_empty() => Ok(workspace.by(clock::zone())),
             Ok(_) => {
                 let root = workspace.root.display().to_string();
                 let quoted = shell_words::quote(&root).into_owned();
                 Err(WorkspaceError::NotOne { root, quoted })
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(workspace),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(workspace.by(clock::zone())),
             Err(error) => Err(FileError::on("read", &state)(error).into()),
         }
     }
@@ -116,8 +150,8 @@ impl Workspace {
     /// # Errors
     /// When the folder holds a workspace already, or the system refuses.
     pub fn init(root: &Path) -> Result<Workspace, InitError> {
-        let workspace = Workspace::at(root);
-        if marker::is_there(&workspace.root)? {
+        let workspace = Workspace::at(root).by(clock::zone());
+        if marker::find(&workspace.root)?.is_some() {
             return Err(InitError::Exists(workspace.root));
         }
         workspace.make_folders()?;
@@ -147,7 +181,7 @@ impl Workspace {
     pub(super) fn make_journals(&self, disk: &dyn Disk) -> Result<(), FileError> {
         let (state, marker, journals) = (self.state(), marker::path(&self.root), self.journals());
         disk.make_folder(&state).map_err(FileError::on("make the folder", &state))?;
-        match disk.write_new(&marker, marker::text().as_bytes()) {
+        match disk.write_new(&marker, marker::text(self.zone).as_bytes()) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                 return Err(FileError::on("write", &marker)(error));
             }

@@ -123,6 +123,7 @@ impl Model {
     ) -> Model {
         let mut model = Model::unread(paper, roster, options, size, now);
         (model.ledger, model.loading) = (ledger, None);
+        model.ledger.set_horizon(model.clock().end_of_today());
         model.recompute();
         model
     }

@@ -15,7 +15,13 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    domain::{entry::Entry, instant::Instant, ledger::View, problem::Problem, roster::Roster},
+    domain::{
+        entry::Entry,
+        instant::{Clock, Instant},
+        ledger::View,
+        problem::Problem,
+        roster::Roster,
+    },
     export::{kept, watch::Watch},
     store::{assets::Assets, desk, workspace::Workspace},
     words::waiting,
@@ -67,11 +73,12 @@ impl Outside {
     ///
     /// # Errors
     /// When the thread that looks for the paper has failed.
-    pub fn open(workspace: Workspace, view: View) -> io::Result<Outside> {
+    pub fn open(workspace: Workspace, view: View, clock: Clock) -> io::Result<Outside> {
         let mut scribe = Scribe::begin(workspace.clone());
         let found = scribe.found().ok_or_else(|| io::Error::other("the folder could not be read"))?;
         let Found { assets: Assets { paper, roster, problems, .. }, is_long } = found;
-        let opening = Opening { paper: Arc::new(paper), roster: Arc::new(roster), view };
+        let opening =
+            Opening { paper: Arc::new(paper), roster: Arc::new(roster), view, horizon: clock.end_of_today() };
         Ok(Outside {
             scribe,
             opening,

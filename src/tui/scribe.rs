@@ -72,12 +72,14 @@ pub(super) struct Opening {
     pub(super) paper: Arc<Paper>,
     pub(super) roster: Arc<Roster>,
     pub(super) view: View,
+    /// The end of today.
+    pub(super) horizon: Instant,
 }
 
 impl Opening {
     /// What follows from a ledger: what stands, and the days on which something changed.
     pub(super) fn followed(&self, ledger: &Ledger) -> (Snapshot, Days) {
-        let Opening { paper, roster, view } = self;
+        let Opening { paper, roster, view, .. } = self;
         let known = View { as_of: None, ..*view };
         (Snapshot::new(paper, roster, ledger, *view), Days::of(ledger, &ledger.undone(known), known))
     }

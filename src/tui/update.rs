@@ -30,7 +30,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
 pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> {
-    model.now = now;
+    model.tick(now);
     // What others record is shown with the next frame, since many such messages may come before it.
     let is_news = matches!(message, Message::Grown(_));
     let effects = match message {

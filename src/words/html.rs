@@ -15,7 +15,7 @@ pub const HEAT_MAP: Pair = Pair("Heat map", "热力图");
 /// What a mark in the heat map means.
 pub const LEGEND: Pair = Pair(
     "A framed sign is a position via a group; / where groups differ; ! marks a clash; an empty cell is not recorded.",
-    "带框的符号为经由集团的立场；! 表示冲突；空格为未记录。",
+    "带框的符号为随集团立场；/表示所属集团立场不一；!表示冲突；空格为未记录。",
 );
 /// Heading of the pages of items.
 pub const ITEMS: Pair = Pair("Items", "议题");

@@ -232,7 +232,7 @@ fn column<'a>(rows: &'a Value, name: &str) -> Vec<&'a str> {
 #[test]
 fn the_brief_as_json_has_stable_fields_in_order_of_rank() {
     let json = prepared().json(&["brief", "egy", "--json"]);
-    let fields = "as_of by marking meetings moves name notes older_notes owes own participant positions raise schema since unheard";
+    let fields = "as_of by groups_differ marking meetings moves name notes older_notes owes own participant positions raise schema since unheard";
     assert_eq!(keys(&json).join(" "), fields);
     assert_eq!((json["schema"].as_u64(), json["own"].as_str()), (Some(1), Some("AUT")));
     assert_eq!(column(&json["raise"], "item"), ["1a", "10a"]);

@@ -139,6 +139,20 @@ fn the_votes_of_2018_are_one_act_and_the_same_file_again_is_none() {
 }
 
 #[test]
+fn both_years_of_votes_are_one_act_each_and_their_abstentions_are_abstentions() {
+    let sandbox = Sandbox::new();
+    let votes_of_2019 = votes().replace("2018", "2019");
+    sandbox.ok(&["import", &votes()]);
+    assert!(sandbox.ok(&["import", &votes_of_2019]).contains(": 2343 positions\n"));
+    assert_eq!(lines_of_journals(&sandbox), 2);
+    let json = sandbox.json(&["export", "--format", "json"]);
+    let items = json["areas"].as_array().unwrap().iter().flat_map(|area| area["items"].as_array().unwrap());
+    let count = |name: &str| items.clone().map(|item| item["tally"][name].as_u64().unwrap()).sum::<u64>();
+    assert_eq!(count("concerns"), 0, "an abstention is no concern");
+    assert!(count("abstained") > 100, "{}", count("abstained"));
+}
+
+#[test]
 fn csv_goes_into_a_new_workspace_and_comes_out_byte_for_byte() {
     let voted = Sandbox::new();
     voted.ok(&["import", &votes()]);

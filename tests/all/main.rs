@@ -32,6 +32,8 @@ mod faults;
 #[cfg(test)]
 mod frames;
 #[cfg(test)]
+mod groups;
+#[cfg(test)]
 mod growth;
 #[cfg(test)]
 mod handout;
@@ -76,6 +78,8 @@ mod support;
 #[cfg(test)]
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod times;
 #[cfg(test)]
 mod trust;
 #[cfg(test)]

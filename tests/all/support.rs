@@ -26,7 +26,7 @@ use std::{
 };
 
 /// What makes a folder a workspace.
-pub(crate) const MARKER: &str = "{\"kind\":\"prepcom-workspace\",\"format\":1}\n";
+pub(crate) const MARKER: &str = "{\"kind\":\"prepcom-workspace\",\"format\":1,\"zone\":\"UTC\"}\n";
 
 /// The program in a home and a workspace of its own.
 pub(crate) struct Sandbox {
@@ -68,6 +68,7 @@ impl Sandbox {
             ("PREPCOM_AUTHOR", "A. Diplomat".into()),
             ("LANG", "C.UTF-8".into()),
             ("TERM", "xterm-256color".into()),
+            ("TZ", "UTC".into()),
         ]
     }
 

@@ -31,6 +31,7 @@ pub fn document(report: &Report, brief: &Brief) -> Value {
         "owes": brief.owes.iter().map(owed).collect::<Vec<_>>(),
         "positions": brief.stances.iter().map(|stance| beside_ours(report, stance)).collect::<Vec<_>>(),
         "unheard": brief.unheard.iter().map(key).collect::<Vec<ItemKey>>(),
+        "groups_differ": brief.divided.iter().map(key).collect::<Vec<ItemKey>>(),
         "since": { "instant": brief.since.instant(), "last_met": met },
         "moves": brief.moves.iter().map(|moved| row_of(report, moved)).collect::<Vec<_>>(),
         "notes": brief.notes.iter().chain(&brief.about).map(note).collect::<Vec<_>>(),

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     domain::{
         position::{POSITIONS, Position},
+        roster::ParticipantIndex,
         rows::PositionRow,
     },
     words::{html as own_words, report as words},
@@ -22,7 +23,7 @@ pub(super) fn write(html: &mut Html, sheet: &Sheet) {
             return;
         }
         html.raw("<p class=\"legend\">");
-        sheet.chips[..8].iter().for_each(|chip| {
+        sheet.chips[..POSITIONS].iter().for_each(|chip| {
             html.raw(chip).raw(" ");
         });
         html.raw("</p>\n<p class=\"legend\">").pair(own_words::LEGEND).raw("</p>\n<div class=\"wide map\">");
@@ -42,7 +43,11 @@ fn table(html: &mut Html, sheet: &Sheet) {
     }
     html.raw("</tr></thead>\n<tbody>\n");
     let cells = Cells::new();
-    for (who, rows) in sheet.of_positions.on_who.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+    for (who, rows) in sheet.of_positions.on_who.iter().enumerate() {
+        let differ = differing(sheet, who);
+        if rows.is_empty() && differ.is_empty() {
+            continue;
+        }
         if !sheet.report.watch.goes_on() {
             break;
         }
@@ -57,28 +62,47 @@ fn table(html: &mut Html, sheet: &Sheet) {
                 clash |= row.clash;
                 counts = counts.or(row.counts.then_some(row));
             }
-            html.raw(cells.of(counts, clash));
+            html.raw(cells.of(counts, clash, differ.contains(place)));
         }
         html.raw("</tr>\n");
     }
     html.raw("</tbody></table>");
 }
 
-/// Every cell that there can be, written once: by position, whether it is through a group, whether records clash.
-struct Cells([[[String; 2]; 2]; POSITIONS], String);
+/// Items on which the groups of a participant that goes in have taken different positions, and it has none of its own.
+fn differing(sheet: &Sheet, who: usize) -> Vec<usize> {
+    let report = sheet.report;
+    let who = ParticipantIndex(who);
+    let goes_in = report.cover.extent.has_who(Some(report.roster.code(who)));
+    let differ = |place: &usize| goes_in && report.snapshot.cell(who, *place).groups_differ();
+    (0..sheet.items.len()).filter(differ).collect()
+}
+
+/// Every cell that there can be, written once: by position, whether it is via a group, whether records clash; and where groups differ.
+struct Cells {
+    all: [[[String; 2]; 2]; POSITIONS],
+    clash: String,
+    differ: String,
+}
 
 impl Cells {
     fn new() -> Cells {
         let sides = [false, true];
         let all =
             Position::ALL.map(|p| sides.map(|through| sides.map(|clash| cell(Some(p), through, clash))));
-        Cells(all, cell(None, false, true))
+        let mut differ = Html::default();
+        differ.raw("<td class=\"via\"><span aria-hidden=\"true\">/</span><span class=\"heard\">");
+        differ.pair(words::GROUPS_DIFFER).raw("</span></td>");
+        Cells { all, clash: cell(None, false, true), differ: differ.0 }
     }
 
-    fn of(&self, row: Option<&PositionRow>, clash: bool) -> &str {
+    fn of(&self, row: Option<&PositionRow>, clash: bool, differ: bool) -> &str {
         match row.and_then(|row| Some((row.standing.position()?, row.via.is_some()))) {
-            Some((position, through)) => &self.0[position.index()][usize::from(through)][usize::from(clash)],
-            None if clash => &self.1,
+            Some((position, through)) => {
+                &self.all[position.index()][usize::from(through)][usize::from(clash)]
+            }
+            None if clash => &self.clash,
+            None if differ => &self.differ,
             None => "<td></td>",
         }
     }

@@ -17,6 +17,7 @@ use crate::{
         roster::ParticipantIndex,
         snapshot::{Line, Standing},
     },
+    export::{Report, tables::differing_groups},
     words::{html as own_words, report as words},
 };
 
@@ -79,6 +80,7 @@ fn page(html: &mut Html, sheet: &Sheet, place: usize) {
         }
     });
     part(html, "5", words::THROUGH, |html| through(html, sheet, place));
+    part(html, "5", words::GROUPS_DIFFER, |html| groups_differ(html, sheet, place));
     part(html, "5", words::NOTES, |html| lists::notes(html, sheet, &sheet.of_notes.on_item[place]));
     let of = [&sheet.of_commitments, &sheet.of_raises].map(|places| &*places.on_item[place]);
     lists::links(html, sheet, "5", of[0], of[1], &[]);
@@ -117,6 +119,23 @@ fn lines<'a>(html: &mut Html, lines: impl Iterator<Item = &'a Line>) {
             html.raw("</dd>\n</dl>\n");
         }
     });
+}
+
+/// Members whose groups have taken different positions, with those.
+fn groups_differ(html: &mut Html, sheet: &Sheet, place: usize) {
+    let Report { snapshot, roster, cover, .. } = sheet.report;
+    let goes_in = |who: &ParticipantIndex| cover.extent.has_who(Some(roster.code(*who)));
+    let differing = |who: ParticipantIndex| &snapshot.cell(who, place).differing;
+    let mut members = roster.all().filter(goes_in).filter(|who| !differing(*who).is_empty()).peekable();
+    if members.peek().is_none() {
+        return;
+    }
+    html.raw("<p class=\"codes\">");
+    for (number, who) in members.enumerate() {
+        html.raw(if number == 0 { "" } else { "; " }).raw(&sheet.codes[who.0]).raw(" (");
+        html.text(&differing_groups(snapshot, roster, differing(who), place)).raw(")");
+    }
+    html.raw("</p>\n");
 }
 
 /// Members for whom a group speaks, a row a group.

@@ -6,6 +6,7 @@ use crate::{
     domain::limits::LOCAL_BYTES,
     store::files::{Below, FileError, Refusal},
 };
+use chrono_tz::Tz;
 use serde::Deserialize;
 use std::{
     io,
@@ -22,6 +23,27 @@ const KIND: &str = "prepcom-workspace";
 struct Marker {
     kind: String,
     format: u32,
+    #[serde(default)]
+    zone: String,
+}
+
+/// A marker that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The zone that it gives as it is written; empty where it gives none.
+    pub(super) zone: String,
+}
+
+impl Found {
+    /// The zone by which the members of the workspace understand days and hours; UTC where the marker gives none that is known.
+    pub(super) fn zone(&self) -> Tz {
+        self.known_zone().unwrap_or(Tz::UTC)
+    }
+
+    /// The zone, where it is known.
+    pub(super) fn known_zone(&self) -> Option<Tz> {
+        self.zone.parse().ok()
+    }
 }
 
 /// A folder can't be used as a workspace.
@@ -59,31 +81,31 @@ pub(super) fn path(root: &Path) -> PathBuf {
 }
 
 /// What a new marker holds.
-pub(super) fn text() -> String {
-    format!("{{\"kind\":\"{KIND}\",\"format\":{FORMAT}}}\n")
+pub(super) fn text(zone: Tz) -> String {
+    format!("{{\"kind\":\"{KIND}\",\"format\":{FORMAT},\"zone\":\"{}\"}}\n", zone.name())
 }
 
-/// Whether a folder has the marker of a workspace.
+/// The marker of a workspace in a folder, where it has one.
 ///
 /// # Errors
 /// When something is there that is none.
-pub(super) fn is_there(root: &Path) -> Result<bool, WorkspaceError> {
+pub(super) fn find(root: &Path) -> Result<Option<Found>, WorkspaceError> {
     let path = path(root);
     match Below::new(root).read(&path, LOCAL_BYTES) {
-        Ok(bytes) => read(path, &bytes).map(|()| true),
-        Err(error) if is_absent(&path, &error) => Ok(false),
+        Ok(bytes) => read(path, &bytes).map(Some),
+        Err(error) if is_absent(&path, &error) => Ok(None),
         Err(error) => Err(FileError::on("read", &path)(error).into()),
     }
 }
 
-fn read(path: PathBuf, bytes: &[u8]) -> Result<(), WorkspaceError> {
+fn read(path: PathBuf, bytes: &[u8]) -> Result<Found, WorkspaceError> {
     match serde_json::from_slice::<Marker>(bytes) {
         Err(error) => Err(WorkspaceError::Damaged { path, why: error.to_string() }),
         Ok(Marker { kind, .. }) if kind != KIND => {
             Err(WorkspaceError::Damaged { path, why: format!("its kind is not {KIND}") })
         }
         Ok(Marker { format, .. }) if format > FORMAT => Err(WorkspaceError::Newer(path)),
-        Ok(_) => Ok(()),
+        Ok(Marker { zone, .. }) => Ok(Found { zone }),
     }
 }
 

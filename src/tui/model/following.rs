@@ -7,6 +7,7 @@ use crate::{
     domain::{
         entry::Entry,
         ids::EntryId,
+        instant::Instant,
         ledger::{Ledger, View},
         snapshot::Snapshot,
         stranger,
@@ -19,8 +20,10 @@ impl Model {
     /// Shows what was read from the journals; the snapshot and the days are of the view with which the program was started.
     pub fn open(&mut self, ledger: Ledger, snapshot: Snapshot, days: Days) {
         self.loading = None;
+        let horizon = ledger.horizon();
         (self.ledger, self.days) = (ledger, days);
-        match snapshot.view == self.options.view {
+        self.ledger.set_horizon(self.clock().end_of_today());
+        match snapshot.view == self.options.view && self.ledger.horizon() == horizon {
             true => {
                 self.snapshot = snapshot;
                 self.follow();
@@ -33,6 +36,16 @@ impl Model {
     pub fn recompute(&mut self) {
         self.gather_days();
         self.look(self.options.view);
+    }
+
+    /// Takes note of the present. With a new day, what is dated on it begins to count.
+    pub fn tick(&mut self, now: Instant) {
+        let is_new_day = now.date() != self.now.date();
+        self.now = now;
+        if is_new_day {
+            self.ledger.set_horizon(self.clock().end_of_today());
+            self.look(self.options.view);
+        }
     }
 
     /// Shows another view.

@@ -97,7 +97,10 @@ impl Clerk {
     fn open(&mut self, opening: Option<&Opening>) {
         let mut reading = Reading { ledger: Ledger::default(), tell: self.tell.clone() };
         self.journal.refresh(&mut reading);
-        let ledger = reading.ledger;
+        let mut ledger = reading.ledger;
+        if let Some(opening) = opening {
+            ledger.set_horizon(opening.horizon);
+        }
         let follows = opening.map(|opening| opening.followed(&ledger));
         let opened = Opened {
             ledger,

@@ -105,7 +105,12 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
         paint.text(area, column, 0, &reading, Role::Warning);
         return;
     }
-    let coverage = words.coverage(total.recorded(), model.snapshot.cell_count(), total.via_groups());
+    let coverage = words.coverage(
+        total.recorded(),
+        model.snapshot.cell_count(),
+        total.via_groups(),
+        total.groups_differ,
+    );
     column = paint.text(area, column, 0, &coverage, Role::Text) + 3;
     if total.clashes > 0 {
         column = paint.text(area, column, 0, &words.clashes(total.clashes), Role::Warning) + 3;
@@ -121,7 +126,8 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
 fn clashes_from(model: &Model) -> u16 {
     let total = &model.snapshot.total;
     let (recorded, through) = (total.recorded(), total.via_groups());
-    let coverage = model.words().coverage(recorded, model.snapshot.cell_count(), through);
+    let coverage =
+        model.words().coverage(recorded, model.snapshot.cell_count(), through, total.groups_differ);
     let before = past(model).into_iter().chain([coverage]);
     let width = |said: String| u16::try_from(text::width(&said)).unwrap_or(u16::MAX).saturating_add(3);
     before.map(width).fold(1, u16::saturating_add)
@@ -174,7 +180,8 @@ fn tally_line(paint: &mut Paint, model: &Model, area: Rect, tally: &Tally) {
     if let Some(past) = past(model) {
         column = paint.text(area, column, 0, &past, Role::Warning) + 2;
     }
-    let coverage = words.coverage(tally.recorded(), model.snapshot.delegations, tally.via_groups());
+    let coverage =
+        words.coverage(tally.recorded(), model.snapshot.delegations, tally.via_groups(), tally.groups_differ);
     column = paint.text(area, column, 0, &coverage, Role::Text) + 2;
     if tally.recorded() > 0 {
         column = paint.text(area, column, 0, &words.sides(tally), Role::Text) + 2;
@@ -201,11 +208,11 @@ fn participant_head(
     let words = model.words();
     let roster = &model.roster;
     let end = paint.text(area, 1, 0, &format!("{} ({})", model.name(who), model.code(who)), Role::Heading);
-    let recorded =
-        (0..model.snapshot.items.len()).filter(|item| model.snapshot.cell(who, *item).own.is_some()).count();
-    let through =
-        (0..model.snapshot.items.len()).filter(|item| model.snapshot.cell(who, *item).speaker().is_some());
-    let coverage = words.coverage(recorded, model.snapshot.items.len(), through.count());
+    let cells = || (0..model.snapshot.items.len()).map(|item| model.snapshot.cell(who, item));
+    let recorded = cells().filter(|cell| cell.own.is_some()).count();
+    let via = cells().filter(|cell| cell.speaker().is_some()).count();
+    let differ = cells().filter(|cell| cell.groups_differ()).count();
+    let coverage = words.coverage(recorded, model.snapshot.items.len(), via, differ);
     paint.right(Rect { width: area.width - 1, ..area }, end + 2, 0, &coverage, Role::Text);
     let about = match (roster.delegation(who), roster.group(who)) {
         (Some(delegation), _) => {

@@ -342,7 +342,7 @@ pub(super) fn draw_detail(paint: &mut Paint, model: &Model, parts: &Parts) {
     draw_standing(paint, model, area, (who, item));
     let figures = |name: &str, tally: &Tally, all: usize| {
         let sides = (tally.recorded() > 0).then(|| words.sides(tally));
-        let coverage = words.coverage(tally.recorded(), all, tally.via_groups());
+        let coverage = words.coverage(tally.recorded(), all, tally.via_groups(), tally.groups_differ);
         format!("{name}: {}", [Some(coverage), sides].into_iter().flatten().collect::<Vec<_>>().join(", "))
     };
     let of_row = figures(model.code(who).as_str(), &row.tally, grid.matrix.columns.len());

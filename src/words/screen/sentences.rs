@@ -59,14 +59,18 @@ impl ScreenWords {
     }
 
     /// How many cells have a position.
-    pub fn coverage(&self, recorded: usize, cells: usize, via: usize) -> String {
+    pub fn coverage(&self, recorded: usize, cells: usize, via: usize, differ: usize) -> String {
         let (en_via, zh_via) = match via {
             0 => (String::new(), String::new()),
             n => (format!(", {n} more via groups"), format!("，另有{n}项随集团立场")),
         };
+        let (en_differ, zh_differ) = match differ {
+            0 => (String::new(), String::new()),
+            n => (format!(", {n} where groups differ"), format!("，所属集团立场不一{n}项")),
+        };
         self.pick(
-            format!("{recorded} of {cells} recorded{en_via}"),
-            format!("已记录{recorded}/{cells}{zh_via}"),
+            format!("{recorded} of {cells} recorded{en_via}{en_differ}"),
+            format!("已记录{recorded}/{cells}{zh_via}{zh_differ}"),
         )
     }
 
