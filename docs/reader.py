@@ -34,10 +34,10 @@ def moment(text):  # in order of time; a day begins when it does in the zone of 
 def standing(records):  # of one cell, in order of entry and place: what counts and nothing overtook, best first
     last, known, heads, on = {}, [], collections.defaultdict(list), [moment(fact["on"]) for _, fact in records]
     for i, (entry, fact) in enumerate(records):
-        known.append({last[id(entry)]} if id(entry) in last and not fact.get("apart") else set())
+        known.append({last[id(entry)]} if id(entry) in last and not fact.get("concurrent") else set())
         last[id(entry)] = i
     for i in {*range(len(records))}.difference(*known): heads[records[i][0]["id"]].append(i)
-    for (entry, fact), own in zip(records, known): own.update(i for saw in fact.get("saw", ()) if saw != entry["id"] for i in heads[saw])
+    for (entry, fact), own in zip(records, known): own.update(i for parent in fact.get("parents", ()) if parent != entry["id"] for i in heads[parent])
     for own in known * len(records): own.update(*[known[i] for i in own])
     counts = [i for i, (entry, _) in enumerate(records) if not is_undone(entry["id"])]
     left = [i for i in counts if not any(i in known[k] and on[k] >= on[i] or k in known[i] and on[k] > on[i] for k in counts)]
@@ -51,16 +51,16 @@ is_undone = functools.cache(lambda entry: any(not is_undone(undo) for undo in un
 every = {line.rstrip(b"\r"): entry for journal in workspace.glob("state/journal/*.jsonl") for line, entry in entries(journal)}
 for line, entry in sorted(every.items(), key=lambda pair: (named(pair[1]), moment(pair[1]["at"]), pair[0])):
     for kind, fact in (pair for fact in entry["facts"] for pair in fact.items()):
-        if kind == "position": cells[fact["item"], fact["who"]].append((entry, fact))
+        if kind == "position": cells[fact["item"], fact["participant"]].append((entry, fact))
         if kind == "undo": undos[fact["entry"]].add(entry["id"])
 stand = {cell: standing(records) for cell, records in cells.items()}
-position = {cell: next((fact["is"] for _, fact in best if fact.get("is")), None) for cell, best in stand.items()}
-clash = {cell for cell, best in stand.items() if len({(fact.get("is"), fact.get("if")) for _, fact in best}) > 1}
+position = {cell: next((fact["position"] for _, fact in best if fact.get("position")), None) for cell, best in stand.items()}
+conflict = {cell for cell, best in stand.items() if len({(fact.get("position"), fact.get("condition")) for _, fact in best}) > 1}
 delegations, groups = (ron((assets / file).read_text("utf-8")) for file in ("delegations.ron", "groups.ron"))
 belongs = lambda d, g: d.get("nuclear_weapon_state") if g.get("nuclear_weapon_states") else g["code"] in d.get("groups", ())
 for key in [item["key"] for area in sorted((assets / "areas").glob("*.ron")) for item in ron(area.read_text("utf-8"))["items"]]:
     silent = [d for d in delegations if not position.get((key, d["code"]))]
     said = [{position.get((key, "@" + g["code"])) for g in groups if belongs(d, g)} - {None} for d in silent]
     tally = {name: sum(position.get((key, d["code"])) == name for d in delegations) for name in POSITIONS}
-    clashing = sum((key, who) in clash for who in [d["code"] for d in delegations] + ["@" + g["code"] for g in groups])
-    print(json.dumps({"key": key, "tally": tally, "recorded": sum(tally.values()), "via_groups": sum(len(s) == 1 for s in said), "groups_differ": sum(len(s) > 1 for s in said), "clashes": clashing}))
+    conflicts = sum((key, who) in conflict for who in [d["code"] for d in delegations] + ["@" + g["code"] for g in groups])
+    print(json.dumps({"key": key, "tally": tally, "recorded": sum(tally.values()), "via_groups": sum(len(s) == 1 for s in said), "groups_differ": sum(len(s) > 1 for s in said), "conflicts": conflicts}))

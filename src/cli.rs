@@ -2,15 +2,18 @@
 //!
 //! Invariant: data goes to standard output, words to standard error; 0 done, 1 failed, 2 wrong usage, 3 the data has problems.
 
+mod amendment;
 mod brief;
 mod check;
 mod clash;
 mod context;
 mod diff;
+mod document;
 mod export;
 mod failure;
 mod global;
 mod import;
+mod intervention;
 mod manage;
 mod meeting;
 mod names;
@@ -19,10 +22,11 @@ mod patience;
 mod read;
 mod record;
 mod setup;
+mod sitting;
 mod snapshot;
 
 use crate::domain::{
-    ids::EntryId,
+    ids::{EntryId, FactId},
     instant::{Day, When},
     position::{Position, Source, Status},
     text::is_unsafe,
@@ -81,6 +85,18 @@ enum Command {
     /// Meetings: plan one, mark it as held, list them.
     #[command(subcommand)]
     Meeting(meeting::Meeting),
+    /// Sittings of the Committee: add one, edit it, list them.
+    #[command(subcommand)]
+    Sitting(sitting::Sitting),
+    /// Interventions: who spoke in a sitting, the link to the delivered text, the list.
+    #[command(subcommand)]
+    Intervention(intervention::Intervention),
+    /// Documents that circulate: add one, edit it, who sponsors it, list them, show one.
+    #[command(subcommand)]
+    Document(document::Document),
+    /// Amendments: add one, who supports it, what became of it, list them, show one.
+    #[command(subcommand)]
+    Amendment(amendment::Amendment),
     /// What to know before a meeting with somebody: ranked, one or two pages.
     Brief(brief::Wanted),
     /// What is to be done: meetings, commitments, points to raise, clashes, who was not heard for long.
@@ -154,7 +170,22 @@ struct Set {
     /// How we know: statement, group-statement, aligned (both also with the group, aligned:@EU), explanation, working-paper, vote, bilateral, informal, third-party or assessment, with a reference.
     #[arg(long, value_name = "KIND[:REF]")]
     source: Option<Source>,
-    /// A note on the same cell, in the same act.
+    /// Why it is a red line, or what speaks for the position.
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// The words that were said.
+    #[arg(long, value_name = "TEXT")]
+    quote: Option<String>,
+    /// Code of the language of the quote, for example fr.
+    #[arg(long, value_name = "CODE", requires = "quote")]
+    quote_language: Option<String>,
+    /// The sitting in which it was said: the participant's intervention there, which is added if there is none.
+    #[arg(long, value_name = "ID")]
+    sitting: Option<FactId>,
+    /// Our record was wrong and this is what was said: the record with this id, or the one that counts. It is no move of theirs.
+    #[arg(long, value_name = "ID", num_args = 0..=1, conflicts_with_all = ["on", "sitting"])]
+    corrects: Option<Option<FactId>>,
+    /// A note on the same cell, in the same action.
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// When the position was taken; default: now.
@@ -168,8 +199,23 @@ struct Note {
     #[arg(required = true, num_args = 1..=3, value_name = "[WHO] [ITEM] TEXT")]
     words: Vec<String>,
     /// It may leave in an export.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "mine")]
     shareable: bool,
+    /// For you alone: it is kept on this device and in no file that leaves it.
+    #[arg(long)]
+    mine: bool,
+    /// How we know.
+    #[arg(long, value_name = "KIND[:REF]")]
+    source: Option<Source>,
+    /// The words that were said.
+    #[arg(long, value_name = "TEXT")]
+    quote: Option<String>,
+    /// Code of the language of the quote, for example fr.
+    #[arg(long, value_name = "CODE", requires = "quote")]
+    quote_language: Option<String>,
+    /// The sitting that it is about.
+    #[arg(long, value_name = "ID")]
+    sitting: Option<FactId>,
     /// When it was said or seen; default: now.
     #[arg(long, value_name = "WHEN")]
     on: Option<When>,
@@ -322,6 +368,10 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
             read::commitments(&context, read::Wanted { overdue, due_within, open }, json)
         }
         Command::Meeting(meeting) => meeting::meeting(&mut context, meeting),
+        Command::Sitting(sitting) => sitting::sitting(&mut context, sitting),
+        Command::Intervention(intervention) => intervention::intervention(&mut context, intervention),
+        Command::Document(document) => document::document(&mut context, document),
+        Command::Amendment(amendment) => amendment::amendment(&mut context, amendment),
         Command::Brief(wanted) => brief::brief(&context, &wanted),
         Command::Agenda(days) => brief::agenda(&context, days),
         Command::Clash(clash) => clash::clash(&mut context, &clash),

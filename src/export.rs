@@ -6,6 +6,7 @@ pub mod agenda;
 pub mod brief;
 pub mod changes;
 pub mod clash;
+pub mod committee;
 pub mod csv;
 pub mod document;
 pub mod docx;
@@ -25,6 +26,7 @@ mod wording;
 pub mod xlsx;
 
 use crate::domain::document::Coverage;
+use crate::domain::{entry::Visibility, extent::Audience, ids::ItemKey};
 use crate::{
     domain::{
         extent::{Extent, Notes},
@@ -38,6 +40,7 @@ use crate::{
     },
     words::{office, report as words},
 };
+use chrono_tz::Tz;
 use watch::Watch;
 
 /// What a snapshot is rendered from.
@@ -68,6 +71,12 @@ pub struct Cover {
     pub by: String,
     /// For example "RESTRICTED"; empty where there is none.
     pub marking: String,
+    /// Who it is for.
+    pub audience: Audience,
+    /// The zone of the workspace.
+    pub zone: Tz,
+    /// How many problems the workspace has.
+    pub problems: usize,
     /// Which notes go in.
     pub notes: Notes,
     /// Which items and participants.
@@ -232,7 +241,14 @@ impl<'a> Report<'a> {
 
     /// Whether a note goes in.
     pub fn takes(&self, note: &Note) -> bool {
-        self.cover.notes.take(note.shareable) && self.has_note(note)
+        note.visibility != Visibility::Mine
+            && self.cover.notes.take(note.is_shareable())
+            && self.has_note(note)
+    }
+
+    /// Whether something on some items is meant: on one of those that go in; on none only where all go in.
+    fn has_items(&self, items: &[ItemKey]) -> bool {
+        self.cover.extent.items.is_none() || items.iter().any(|item| self.cover.extent.has_item(Some(item)))
     }
 
     fn has_note(&self, note: &Note) -> bool {

@@ -5,6 +5,7 @@
 pub mod contents;
 pub mod decode;
 pub mod diff;
+pub mod documents;
 pub mod head;
 pub mod json;
 pub mod places;
@@ -62,7 +63,7 @@ impl Format {
 /// What notes of a table are, where it does not say so itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NotesAre {
-    /// Shareable in the form that an export writes, internal otherwise.
+    /// As their rows say, else internal.
     #[default]
     AsWritten,
     /// Internal, whatever the file.
@@ -124,8 +125,8 @@ pub fn read(bytes: &[u8], format: Format, around: Around) -> Read {
         Format::Xlsx => sheets::read(&mut reading, bytes),
         Format::Csv | Format::Json => match decode::decode(bytes, around.encoding, around.file) {
             Err(problem) => reading.refuse(*problem),
-            Ok(decoded) if format == Format::Json => json::read(&mut reading, &decoded.text),
-            Ok(decoded) => separated::read(&mut reading, &decoded.text, decoded.marked),
+            Ok(decoded) if format == Format::Json => json::read(&mut reading, &decoded),
+            Ok(decoded) => separated::read(&mut reading, &decoded),
         },
     }
     reading.read

@@ -97,6 +97,9 @@ fn reporting<T>(assets: &Assets, entries: Vec<Entry>, then: impl FnOnce(&Report)
         as_of: Instant::from_millis(1_795_424_400_000),
         by: "A. Diplomat".into(),
         marking: "RESTRICTED".into(),
+        audience: prepcom::domain::extent::Audience::Internal,
+        zone: chrono_tz::Tz::UTC,
+        problems: 0,
         notes: Notes::All,
         extent: Extent::default(),
     };

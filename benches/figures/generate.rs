@@ -63,14 +63,14 @@ pub(crate) fn votes(paper: &Paper, roster: &Roster) -> Entry {
         assert!(roster.by_code(&Who::new(&row[0])).is_some());
         Fact::Position(Stand {
             who: Who::new(&row[0]),
-            item: item.key.clone(),
+            item: item.key,
             is: row[2].parse().ok(),
             condition: String::new(),
             source: Some(Source::new(SourceKind::Vote, &row[5])),
             on: row[3].parse().expect("a date"),
             text: item.fingerprint().into(),
             saw: Vec::new(),
-            apart: false,
+            ..Stand::default()
         })
     };
     let facts = rows.records().map(|row| fact(row.expect("a row"))).collect();

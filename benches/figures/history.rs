@@ -3,6 +3,7 @@
 //! Invariant: the same count gives the same entries in every run; an entry names only entries before it, and the last of each device
 //! fills a cell that nothing else touches, so that a count of cells tells whether all files have been read.
 
+use prepcom::domain::entry::Visibility;
 use prepcom::domain::{
     entry::{
         CommitmentAmended, CommitmentMade, Entry, Fact, LineDrawn, MeetingHeld, MeetingPlanned, NoteAmended,
@@ -103,10 +104,10 @@ impl Heads {
     /// What the author of an entry saw; from now on others see his.
     fn see(&mut self, id: &EntryId, numbers: &mut Numbers) -> Vec<EntryId> {
         if numbers.happens(20) {
-            self.now.push(id.clone());
+            self.now.push(*id);
             return self.before.clone();
         }
-        self.before = std::mem::replace(&mut self.now, vec![id.clone()]);
+        self.before = std::mem::replace(&mut self.now, vec![*id]);
         self.before.clone()
     }
 }
@@ -117,7 +118,7 @@ struct Recent(Vec<FactId>);
 
 impl Recent {
     fn add(&mut self, entry: &EntryId, numbers: &mut Numbers) {
-        let id = FactId { entry: entry.clone(), index: 0 };
+        let id = FactId { entry: *entry, index: 0 };
         if self.0.len() < RECENT {
             self.0.push(id);
         } else {
@@ -127,7 +128,7 @@ impl Recent {
     }
 
     fn pick(&self, numbers: &mut Numbers) -> Option<FactId> {
-        (!self.0.is_empty()).then(|| numbers.one(&self.0).clone())
+        (!self.0.is_empty()).then(|| *numbers.one(&self.0))
     }
 }
 
@@ -177,8 +178,8 @@ impl History {
     /// So many entries on a paper by the delegations of a roster.
     pub(crate) fn new(paper: &Paper, roster: &Roster, count: u32) -> History {
         let items: Vec<_> =
-            paper.items().map(|(_, item)| (item.key.clone(), item.fingerprint().to_string())).collect();
-        let who: Vec<Who> = roster.all().map(|who| roster.code(who).clone()).collect();
+            paper.items().map(|(_, item)| (item.key, item.fingerprint().to_string())).collect();
+        let who: Vec<Who> = roster.all().map(|who| *roster.code(who)).collect();
         let delegations = roster.delegation_count();
         History {
             numbers: Numbers(0x9e37_79b9_7f4a_7c15),
@@ -252,7 +253,7 @@ impl History {
 
     fn names(&mut self) -> (Who, ItemKey) {
         let (who, item) = self.spot();
-        (self.room.who[who].clone(), self.room.items[item].0.clone())
+        (self.room.who[who], self.room.items[item].0)
     }
 
     fn position(&mut self, id: &EntryId, at: Instant) -> Fact {
@@ -278,15 +279,15 @@ impl History {
         let has_condition = self.numbers.happens(80);
         let (item, text) = &self.room.items[item];
         Fact::Position(Stand {
-            who: self.room.who[who].clone(),
-            item: item.clone(),
+            who: self.room.who[who],
+            item: *item,
             is,
             condition: if has_condition { "the deadline goes".into() } else { String::new() },
             source: has_source.then_some(source),
             on: if said_earlier { Instant::from_date(at.date()) } else { at },
             text: text.as_str().into(),
             saw,
-            apart: false,
+            ..Stand::default()
         })
     }
 
@@ -308,7 +309,18 @@ impl History {
         self.notes.add(id, &mut self.numbers);
         let (who, item) = self.names();
         let (text, shareable) = (self.text(), self.numbers.happens(400));
-        Fact::Note(NoteWritten { who: Some(who), item: Some(item), text, shareable, on: at })
+        Fact::Note(NoteWritten {
+            who: Some(who),
+            item: Some(item),
+            text,
+            visibility: if shareable {
+                prepcom::domain::entry::Visibility::Shareable
+            } else {
+                prepcom::domain::entry::Visibility::Internal
+            },
+            on: at,
+            ..NoteWritten::default()
+        })
     }
 
     fn note_again(&mut self, id: &EntryId, at: Instant) -> Vec<Fact> {
@@ -316,7 +328,11 @@ impl History {
         if self.numbers.happens(250) {
             return vec![Fact::NoteStruck(NoteStruck { note })];
         }
-        vec![Fact::NoteAmended(NoteAmended { note, text: self.text(), shareable: true })]
+        vec![Fact::NoteAmended(NoteAmended {
+            note,
+            text: self.text(),
+            visibility: if true { Visibility::Shareable } else { Visibility::Internal },
+        })]
     }
 
     fn commitment(&mut self, id: &EntryId) -> Fact {
@@ -348,7 +364,7 @@ impl History {
         let item = self.items.pick(&mut self.numbers);
         let saw = self.lines[item].see(id, &mut self.numbers);
         Fact::Line(LineDrawn {
-            item: self.room.items[item].0.clone(),
+            item: self.room.items[item].0,
             objective: self.text(),
             arguments: self.text(),
             ask: self.text(),
@@ -367,7 +383,13 @@ impl History {
         let (who, item) = self.names();
         let when = Instant::from_millis(at.millis() + 26 * HOUR);
         let place = "Vienna Café".into();
-        Fact::Meeting(MeetingPlanned { participants: vec![who], when, place, items: vec![item] })
+        Fact::Meeting(MeetingPlanned {
+            participants: vec![who],
+            when,
+            place,
+            items: vec![item],
+            ..MeetingPlanned::default()
+        })
     }
 
     fn held(&mut self, id: &EntryId, at: Instant) -> Vec<Fact> {
@@ -405,7 +427,7 @@ impl Iterator for History {
         } else {
             self.facts(&id, device, at)
         };
-        self.acts[device] = Some(id.clone());
+        self.acts[device] = Some(id);
         Some(Entry { v: 1, id, at, by: format!("Colleague {device:02}").into(), facts })
     }
 }

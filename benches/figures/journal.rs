@@ -63,8 +63,8 @@ pub(crate) fn append() {
         who: None,
         item: Some(ItemKey::new("1a")),
         text: "said so twice, second time on the record".into(),
-        shareable: false,
         on: Instant::from_millis(1_720_000_000_000),
+        ..NoteWritten::default()
     };
     let now = Instant::from_millis(1_720_000_000_000);
     let entry = journal.append(vec![Fact::Note(note())], "A. Diplomat", now, &mut ledger).expect("an entry");

@@ -66,7 +66,7 @@ fn apply(entries: &[Entry], rounds: usize) {
             let (mut map, entries) = (HashMap::<EntryId, Entry>::new(), entries.to_vec());
             let time = pace::timed(|| {
                 for entry in entries {
-                    map.insert(entry.id.clone(), entry);
+                    map.insert(entry.id, entry);
                 }
             });
             black_box(&map);
@@ -107,10 +107,10 @@ fn bare_fold(entries: &[Entry]) -> Bare<'_> {
         for fact in &entry.facts {
             match fact {
                 Fact::Position(stand) => {
-                    cells.insert((stand.who.clone(), stand.item.clone()), stand);
+                    cells.insert((stand.who, stand.item), stand);
                 }
                 Fact::Note(note) => {
-                    notes.insert(entry.id.clone(), note.text.to_string());
+                    notes.insert(entry.id, note.text.to_string());
                 }
                 _ => {}
             }

@@ -6,8 +6,8 @@ use super::{Global, failure::Failure, output, patience::while_slow, setup::Setup
 use crate::{
     domain::{
         entry::{Entry, Fact},
-        extent::{Extent, Notes},
-        ids::{EntryId, ItemKey, Who},
+        extent::{Audience, Extent, Notes},
+        ids::{EntryId, FactId, ItemKey, Who},
         instant::{Instant, When},
         problem::Problem,
         roster::ParticipantIndex,
@@ -18,7 +18,7 @@ use crate::{
     },
     export::{Cover, Report, json, watch::Watch},
     store::{desk::Desk, settings},
-    words::{notice, report as words},
+    words::{committee::already_recorded, notice, report as words},
 };
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -50,7 +50,18 @@ impl Context {
     pub(super) fn cover(&self, notes: Notes) -> Cover {
         let as_of = self.setup.view.as_of.unwrap_or(self.setup.now);
         let (by, marking) = (self.setup.author.clone().unwrap_or_else(login), self.setup.marking.clone());
-        Cover { lang: self.setup.lang, beside: false, as_of, by, marking, notes, extent: Extent::default() }
+        Cover {
+            lang: self.setup.lang,
+            beside: false,
+            as_of,
+            by,
+            marking,
+            audience: Audience::default(),
+            zone: self.setup.zones.workspace,
+            problems: 0,
+            notes,
+            extent: Extent::default(),
+        }
     }
 
     /// A report on a snapshot.
@@ -67,7 +78,25 @@ impl Context {
     /// Codes of the participants that are meant.
     pub(super) fn who(&self, given: &str) -> Result<Vec<Who>, Failure> {
         let roster = &self.desk.assets.roster;
-        Ok(self.participants(given)?.into_iter().map(|who| roster.code(who).clone()).collect())
+        Ok(self.participants(given)?.into_iter().map(|who| *roster.code(who)).collect())
+    }
+
+    /// The one participant that is meant.
+    pub(super) fn one(&self, given: &str) -> Result<Who, Failure> {
+        match self.who(given)?[..] {
+            [one] => Ok(one),
+            _ => Err(Failure::usage(format!("`{}` means several; name one of them", clean_line(given)))),
+        }
+    }
+
+    /// The one group that is meant.
+    pub(super) fn group(&self, given: &str) -> Result<Who, Failure> {
+        let one = self.one(given)?;
+        let roster = &self.desk.assets.roster;
+        match roster.by_code(&one).and_then(|who| roster.group(who)) {
+            Some(_) => Ok(one),
+            None => Err(Failure::usage(format!("{one} is no group; name one with its sign, as @nam"))),
+        }
     }
 
     /// The items that are meant.
@@ -78,7 +107,7 @@ impl Context {
     /// The one item that is meant.
     pub(super) fn item(&self, given: &str) -> Result<ItemKey, Failure> {
         match &self.items(given)?[..] {
-            [one] => Ok(one.clone()),
+            [one] => Ok(*one),
             several => {
                 let keys: Vec<&str> = several.iter().map(ItemKey::as_str).collect();
                 Err(Failure::usage(format!(
@@ -105,10 +134,25 @@ impl Context {
     /// Records one act and says what it was and how to take it back.
     pub(super) fn record(&mut self, facts: Vec<Fact>) -> Result<(), Failure> {
         let entry = self.append(facts)?;
-        let said = summary(&entry, &self.desk.ledger, self.setup.lang);
+        self.acknowledge(&entry)
+    }
+
+    /// Says that what was given is recorded already, and under which name.
+    pub(super) fn already_recorded(&self, id: FactId) -> Result<(), Failure> {
+        Ok(output::print(&already_recorded(self.setup.lang, id))?)
+    }
+
+    fn acknowledge(&self, entry: &Entry) -> Result<(), Failure> {
+        let said = summary(entry, &self.desk.ledger, self.setup.lang);
         let recorded = words::RECORDED_AS.get(self.setup.lang);
         output::print(&format!("{recorded} {}: {said}\n{}", entry.id, words::TO_UNDO.get(self.setup.lang)))?;
         Ok(())
+    }
+
+    /// Records one action whose facts name what the same entry makes, and says what it was and how to take it back.
+    pub(super) fn record_made(&mut self, facts: impl FnOnce(&EntryId) -> Vec<Fact>) -> Result<(), Failure> {
+        let entry = self.append_made(facts)?;
+        self.acknowledge(&entry)
     }
 
     /// Puts one act on disk.

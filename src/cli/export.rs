@@ -8,6 +8,7 @@ use super::{
     names::{NotesName, formats},
     output::{self, Target},
 };
+use crate::domain::extent::{Audience, Notes};
 use crate::{
     domain::extent::Extent,
     export::{self, Format},
@@ -27,9 +28,12 @@ pub(super) struct Wanted {
     /// Replace the file where there is one.
     #[arg(long)]
     force: bool,
-    /// Which notes go in.
-    #[arg(long, value_name = "WHICH", default_value = "shareable")]
-    notes: NotesName,
+    /// Who the file is for: outside, or internal, which is everything.
+    #[arg(long = "for", value_name = "AUDIENCE", default_value = "outside")]
+    audience: Audience,
+    /// Which notes go in; default: shareable ones, all of them if the file is internal.
+    #[arg(long, value_name = "WHICH")]
+    notes: Option<NotesName>,
     /// Only these items: keys, or numbers of areas.
     #[arg(long, value_name = "ITEM")]
     item: Option<String>,
@@ -45,7 +49,9 @@ pub(super) struct Wanted {
 pub(super) fn export(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     let format = format(wanted)?;
     let snapshot = context.snapshot();
-    let mut cover = context.cover(wanted.notes.into());
+    let mut cover = context.cover(wanted.notes.map_or_else(|| wanted.audience.notes(), Notes::from));
+    cover.audience = wanted.audience;
+    cover.problems = context.desk.problems(&snapshot).len();
     cover.beside = wanted.both_languages;
     cover.extent = extent(context, wanted.item.as_deref(), wanted.who.as_deref())?;
     let report = context.report(&snapshot, &cover);

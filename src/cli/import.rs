@@ -46,7 +46,7 @@ pub(super) struct Wanted {
     /// Encoding of the text where it is not UTF-8: gb18030, utf-16le, windows-1252 and the like.
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static Encoding>,
-    /// Notes of a table may leave in an export; default: only where the table is as an export writes it.
+    /// Notes of a table may leave in an export, whatever its column visibility says; default: as it says, else internal.
     #[arg(long, conflicts_with = "internal")]
     shareable: bool,
     /// Notes of a table are internal, whatever the table.
@@ -109,7 +109,8 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
         now: context.setup.now,
     };
     let plan = plan::plan(contents, recorded);
-    let (counts, known, older) = (plan.counts, plan.known, plan.older_lines);
+    let (counts, known, older, without_sitting) =
+        (plan.counts, plan.known, plan.older_lines, plan.without_sitting);
     if plan.is_empty() {
         output::print(words::NOTHING_NEW.get(lang))?;
     } else if wanted.dry_run {
@@ -125,6 +126,7 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
         (left_out, words::left_out(lang, left_out)),
         (cleaned, words::cleaned(lang, cleaned)),
         (older, words::older_lines(lang, older)),
+        (without_sitting, words::without_sitting(lang, without_sitting)),
     ];
     remarks.iter().filter(|(n, _)| *n > 0).for_each(|(_, remark)| output::to_terminal(remark));
     Ok(())

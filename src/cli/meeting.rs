@@ -67,7 +67,13 @@ fn add(
     let participants = context.who(who)?;
     let items = items.map(|items| context.items(&items)).transpose()?.unwrap_or_default();
     let place = clean_line(&place.unwrap_or_default());
-    context.record(vec![Fact::Meeting(MeetingPlanned { participants, when, place, items })])
+    context.record(vec![Fact::Meeting(MeetingPlanned {
+        participants,
+        when,
+        place,
+        items,
+        ..MeetingPlanned::default()
+    })])
 }
 
 fn held(context: &mut Context, id: &str, outcome: Option<String>) -> Result<(), Failure> {

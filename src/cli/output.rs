@@ -8,12 +8,18 @@ use crate::{
         lang::Lang,
         text::{clean, clean_line},
     },
+    export::{
+        json,
+        page::{Block, Page},
+        text,
+    },
     store::{
         files::{Existing, write_given},
         privacy::wide_mode,
     },
     words::{notice, report as words},
 };
+use serde::Serialize;
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
@@ -37,6 +43,28 @@ pub(super) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
 /// As `print_bytes`.
 pub(super) fn print(text: &str) -> io::Result<()> {
     print_bytes(format!("{}\n", clean(text).trim_end_matches('\n')).as_bytes())
+}
+
+/// Prints rows as a JSON document, schema 1, of which they are the one member that has their kind for its name.
+///
+/// # Errors
+/// As `print_bytes`.
+pub(super) fn print_rows(kind: &str, rows: &[impl Serialize]) -> Result<(), Failure> {
+    let document = serde_json::json!({ "kind": kind, "schema": 1, kind: rows });
+    Ok(print_bytes(json::pretty(&document)?.as_bytes())?)
+}
+
+/// Prints a page as plain text; nothing on it is said on standard error.
+///
+/// # Errors
+/// As `print_bytes`.
+pub(super) fn print_page(lang: Lang, page: impl IntoIterator<Item = Block>) -> Result<(), Failure> {
+    let page: Page = page.into_iter().collect();
+    match page.is_empty() {
+        true => to_terminal(words::NONE.get(lang)),
+        false => print(&text::write(&page, columns()))?,
+    }
+    Ok(())
 }
 
 /// Prints words on standard error, cleaned; nothing can be done where that fails.

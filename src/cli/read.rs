@@ -42,7 +42,7 @@ pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
     };
     context.mention_problems(&snapshot);
     if show.json.json {
-        let code = |who: &ParticipantIndex| context.desk.assets.roster.code(*who).clone();
+        let code = |who: &ParticipantIndex| *context.desk.assets.roster.code(*who);
         cover.extent = Extent { items, who: who.map(|who| who.iter().map(code).collect()) };
         let document = document::document(&context.report(&snapshot, &cover));
         return Ok(output::print_bytes(json::pretty(&document)?.as_bytes())?);

@@ -2,10 +2,10 @@
 //!
 //! Invariant: everything is looked up before anything is recorded, so a command records all of what was asked or nothing.
 
-use super::{Cell, Line, Note, Raise, Set, context::Context, failure::Failure, output};
+use super::{Cell, Line, Note, Raise, Set, context::Context, failure::Failure, output, sitting};
 use crate::{
     domain::{
-        entry::{CommitmentMade, Fact, LineDrawn, NoteWritten, Raised, StatusSet},
+        entry::{CommitmentMade, Fact, LineDrawn, NoteWritten, Quote, Raised, StatusSet, Visibility},
         extent::Notes,
         ids::{EntryId, FactId, ItemKey, Who},
         instant::Day,
@@ -25,7 +25,7 @@ use std::io::Read;
 fn cells(context: &Context, cell: &Cell) -> Result<Vec<(Who, ItemKey)>, Failure> {
     context.refuse_read_only()?;
     let (who, items) = (context.who(&cell.who)?, context.items(&cell.item)?);
-    Ok(who.iter().flat_map(|who| items.iter().map(move |item| (who.clone(), item.clone()))).collect())
+    Ok(who.iter().flat_map(|who| items.iter().map(move |item| (*who, *item))).collect())
 }
 
 /// Text that has to say something.
@@ -57,19 +57,75 @@ pub(super) fn set(context: &mut Context, set: Set) -> Result<(), Failure> {
     let taken = Taken {
         is: Some(set.position),
         condition: clean_line(&set.condition.unwrap_or_default()),
+        reason: clean(&set.reason.unwrap_or_default()).trim().to_owned(),
+        quote: quote(set.quote, set.quote_language)?,
         source: cleaned(set.source),
         on,
+        ..Taken::default()
     };
-    let mut facts = positions(context, &cells, &taken);
+    let mut facts = match (set.corrects, set.sitting) {
+        (Some(record), _) => corrections(context, &cells, &taken, record)?,
+        (None, Some(sitting)) => return in_sitting(context, &cells, &taken, sitting, set.note),
+        (None, None) => positions(context, &cells, &taken),
+    };
     if let Some(note) = set.note {
         let text = required(&note, "note")?;
         let on = on.unwrap_or(context.setup.now);
         facts.extend(cells.into_iter().map(|(who, item)| {
             let (who, item, text) = (Some(who), Some(item), text.clone());
-            Fact::Note(NoteWritten { who, item, text, shareable: false, on })
+            Fact::Note(NoteWritten { who, item, text, on, ..NoteWritten::default() })
         }));
     }
     context.record(facts)
+}
+
+/// Words that were said, with the code of their language.
+fn quote(text: Option<String>, language: Option<String>) -> Result<Option<Quote>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let language = clean_line(&language.unwrap_or_default()).to_lowercase();
+    Ok(Some(Quote { text: required(&text, "quote")?, language: language.into() }))
+}
+
+/// The records that correct those that count on some cells, or the one with a name: with their day and source, unless another source is given.
+fn corrections(
+    context: &Context,
+    cells: &[(Who, ItemKey)],
+    taken: &Taken,
+    record: Option<FactId>,
+) -> Result<Vec<Fact>, Failure> {
+    let assets = &context.desk.assets;
+    let ledger = &context.desk.ledger;
+    let mut facts = Vec::new();
+    for (who, item) in cells {
+        let wrong = intent::record_to_correct(ledger, *who, *item, record).ok_or_else(|| match record {
+            Some(id) => Failure::usage(format!(
+                "{id} is no position of {who} on {item}; prepcom log --who {who} --item {item} shows them"
+            )),
+            None => {
+                Failure::usage(format!("no position of {who} on {item} is recorded that could be corrected"))
+            }
+        })?;
+        facts.push(intent::correction(&assets.paper, ledger, &wrong, taken, context.setup.now));
+    }
+    Ok(facts)
+}
+
+/// Records positions that were taken in a sitting: each participant's intervention there, added if there is none, and what it said.
+fn in_sitting(
+    context: &mut Context,
+    cells: &[(Who, ItemKey)],
+    taken: &Taken,
+    id: FactId,
+    note: Option<String>,
+) -> Result<(), Failure> {
+    let snapshot = context.snapshot();
+    let known = sitting::known(&snapshot.committee, id)?;
+    let note = note.map(|note| required(&note, "note")).transpose()?;
+    let on = taken.on.unwrap_or_else(|| intent::time_in(&known.is, context.setup.now));
+    let said = intent::Said { sitting: known.id, taken: Taken { on: Some(on), ..taken.clone() }, note };
+    let (paper, ledger, now) = (&context.desk.assets.paper, &context.desk.ledger, context.setup.now);
+    let facts = intent::in_sitting(paper, ledger, &snapshot.committee, cells, &said, now);
+    context.record_made(facts)
 }
 
 /// Takes positions back to not recorded.
@@ -109,9 +165,28 @@ pub(super) fn note(context: &mut Context, note: Note) -> Result<(), Failure> {
     let who = who.map(|who| context.who(who)).transpose()?.unwrap_or_default();
     let item = item.map(|item| context.item(item)).transpose()?;
     let on = context.on(note.on)?.unwrap_or(context.setup.now);
+    let sitting = match note.sitting {
+        Some(id) => Some(sitting::known(&context.snapshot().committee, id)?.id),
+        None => None,
+    };
+    let visibility = match (note.mine, note.shareable) {
+        (true, _) => Visibility::Mine,
+        (false, true) => Visibility::Shareable,
+        (false, false) => Visibility::Internal,
+    };
+    let (source, quote) = (cleaned(note.source), quote(note.quote, note.quote_language)?);
     let text = required(&if text == "-" { standard_input()? } else { text.clone() }, "note")?;
-    let written =
-        |who| NoteWritten { who, item: item.clone(), text: text.clone(), shareable: note.shareable, on };
+    let written = |who| NoteWritten {
+        who,
+        item,
+        text: text.clone(),
+        visibility,
+        source: source.clone(),
+        quote: quote.clone(),
+        sitting,
+        on,
+        ..NoteWritten::default()
+    };
     let facts = match who.is_empty() {
         true => vec![Fact::Note(written(None))],
         false => who.into_iter().map(|who| Fact::Note(written(Some(who)))).collect(),

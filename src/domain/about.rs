@@ -29,6 +29,12 @@ impl Fact {
             Fact::CommitmentAmended(amended) => Some(&amended.commitment),
             Fact::Status(made) => Some(&made.commitment),
             Fact::MeetingHeld(held) => Some(&held.meeting),
+            Fact::SittingEdited(edited) => Some(&edited.sitting),
+            Fact::InterventionEdited(edited) => Some(&edited.intervention),
+            Fact::DocumentEdited(edited) => Some(&edited.document),
+            Fact::Sponsored(sponsored) => Some(&sponsored.document),
+            Fact::AmendmentSupported(supported) => Some(&supported.amendment),
+            Fact::AmendmentSettled(settled) => Some(&settled.amendment),
             _ => None,
         }
     }
@@ -42,6 +48,10 @@ impl Fact {
             Fact::Raise(raised) => (Some(&raised.who), Some(&raised.item)),
             Fact::Line(drawn) => (None, Some(&drawn.item)),
             Fact::Meeting(planned) => (planned.participants.first(), planned.items.first()),
+            Fact::Sitting(sitting) => (None, sitting.items.first()),
+            Fact::Intervention(made) => (Some(&made.who), None),
+            Fact::Document(document) => (None, document.items.first()),
+            Fact::Amendment(amendment) => (amendment.by.first(), Some(&amendment.item)),
             _ => (None, None),
         };
         Spot { who, item }

@@ -106,7 +106,7 @@ fn promises(snapshot: &Snapshot, reach: Reach) -> (Vec<Commitment>, Vec<Commitme
         made.progress.is_open() && made.due.is_some_and(|due| last.is_none_or(|last| due <= last))
     };
     let mut open: Vec<Commitment> = snapshot.commitments().iter().filter(soon).cloned().collect();
-    open.sort_by_key(|made| (made.due, made.id.clone()));
+    open.sort_by_key(|made| (made.due, made.id));
     open.into_iter().partition(|made| made.is_overdue(today))
 }
 
@@ -180,7 +180,8 @@ mod tests {
         for when in ["2026-06-02", "2026-05-01"] {
             let participants = vec![Who::new("FRA")];
             let (place, items) = (String::new(), Vec::new());
-            let planned = MeetingPlanned { participants, when: day(when), place, items };
+            let planned =
+                MeetingPlanned { participants, when: day(when), place, items, ..MeetingPlanned::default() };
             told.tell("dev", day("2026-01-01"), vec![Fact::Meeting(planned)]);
         }
         let agenda = agenda(&told);
@@ -203,7 +204,7 @@ mod tests {
             on: day("2026-05-02"),
             text: "".into(),
             saw: Vec::new(),
-            apart: false,
+            ..Stand::default()
         };
         told.tell("other", day("2026-05-02"), vec![Fact::Position(rival)]);
         for (device, objective) in [("dev", "one"), ("other", "two")] {

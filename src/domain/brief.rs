@@ -183,7 +183,7 @@ impl Brief {
             divided,
             unheard,
             since,
-            moves: moves::of(asked.who, &before, snapshot),
+            moves: moves::of(asked.who, ledger, &before, snapshot),
             notes,
             about,
             older_notes: older + older_about,
@@ -215,7 +215,7 @@ fn owes(snapshot: &Snapshot, who: &Who, today: Day) -> Vec<Owed> {
         open.map(|made| Owed { overdue: made.is_overdue(today), commitment: made.clone() }).collect();
     owes.sort_by_key(|owed| {
         let made = &owed.commitment;
-        (!owed.overdue, made.due.is_none(), made.due, made.id.clone())
+        (!owed.overdue, made.due.is_none(), made.due, made.id)
     });
     owes
 }
@@ -295,7 +295,13 @@ mod tests {
     fn meeting(told: &mut Told, when: &str, held: Option<&str>) {
         let participants = vec![Who::new("FRA")];
         let (place, items) = (String::new(), Vec::new());
-        let planned = Fact::Meeting(MeetingPlanned { participants, when: day(when), place, items });
+        let planned = Fact::Meeting(MeetingPlanned {
+            participants,
+            when: day(when),
+            place,
+            items,
+            ..MeetingPlanned::default()
+        });
         let meeting = told.tell("dev", day("2025-01-01"), vec![planned]);
         if let Some(outcome) = held {
             let outcome = outcome.into();
@@ -403,7 +409,11 @@ mod tests {
             let on = Instant::from_millis(at.millis() + number);
             for item in [None, Some(ItemKey::new("1a"))] {
                 let (who, text) = (Some(Who::new("FRA")), number.to_string());
-                told.tell("dev", at, vec![Fact::Note(NoteWritten { who, item, text, shareable: false, on })]);
+                told.tell(
+                    "dev",
+                    at,
+                    vec![Fact::Note(NoteWritten { who, item, text, on, ..NoteWritten::default() })],
+                );
             }
         }
         let brief = brief_of(&told, "FRA", None);

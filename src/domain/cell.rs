@@ -55,7 +55,7 @@ pub fn heads(records: &[Record]) -> Vec<EntryId> {
         }
     }
     let unknown = (0..records.len()).filter(|i| !known[*i]);
-    let mut heads: Vec<EntryId> = unknown.map(|i| records[i].entry.clone()).collect();
+    let mut heads: Vec<EntryId> = unknown.map(|i| *records[i].entry).collect();
     heads.sort_unstable();
     heads.dedup();
     heads
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn records_of_one_entry_follow_each_other_unless_they_were_made_apart() {
         let (one, two): (EntryId, EntryId) = ("a-1".parse().unwrap(), "b-1".parse().unwrap());
-        let saw = [one.clone()];
+        let saw = [one];
         let record = |entry, of, apart, saw| {
             let at = Instant::from_millis(1);
             Record { entry, of, at, on: at, saw, apart, counts: true }

@@ -4,6 +4,7 @@
 
 mod rows;
 
+use super::entry::Visibility;
 use super::{
     document::{
         CommitmentRow, Coverage, Document, ItemRow, LineRow, MeetingRow, NoteRow, PositionEntry, RaiseRow,
@@ -122,7 +123,13 @@ impl Changes<'_> {
 
     /// Cells on which somebody moved.
     pub fn moved(&self) -> impl Iterator<Item = &CellChange<'_>> {
-        self.cells.iter().filter(|cell| cell.direction.is_some())
+        let moved = |way: Direction| way != Direction::Corrected;
+        self.cells.iter().filter(move |cell| cell.direction.is_some_and(moved))
+    }
+
+    /// Cells on which our record was wrong and nobody moved.
+    pub fn corrected(&self) -> impl Iterator<Item = &CellChange<'_>> {
+        self.cells.iter().filter(|cell| cell.direction == Some(Direction::Corrected))
     }
 
     /// Cells on which the same position has another source or date.
@@ -174,7 +181,7 @@ fn item_rows<'a>(document: &'a Document<'a>) -> impl Iterator<Item = &'a ItemRow
 fn items_of_one(before: &Document, after: &Document, extent: &Extent) -> Vec<ItemKey> {
     let only = |one: &Document, other: &Document| -> Vec<ItemKey> {
         let missing = item_rows(one).filter(|item| !item_rows(other).any(|same| same.key == item.key));
-        missing.map(|item| item.key.clone()).filter(|key| extent.has_item(Some(key))).collect()
+        missing.map(|item| item.key).filter(|key| extent.has_item(Some(key))).collect()
     };
     let mut keys = only(before, after);
     keys.extend(only(after, before));
@@ -200,7 +207,9 @@ impl Scope<'_> {
     fn notes<'a>(&self, document: &'a Document<'a>, notes: Notes) -> Vec<&'a NoteRow<'a>> {
         let known = |note: &NoteRow| note.item.as_ref().is_none_or(|item| self.has_item(item));
         let meant = |note: &NoteRow| self.extent.has_note(note.participant.as_ref(), note.item.as_ref());
-        let taken = document.notes.iter().filter(|note| notes.take(note.shareable));
+        let taken = document.notes.iter().filter(|note| {
+            note.visibility != Visibility::Mine && notes.take(note.visibility == Visibility::Shareable)
+        });
         taken.filter(|note| known(note) && meant(note)).collect()
     }
 
@@ -274,6 +283,12 @@ fn cells<'a>(before: &'a Document<'a>, after: &'a Document<'a>, scope: &Scope) -
     changes
 }
 
+/// Whether a record says of the same time what another one before it had wrong.
+fn is_correction(old: Said, new: Said) -> bool {
+    let both = old.counts.zip(new.counts);
+    both.is_some_and(|(old, new)| new.corrects.is_some() && new.on == old.on && new.at >= old.at)
+}
+
 fn cell_change<'a>(
     (who, item): (&'a Who, &'a ItemKey),
     old: Said<'a>,
@@ -288,7 +303,8 @@ fn cell_change<'a>(
         item,
         before: old.counts,
         after: new.counts,
-        direction: moved.then(|| Direction::of(from, to)),
+        direction: moved
+            .then(|| if is_correction(old, new) { Direction::Corrected } else { Direction::of(from, to) }),
         has_other_source: same.is_some_and(|(old, new)| old.source != new.source),
         has_other_date: same.is_some_and(|(old, new)| old.on != new.on),
         clash: match (old.clashes, new.clashes) {

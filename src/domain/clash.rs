@@ -100,7 +100,7 @@ impl Clashes<'_> {
     /// The participant, where a position is meant, and the item.
     pub fn names(&self, contested: Contested) -> (Option<Who>, ItemKey) {
         match contested {
-            Contested::Position(who, item) => (Some(self.roster.code(who).clone()), self.key(item)),
+            Contested::Position(who, item) => (Some(*self.roster.code(who)), self.key(item)),
             Contested::Line(item) => (None, self.key(item)),
         }
     }
@@ -161,7 +161,7 @@ impl Clashes<'_> {
         let who = who.unwrap_or_default();
         let (is, condition, source) = (kept.position(), kept.condition().to_owned(), kept.source().cloned());
         let cell = OnCell::new(self.paper, self.ledger, &who, &item, now);
-        let stand = cell.stand(&Taken { is, condition, source, on: newest });
+        let stand = cell.stand(&Taken { is, condition, source, on: newest, ..Taken::default() });
         // What was taken on an earlier text of the item was not taken anew.
         Fact::Position(Stand { text: kept.text().into(), ..stand })
     }
@@ -268,7 +268,7 @@ mod tests {
             on: day(on),
             text: "00000000".into(),
             saw: Vec::new(),
-            apart: false,
+            ..Stand::default()
         })
     }
 

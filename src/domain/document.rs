@@ -2,27 +2,42 @@
 //!
 //! Invariant: field names, their order and their meaning change only with a new schema number; what is absent is `null`.
 
+mod committee;
+mod figures;
+mod name;
+mod name_or_null;
 mod settle;
 
+pub use self::{
+    committee::{AmendmentRow, DocumentRow, InterventionRow, SittingRow},
+    figures::{Coverage, TallyRow},
+};
+
 use super::{
-    extent::{Extent, Notes},
+    entry::Visibility,
+    extent::{Audience, Extent, Notes},
     ids::{FactId, ItemId, ItemKey, Who},
     instant::{Day, Instant},
-    position::{POSITIONS, Position, SourceKind, Status},
-    snapshot::Tally,
+    position::{Position, SourceKind, Status},
     texts::Text,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+/// What a snapshot calls itself.
+pub const KIND: &str = "snapshot";
 /// The version of the schema.
 pub const SCHEMA: u32 = 1;
 
 /// A whole snapshot; what it borrows when it is written, it owns when it was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document<'a> {
+    /// What the document is: `snapshot`.
+    pub kind: Cow<'a, str>,
     /// The version of the schema.
     pub schema: u32,
+    /// How many problems the workspace had, which `prepcom check` lists.
+    pub problems: usize,
     /// Title of the paper.
     pub title: Cow<'a, Text>,
     /// The instant that is shown.
@@ -30,10 +45,15 @@ pub struct Document<'a> {
     /// Until when it had been recorded, where that was asked for.
     #[serde(default)]
     pub known_at: Option<Instant>,
+    /// The zone of the workspace, by which its days and hours are understood.
+    pub zone: Cow<'a, str>,
     /// Who handed it out.
     pub by: Option<Cow<'a, str>>,
     /// For example "RESTRICTED".
     pub marking: Option<Cow<'a, str>>,
+    /// Who it is for.
+    #[serde(with = "name")]
+    pub audience: Audience,
     /// What the positions are worth.
     pub disclaimer: Cow<'a, str>,
     /// What it is narrowed to.
@@ -43,8 +63,23 @@ pub struct Document<'a> {
     pub coverage: Coverage,
     /// Areas with their items.
     pub areas: Vec<AreaRow<'a>>,
+    /// Who can take a position, in the roster's order.
+    #[serde(default)]
+    pub participants: Vec<ParticipantRow<'a>>,
     /// Positions that stand, participants in the roster's order, items in the paper's.
     pub positions: Vec<PositionEntry<'a>>,
+    /// Sittings in order of time.
+    #[serde(default)]
+    pub sittings: Vec<SittingRow<'a>>,
+    /// Interventions by sitting, in their order.
+    #[serde(default)]
+    pub interventions: Vec<InterventionRow<'a>>,
+    /// Documents in order of symbol and title.
+    #[serde(default)]
+    pub documents: Vec<DocumentRow<'a>>,
+    /// Amendments in order of item and time.
+    #[serde(default)]
+    pub amendments: Vec<AmendmentRow<'a>>,
     /// Notes, oldest first.
     pub notes: Vec<NoteRow<'a>>,
     /// Commitments in the order of their names.
@@ -52,6 +87,7 @@ pub struct Document<'a> {
     /// Our lines.
     pub lines: Vec<LineRow<'a>>,
     /// Points to raise.
+    #[serde(rename = "points")]
     pub raise: Vec<RaiseRow<'a>>,
     /// Meetings in order of time.
     pub meetings: Vec<MeetingRow<'a>>,
@@ -73,34 +109,6 @@ impl ExtentRow {
     /// The extent without its notes.
     pub fn extent(&self) -> Extent {
         Extent { items: self.items.clone(), who: self.participants.clone() }
-    }
-}
-
-/// Numbers over all items and delegations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Coverage {
-    /// Delegations' own positions.
-    pub recorded: usize,
-    /// Members that have none of their own but whose groups have one.
-    pub via_groups: usize,
-    /// Members that have none of their own and whose groups have taken different ones.
-    pub groups_differ: usize,
-    /// Delegations × items.
-    pub cells: usize,
-    /// Cells on which records clash.
-    pub clashes: usize,
-}
-
-impl Coverage {
-    /// What a tally says of so many cells.
-    pub fn of(tally: &Tally, cells: usize) -> Coverage {
-        Coverage {
-            recorded: tally.recorded(),
-            via_groups: tally.via_groups(),
-            groups_differ: tally.groups_differ,
-            cells,
-            clashes: tally.clashes,
-        }
     }
 }
 
@@ -140,58 +148,6 @@ pub struct ItemRow<'a> {
     pub groups_differ: usize,
 }
 
-/// Delegations' own positions by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "each is a position of the scale")]
-pub struct TallyRow {
-    pub champions: usize,
-    pub supports: usize,
-    pub accepts: usize,
-    pub abstained: usize,
-    pub concerns: usize,
-    pub opposes: usize,
-    pub blocks: usize,
-    pub undecided: usize,
-    pub awaiting: usize,
-    pub silent: usize,
-}
-
-impl TallyRow {
-    /// Counts in the order of `Position::ALL`.
-    pub fn new(own: [usize; POSITIONS]) -> TallyRow {
-        let [champions, supports, accepts, abstained, concerns, opposes, blocks, undecided, awaiting, silent] =
-            own;
-        TallyRow {
-            champions,
-            supports,
-            accepts,
-            abstained,
-            concerns,
-            opposes,
-            blocks,
-            undecided,
-            awaiting,
-            silent,
-        }
-    }
-
-    /// Counts in the order of `Position::ALL`.
-    pub fn counts(&self) -> [usize; POSITIONS] {
-        [
-            self.champions,
-            self.supports,
-            self.accepts,
-            self.abstained,
-            self.concerns,
-            self.opposes,
-            self.blocks,
-            self.undecided,
-            self.awaiting,
-            self.silent,
-        ]
-    }
-}
-
 /// A position that stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PositionEntry<'a> {
@@ -204,6 +160,12 @@ pub struct PositionEntry<'a> {
     pub position: Option<Position>,
     /// "if …".
     pub condition: Option<Cow<'a, str>>,
+    /// Why it is a red line, or what speaks for it.
+    #[serde(default)]
+    pub reason: Option<Cow<'a, str>>,
+    /// The words that were said.
+    #[serde(default)]
+    pub quote: Option<QuoteRow<'a>>,
     /// How we know.
     pub source: Option<SourceRow<'a>>,
     /// When it was taken.
@@ -214,9 +176,17 @@ pub struct PositionEntry<'a> {
     pub by: Cow<'a, str>,
     /// The groups whose position it is, the one that spoke last first; empty where it is the participant's own.
     pub via: Vec<Who>,
+    /// The intervention in which it was taken.
+    #[serde(default)]
+    pub intervention: Option<FactId>,
+    /// The record that it corrects.
+    #[serde(default)]
+    pub corrects: Option<FactId>,
     /// Whether another record, made without knowledge of this one, differs.
+    #[serde(rename = "conflict")]
     pub clash: bool,
     /// Whether it was taken on a text of the item that has changed since.
+    #[serde(rename = "earlier_wording")]
     pub earlier_text: bool,
 }
 
@@ -245,8 +215,21 @@ pub struct NoteRow<'a> {
     pub item: Option<ItemKey>,
     /// What it says.
     pub text: Cow<'a, str>,
-    /// Whether it may leave in an export.
-    pub shareable: bool,
+    /// Who may see it.
+    #[serde(with = "name")]
+    pub visibility: Visibility,
+    /// How we know.
+    #[serde(default)]
+    pub source: Option<SourceRow<'a>>,
+    /// The words that were said.
+    #[serde(default)]
+    pub quote: Option<QuoteRow<'a>>,
+    /// The sitting that it is about.
+    #[serde(default)]
+    pub sitting: Option<FactId>,
+    /// The intervention that it is about.
+    #[serde(default)]
+    pub intervention: Option<FactId>,
     /// When it was said or seen.
     pub on: Instant,
     /// When it was last written.
@@ -269,7 +252,7 @@ pub struct CommitmentRow<'a> {
     /// By when.
     pub due: Option<Day>,
     /// How far it has got.
-    #[serde(with = "name")]
+    #[serde(with = "name", rename = "status")]
     pub progress: Status,
     /// When it was last changed.
     pub at: Instant,
@@ -279,7 +262,7 @@ pub struct CommitmentRow<'a> {
     #[serde(default)]
     pub source: Option<SourceRow<'a>>,
     /// What the progress rests on.
-    #[serde(default)]
+    #[serde(default, rename = "evidence")]
     pub basis: Option<Cow<'a, str>>,
 }
 
@@ -293,6 +276,7 @@ pub struct LineRow<'a> {
     /// What speaks for it.
     pub arguments: Option<Cow<'a, str>>,
     /// What to ask of others.
+    #[serde(rename = "asks")]
     pub ask: Option<Cow<'a, str>>,
     /// When it was drawn.
     pub at: Instant,
@@ -303,6 +287,8 @@ pub struct LineRow<'a> {
 /// A point to raise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RaiseRow<'a> {
+    /// Its name.
+    pub id: FactId,
     /// With whom.
     pub participant: Who,
     /// Under what.
@@ -320,76 +306,41 @@ pub struct MeetingRow<'a> {
     pub participants: Cow<'a, [Who]>,
     /// When.
     pub when: Instant,
+    /// Until when.
+    #[serde(default)]
+    pub until: Option<Instant>,
     /// Where.
     pub place: Option<Cow<'a, str>>,
     /// On what.
     pub items: Cow<'a, [ItemKey]>,
-    /// Whether it was held.
+    /// Whether it is finished.
+    #[serde(rename = "finished")]
     pub held: bool,
     /// What came of it.
     #[serde(default)]
     pub outcome: Option<Cow<'a, str>>,
 }
 
-/// A value by the name that files have for it.
-trait Named: Copy + std::str::FromStr<Err = super::position::BadName> {
-    fn name_in_files(self) -> &'static str;
+/// Words that were said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuoteRow<'a> {
+    /// The words.
+    pub text: Cow<'a, str>,
+    /// Code of the language.
+    pub language: Option<Cow<'a, str>>,
 }
 
-impl Named for Position {
-    fn name_in_files(self) -> &'static str {
-        self.slug()
-    }
-}
-
-impl Named for SourceKind {
-    fn name_in_files(self) -> &'static str {
-        self.slug()
-    }
-}
-
-impl Named for Status {
-    fn name_in_files(self) -> &'static str {
-        self.slug()
-    }
-}
-
-impl Named for Notes {
-    fn name_in_files(self) -> &'static str {
-        self.slug()
-    }
-}
-
-mod name {
-    use super::{super::ids::parse_str, Named};
-    use serde::{Deserializer, Serializer};
-
-    pub(super) fn serialize<T: Named, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(value.name_in_files())
-    }
-
-    pub(super) fn deserialize<'de, T: Named, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        parse_str(deserializer)
-    }
-}
-
-mod name_or_null {
-    use super::Named;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-    use std::borrow::Cow;
-
-    #[expect(clippy::ref_option, reason = "serde asks for a reference")]
-    pub(super) fn serialize<T: Named, S: Serializer>(
-        value: &Option<T>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        value.map(T::name_in_files).serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, T: Named, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<T>, D::Error> {
-        let name = Option::<Cow<'de, str>>::deserialize(deserializer)?;
-        name.map(|name| name.parse().map_err(D::Error::custom)).transpose()
-    }
+/// A delegation or a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParticipantRow<'a> {
+    /// Its code.
+    pub code: Who,
+    /// Its name.
+    pub name: Cow<'a, Text>,
+    /// Code of its regional group; absent of a group.
+    pub region: Option<Cow<'a, str>>,
+    /// Codes of the groups that it is in.
+    pub groups: Vec<Who>,
+    /// Whether it is a nuclear-weapon State.
+    pub nuclear_weapon_state: bool,
 }

@@ -2,11 +2,17 @@
 //!
 //! Invariant: nothing here is ever rewritten; a correction is another fact. Fields may be added with a default, never renamed or reused.
 
+pub use super::record::{note::Visibility, quote::Quote};
 use super::{
     ids::{EntryId, FactId, ItemKey, Who},
     instant::{Day, Instant, Zones},
     name::Name,
     position::{Position, Source, Status},
+    record::{
+        amendment::{AmendmentProposed, AmendmentSettled, AmendmentSupported},
+        paper::{DocumentAdded, DocumentEdited, Sponsored},
+        sitting::{InterventionEdited, InterventionMade, SittingAdded, SittingEdited},
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,70 +43,125 @@ pub enum Fact {
     /// A note written.
     Note(NoteWritten),
     /// A note's text or shareability changed.
+    #[serde(rename = "note_edited")]
     NoteAmended(NoteAmended),
     /// A note taken off.
+    #[serde(rename = "note_removed")]
     NoteStruck(NoteStruck),
     /// A commitment made.
     Commitment(CommitmentMade),
     /// A commitment's text or due date changed.
+    #[serde(rename = "commitment_edited")]
     CommitmentAmended(CommitmentAmended),
     /// A commitment's progress changed.
     Status(StatusSet),
     /// Our own line on an item.
     Line(LineDrawn),
     /// A point to raise with a participant, or taken off again.
+    #[serde(rename = "point")]
     Raise(Raised),
     /// A meeting planned.
     Meeting(MeetingPlanned),
-    /// A meeting held.
+    /// A meeting finished.
+    #[serde(rename = "meeting_finished")]
     MeetingHeld(MeetingHeld),
+    /// A sitting of the Committee.
+    Sitting(SittingAdded),
+    /// A sitting described anew.
+    SittingEdited(SittingEdited),
+    /// An intervention in a sitting.
+    Intervention(InterventionMade),
+    /// What came to be known of an intervention later.
+    InterventionEdited(InterventionEdited),
+    /// A document that circulates.
+    Document(DocumentAdded),
+    /// A document described anew.
+    DocumentEdited(DocumentEdited),
+    /// Who sponsors a document, or no longer does.
+    Sponsored(Sponsored),
+    /// A change to the text, or an idea on an item.
+    Amendment(AmendmentProposed),
+    /// Who supports an amendment, or no longer does.
+    AmendmentSupported(AmendmentSupported),
+    /// What became of an amendment.
+    AmendmentSettled(AmendmentSettled),
     /// Another entry taken back. Of an undo: put back.
     Undo(Undone),
 }
 
+/// Whether a value is what is meant where it is absent.
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// A position set on a cell, or cleared where `is` is absent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Stand {
     /// Whose position.
+    #[serde(rename = "participant")]
     pub who: Who,
     /// On what.
     pub item: ItemKey,
     /// The position; absent: back to not recorded.
-    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "position", skip_serializing_if = "Option::is_none")]
     pub is: Option<Position>,
     /// "if …"; empty where there is none.
-    #[serde(default, rename = "if", skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub condition: String,
+    /// Why it is a red line, or what speaks for the position; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// The words that were said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
     /// How we know.
-    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
     /// When it was taken.
     pub on: Instant,
-    /// Fingerprint of the item's text; empty where the item was unknown.
-    #[serde(default, skip_serializing_if = "Name::is_empty")]
+    /// Fingerprint of the wording of the item on which it was taken; empty where the item was unknown.
+    #[serde(default, rename = "wording", skip_serializing_if = "Name::is_empty")]
     pub text: Name,
-    /// The newest entries on this cell that the author had before him.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// The intervention in which it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intervention: Option<FactId>,
+    /// The record that was wrong and that this one corrects: no move of the participant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<FactId>,
+    /// The newest entries on this cell that the author had seen.
+    #[serde(default, rename = "parents", skip_serializing_if = "Vec::is_empty")]
     pub saw: Vec<EntryId>,
     /// Made without knowledge of what stands before it in the same entry: one of several that clash, as a file had them.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, rename = "concurrent", skip_serializing_if = "is_default")]
     pub apart: bool,
 }
 
 /// A note on a participant, an item or both.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NoteWritten {
     /// On whom.
-    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "participant", skip_serializing_if = "Option::is_none")]
     pub who: Option<Who>,
     /// On what.
-    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemKey>,
     /// What it says.
     pub text: String,
-    /// Whether it may leave in an export; internal otherwise.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub shareable: bool,
+    /// Who may see it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub visibility: Visibility,
+    /// How we know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// The words that were said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
+    /// The sitting that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sitting: Option<FactId>,
+    /// The intervention that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intervention: Option<FactId>,
     /// When it was said or seen.
     pub on: Instant,
 }
@@ -112,9 +173,9 @@ pub struct NoteAmended {
     pub note: FactId,
     /// What it says now.
     pub text: String,
-    /// Whether it may leave in an export.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub shareable: bool,
+    /// Who may see it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub visibility: Visibility,
 }
 
 /// A note taken off.
@@ -128,16 +189,17 @@ pub struct NoteStruck {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitmentMade {
     /// Who promised.
+    #[serde(rename = "participant")]
     pub who: Who,
     /// Under what.
     pub item: ItemKey,
     /// What was promised.
     pub text: String,
     /// By when.
-    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Day>,
     /// How we know.
-    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
 }
 
@@ -149,7 +211,7 @@ pub struct CommitmentAmended {
     /// What was promised.
     pub text: String,
     /// By when.
-    #[serde(default, with = "optional", skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Day>,
 }
 
@@ -159,9 +221,10 @@ pub struct StatusSet {
     /// Which.
     pub commitment: FactId,
     /// How far it has got.
+    #[serde(rename = "status")]
     pub is: Status,
     /// What that rests on; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, rename = "evidence", skip_serializing_if = "String::is_empty")]
     pub basis: String,
 }
 
@@ -177,13 +240,13 @@ pub struct LineDrawn {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub arguments: String,
     /// What to ask of others.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default, rename = "asks", skip_serializing_if = "String::is_empty")]
     pub ask: String,
-    /// The newest entries on this line that the author had before him.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// The newest entries on this line that the author had seen.
+    #[serde(default, rename = "parents", skip_serializing_if = "Vec::is_empty")]
     pub saw: Vec<EntryId>,
     /// Made without knowledge of what stands before it in the same entry: one of several that clash, as a file had them.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, rename = "concurrent", skip_serializing_if = "is_default")]
     pub apart: bool,
 }
 
@@ -191,6 +254,7 @@ pub struct LineDrawn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Raised {
     /// With whom.
+    #[serde(rename = "participant")]
     pub who: Who,
     /// Under what.
     pub item: ItemKey,
@@ -198,17 +262,20 @@ pub struct Raised {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// Taken off again.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub done: bool,
 }
 
 /// A meeting planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MeetingPlanned {
     /// With whom.
     pub participants: Vec<Who>,
     /// When it is to be.
     pub when: Instant,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
     /// Where; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
@@ -296,7 +363,12 @@ impl Entry {
             match fact {
                 Fact::Position(stand) => stand.on = zones.settle(stand.on),
                 Fact::Note(note) => note.on = zones.settle(note.on),
-                Fact::Meeting(meeting) => meeting.when = zones.settle(meeting.when),
+                Fact::Meeting(meeting) => {
+                    meeting.when = zones.settle(meeting.when);
+                    meeting.until = meeting.until.map(|until| zones.settle(until));
+                }
+                Fact::Sitting(sitting) => sitting.settle(zones),
+                Fact::SittingEdited(edited) => edited.to.settle(zones),
                 _ => {}
             }
         }

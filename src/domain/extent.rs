@@ -65,12 +65,50 @@ impl FromStr for Notes {
     }
 }
 
+/// Who a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Audience {
+    /// Anybody.
+    #[default]
+    Outside,
+    /// Us: everything.
+    Internal,
+}
+
+impl Audience {
+    /// All of them.
+    pub const ALL: [Audience; 2] = [Audience::Outside, Audience::Internal];
+
+    /// Name in files: lower case.
+    pub fn slug(self) -> &'static str {
+        ["outside", "internal"][self as usize]
+    }
+
+    /// Which notes it gets where nobody says.
+    pub fn notes(self) -> Notes {
+        [Notes::Shareable, Notes::All][self as usize]
+    }
+}
+
+impl FromStr for Audience {
+    type Err = BadName;
+
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let found = Audience::ALL.into_iter().find(|audience| audience.slug() == text);
+        found.ok_or_else(|| BadName {
+            given: clean_line(text),
+            what: "audience",
+            choices: "outside, internal".to_owned(),
+        })
+    }
+}
+
 impl Extent {
     /// Codes of participants, those of a group's members behind it; each once.
     pub fn with_members(roster: &Roster, named: &[ParticipantIndex]) -> Vec<Who> {
         let all = named.iter().flat_map(|one| std::iter::once(*one).chain(roster.members(*one)));
         let mut seen = std::collections::HashSet::new();
-        all.filter(|one| seen.insert(*one)).map(|one| roster.code(one).clone()).collect()
+        all.filter(|one| seen.insert(*one)).map(|one| *roster.code(one)).collect()
     }
 
     /// Whether all is meant.

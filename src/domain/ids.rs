@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt, str::FromStr};
 
 /// Code of a participant: `AUT` for a delegation, `@NAM` for a group.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Who(pub Name);
 
@@ -63,7 +63,7 @@ impl ItemId {
 }
 
 /// Key of an item: `1a` to `10b`, and `11`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ItemKey(pub Name);
 
@@ -102,7 +102,7 @@ impl FromStr for ItemKey {
 }
 
 /// Name of an entry: the device that wrote it and its number there, written `k3f9x2-12`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryId {
     /// The device, lower-case letters and digits.
     pub device: Name,
@@ -150,7 +150,7 @@ impl<'de> Deserialize<'de> for EntryId {
 }
 
 /// Name of a thing that an entry made (a note, a commitment): the entry, and the fact's place in it from the second on, written `k3f9x2-12` or `k3f9x2-12.1`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FactId {
     /// The entry.
     pub entry: EntryId,

@@ -6,6 +6,9 @@ mod cell;
 mod history;
 mod register;
 mod undos;
+mod view;
+
+pub use self::view::View;
 
 use self::{
     cell::{Claim, Place, Present, Records},
@@ -42,33 +45,7 @@ impl FactRef {
 
     /// The name of what the fact made.
     pub fn id(&self) -> FactId {
-        FactId { entry: self.entry.id.clone(), index: u32::try_from(self.index).unwrap_or(u32::MAX) }
-    }
-}
-
-/// What is asked of the ledger: as of when, and as known when; each absent means now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct View {
-    /// What had been taken and said by then.
-    pub as_of: Option<Instant>,
-    /// What had been recorded by then.
-    pub known_at: Option<Instant>,
-}
-
-impl View {
-    /// Whether it shows something other than the present.
-    pub fn is_past(self) -> bool {
-        self != View::default()
-    }
-
-    /// Whether something taken at an instant had been taken.
-    pub fn reaches(self, on: Instant) -> bool {
-        self.as_of.is_none_or(|until| on <= until)
-    }
-
-    /// Whether something recorded at an instant had been recorded.
-    pub fn knows(self, at: Instant) -> bool {
-        self.known_at.is_none_or(|until| at <= until)
+        FactId { entry: self.entry.id, index: u32::try_from(self.index).unwrap_or(u32::MAX) }
     }
 }
 
@@ -80,6 +57,7 @@ pub struct Ledger {
     cells: HashMap<(Who, ItemKey), Records>,
     lines: HashMap<ItemKey, Vec<Place>>,
     others: Vec<Place>,
+    committee: Vec<Place>,
     changes: HashMap<FactId, Vec<Place>>,
     raises: HashMap<(Who, ItemKey), Vec<Place>>,
     undos: Undos,
@@ -125,17 +103,23 @@ impl Ledger {
         for (fact, index) in entry.facts.iter().zip(0..) {
             match fact {
                 Fact::Position(stand) => {
-                    let cell = (stand.who.clone(), stand.item.clone());
+                    let cell = (stand.who, stand.item);
                     self.cells.entry(cell).or_default().push((place, index), entry, stand, claim);
                 }
-                Fact::Line(drawn) => self.lines.entry(drawn.item.clone()).or_default().push((place, index)),
+                Fact::Line(drawn) => self.lines.entry(drawn.item).or_default().push((place, index)),
                 Fact::Undo(undone) => self.undos.insert(&undone.entry, place),
+                other if other.is_of_committee() => {
+                    if let Some(changed) = other.changes() {
+                        self.changes.entry(*changed).or_default().push((place, index));
+                    }
+                    self.committee.push((place, index));
+                }
                 other => {
                     if let Some(changed) = other.changes() {
-                        self.changes.entry(changed.clone()).or_default().push((place, index));
+                        self.changes.entry(*changed).or_default().push((place, index));
                     }
                     if let Fact::Raise(raised) = other {
-                        let cell = (raised.who.clone(), raised.item.clone());
+                        let cell = (raised.who, raised.item);
                         self.raises.entry(cell).or_default().push((place, index));
                     }
                     self.others.push((place, index));
@@ -152,7 +136,7 @@ impl Ledger {
         };
         for place in names.iter().flat_map(|name| self.register.all(name)) {
             for stand in self.entries[place].facts.iter().filter_map(Fact::position) {
-                if let Some(records) = self.cells.get_mut(&(stand.who.clone(), stand.item.clone())) {
+                if let Some(records) = self.cells.get_mut(&(stand.who, stand.item)) {
                     records.forget(u32::try_from(place).unwrap_or(0));
                 }
             }
@@ -182,6 +166,25 @@ impl Ledger {
     /// The entry with a name; of several that claim it, the same one whatever order they came in.
     pub fn entry(&self, id: &EntryId) -> Option<&Arc<Entry>> {
         self.register.all(id).next().map(|place| &self.entries[place])
+    }
+
+    /// The record that a record of a position corrects.
+    fn corrected_by(&self, record: FactId) -> Option<FactId> {
+        let fact = self.entry(&record.entry)?.facts.get(usize::try_from(record.index).ok()?)?;
+        fact.position()?.corrects
+    }
+
+    /// Whether a record corrects another, or a correction of it.
+    pub fn is_correction_of(&self, record: FactId, wrong: FactId) -> bool {
+        let mut met = HashSet::new();
+        let mut next = self.corrected_by(record);
+        while let Some(corrected) = next.filter(|corrected| met.insert(*corrected)) {
+            if corrected == wrong {
+                return true;
+            }
+            next = self.corrected_by(corrected);
+        }
+        false
     }
 
     /// A device's entries, the newest first.
@@ -273,7 +276,7 @@ impl Ledger {
     }
 
     fn records(&self, who: &Who, item: &ItemKey) -> Option<&Records> {
-        self.cells.get(&(who.clone(), item.clone()))
+        self.cells.get(&(*who, *item))
     }
 
     fn present<'a>(&self, records: &'a Records) -> &'a Present {
@@ -344,7 +347,7 @@ impl Ledger {
             false => places.sort_by(|a, b| (&entry(a).id, a.1).cmp(&(&entry(b).id, b.1))),
             true => places.sort_by_cached_key(|place| {
                 let entry = entry(place);
-                (entry.id.clone(), self.twin_order(entry), place.1)
+                (entry.id, self.twin_order(entry), place.1)
             }),
         }
         places
@@ -356,9 +359,18 @@ impl Ledger {
         is_twin.then(|| (entry.at, line::write_line(entry).unwrap_or_default()))
     }
 
-    /// Facts that are neither positions nor lines nor undos and that count in a view, in order of `at` and name.
+    /// Facts about the Committee that count in a view, in order of `at` and name.
+    pub fn committee(&self, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
+        self.counting(&self.committee, view, undone)
+    }
+
+    /// Facts about notes, commitments, meetings and points that count in a view, in order of `at` and name.
     pub fn others(&self, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
-        let mut facts = self.facts(&self.others, view);
+        self.counting(&self.others, view, undone)
+    }
+
+    fn counting(&self, places: &[Place], view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
+        let mut facts = self.facts(places, view);
         facts.retain(|fact| !undone.contains(&fact.entry.id));
         facts.sort_by(|a, b| (a.entry.at, &a.entry.id, a.index).cmp(&(b.entry.at, &b.entry.id, b.index)));
         facts

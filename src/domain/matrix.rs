@@ -320,7 +320,7 @@ mod tests {
         for (number, line) in (1..).zip(positions.split(',').filter(|line| !line.is_empty())) {
             let parts: Vec<&str> = line.split_whitespace().collect();
             let [who, item, key] = parts[..] else { panic!("{line}") };
-            let who = roster.code(roster.find(who).unwrap()).clone();
+            let who = *roster.code(roster.find(who).unwrap());
             let at = Instant::from_millis(1_700_000_000_000 + i64::from(number) * 60_000);
             let taken = Taken { is: Some(key.parse().unwrap()), ..Taken::default() };
             let item = paper.find_items(item).unwrap().remove(0);

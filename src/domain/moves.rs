@@ -4,6 +4,7 @@
 
 use super::{
     instant::Instant,
+    ledger::Ledger,
     name::Name,
     position::Position,
     roster::{ParticipantIndex, Roster},
@@ -47,6 +48,8 @@ pub enum Direction {
     Gone,
     /// The same position under another condition.
     Condition,
+    /// Our record was wrong: no move of the participant.
+    Corrected,
 }
 
 impl Direction {
@@ -58,6 +61,7 @@ impl Direction {
             Direction::New => "new",
             Direction::Gone => "gone",
             Direction::Condition => "condition",
+            Direction::Corrected => "corrected",
         }
     }
 
@@ -76,13 +80,13 @@ impl Direction {
 }
 
 /// Everybody's moves from one view to another of the same paper and roster, newest first.
-pub fn between(roster: &Roster, before: &Snapshot, after: &Snapshot) -> Vec<Move> {
-    sorted(roster.all().flat_map(|who| moves(who, before, after)).collect())
+pub fn between(roster: &Roster, ledger: &Ledger, before: &Snapshot, after: &Snapshot) -> Vec<Move> {
+    sorted(roster.all().flat_map(|who| moves(who, ledger, before, after)).collect())
 }
 
 /// One participant's moves from one view to another of the same paper and roster, newest first.
-pub fn of(who: ParticipantIndex, before: &Snapshot, after: &Snapshot) -> Vec<Move> {
-    sorted(moves(who, before, after).collect())
+pub fn of(who: ParticipantIndex, ledger: &Ledger, before: &Snapshot, after: &Snapshot) -> Vec<Move> {
+    sorted(moves(who, ledger, before, after).collect())
 }
 
 fn sorted(mut moves: Vec<Move>) -> Vec<Move> {
@@ -92,19 +96,28 @@ fn sorted(mut moves: Vec<Move>) -> Vec<Move> {
 
 fn moves<'a>(
     who: ParticipantIndex,
+    ledger: &'a Ledger,
     before: &'a Snapshot,
     after: &'a Snapshot,
 ) -> impl Iterator<Item = Move> + 'a {
-    (0..after.items.len()).filter_map(move |item| moved(who, item, before, after))
+    (0..after.items.len()).filter_map(move |item| moved(who, item, ledger, before, after))
 }
 
-fn moved(who: ParticipantIndex, item: usize, before: &Snapshot, after: &Snapshot) -> Option<Move> {
+fn moved(
+    who: ParticipantIndex,
+    item: usize,
+    ledger: &Ledger,
+    before: &Snapshot,
+    after: &Snapshot,
+) -> Option<Move> {
     let (old, new) = (before.cell(who, item), after.cell(who, item));
     let (from, to) = (said(old.own.as_ref()), said(new.own.as_ref()));
     if from == to {
         return None;
     }
     let record = new.own.as_ref().or(new.cleared.as_ref());
+    let is_corrected =
+        old.own.as_ref().zip(record).is_some_and(|(old, new)| ledger.is_correction_of(new.id(), old.id()));
     Some(Move {
         who,
         item,
@@ -112,7 +125,7 @@ fn moved(who: ParticipantIndex, item: usize, before: &Snapshot, after: &Snapshot
         to: to.0,
         from_condition: from.1.to_owned(),
         to_condition: to.1.to_owned(),
-        direction: Direction::of(from.0, to.0),
+        direction: if is_corrected { Direction::Corrected } else { Direction::of(from.0, to.0) },
         on: record.map(Standing::on),
         by: record.map_or(Name::default(), |record| record.by().into()),
     })
@@ -149,7 +162,7 @@ mod tests {
         told.takes("FRA", "2a", None, "", "2026-02-02");
         told.takes("AUT", "2a", Some(Position::Accepts), "yearly", "2026-02-04");
         let (before, after) = (view(&told, "2026-01-31"), view(&told, "2026-03-01"));
-        let all = between(&told.roster, &before, &after);
+        let all = between(&told.roster, &told.ledger, &before, &after);
         let seen: Vec<(&str, &str, &str)> = all
             .iter()
             .map(|m| (told.roster.code(m.who).as_str(), after.items[m.item].as_str(), m.direction.slug()))
@@ -164,8 +177,8 @@ mod tests {
         assert_eq!(seen, expected);
         assert_eq!(all[3].on, Some(day("2026-02-02")), "a clearing has a day as well");
         assert_eq!(all[1].to_condition, "yearly");
-        assert_eq!(of(told.who("FRA"), &before, &after).len(), 2);
-        assert_eq!(between(&told.roster, &after, &after), []);
+        assert_eq!(of(told.who("FRA"), &told.ledger, &before, &after).len(), 2);
+        assert_eq!(between(&told.roster, &told.ledger, &after, &after), []);
     }
 
     #[test]
@@ -173,9 +186,9 @@ mod tests {
         let mut told = Told::default();
         told.takes("@EU", "1a", Some(Position::Supports), "", "2026-02-05");
         let (before, after) = (view(&told, "2026-01-31"), view(&told, "2026-03-01"));
-        assert_eq!(between(&told.roster, &before, &after).len(), 1);
-        assert_eq!(of(told.who("AUT"), &before, &after), []);
-        assert_eq!(of(told.who("@EU"), &before, &after)[0].direction, Direction::New);
+        assert_eq!(between(&told.roster, &told.ledger, &before, &after).len(), 1);
+        assert_eq!(of(told.who("AUT"), &told.ledger, &before, &after), []);
+        assert_eq!(of(told.who("@EU"), &told.ledger, &before, &after)[0].direction, Direction::New);
     }
 
     #[test]
@@ -190,6 +203,7 @@ mod tests {
                 Direction::Gone => assert_eq!(back, Direction::New),
                 Direction::New => assert!(matches!(back, Direction::Gone | Direction::New)),
                 Direction::Condition => assert_eq!(from, to),
+                Direction::Corrected => panic!("positions alone don't say that a record was wrong"),
             }
         }
     }

@@ -15,7 +15,7 @@ use std::{
 };
 
 /// A short text that recurs.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct Name(&'static str);
 
 /// The one empty name.

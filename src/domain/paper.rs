@@ -190,7 +190,7 @@ impl Paper {
     /// The languages that the paper has, English and Chinese first.
     pub fn languages(&self) -> Vec<Name> {
         let texts = std::iter::once(&self.file.title).chain(self.texts());
-        let mut found: Vec<Name> = texts.flat_map(|text| text.each().map(|(code, _)| code.clone())).collect();
+        let mut found: Vec<Name> = texts.flat_map(|text| text.each().map(|(code, _)| *code)).collect();
         found.sort_by(by_language);
         found.dedup();
         found

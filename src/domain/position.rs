@@ -235,7 +235,11 @@ fn pick(lang: Lang, en: &'static str, zh: &'static str) -> &'static str {
     }
 }
 
-fn by_name<T: Copy>(
+/// One of a few values by its name in files or in either language.
+///
+/// # Errors
+/// When it is the name of none.
+pub(super) fn by_name<T: Copy>(
     text: &str,
     what: &'static str,
     all: &[T],

@@ -115,10 +115,7 @@ impl Session {
     ) -> Result<Session, PlanError> {
         let items = items_of(paper, &plan.items)?;
         let who = who_of(roster, &plan.who)?;
-        let stop = |who: ParticipantIndex, item: &ItemKey| Stop {
-            who: roster.code(who).clone(),
-            item: item.clone(),
-        };
+        let stop = |who: ParticipantIndex, item: &ItemKey| Stop { who: *roster.code(who), item: *item };
         let stops: Vec<Stop> = match plan.by {
             By::Item => items.iter().flat_map(|item| who.iter().map(|who| stop(*who, item))).collect(),
             By::Delegation => who.iter().flat_map(|who| items.iter().map(|item| stop(*who, item))).collect(),
@@ -172,12 +169,12 @@ impl Session {
 fn items_of(paper: &Paper, given: &str) -> Result<Vec<ItemKey>, PlanError> {
     let folded = fold(given);
     if folded.is_empty() || folded == "all" || given.trim() == "全部" {
-        return Ok(paper.items().map(|(_, item)| item.key.clone()).collect());
+        return Ok(paper.items().map(|(_, item)| item.key).collect());
     }
     let cluster = folded.strip_prefix("cluster").or_else(|| given.trim().strip_prefix("专题组"));
     let Some(cluster) = cluster.map(str::trim) else { return Ok(paper.find_items(given)?) };
     let in_cluster = paper.items().filter(|(area, _)| area.cluster.to_string() == cluster);
-    let items: Vec<ItemKey> = in_cluster.map(|(_, item)| item.key.clone()).collect();
+    let items: Vec<ItemKey> = in_cluster.map(|(_, item)| item.key).collect();
     if items.is_empty() { Err(PlanError::Cluster(cluster.to_owned())) } else { Ok(items) }
 }
 

@@ -6,15 +6,19 @@ mod fold;
 mod grid;
 mod lists;
 mod spots;
+mod tally;
 mod things;
 
+pub use self::tally::Tally;
+
 use super::{
-    entry::{Fact, LineDrawn, Stand},
+    committee::Committee,
+    entry::{Fact, LineDrawn, Quote, Stand, Visibility},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::{Day, Instant},
     ledger::{FactRef, View},
     name::Name,
-    position::{POSITIONS, Position, Side, Source, Status},
+    position::{Position, Source, Status},
     roster::ParticipantIndex,
 };
 use grid::Grid;
@@ -35,7 +39,7 @@ pub struct Standing {
 impl Standing {
     pub(super) fn new(fact: FactRef, fingerprint: &str) -> Standing {
         let (text, is) = match fact.fact() {
-            Fact::Position(stand) => (stand.text.clone(), stand.is),
+            Fact::Position(stand) => (stand.text, stand.is),
             _ => (Name::default(), None),
         };
         let on = super::ledger::on_of(&fact);
@@ -57,6 +61,31 @@ impl Standing {
     /// "if …"; empty where there is none.
     pub fn condition(&self) -> &str {
         self.stand().map_or("", |stand| &stand.condition)
+    }
+
+    /// Why it is a red line, or what speaks for it; empty where nothing is said.
+    pub fn reason(&self) -> &str {
+        self.stand().map_or("", |stand| &stand.reason)
+    }
+
+    /// The words that were said.
+    pub fn quote(&self) -> Option<&Quote> {
+        self.stand().and_then(|stand| stand.quote.as_ref())
+    }
+
+    /// The intervention in which it was taken.
+    pub fn intervention(&self) -> Option<FactId> {
+        self.stand().and_then(|stand| stand.intervention)
+    }
+
+    /// The record that it corrects.
+    pub fn corrects(&self) -> Option<FactId> {
+        self.stand().and_then(|stand| stand.corrects)
+    }
+
+    /// The name of the record.
+    pub fn id(&self) -> FactId {
+        self.fact.id()
     }
 
     /// Fingerprint of the item's text on which it was taken; empty where that was unknown.
@@ -139,66 +168,6 @@ impl Cell {
     }
 }
 
-/// How delegations stand on one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// Delegations' own positions, in the order of `Position::ALL`.
-    pub own: [usize; POSITIONS],
-    /// Positions of members that have none of their own but whose groups have one.
-    pub via: [usize; POSITIONS],
-    /// Members that have none of their own and whose groups have taken different ones.
-    pub groups_differ: usize,
-    /// Cells of delegations and groups on which records clash.
-    pub clashes: usize,
-}
-
-impl Tally {
-    /// Delegations with a position of their own.
-    pub fn recorded(&self) -> usize {
-        self.own.iter().sum()
-    }
-
-    /// Members that have none of their own but whose groups have one.
-    pub fn via_groups(&self) -> usize {
-        self.via.iter().sum()
-    }
-
-    /// Delegations that are for.
-    pub fn in_favour(&self) -> usize {
-        self.on_side(Side::For)
-    }
-
-    /// Delegations that have concerns.
-    pub fn with_concerns(&self) -> usize {
-        self.on_side(Side::Concerns)
-    }
-
-    /// Delegations that are against, those with a red line among them.
-    pub fn against(&self) -> usize {
-        self.on_side(Side::Against)
-    }
-
-    /// Delegations that have a red line.
-    pub fn red_lines(&self) -> usize {
-        self.own[Position::Blocks.index()]
-    }
-
-    fn on_side(&self, side: Side) -> usize {
-        let on_side =
-            Position::ALL.iter().zip(self.own).filter(|(position, _)| position.side() == Some(side));
-        on_side.map(|(_, count)| count).sum()
-    }
-
-    fn add(&mut self, other: &Tally) {
-        for i in 0..POSITIONS {
-            self.own[i] += other.own[i];
-            self.via[i] += other.via[i];
-        }
-        self.groups_differ += other.groups_differ;
-        self.clashes += other.clashes;
-    }
-}
-
 /// A note as it reads now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -210,8 +179,16 @@ pub struct Note {
     pub item: Option<ItemKey>,
     /// What it says.
     pub text: String,
-    /// Whether it may leave in an export.
-    pub shareable: bool,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// How we know.
+    pub source: Option<Source>,
+    /// The words that were said.
+    pub quote: Option<Quote>,
+    /// The sitting that it is about.
+    pub sitting: Option<FactId>,
+    /// The intervention that it is about.
+    pub intervention: Option<FactId>,
     /// When it was said or seen.
     pub on: Instant,
     /// When it was last written.
@@ -268,6 +245,8 @@ pub struct Line {
 /// A point to raise with a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Raise {
+    /// Its name.
+    pub id: FactId,
     /// With whom.
     pub who: Who,
     /// Under what.
@@ -285,12 +264,21 @@ pub struct Meeting {
     pub participants: Vec<Who>,
     /// When.
     pub when: Instant,
+    /// Until when.
+    pub until: Option<Instant>,
     /// Where; may be empty.
     pub place: String,
     /// On what; may be empty.
     pub items: Vec<ItemKey>,
     /// What came of it, where it was held.
     pub outcome: Option<String>,
+}
+
+impl Note {
+    /// Whether it may leave in an export to anybody.
+    pub fn is_shareable(&self) -> bool {
+        self.visibility == Visibility::Shareable
+    }
 }
 
 impl Meeting {
@@ -327,6 +315,8 @@ pub struct Snapshot {
     /// Points to raise, in the order of participants' codes and items.
     pub raises: Vec<Raise>,
     meetings: Vec<Meeting>,
+    /// What is recorded of the Committee.
+    pub committee: Committee,
     /// Records on participants or items that the paper does not have, counted by name.
     pub unknown: BTreeMap<String, usize>,
 }
@@ -341,6 +331,11 @@ impl Snapshot {
     pub fn standing(&self, who: ParticipantIndex, item: usize) -> Option<&Standing> {
         let cell = self.cell(who, item);
         cell.own.as_ref().or_else(|| self.cell(cell.speaker()?, item).own.as_ref())
+    }
+
+    /// When a participant took its own position on an item, for people; empty where it has none.
+    pub fn taken_on(&self, who: ParticipantIndex, item: usize) -> String {
+        self.cell(who, item).own.as_ref().map_or(String::new(), |own| own.on().short())
     }
 
     /// Delegations × items.

@@ -70,7 +70,7 @@ pub fn taken_back_by(
 pub fn put_back(id: &EntryId, ledger: &Ledger, view: View, undone: &HashSet<EntryId>) -> Option<Vec<Fact>> {
     taken_back_by(id, ledger, view, undone)?;
     let counting = ledger.undoing(id, view).into_iter().filter(|undo| !undone.contains(&undo.id));
-    Some(counting.map(|undo| Fact::Undo(Undone { entry: undo.id.clone() })).collect())
+    Some(counting.map(|undo| Fact::Undo(Undone { entry: undo.id })).collect())
 }
 
 /// Every entry that somebody else alone took back, the last taken back first.
@@ -91,10 +91,10 @@ pub fn taken_back_again(
 ) {
     // What takes back an undo is told by what that undo took back, and so on.
     let mut names: HashSet<EntryId> = HashSet::new();
-    let mut left: Vec<EntryId> = touched.iter().map(|entry| entry.id.clone()).collect();
+    let mut left: Vec<EntryId> = touched.iter().map(|entry| entry.id).collect();
     while let Some(name) = left.pop() {
-        if names.insert(name.clone()) {
-            left.extend(ledger.undoing(&name, view).iter().map(|undo| undo.id.clone()));
+        if names.insert(name) {
+            left.extend(ledger.undoing(&name, view).iter().map(|undo| undo.id));
         }
     }
     list.retain(|taken| !names.contains(&taken.entry.id));

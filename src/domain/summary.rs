@@ -212,6 +212,56 @@ fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String 
         }
         Fact::MeetingHeld(m) => with(Pair("meeting held", "已会晤"), m.meeting.to_string(), &m.outcome),
         Fact::Undo(undone) => with(Pair("undone", "撤销"), undone.entry.to_string(), ""),
+        of_committee => committee(of_committee, lang, with),
+    }
+}
+
+/// What a fact about the Committee states.
+fn committee(fact: &Fact, lang: Lang, with: impl Fn(Pair, String, &str) -> String) -> String {
+    let list = |who: &[Who]| {
+        let shown: Vec<&str> = who.iter().take(LISTED).map(Who::as_str).collect();
+        shown.join(", ")
+    };
+    match fact {
+        Fact::Sitting(s) => {
+            with(Pair("sitting", "场次"), format!("{} {}", s.begin.short(), s.kind.name(lang)), &s.title)
+        }
+        Fact::SittingEdited(e) => {
+            with(Pair("sitting edited", "修改场次"), e.sitting.to_string(), &e.to.title)
+        }
+        Fact::Intervention(i) => {
+            with(Pair("intervention in", "发言，场次"), i.sitting.to_string(), i.who.as_str())
+        }
+        Fact::InterventionEdited(e) => {
+            with(Pair("intervention edited", "修改发言"), e.intervention.to_string(), &e.url)
+        }
+        Fact::Document(d) => with(Pair("document", "文件"), d.symbol.to_string(), &d.title),
+        Fact::DocumentEdited(e) => {
+            with(Pair("document edited", "修改文件"), e.document.to_string(), &e.to.title)
+        }
+        Fact::Sponsored(s) if s.withdrawn => {
+            with(Pair("no longer sponsors of", "不再联署"), s.document.to_string(), &list(&s.participants))
+        }
+        Fact::Sponsored(s) => {
+            with(Pair("sponsors of", "联署"), s.document.to_string(), &list(&s.participants))
+        }
+        Fact::Amendment(a) => with(
+            Pair("amendment on", "修正案"),
+            format!("{} ({})", a.item, a.kind.name(lang)),
+            if a.words.is_empty() { &a.passage } else { &a.words },
+        ),
+        Fact::AmendmentSupported(s) if s.withdrawn => with(
+            Pair("no longer supporters of", "不再支持修正案"),
+            s.amendment.to_string(),
+            &list(&s.participants),
+        ),
+        Fact::AmendmentSupported(s) => {
+            with(Pair("supporters of", "支持修正案"), s.amendment.to_string(), &list(&s.participants))
+        }
+        Fact::AmendmentSettled(s) => {
+            with(Pair("amendment", "修正案"), s.amendment.to_string(), s.state.name(lang))
+        }
+        _ => String::new(),
     }
 }
 
@@ -226,6 +276,7 @@ fn due(due: Option<String>, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::entry::Visibility;
     use crate::domain::{
         entry::{CommitmentAmended, CommitmentMade, NoteAmended, NoteStruck, NoteWritten, Undone},
         position::Position,
@@ -246,7 +297,7 @@ mod tests {
             on: Default::default(),
             text: "".into(),
             saw: Vec::new(),
-            apart: false,
+            ..Stand::default()
         })
     }
 
@@ -282,10 +333,10 @@ mod tests {
         let (who, item) = (Who::new("FRA"), ItemKey::new("3a"));
         let note = NoteWritten {
             who: None,
-            item: Some(item.clone()),
+            item: Some(item),
             text: text.clone(),
-            shareable: false,
             on: Default::default(),
+            ..NoteWritten::default()
         };
         let made = CommitmentMade { who, item, text, due: None, source: None };
         ledger.apply(entry(1, vec![stand("FRA", "3a")]));
@@ -296,7 +347,7 @@ mod tests {
             Entry { v: 1, id, at: Default::default(), by: by.into(), facts: vec![fact] }
         };
         let struck = Fact::NoteStruck(NoteStruck { note: id(2, 0) });
-        let amended = NoteAmended { note: id(2, 0), text: "new".into(), shareable: false };
+        let amended = NoteAmended { note: id(2, 0), text: "new".into(), visibility: Visibility::Internal };
         let commitment = CommitmentAmended { commitment: id(2, 1), text: "new".into(), due: None };
         let undo = Fact::Undo(Undone { entry: id(1, 0).entry });
         for (fact, en, zh) in [
@@ -322,8 +373,8 @@ mod tests {
             who: None,
             item: Some(ItemKey::new("1a")),
             text,
-            shareable: false,
             on: Default::default(),
+            ..NoteWritten::default()
         };
         let said = summary(&entry(1, vec![Fact::Note(note)]), &Ledger::default(), Lang::En);
         assert_eq!(said, "note on 1a: first second red");

@@ -91,7 +91,7 @@ impl Told {
     pub(crate) fn tell(&mut self, device: &str, at: Instant, facts: Vec<Fact>) -> FactId {
         self.number += 1;
         let id = EntryId { device: device.into(), number: self.number };
-        self.ledger.apply(Entry { v: 1, id: id.clone(), at, by: device.into(), facts });
+        self.ledger.apply(Entry { v: 1, id, at, by: device.into(), facts });
         FactId { entry: id, index: 0 }
     }
 
@@ -104,7 +104,8 @@ impl Told {
         condition: &str,
         on: &str,
     ) -> FactId {
-        let taken = Taken { is, condition: condition.into(), source: None, on: Some(day(on)) };
+        let taken =
+            Taken { is, condition: condition.into(), source: None, on: Some(day(on)), ..Taken::default() };
         let (who, item) = (Who::new(who), ItemKey::new(item));
         let fact = intent::position(&self.paper, &self.ledger, &who, &item, &taken, day(on));
         self.tell("dev", day(on), vec![fact])

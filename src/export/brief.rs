@@ -150,7 +150,11 @@ fn beside_ours(report: &Report, stance: &Stance) -> Vec<String> {
         ours.map_or("-".to_owned(), |ours| standing(report, ours, stance.ours_via)),
         remark(report, stance),
         objectives.join(" / "),
-        stance.theirs.source().map_or(String::new(), |source| source.shown(lang)),
+        report
+            .snapshot
+            .committee
+            .source_of(&stance.theirs)
+            .map_or(String::new(), |source| source.shown(lang)),
         stance.theirs.on().short(),
     ]
 }
@@ -193,7 +197,10 @@ fn remark(report: &Report, stance: &Stance) -> String {
     let remarks = [
         stance.apart.filter(|_| stance.differs()).map(|apart| words::differs(lang, apart)),
         stance.departs_from.map(|group| report::departs(lang, code(report, group))),
-        stance.older_than.map(|group| report::older_than(lang, code(report, group))),
+        stance.older_than.map(|group| {
+            let on = report.snapshot.taken_on(group, stance.item);
+            report::older_than(lang, code(report, group), &on)
+        }),
         (!stance.rivals.is_empty()).then(|| words::clashes_with(lang, &records(lang, &stance.rivals))),
         stance.theirs.earlier_text.then(|| report::EARLIER_TEXT.get(lang).to_owned()),
     ];
@@ -230,7 +237,7 @@ fn row_of(report: &Report, moved: &Move) -> Vec<String> {
 
 fn notes(lang: Lang, notes: &[Note]) -> Page {
     let quote = |note: &Note| {
-        let shareable = if note.shareable { report::SHAREABLE } else { report::INTERNAL };
+        let shareable = if note.is_shareable() { report::SHAREABLE } else { report::INTERNAL };
         let item = note.item.as_ref().map_or(String::new(), ItemKey::to_string);
         let about = [item, note.on.short(), note.by.to_string(), shareable.get(lang).to_owned()];
         let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();

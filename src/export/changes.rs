@@ -101,21 +101,26 @@ pub fn page(comparison: &Comparison) -> Page {
         return page;
     }
     page.extend(section(2, report::COVERAGE.get(lang), coverage(lang, changes)));
-    page.extend(section(2, &words::moved(lang, changes.moved().count()), moved(comparison)));
+    page.extend(section(
+        2,
+        &words::moved(lang, changes.moved().count()),
+        by_item(comparison, changes.moved()),
+    ));
+    page.extend(section(2, words::CORRECTED.get(lang), by_item(comparison, changes.corrected())));
     page.extend(section(2, words::TOLD_ANEW.get(lang), told_anew(comparison)));
     page.extend(section(2, report::CLASHES.get(lang), clashes(comparison)));
-    let of_note = |note: &NoteRow| (note.participant.clone(), note.item.clone());
+    let of_note = |note: &NoteRow| (note.participant, note.item);
     let notes = rows(lang, &changes.notes, of_note, |note| note_text(lang, note));
     page.extend(section(2, report::NOTES.get(lang), notes));
-    let of_commitment = |made: &CommitmentRow| (Some(made.participant.clone()), Some(made.item.clone()));
+    let of_commitment = |made: &CommitmentRow| (Some(made.participant), Some(made.item));
     let commitments = rows(lang, &changes.commitments, of_commitment, |made| commitment_text(lang, made));
     page.extend(section(2, report::COMMITMENTS.get(lang), commitments));
-    let lines = rows(lang, &changes.lines, |line| (None, Some(line.item.clone())), line_text);
+    let lines = rows(lang, &changes.lines, |line| (None, Some(line.item)), line_text);
     page.extend(section(2, report::LINES.get(lang), lines));
     let raises = rows(
         lang,
         &changes.raises,
-        |raise| (Some(raise.participant.clone()), Some(raise.item.clone())),
+        |raise| (Some(raise.participant), Some(raise.item)),
         |raise| raise.text.as_deref().unwrap_or("").to_owned(),
     );
     page.extend(section(2, report::TO_RAISE.get(lang), raises));
@@ -201,7 +206,7 @@ fn position(lang: Lang, row: Option<&PositionEntry>) -> String {
 fn source(lang: Lang, row: &SourceRow) -> String {
     let given = |part: &Option<Cow<str>>| part.as_deref().unwrap_or("").into();
     let (reference, url) = (given(&row.reference), given(&row.url));
-    Source { kind: row.kind, group: row.group.clone(), reference, url }.shown(lang)
+    Source { kind: row.kind, group: row.group, reference, url }.shown(lang)
 }
 
 fn source_of(lang: Lang, row: Option<&PositionEntry>) -> String {
@@ -212,12 +217,12 @@ fn on(row: Option<&PositionEntry>) -> String {
     row.map_or(String::new(), |row| row.on.short())
 }
 
-/// Who moved, item by item.
-fn moved(comparison: &Comparison) -> Vec<Block> {
+/// Positions that are others, item by item.
+fn by_item<'a>(comparison: &Comparison, cells: impl Iterator<Item = &'a CellChange<'a>>) -> Vec<Block> {
     let lang = comparison.cover.lang;
     let head =
         [report::PARTICIPANT, words::BEFORE, words::AFTER, brief::DIRECTION, report::TAKEN, report::SOURCE];
-    let cells: Vec<&CellChange> = comparison.changes.moved().collect();
+    let cells: Vec<&CellChange> = cells.collect();
     let mut blocks = Vec::new();
     for on_item in cells.chunk_by(|one, next| one.item == next.item) {
         let mut listed = Table::new(head.map(|name| name.get(lang)));
@@ -308,7 +313,11 @@ fn rows<T>(
 }
 
 fn note_text(lang: Lang, note: &NoteRow) -> String {
-    let kind = if note.shareable { report::SHAREABLE } else { report::INTERNAL };
+    let kind = if note.visibility == crate::domain::entry::Visibility::Shareable {
+        report::SHAREABLE
+    } else {
+        report::INTERNAL
+    };
     format!("{} ({}, {}, {})", note.text, note.by, note.on.short(), kind.get(lang))
 }
 

@@ -1,25 +1,39 @@
 //! CSV: one row a position, for spreadsheets and for reading back in.
 //!
 //! Invariant: UTF-8 with a byte order mark and CRLF, as spreadsheets expect; free text never begins like a formula and carries nothing that acts on a terminal.
-//! A position through a group has no row, since it follows from the group's own; where records clash, the one that counts comes last.
-//! Internal notes, where they go in at all, stand in a column of their own, so that reading back never makes one shareable.
+//! A position through a group has no row, since it follows from the group's own; where records clash, the one that counts comes last. Each
+//! note beside what counts has a row, the position again in each, so that it reads back as it is and for whom it is.
 
 use super::Report;
 use crate::domain::{
-    extent::Notes,
     ids::{ItemKey, Who},
+    position::Source,
     rows::PositionRow,
+    snapshot::Note,
     text::clean,
 };
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
-/// Names of the columns, in order.
-pub const COLUMNS: [&str; 8] =
-    ["participant", "item", "position", "condition", "source", "reference", "date", "note"];
-
-/// The column behind the others where internal notes go in too.
-pub const INTERNAL: &str = "internal";
+/// Names of the columns, in order; the last three are for people.
+pub const COLUMNS: [&str; 16] = [
+    "participant",
+    "item",
+    "position",
+    "condition",
+    "reason",
+    "quote",
+    "quote_language",
+    "source",
+    "group",
+    "reference",
+    "date",
+    "note",
+    "visibility",
+    "name",
+    "region",
+    "groups",
+];
 
 /// Puts an apostrophe before text that a spreadsheet would take for a formula, or that begins with such an apostrophe itself.
 pub fn guard(text: &str) -> String {
@@ -44,13 +58,16 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
     let mut out = "\u{feff}".as_bytes().to_vec();
     {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
-        let internal = report.cover.notes == Notes::All;
-        writer.write_record(COLUMNS.into_iter().chain(internal.then_some(INTERNAL)))?;
-        let notes = [true, false].map(|shareable| notes_by_cell(report, shareable));
+        writer.write_record(COLUMNS)?;
+        let notes = notes_by_cell(report);
         for row in report.positions().filter(|row| row.via.is_none()) {
-            if let Some(record) = record(report, &row, &notes[0]) {
-                let internal = internal.then(|| noted(report, &row, &notes[1]));
-                writer.write_record(record.into_iter().chain(internal))?;
+            let cell = (report.roster.code(row.who), &report.snapshot.items[row.item]);
+            let of_cell = notes.get(&cell).filter(|_| row.counts).map_or(&[][..], Vec::as_slice);
+            let first = of_cell.first().copied();
+            for note in std::iter::once(first).chain(of_cell.iter().skip(1).copied().map(Some)) {
+                if let Some(record) = record(report, &row, note) {
+                    writer.write_record(record)?;
+                }
             }
         }
         writer.flush()?;
@@ -59,40 +76,42 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// Notes on a participant and an item, oldest first.
-type NotesByCell<'a> = HashMap<(&'a Who, &'a ItemKey), Vec<&'a str>, RandomState>;
+type NotesByCell<'a> = HashMap<(&'a Who, &'a ItemKey), Vec<&'a Note>, RandomState>;
 
-fn notes_by_cell<'a>(report: &Report<'a>, shareable: bool) -> NotesByCell<'a> {
+fn notes_by_cell<'a>(report: &Report<'a>) -> NotesByCell<'a> {
     let mut by_cell = NotesByCell::default();
-    for note in report.notes().filter(|note| note.shareable == shareable) {
+    for note in report.notes() {
         if let (Some(who), Some(item)) = (&note.who, &note.item) {
-            by_cell.entry((who, item)).or_default().push(&note.text);
+            by_cell.entry((who, item)).or_default().push(note);
         }
     }
     by_cell
 }
 
-fn record(report: &Report, row: &PositionRow, notes: &NotesByCell) -> Option<[String; 8]> {
-    let standing = row.standing;
-    let source = standing.source();
+fn record(report: &Report, row: &PositionRow, note: Option<&Note>) -> Option<[String; 16]> {
+    let (standing, roster) = (row.standing, report.roster);
+    let source = report.snapshot.committee.source_of(standing);
+    let quote = standing.quote();
+    let free = |text: &str| guard(&clean(text));
+    let groups: Vec<&str> = roster.groups_of(row.who).map(|group| roster.code(group).as_str()).collect();
     Some([
-        report.roster.code(row.who).to_string(),
+        roster.code(row.who).to_string(),
         report.snapshot.items[row.item].to_string(),
         standing.position()?.slug().to_owned(),
-        guard(&clean(standing.condition())),
-        source.map_or(String::new(), |source| source.kind.slug().to_owned()),
-        guard(&source.map_or(String::new(), |source| clean(&source.description()))),
+        free(standing.condition()),
+        free(standing.reason()),
+        free(quote.map_or("", |quote| &quote.text)),
+        free(quote.map_or("", |quote| &quote.language)),
+        source.as_ref().map_or(String::new(), |source| source.kind.slug().to_owned()),
+        source.as_ref().and_then(|source| source.group).map_or(String::new(), |group| group.to_string()),
+        free(&source.as_ref().map_or(String::new(), Source::referred)),
         standing.on().to_string(),
-        noted(report, row, notes),
+        free(note.map_or("", |note| &note.text)),
+        note.map_or(String::new(), |note| note.visibility.slug().to_owned()),
+        free(roster.name(row.who).get(report.cover.lang)),
+        roster.delegation(row.who).map_or(String::new(), |one| one.region.slug().to_owned()),
+        groups.join(" "),
     ])
-}
-
-/// Notes on the row's participant and item, an empty line between two; none beside a position that does not count.
-fn noted(report: &Report, row: &PositionRow, notes: &NotesByCell) -> String {
-    let cell = (report.roster.code(row.who), &report.snapshot.items[row.item]);
-    match notes.get(&cell).filter(|_| row.counts) {
-        Some(notes) => guard(&clean(&notes.join("\n\n"))),
-        None => String::new(),
-    }
 }
 
 /// How many notes, commitments, lines and points to raise have no place in these rows.

@@ -2,16 +2,20 @@
 //!
 //! Invariant: it holds what the report's extent and notes let in; coverage and tallies stay those of the whole snapshot, however narrow it is.
 
+pub mod committee;
+
 use super::Report;
 use crate::domain::ids::Who;
 use crate::{
     domain::{
         document::{
-            AreaRow, CommitmentRow, Coverage, Document, ExtentRow, ItemRow, LineRow, MeetingRow, NoteRow,
-            PositionEntry, RaiseRow, SCHEMA, SourceRow, TallyRow,
+            AreaRow, CommitmentRow, Coverage, Document, ExtentRow, ItemRow, KIND, LineRow, MeetingRow,
+            NoteRow, ParticipantRow, PositionEntry, QuoteRow, RaiseRow, SCHEMA, SourceRow, TallyRow,
         },
+        entry::Quote,
         name::Name,
         position::Source,
+        roster::ParticipantIndex,
         rows::PositionRow,
         snapshot::{Commitment, Note},
         texts::Text,
@@ -24,13 +28,33 @@ fn given(text: &str) -> Option<Cow<'_, str>> {
     (!text.is_empty()).then_some(text.into())
 }
 
-fn source_row(source: &Source) -> SourceRow<'_> {
+fn source_row<'a>(source: &Source) -> SourceRow<'a> {
     SourceRow {
         kind: source.kind,
-        group: source.group.clone(),
-        reference: given(&source.reference),
-        url: given(&source.url),
+        group: source.group,
+        reference: given(source.reference.as_str()),
+        url: given(source.url.as_str()),
     }
+}
+
+fn quote_row(quote: &Quote) -> QuoteRow<'_> {
+    QuoteRow { text: (&*quote.text).into(), language: given(&quote.language) }
+}
+
+fn participants<'a>(report: &Report<'a>, languages: &[Name]) -> Vec<ParticipantRow<'a>> {
+    let roster = report.roster;
+    let wanted = |who: &ParticipantIndex| report.cover.extent.has_who(Some(roster.code(*who)));
+    let row = |who: ParticipantIndex| {
+        let delegation = roster.delegation(who);
+        ParticipantRow {
+            code: *roster.code(who),
+            name: text(roster.name(who), languages),
+            region: delegation.map(|delegation| delegation.region.slug().into()),
+            groups: roster.groups_of(who).map(|group| *roster.code(group)).collect(),
+            nuclear_weapon_state: delegation.is_some_and(|delegation| delegation.nuclear_weapon_state),
+        }
+    };
+    roster.all().filter(wanted).map(row).collect()
 }
 
 /// The document of a report.
@@ -39,12 +63,16 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
     let total = &snapshot.total;
     let languages = report.paper.languages();
     Document {
+        kind: KIND.into(),
         schema: SCHEMA,
+        problems: cover.problems,
         title: text(&report.paper.file.title, &languages),
         as_of: cover.as_of,
         known_at: snapshot.view.known_at,
+        zone: cover.zone.name().into(),
         by: given(&cover.by),
         marking: given(&cover.marking),
+        audience: cover.audience,
         disclaimer: words::DISCLAIMER.get(cover.lang).into(),
         extent: ExtentRow {
             items: cover.extent.items.clone(),
@@ -59,15 +87,21 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
             groups_differ: total.groups_differ,
         },
         areas: areas(report, &languages),
+        participants: participants(report, &languages),
         positions: positions(report),
+        sittings: committee::sittings(report),
+        interventions: committee::interventions(report),
+        documents: committee::documents(report),
+        amendments: committee::amendments(report),
         notes: notes(report),
         commitments: report.commitments().map(commitment).collect(),
         lines: lines(report),
         raise: report
             .raises()
             .map(|raise| RaiseRow {
-                participant: raise.who.clone(),
-                item: raise.item.clone(),
+                id: raise.id,
+                participant: raise.who,
+                item: raise.item,
                 text: given(&raise.text),
             })
             .collect(),
@@ -91,7 +125,7 @@ fn areas<'a>(report: &Report<'a>, languages: &[Name]) -> Vec<AreaRow<'a>> {
         let items: Vec<ItemRow> = of_area
             .filter(|(item, _)| report.cover.extent.has_item(Some(&item.key)))
             .map(|(item, tally)| ItemRow {
-                key: item.key.clone(),
+                key: item.key,
                 id: item.id.clone(),
                 paragraph: (&*item.paragraph).into(),
                 label: text(item.label(), languages),
@@ -118,15 +152,19 @@ fn positions<'a>(report: &Report<'a>) -> Vec<PositionEntry<'a>> {
 fn position<'a>(report: &Report<'a>, row: &PositionRow<'a>) -> PositionEntry<'a> {
     let standing = row.standing;
     PositionEntry {
-        participant: report.roster.code(row.who).clone(),
-        item: report.snapshot.items[row.item].clone(),
+        participant: *report.roster.code(row.who),
+        item: report.snapshot.items[row.item],
         position: standing.position(),
         condition: given(standing.condition()),
-        source: standing.source().map(source_row),
+        reason: given(standing.reason()),
+        quote: standing.quote().map(quote_row),
+        source: report.snapshot.committee.source_of(standing).map(|source| source_row(&source)),
         on: standing.on(),
         at: standing.at(),
         by: standing.by().into(),
         via: via(report, row),
+        intervention: standing.intervention().map(|id| report.snapshot.committee.name_of(id)),
+        corrects: standing.corrects(),
         clash: row.clash,
         earlier_text: standing.earlier_text,
     }
@@ -138,7 +176,7 @@ fn via(report: &Report, row: &PositionRow) -> Vec<Who> {
         Some(_) => &*report.snapshot.cell(row.who, row.item).via,
         None => &[],
     };
-    groups.iter().map(|group| report.roster.code(*group).clone()).collect()
+    groups.iter().map(|group| *report.roster.code(*group)).collect()
 }
 
 fn notes<'a>(report: &Report<'a>) -> Vec<NoteRow<'a>> {
@@ -149,11 +187,15 @@ fn notes<'a>(report: &Report<'a>) -> Vec<NoteRow<'a>> {
 /// The row of a note.
 pub fn note(note: &Note) -> NoteRow<'_> {
     NoteRow {
-        id: note.id.clone(),
-        participant: note.who.clone(),
-        item: note.item.clone(),
+        id: note.id,
+        participant: note.who,
+        item: note.item,
         text: (&*note.text).into(),
-        shareable: note.shareable,
+        visibility: note.visibility,
+        source: note.source.as_ref().map(source_row),
+        quote: note.quote.as_ref().map(quote_row),
+        sitting: note.sitting,
+        intervention: note.intervention,
         on: note.on,
         at: note.at,
         by: (&*note.by).into(),
@@ -163,9 +205,9 @@ pub fn note(note: &Note) -> NoteRow<'_> {
 /// The row of a commitment.
 pub fn commitment(commitment: &Commitment) -> CommitmentRow<'_> {
     CommitmentRow {
-        id: commitment.id.clone(),
-        participant: commitment.who.clone(),
-        item: commitment.item.clone(),
+        id: commitment.id,
+        participant: commitment.who,
+        item: commitment.item,
         text: (&*commitment.text).into(),
         due: commitment.due,
         progress: commitment.progress,
@@ -180,7 +222,7 @@ fn lines<'a>(report: &Report<'a>) -> Vec<LineRow<'a>> {
     report
         .lines()
         .map(|line| LineRow {
-            item: line.drawn.item.clone(),
+            item: line.drawn.item,
             objective: given(&line.drawn.objective),
             arguments: given(&line.drawn.arguments),
             ask: given(&line.drawn.ask),
@@ -194,9 +236,10 @@ fn meetings<'a>(report: &Report<'a>) -> Vec<MeetingRow<'a>> {
     report
         .meetings()
         .map(|meeting| MeetingRow {
-            id: meeting.id.clone(),
+            id: meeting.id,
             participants: (&*meeting.participants).into(),
             when: meeting.when,
+            until: meeting.until,
             place: given(&meeting.place),
             items: (&*meeting.items).into(),
             held: meeting.outcome.is_some(),

@@ -151,7 +151,18 @@ mod tests {
         ];
         let (as_of, by, marking) = (Instant::default(), text(), text());
         let (notes, extent) = (Notes::All, Extent::default());
-        let cover = Cover { lang: Lang::En, beside: false, as_of, by, marking, notes, extent };
+        let cover = Cover {
+            lang: Lang::En,
+            beside: false,
+            as_of,
+            by,
+            marking,
+            audience: crate::domain::extent::Audience::Outside,
+            zone: chrono_tz::Tz::UTC,
+            problems: 0,
+            notes,
+            extent,
+        };
         let written = write(&page, &cover);
         assert!(!written.contains("<script"), "{written}");
         assert_eq!(written.matches("</title>").count(), 1);

@@ -10,7 +10,6 @@ use crate::{
         ids::{ItemKey, Who},
         lang::Lang,
         ledger::Ledger,
-        position::{Position, Source},
         stranger,
         summary::summary,
     },
@@ -92,55 +91,12 @@ fn with_owner(said: &Fact, entry: &Entry, ledger: &Ledger) -> Value {
     row
 }
 
-fn given(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
-}
-
-fn source(source: Option<&Source>) -> Value {
-    source.map_or(
-        Value::Null,
-        |source| json!({ "kind": source.kind.slug(), "reference": given(&source.reference) }),
-    )
-}
-
+/// A fact as the journal has it, with its kind among its members.
 fn fact(fact: &Fact) -> Value {
-    match fact {
-        Fact::Position(s) => json!({
-            "kind": "position", "participant": s.who, "item": s.item, "position": s.is.map(Position::slug),
-            "condition": given(&s.condition), "source": source(s.source.as_ref()), "on": s.on, "saw": s.saw,
-        }),
-        Fact::Note(n) => json!({
-            "kind": "note", "participant": n.who, "item": n.item, "text": n.text, "shareable": n.shareable, "on": n.on,
-        }),
-        Fact::NoteAmended(n) => json!({
-            "kind": "note-amended", "note": n.note, "text": n.text, "shareable": n.shareable,
-        }),
-        Fact::NoteStruck(n) => json!({ "kind": "note-struck", "note": n.note }),
-        Fact::Commitment(c) => json!({
-            "kind": "commitment", "participant": c.who, "item": c.item, "text": c.text, "due": c.due,
-            "source": source(c.source.as_ref()),
-        }),
-        Fact::CommitmentAmended(c) => json!({
-            "kind": "commitment-amended", "commitment": c.commitment, "text": c.text, "due": c.due,
-        }),
-        Fact::Status(p) => json!({
-            "kind": "progress", "commitment": p.commitment, "progress": p.is.slug(), "basis": given(&p.basis),
-        }),
-        Fact::Line(l) => json!({
-            "kind": "line", "item": l.item, "objective": given(&l.objective), "arguments": given(&l.arguments),
-            "ask": given(&l.ask), "saw": l.saw,
-        }),
-        Fact::Raise(r) => json!({
-            "kind": "raise", "participant": r.who, "item": r.item, "text": given(&r.text), "done": r.done,
-        }),
-        Fact::Meeting(m) => json!({
-            "kind": "meeting", "participants": m.participants, "when": m.when, "place": given(&m.place), "items": m.items,
-        }),
-        Fact::MeetingHeld(m) => {
-            json!({ "kind": "meeting-held", "meeting": m.meeting, "outcome": given(&m.outcome) })
-        }
-        Fact::Undo(u) => json!({ "kind": "undo", "entry": u.entry }),
-    }
+    let Ok(Value::Object(tagged)) = serde_json::to_value(fact) else { return Value::Null };
+    let Some((kind, Value::Object(members))) = tagged.into_iter().next() else { return Value::Null };
+    let kind = ("kind".to_owned(), Value::String(kind));
+    Value::Object(std::iter::once(kind).chain(members).collect())
 }
 
 /// Whether a fact is about one of these participants, itself or through what it changes or takes back.
@@ -151,6 +107,11 @@ pub fn is_about(fact: &Fact, who: &[Who], ledger: &Ledger) -> bool {
         Fact::Commitment(made) => who.contains(&made.who),
         Fact::Raise(raised) => who.contains(&raised.who),
         Fact::Meeting(planned) => planned.participants.iter().any(|with| who.contains(with)),
+        Fact::Intervention(made) => who.contains(&made.who),
+        Fact::Document(document) => document.sponsors.iter().any(|with| who.contains(with)),
+        Fact::Sponsored(sponsored) => sponsored.participants.iter().any(|with| who.contains(with)),
+        Fact::Amendment(amendment) => amendment.by.iter().any(|with| who.contains(with)),
+        Fact::AmendmentSupported(supported) => supported.participants.iter().any(|with| who.contains(with)),
         _ => false,
     })
 }
@@ -164,6 +125,9 @@ pub fn is_on(fact: &Fact, items: &[ItemKey], ledger: &Ledger) -> bool {
         Fact::Raise(raised) => items.contains(&raised.item),
         Fact::Line(drawn) => items.contains(&drawn.item),
         Fact::Meeting(planned) => planned.items.iter().any(|on| items.contains(on)),
+        Fact::Sitting(sitting) => sitting.items.iter().any(|on| items.contains(on)),
+        Fact::Document(document) => document.items.iter().any(|on| items.contains(on)),
+        Fact::Amendment(amendment) => items.contains(&amendment.item),
         _ => false,
     })
 }

@@ -3,7 +3,7 @@
 //! Invariant: every number is the snapshot's; a section without content is left out.
 
 use super::{
-    Cover, Report,
+    Cover, Report, committee,
     page::{Block, Page, Table, beside, facts, table},
     tables::{
         commitments, groups_differ, items_on_which_groups_differ, meetings, notes, of_participant, on_item,
@@ -114,6 +114,8 @@ pub fn item(report: &Report, key: &ItemKey) -> Page {
     ));
     let on_item = snapshot.raises.iter().filter(|raise| raise.item == *key);
     page.extend(section(3, words::TO_RAISE.get(lang), raises(lang, on_item)));
+    let committee = &snapshot.committee;
+    page.extend(committee::section_of(lang, committee.documents_on(*key), committee.amendments_on(*key)));
     page
 }
 
@@ -135,6 +137,8 @@ pub fn participant(report: &Report, who: ParticipantIndex) -> Page {
     page.extend(section(3, words::TO_RAISE.get(lang), raises(lang, snapshot.raises_with(code))));
     let with = snapshot.meetings().iter().filter(|meeting| meeting.participants.contains(code));
     page.extend(section(3, words::MEETINGS.get(lang), meetings(lang, with)));
+    let committee = &snapshot.committee;
+    page.extend(committee::section_of(lang, committee.documents_of(*code), committee.amendments_of(*code)));
     page
 }
 

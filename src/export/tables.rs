@@ -77,7 +77,7 @@ fn positions(
             position,
             named(row),
             standing.condition().to_owned(),
-            standing.source().map_or(String::new(), |source| source.shown(lang)),
+            report.snapshot.committee.source_of(standing).map_or(String::new(), |source| source.shown(lang)),
             standing.on().short(),
             format!("{}, {}", standing.by(), standing.at().short()),
             remark(report, row),
@@ -92,11 +92,18 @@ fn remark(report: &Report, row: &PositionRow) -> String {
     let cell = report.snapshot.cell(row.who, row.item);
     let departs = cell.departs_from.filter(|_| row.counts);
     let older = cell.older_than.filter(|_| row.counts);
+    let standing = row.standing;
     let remarks = [
+        (!standing.reason().is_empty()).then(|| words::reason(lang, standing.reason())),
+        standing.quote().map(|quote| words::quoted(lang, quote)),
+        standing.corrects().map(|_| words::CORRECTED.get(lang).to_owned()),
         row.clash.then(|| words::CLASH.get(lang).to_owned()),
         row.via.map(|group| words::via(lang, roster.code(group).as_str())),
         departs.map(|group| words::departs(lang, roster.code(group).as_str())),
-        older.map(|group| words::older_than(lang, roster.code(group).as_str())),
+        older.map(|group| {
+            let on = report.snapshot.taken_on(group, row.item);
+            words::older_than(lang, roster.code(group).as_str(), &on)
+        }),
         row.standing.earlier_text.then(|| words::EARLIER_TEXT.get(lang).to_owned()),
     ];
     remarks.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -175,7 +182,7 @@ pub(super) fn notes<'a>(report: &Report, notes: impl Iterator<Item = &'a Note>) 
     let taken = notes.filter(|note| report.takes(note));
     taken
         .map(|note| {
-            let shareable = if note.shareable { words::SHAREABLE } else { words::INTERNAL };
+            let shareable = if note.is_shareable() { words::SHAREABLE } else { words::INTERNAL };
             let mut about = place(note.who.as_ref(), note.item.as_ref());
             for part in [&note.on.short(), &*note.by, shareable.get(lang), &note.id.to_string()] {
                 if !about.is_empty() && !part.is_empty() {
@@ -207,7 +214,7 @@ pub fn commitments<'a>(report: &Report, all: impl Iterator<Item = &'a Commitment
         words::ID.get(lang),
     ]);
     let mut all: Vec<&Commitment> = all.collect();
-    all.sort_by_key(|c| (c.due.is_none(), c.due, c.id.clone()));
+    all.sort_by_key(|c| (c.due.is_none(), c.due, c.id));
     for c in all {
         let overdue =
             if c.is_overdue(today) { format!(" {}", words::OVERDUE.get(lang)) } else { String::new() };

@@ -2,18 +2,31 @@
 //!
 //! Invariant: every participant and item here is one that the roster and the paper have.
 
-use crate::domain::name::Name;
 use crate::domain::{
-    entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
+    entry::{CommitmentMade, LineDrawn, MeetingPlanned, Quote, Raised, Visibility},
     ids::{FactId, ItemKey, Who},
     instant::Instant,
     intent::Taken,
-    position::Status,
+    name::Name,
+    position::{Source, Status},
+    record::{
+        amendment::{AmendmentProposed, AmendmentState},
+        paper::DocumentAdded,
+        sitting::{InterventionMade, SittingAdded},
+    },
 };
 
 /// What the good rows of a file say, each kind in the order of the file.
 #[derive(Debug, Default)]
 pub struct Contents {
+    /// Sittings.
+    pub sittings: Vec<Named<SittingAdded>>,
+    /// Interventions, each with its sitting as the file names it.
+    pub interventions: Vec<Named<InterventionMade>>,
+    /// Documents; of one that stands in several rows each may name other sponsors.
+    pub documents: Vec<Named<DocumentAdded>>,
+    /// Amendments.
+    pub amendments: Vec<AmendmentIn>,
     /// Positions.
     pub positions: Vec<PositionIn>,
     /// Notes.
@@ -26,6 +39,28 @@ pub struct Contents {
     pub raises: Vec<Raised>,
     /// Meetings.
     pub meetings: Vec<MeetingIn>,
+}
+
+/// A thing with its name where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named<T> {
+    /// Its name there.
+    pub id: Option<FactId>,
+    /// What it is.
+    pub is: T,
+}
+
+/// An amendment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmendmentIn {
+    /// What was proposed.
+    pub is: AmendmentProposed,
+    /// Who supports it beside those who proposed it.
+    pub supported_by: Vec<Who>,
+    /// What became of it.
+    pub state: AmendmentState,
+    /// Its name where it comes from.
+    pub id: Option<FactId>,
 }
 
 /// A position.
@@ -52,8 +87,16 @@ pub struct NoteIn {
     pub item: Option<ItemKey>,
     /// What it says.
     pub text: String,
-    /// Whether it may leave in an export.
-    pub shareable: bool,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// How we know.
+    pub source: Option<Source>,
+    /// The words that were said.
+    pub quote: Option<Quote>,
+    /// The sitting that it is about, as the file names it.
+    pub sitting: Option<FactId>,
+    /// The intervention that it is about, as the file names it.
+    pub intervention: Option<FactId>,
     /// When it was said; absent: now.
     pub on: Option<Instant>,
     /// Where it comes from.
@@ -61,6 +104,28 @@ pub struct NoteIn {
 }
 
 impl NoteIn {
+    /// A note in a field of a row about a participant and an item.
+    pub(super) fn on_cell(
+        who: Who,
+        item: ItemKey,
+        text: String,
+        visibility: Visibility,
+        on: Option<Instant>,
+    ) -> NoteIn {
+        NoteIn {
+            who: Some(who),
+            item: Some(item),
+            text,
+            visibility,
+            source: None,
+            quote: None,
+            sitting: None,
+            intervention: None,
+            on,
+            origin: Origin::Field,
+        }
+    }
+
     /// Whether it is a row of its own that does not say when it was said.
     pub(super) fn is_of_any_date(&self) -> bool {
         self.on.is_none() && self.origin != Origin::Field

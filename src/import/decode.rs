@@ -10,16 +10,7 @@ use crate::{
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 use std::borrow::Cow;
 
-/// A file as text.
-#[derive(Debug)]
-pub struct Decoded<'a> {
-    /// The text without the mark.
-    pub text: Cow<'a, str>,
-    /// Whether it began with a byte order mark of UTF-8, as our own files do.
-    pub marked: bool,
-}
-
-/// The text of a file.
+/// The text of a file, without its mark.
 ///
 /// # Errors
 /// Where the first byte stands that the encoding does not have.
@@ -27,20 +18,20 @@ pub fn decode<'a>(
     bytes: &'a [u8],
     encoding: Option<&'static Encoding>,
     file: &str,
-) -> Result<Decoded<'a>, Box<Problem>> {
+) -> Result<Cow<'a, str>, Box<Problem>> {
     let mark = Encoding::for_bom(bytes);
     let (of_mark, length) = mark.map_or((None, 0), |(encoding, length)| (Some(encoding), length));
     let used = of_mark.or(encoding).unwrap_or(UTF_8);
     let body = &bytes[length..];
     if used != UTF_8 {
-        return decode_as(body, used, file).map(|text| Decoded { text: text.into(), marked: false });
+        return decode_as(body, used, file).map(Cow::from);
     }
     if body.iter().take(4).any(|byte| *byte == 0) {
         let (what, hint) = words::utf_16_without_mark();
         return Err(Box::new(Problem { place: Place::file(file), what, hint }));
     }
     match std::str::from_utf8(body) {
-        Ok(text) => Ok(Decoded { text: text.into(), marked: of_mark.is_some() }),
+        Ok(text) => Ok(text.into()),
         Err(error) => {
             let good = body.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok());
             let byte = body.get(error.valid_up_to()).copied().unwrap_or_default();

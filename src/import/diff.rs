@@ -43,8 +43,9 @@ pub fn write(plan: &Plan, paper: &Paper, lang: Lang) -> String {
 
 /// How much of what, in words.
 pub fn counted(counts: &Counts, lang: Lang) -> String {
-    let Counts { positions, notes, shareable, commitments, progress, lines, raises, meetings, held } =
+    let Counts { positions, notes, shareable, commitments, progress, lines, raises, meetings, held, .. } =
         *counts;
+    let Counts { sittings, interventions, documents, sponsors, amendments, completed, .. } = *counts;
     let rest = [
         (words::COMMITMENTS, commitments),
         (words::PROGRESS, progress),
@@ -52,6 +53,12 @@ pub fn counted(counts: &Counts, lang: Lang) -> String {
         (words::RAISES, raises),
         (words::MEETINGS, meetings),
         (words::HELD, held),
+        (words::SITTINGS, sittings),
+        (words::INTERVENTIONS, interventions),
+        (words::DOCUMENTS, documents),
+        (words::SPONSORS, sponsors),
+        (words::AMENDMENTS, amendments),
+        (words::COMPLETED, completed),
     ];
     let mut parts = vec![(positions > 0).then(|| words::count(lang, words::POSITIONS, positions))];
     parts.push((notes > 0).then(|| words::notes(lang, notes, shareable)));

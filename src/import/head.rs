@@ -15,28 +15,42 @@ pub enum Column {
     Item,
     Position,
     Condition,
+    Reason,
+    Quote,
+    QuoteLanguage,
     Source,
+    Group,
     Reference,
     Date,
     Note,
-    Internal,
+    Visibility,
+    Name,
+    Region,
+    Groups,
 }
 
 /// How many columns there can be.
-pub const COUNT: usize = 9;
+pub const COUNT: usize = 16;
 
 impl Column {
-    /// All columns, those of an export first and in its order.
+    /// All columns, in the order of an export.
     pub const ALL: [Column; COUNT] = [
         Column::Participant,
         Column::Item,
         Column::Position,
         Column::Condition,
+        Column::Reason,
+        Column::Quote,
+        Column::QuoteLanguage,
         Column::Source,
+        Column::Group,
         Column::Reference,
         Column::Date,
         Column::Note,
-        Column::Internal,
+        Column::Visibility,
+        Column::Name,
+        Column::Region,
+        Column::Groups,
     ];
 
     /// Its name in a file, then other names that it may have there.
@@ -46,11 +60,18 @@ impl Column {
             Column::Item => &["item", "议题"],
             Column::Position => &["position", "立场"],
             Column::Condition => &["condition", "条件"],
+            Column::Reason => &["reason", "原因"],
+            Column::Quote => &["quote", "原话"],
+            Column::QuoteLanguage => &["quote_language", "quote language", "原话语文"],
             Column::Source => &["source", "来源"],
+            Column::Group => &["group", "集团"],
             Column::Reference => &["reference", "出处"],
-            Column::Date => &["date", "taken", "日期", "表态时间"],
+            Column::Date => &["date", "taken", "said", "日期", "表态时间", "时间"],
             Column::Note => &["note", "notes", "笔记"],
-            Column::Internal => &["internal", "内部"],
+            Column::Visibility => &["visibility", "for whom", "可见范围", "范围"],
+            Column::Name => &["name", "名称"],
+            Column::Region => &["region", "区域组"],
+            Column::Groups => &["groups", "所属集团"],
         }
     }
 

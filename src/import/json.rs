@@ -1,28 +1,28 @@
-//! JSON, schema 1: what stood in a snapshot, its notes, commitments, lines, points to raise and meetings.
+//! JSON, schema 1: what stood in a snapshot, its notes, commitments, lines, points to raise and meetings, and what it says of the Committee.
 //!
 //! Invariant: every value keeps its place and its path in the file; what follows from groups or is counted is never read.
 
+mod committee;
 mod list;
 mod row;
 
 use self::{
     list::Rows,
-    row::{Fields, Row},
+    row::{Fields, Row, named_by},
 };
 use super::{
     contents::{CommitmentIn, LineIn, MeetingIn, NoteIn, Origin, PositionIn},
     places::Places,
     values::{self, Reading, named},
 };
-use crate::domain::name::Name;
 use crate::{
     domain::{
         document::SCHEMA,
         entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
         ids::ItemKey,
-        instant::When,
         intent::Taken,
         limits::{Limit, ROWS},
+        name::Name,
         paper::fingerprint,
         position::Status,
         problem::{Place, Problem},
@@ -52,7 +52,15 @@ struct Outline<'a> {
     #[serde(borrow, default)]
     lines: Option<&'a RawValue>,
     #[serde(borrow, default)]
-    raise: Option<&'a RawValue>,
+    points: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    sittings: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    interventions: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    documents: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    amendments: Option<&'a RawValue>,
     #[serde(borrow, default)]
     meetings: Option<&'a RawValue>,
 }
@@ -109,12 +117,16 @@ pub fn read(reading: &mut Reading, text: &str) {
         return reading.refuse(*problem);
     }
     let texts = fingerprints(outline.areas);
-    let lists: [(&str, Option<&RawValue>, Take); 6] = [
+    let lists: [(&str, Option<&RawValue>, Take); 10] = [
+        ("sittings", outline.sittings, Take::Sitting),
+        ("interventions", outline.interventions, Take::Intervention),
+        ("documents", outline.documents, Take::Document),
+        ("amendments", outline.amendments, Take::Amendment),
         ("positions", outline.positions, Take::Position(&texts)),
         ("notes", outline.notes, Take::Note),
         ("commitments", outline.commitments, Take::Commitment),
         ("lines", outline.lines, Take::Line),
-        ("raise", outline.raise, Take::Raise),
+        ("points", outline.points, Take::Raise),
         ("meetings", outline.meetings, Take::Meeting),
     ];
     for (name, list, take) in lists {
@@ -163,6 +175,10 @@ enum Take<'a> {
     Line,
     Raise,
     Meeting,
+    Sitting,
+    Intervention,
+    Document,
+    Amendment,
 }
 
 impl Take<'_> {
@@ -172,7 +188,7 @@ impl Take<'_> {
             let (what, hint) = words::not_a(&path, words::OBJECT);
             return reading.bad_row([Problem { place: doc.place(raw), what, hint }]);
         };
-        if fields.via.is_some_and(|via| via.get() != "[]") {
+        if fields.via.is_some_and(|via| !matches!(via.get().trim(), "[]" | "null")) {
             return;
         }
         let mut row = Row::new(doc, reading, path, raw, fields);
@@ -183,6 +199,10 @@ impl Take<'_> {
             Take::Line => line(&mut row),
             Take::Raise => raise(&mut row),
             Take::Meeting => meeting(&mut row),
+            Take::Sitting => committee::sitting(&mut row),
+            Take::Intervention => committee::intervention(&mut row),
+            Take::Document => committee::document(&mut row),
+            Take::Amendment => committee::amendment(&mut row),
         };
         let wrong = row.wrong;
         if wrong.is_empty() && taken.is_some() {
@@ -194,19 +214,21 @@ impl Take<'_> {
 }
 
 fn position(row: &mut Row, texts: &HashMap<ItemKey, Name>) -> Option<()> {
-    let clash = row.flag("clash", row.fields.clash);
+    let clash = row.flag("conflict", row.fields.clash);
     let (who, item) = (row.participant(), row.item());
     let is = match row.fields.position {
         None if clash => None,
         given => Some(row.required("position", given, |_, given| values::position(given))),
     };
     let (condition, source) = (row.line("condition", row.fields.condition), row.source());
+    let (reason, quote) = (row.text("reason", row.fields.reason), row.quote());
     let on = row.optional("on", row.fields.on, |reading, given| reading.date(given)).flatten();
-    let earlier = row.flag("earlier_text", row.fields.earlier_text);
+    let earlier = row.flag("earlier_wording", row.fields.earlier_text);
     let (who, item, is) = (who?, item?, is.map_or(Some(None), |is| is.map(Some))?);
     row.is_good()?;
     let text = if earlier { Some(EARLIER.into()) } else { texts.get(&item).cloned() };
-    let taken = Taken { is, condition, source, on };
+    let (intervention, corrects) = (named_by(row.fields.intervention), named_by(row.fields.corrects));
+    let taken = Taken { is, condition, reason, quote, source, intervention, corrects, on };
     row.contents().positions.push(PositionIn { who, item, taken, text, clash });
     Some(())
 }
@@ -216,10 +238,23 @@ fn note(row: &mut Row) -> Option<()> {
     let item = row.optional("item", row.fields.item, Reading::item);
     let text = row.text_required("text", row.fields.text);
     let on = row.optional("on", row.fields.on, |reading, given| reading.date(given)).flatten();
-    let shareable = row.flag("shareable", row.fields.shareable);
+    let visibility = row.optional("visibility", row.fields.visibility, |_, given| values::visibility(given));
+    let (source, quote) = (row.source(), row.quote());
     row.is_good()?;
     let (text, origin) = (text?, Origin::Row(row.id()));
-    row.contents().notes.push(NoteIn { who, item, text, shareable, on, origin });
+    let (sitting, intervention) = (named_by(row.fields.sitting), named_by(row.fields.intervention));
+    row.contents().notes.push(NoteIn {
+        who,
+        item,
+        text,
+        visibility: visibility.unwrap_or_default(),
+        source,
+        quote,
+        sitting,
+        intervention,
+        on,
+        origin,
+    });
     Some(())
 }
 
@@ -228,10 +263,10 @@ fn commitment(row: &mut Row) -> Option<()> {
     let text = row.text_required("text", row.fields.text);
     let due =
         row.optional("due", row.fields.due, |_, given| given.parse().map_err(|_| words::not_a_day(given)));
-    let progress = row.optional("progress", row.fields.progress, |_, given| {
-        named::<Status, 6>(given, "progress", Status::ALL.map(Status::slug), words::not_a_progress)
+    let progress = row.optional("status", row.fields.progress, |_, given| {
+        named::<Status, 6>(given, "status", Status::ALL.map(Status::slug), words::not_a_progress)
     });
-    let (source, basis) = (row.source(), row.text("basis", row.fields.basis));
+    let (source, basis) = (row.source(), row.text("evidence", row.fields.basis));
     row.is_good()?;
     let (who, item, text) = (who?, item?, text?);
     let (at, id) = (row.at(), row.id());
@@ -245,7 +280,7 @@ fn line(row: &mut Row) -> Option<()> {
     let item = row.item();
     let objective = row.text("objective", row.fields.objective);
     let arguments = row.text("arguments", row.fields.arguments);
-    let ask = row.text("ask", row.fields.ask);
+    let ask = row.text("asks", row.fields.ask);
     row.is_good()?;
     let (item, at) = (item?, row.at());
     let drawn = LineDrawn { item, objective, arguments, ask, ..LineDrawn::default() };
@@ -265,16 +300,14 @@ fn raise(row: &mut Row) -> Option<()> {
 fn meeting(row: &mut Row) -> Option<()> {
     let participants = row.list("participants", row.fields.participants, Reading::participant);
     let items = row.list("items", row.fields.items, Reading::item);
-    let when = row.required("when", row.fields.when, |reading, given| {
-        let when: When = given.parse().map_err(|_| words::not_a_time(given))?;
-        Ok(when.since(reading.around.clock))
-    });
+    let when = row.required("when", row.fields.when, Reading::instant);
+    let until = row.optional("until", row.fields.until, Reading::instant);
     let place = row.line("place", row.fields.place);
-    let held = row.flag("held", row.fields.held);
+    let held = row.flag("finished", row.fields.held);
     let outcome = row.text("outcome", row.fields.outcome);
     row.is_good()?;
     let (when, id) = (when?, row.id());
-    let planned = MeetingPlanned { participants, when, place, items };
+    let planned = MeetingPlanned { participants, when, until, place, items };
     row.contents().meetings.push(MeetingIn { planned, outcome: held.then_some(outcome), id });
     Some(())
 }

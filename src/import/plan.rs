@@ -2,11 +2,13 @@
 //!
 //! Invariant: what is recorded already gives no fact, so that the same file twice records nothing; the work is linear in the rows.
 
+mod committee;
 mod lines;
 
+use self::committee::Names;
 use super::contents::{CommitmentIn, Contents, MeetingIn, NoteIn, Origin, PositionIn};
 use crate::domain::{
-    entry::{Fact, MeetingHeld, NoteWritten, StatusSet},
+    entry::{Fact, MeetingHeld, NoteWritten, StatusSet, Visibility},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     intent::{OnCell, Taken},
@@ -33,7 +35,9 @@ pub struct Recorded<'a> {
 /// What would be recorded.
 #[derive(Debug, Default)]
 pub struct Plan {
-    facts: Vec<Planned>,
+    facts: Vec<Fact>,
+    /// Names of the file that mean something here.
+    names: Names,
     /// Positions by what they change.
     pub moves: Vec<Move>,
     /// How much of what is new.
@@ -42,14 +46,8 @@ pub struct Plan {
     pub known: usize,
     /// Our lines in the file that are older than those that stand.
     pub older_lines: usize,
-}
-
-/// A fact, or one about what an earlier fact of the same entry makes.
-#[derive(Debug)]
-enum Planned {
-    Fact(Fact),
-    Status { made: usize, is: Status, basis: String },
-    Held { planned: usize, outcome: String },
+    /// Interventions whose sitting is neither in the file nor here.
+    pub without_sitting: usize,
 }
 
 /// How much of what is new.
@@ -65,6 +63,12 @@ pub struct Counts {
     pub raises: usize,
     pub meetings: usize,
     pub held: usize,
+    pub sittings: usize,
+    pub interventions: usize,
+    pub documents: usize,
+    pub sponsors: usize,
+    pub amendments: usize,
+    pub completed: usize,
 }
 
 /// A position and a condition.
@@ -95,36 +99,27 @@ impl Plan {
 
     /// The facts of the entry with a name.
     pub fn facts(self, id: &EntryId) -> Vec<Fact> {
-        let made =
-            |place: usize| FactId { entry: id.clone(), index: u32::try_from(place).unwrap_or(u32::MAX) };
-        let fact = |planned| match planned {
-            Planned::Fact(fact) => fact,
-            Planned::Status { made: place, is, basis } => {
-                Fact::Status(StatusSet { commitment: made(place), is, basis })
-            }
-            Planned::Held { planned, outcome } => {
-                Fact::MeetingHeld(MeetingHeld { meeting: made(planned), outcome })
-            }
-        };
-        self.facts.into_iter().map(fact).collect()
+        let mut facts = self.facts;
+        facts.iter_mut().for_each(|fact| committee::settle(fact, id));
+        facts
     }
 
-    /// Facts that need no name of the entry, in order, for a summary.
+    /// Facts that say nothing of what is only to come, in order, for a summary.
     pub fn plain_facts(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.iter().filter_map(|planned| match planned {
-            Planned::Fact(fact) => Some(fact),
-            Planned::Status { .. } | Planned::Held { .. } => None,
-        })
+        self.facts.iter().filter(|fact| !committee::is_on_what_is_to_come(fact))
     }
 
-    fn add(&mut self, fact: Fact) {
-        self.facts.push(Planned::Fact(fact));
+    /// Adds a fact; returns what the thing that it makes is called until the entry has a name.
+    fn add(&mut self, fact: Fact) -> FactId {
+        self.facts.push(fact);
+        committee::to_come(self.facts.len() - 1)
     }
 }
 
 /// What of a file is new.
 pub fn plan(contents: Contents, recorded: Recorded) -> Plan {
     let mut plan = Plan::default();
+    let contents = plan.committee(contents, recorded);
     plan.positions(contents.positions, recorded);
     plan.notes(contents.notes, recorded);
     plan.commitments(contents.commitments, recorded);
@@ -140,7 +135,7 @@ impl Plan {
         let mut places: HashMap<(Who, ItemKey), usize> = HashMap::new();
         let mut cells: Vec<Vec<PositionIn>> = Vec::new();
         for row in rows {
-            let place = *places.entry((row.who.clone(), row.item.clone())).or_insert(cells.len());
+            let place = *places.entry((row.who, row.item)).or_insert(cells.len());
             match cells.get_mut(place) {
                 Some(cell) => cell.push(row),
                 None => cells.push(vec![row]),
@@ -148,7 +143,7 @@ impl Plan {
         }
         for ((who, item), rows) in cells.into_iter().filter_map(|rows| {
             let first = rows.first()?;
-            Some(((first.who.clone(), first.item.clone()), rows))
+            Some(((first.who, first.item), rows))
         }) {
             self.cell(&who, &item, rows, recorded, &undone);
         }
@@ -165,16 +160,17 @@ impl Plan {
     ) {
         let ledger = recorded.ledger;
         let all = rows.len();
+        let taken_here = committee::taken(&rows, recorded.snapshot);
         rows.sort_by_key(|row| (row.taken.on.is_none(), row.taken.on));
         rows.dedup_by(|row, before| row.taken == before.taken);
         let mut there: HashMap<Taken, usize> = HashMap::new();
         for fact in ledger.history(who, item, View::default()) {
             if let (Some(stand), false) = (fact.fact().position(), undone.contains(&fact.entry.id)) {
-                *there.entry(Taken::of(stand)).or_default() += 1;
+                *there.entry(taken_here(stand)).or_default() += 1;
             }
         }
         let best = ledger.standing(who, item, View::default(), undone).into_iter().next();
-        let before = best.as_ref().and_then(|fact| fact.fact().position()).map(Taken::of);
+        let before = best.as_ref().and_then(|fact| fact.fact().position()).map(&taken_here);
         let undated = rows.split_off(rows.partition_point(|row| row.taken.on.is_some()));
         rows.retain(|row| match there.get_mut(&row.taken) {
             Some(left) if *left > 0 => {
@@ -201,15 +197,8 @@ impl Plan {
         let counts = before.as_ref() != Some(&after);
         let history = rows.len() - usize::from(counts);
         let from = before.as_ref().filter(|before| before.is.is_some()).map(value);
-        let (who, item) = (who.clone(), item.clone());
-        self.moves.push(Move {
-            who: who.clone(),
-            item: item.clone(),
-            from,
-            to: value(&after),
-            history,
-            counts,
-        });
+        let (who, item) = (*who, *item);
+        self.moves.push(Move { who, item, from, to: value(&after), history, counts });
         let rival_is_known = rows.iter().any(|row| row.clash) && rows.len() < all;
         let cell = OnCell::new(recorded.paper, ledger, &who, &item, recorded.now);
         for PositionIn { taken, text, clash, .. } in rows {
@@ -229,10 +218,10 @@ impl Plan {
         }
         let mut there: HashMap<(Option<Who>, Option<ItemKey>), NotesThere> = HashMap::new();
         for note in recorded.snapshot.notes() {
-            let cell = there.entry((note.who.clone(), note.item.clone())).or_default();
+            let cell = there.entry((note.who, note.item)).or_default();
             cell.parts.extend(parts(&note.text).map(str::to_owned));
             cell.rows.entry(note.text.clone()).or_default().push(note.on);
-            cell.names.insert(note.id.clone());
+            cell.names.insert(note.id);
         }
         // A note without a date is any of its text, so those with one find theirs first.
         let mut new: Vec<Option<String>> = vec![None; notes.len()];
@@ -240,7 +229,7 @@ impl Plan {
         order.sort_by_key(|place| notes[*place].is_of_any_date());
         for place in order {
             let note = &notes[place];
-            new[place] = there.entry((note.who.clone(), note.item.clone())).or_default().new_text(note);
+            new[place] = there.entry((note.who, note.item)).or_default().new_text(note);
         }
         for (note, text) in notes.into_iter().zip(new) {
             let on = note.on.unwrap_or(recorded.now);
@@ -249,19 +238,22 @@ impl Plan {
                 continue;
             };
             self.counts.notes += 1;
-            self.counts.shareable += usize::from(note.shareable);
-            let NoteIn { who, item, shareable, .. } = note;
-            self.add(Fact::Note(NoteWritten { who, item, text, shareable, on }));
+            self.counts.shareable += usize::from(note.visibility == Visibility::Shareable);
+            let (sitting, intervention) = (self.names.of(note.sitting), self.names.of(note.intervention));
+            let NoteIn { who, item, visibility, source, quote, .. } = note;
+            let written =
+                NoteWritten { who, item, text, visibility, source, quote, sitting, intervention, on };
+            self.add(Fact::Note(written));
         }
     }
 
     fn commitments(&mut self, rows: Vec<CommitmentIn>, recorded: Recorded) {
         let mut there: HashMap<(Who, ItemKey), Vec<_>> = HashMap::new();
         for known in recorded.snapshot.commitments() {
-            there.entry((known.who.clone(), known.item.clone())).or_default().push(known);
+            there.entry((known.who, known.item)).or_default().push(known);
         }
         for row in rows {
-            let same_cell = there.get_mut(&(row.made.who.clone(), row.made.item.clone()));
+            let same_cell = there.get_mut(&(row.made.who, row.made.item));
             let known = same_cell.and_then(|cell| {
                 let same = |known: &Commitment| {
                     row.id.as_ref() == Some(&known.id)
@@ -273,17 +265,16 @@ impl Plan {
             });
             let Some(known) = known else {
                 self.counts.commitments += 1;
-                let made = self.facts.len();
-                self.add(Fact::Commitment(row.made));
+                let commitment = self.add(Fact::Commitment(row.made));
                 if row.progress != Status::default() || !row.basis.is_empty() {
-                    self.facts.push(Planned::Status { made, is: row.progress, basis: row.basis });
+                    self.add(Fact::Status(StatusSet { commitment, is: row.progress, basis: row.basis }));
                 }
                 continue;
             };
             let differs = (known.progress, &known.basis) != (row.progress, &row.basis);
             if differs && row.at.is_some_and(|at| at > known.at) {
                 self.counts.progress += 1;
-                let commitment = known.id.clone();
+                let commitment = known.id;
                 self.add(Fact::Status(StatusSet { commitment, is: row.progress, basis: row.basis }));
             } else {
                 self.known += 1;
@@ -310,15 +301,14 @@ impl Plan {
             match (known, row.outcome) {
                 (None, outcome) => {
                     self.counts.meetings += 1;
-                    let place = self.facts.len();
-                    self.add(Fact::Meeting(row.planned));
+                    let meeting = self.add(Fact::Meeting(row.planned));
                     if let Some(outcome) = outcome {
-                        self.facts.push(Planned::Held { planned: place, outcome });
+                        self.add(Fact::MeetingHeld(MeetingHeld { meeting, outcome }));
                     }
                 }
                 (Some(known), Some(outcome)) if known.outcome.is_none() => {
                     self.counts.held += 1;
-                    self.add(Fact::MeetingHeld(MeetingHeld { meeting: known.id.clone(), outcome }));
+                    self.add(Fact::MeetingHeld(MeetingHeld { meeting: known.id, outcome }));
                 }
                 (Some(_), _) => self.known += 1,
             }

@@ -3,6 +3,7 @@
 //! Invariant: every value keeps its place in the file; a quote that is never closed is a problem and swallows nothing in silence.
 
 use super::{
+    documents,
     head::{COUNT, Column, Head},
     places::Places,
     values::{Reading, Row},
@@ -12,24 +13,22 @@ use crate::{
         limits::{COLUMNS, Limit, ROWS},
         problem::{Place, Problem},
     },
-    export::csv::{self as own, INTERNAL},
     words::import::wrong as words,
 };
 use std::ops::Range;
 
 /// Reads a whole table.
-pub fn read(reading: &mut Reading, text: &str, marked: bool) {
+pub fn read(reading: &mut Reading, text: &str) {
     let file = reading.around.file;
     let places = Places::new(file, text);
     let (first, separator) = opening(text);
-    reading.own_form = marked && is_own_form(&text[first..]);
     let mut reader = rows(&text[first..], separator);
     let mut record = csv::StringRecord::new();
     let place = |start: u64, field: usize| {
         let start = first + usize::try_from(start).unwrap_or(0);
         places.at(field_range(text, start, separator, field))
     };
-    let mut head: Option<Head> = None;
+    let mut table: Option<Table> = None;
     loop {
         let next = first + usize::try_from(reader.position().byte()).unwrap_or(0);
         if let Some(field) = field_beyond(text, next, separator) {
@@ -39,9 +38,9 @@ pub fn read(reading: &mut Reading, text: &str, marked: bool) {
             break;
         }
         let start = record.position().map_or(0, csv::Position::byte);
-        let Some(Head(columns)) = &head else {
-            match Head::read(record.iter()) {
-                Ok(found) => head = Some(found),
+        let Some(table) = &table else {
+            match Table::read(&record) {
+                Ok(found) => table = Some(found),
                 Err(wrong) => return refuse(reading, wrong, |field| place(start, field)),
             }
             continue;
@@ -57,21 +56,9 @@ pub fn read(reading: &mut Reading, text: &str, marked: bool) {
         if !reading.takes_more(reading.read.rows + reading.read.left_out) {
             return reading.refuse_beyond(Limit::Rows(ROWS), Place { column: 0, ..place(start, 0) });
         }
-        if let Some((i, field)) = without_head(&record, columns) {
-            let (what, hint) = words::value_without_head(field);
-            reading.bad_row([Problem { place: place(start, i), what, hint }]);
-            continue;
-        }
-        let mut cells = [""; COUNT];
-        for (field, column) in record.iter().zip(columns) {
-            if let Some(column) = column {
-                cells[*column as usize] = field;
-            }
-        }
-        let field_of = |column: Column| columns.iter().position(|known| *known == Some(column)).unwrap_or(0);
-        reading.take_row(&Row { cells, place: &|column| place(start, field_of(column)) });
+        table.take(reading, &record, |field| place(start, field));
     }
-    if head.is_none() {
+    if table.is_none() {
         let (what, hint) = words::empty_file();
         reading.refuse(Problem { place: Place::file(file), what, hint });
     }
@@ -83,11 +70,52 @@ fn rows(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     options.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes())
 }
 
-/// The first value of a row under which no head stands.
-fn without_head<'a>(record: &'a csv::StringRecord, columns: &[Option<Column>]) -> Option<(usize, &'a str)> {
-    let is_without =
-        |(i, field): &(usize, &str)| !field.trim().is_empty() && columns.get(*i).copied().flatten().is_none();
-    record.iter().enumerate().find(is_without)
+/// A table by its head: which column says what.
+enum Table {
+    Positions(Vec<Option<Column>>),
+    Documents(Vec<Option<&'static str>>),
+}
+
+impl Table {
+    fn read(head: &csv::StringRecord) -> Result<Table, Vec<(usize, words::Said)>> {
+        match documents::head(head.iter()) {
+            Some(columns) => columns.map(Table::Documents),
+            None => Head::read(head.iter()).map(|Head(columns)| Table::Positions(columns)),
+        }
+    }
+
+    fn has(&self, field: usize) -> bool {
+        match self {
+            Table::Positions(columns) => columns.get(field).copied().flatten().is_some(),
+            Table::Documents(columns) => columns.get(field).copied().flatten().is_some(),
+        }
+    }
+
+    /// Takes in a row, or what is wrong with it.
+    fn take(&self, reading: &mut Reading, record: &csv::StringRecord, place: impl Fn(usize) -> Place) {
+        let is_without = |(i, field): &(usize, &str)| !field.trim().is_empty() && !self.has(*i);
+        if let Some((i, field)) = record.iter().enumerate().find(is_without) {
+            let (what, hint) = words::value_without_head(field);
+            return reading.bad_row([Problem { place: place(i), what, hint }]);
+        }
+        match self {
+            Table::Positions(columns) => {
+                let mut cells = [""; COUNT];
+                for (field, column) in record.iter().zip(columns) {
+                    if let Some(column) = column {
+                        cells[*column as usize] = field;
+                    }
+                }
+                let at = |column: Column| columns.iter().position(|known| *known == Some(column));
+                reading.take_row(&Row { cells, place: &|column| place(at(column).unwrap_or(0)) });
+            }
+            Table::Documents(columns) => {
+                let at = |column: &str| columns.iter().position(|known| *known == Some(column));
+                let get = |column: &str| at(column).and_then(|field| record.get(field)).unwrap_or_default();
+                documents::take(reading, get, |column| place(at(column).unwrap_or(0)));
+            }
+        }
+    }
 }
 
 /// The head can't be understood, so nothing below it is read.
@@ -115,13 +143,6 @@ fn opening(text: &str) -> (usize, u8) {
     let [comma, rest @ ..] = [b',', b';', b'\t'];
     let best = rest.into_iter().fold(comma, |best, one| if count(one) > count(best) { one } else { best });
     (0, best)
-}
-
-/// Whether the head line is the one that an export writes.
-fn is_own_form(text: &str) -> bool {
-    let Some((line, _)) = text.split_once("\r\n") else { return false };
-    let own = own::COLUMNS.join(",");
-    line == own || line.strip_prefix(&own).is_some_and(|rest| rest.strip_prefix(',') == Some(INTERNAL))
 }
 
 /// What a walk through a record's bytes finds.

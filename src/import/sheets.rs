@@ -52,6 +52,9 @@ pub fn read(reading: &mut Reading, bytes: &[u8]) {
         let Some(name) = of_sheet.or(only) else { continue };
         found = true;
         match cells(&mut book, name) {
+            Ok(cells) if of_sheet.is_none() && has_documents(&cells) => {
+                list(reading, Sheet::Documents, name, &cells);
+            }
             Ok(cells) => list(reading, sheet, name, &cells),
             Err(Stop::Unread(error)) => {
                 refuse(reading, &format!("{file}, {name}"), words::not_a_workbook(&error.to_string()))
@@ -68,6 +71,11 @@ pub fn read(reading: &mut Reading, bytes: &[u8]) {
 
 fn any_known(names: &[String]) -> bool {
     names.iter().any(|name| Sheet::ALL.iter().any(|sheet| sheet.is_called(name)))
+}
+
+/// Whether a sheet with a name of its own is a table of documents.
+fn has_documents(cells: &Cells) -> bool {
+    cells.values().take(TOP).any(|row| Names::of(Sheet::Documents, row).are_enough(Sheet::Documents))
 }
 
 fn refuse(reading: &mut Reading, file: &str, (what, hint): words::Said) {

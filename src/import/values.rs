@@ -4,14 +4,16 @@
 
 use super::{
     Around, LISTED, NotesAre, Read,
-    contents::{NoteIn, Origin, PositionIn},
+    contents::{NoteIn, PositionIn},
     head::{COUNT, Column, nearest},
 };
 use crate::{
     domain::{
+        entry::{Quote, Visibility},
         ids::{ItemKey, Who},
         instant::{Instant, When},
         intent::Taken,
+        lang::Lang,
         limits::{Limit, ROWS, VALUE_BYTES},
         position::{Position, Source, SourceKind},
         problem::{Place, Problem},
@@ -30,8 +32,6 @@ pub struct Reading<'a> {
     pub around: Around<'a>,
     /// What was read so far.
     pub read: Read,
-    /// Whether a table has the form that an export writes.
-    pub own_form: bool,
     participants: HashMap<String, Result<Who, Said>>,
     items: HashMap<String, Result<ItemKey, Said>>,
 }
@@ -54,7 +54,7 @@ impl<'a> Reading<'a> {
     /// Nothing read yet.
     pub fn new(around: Around<'a>) -> Reading<'a> {
         let (participants, items) = (HashMap::new(), HashMap::new());
-        Reading { around, read: Read::default(), own_form: false, participants, items }
+        Reading { around, read: Read::default(), participants, items }
     }
 
     /// The file as such can't be understood.
@@ -111,30 +111,54 @@ impl<'a> Reading<'a> {
         let is = self.position(row.get(Column::Position), &word).map_err(|s| keep(Column::Position, s)).ok();
         let source = self.source(row).map_err(|(column, s)| keep(column, s)).ok();
         let on = self.date(row.get(Column::Date)).map_err(|s| keep(Column::Date, s)).ok();
-        let (Some(who), Some(item), Some(is), Some(source), Some(on)) = (who, item, is, source, on) else {
+        let visibility = row.get(Column::Visibility);
+        let visibility =
+            visibility_in_table(visibility).map_err(|s| keep(Column::Visibility, s)).ok().unwrap_or_default();
+        if let Some(who) = who {
+            _ = self.check_name(who, row.get(Column::Name)).map_err(|s| keep(Column::Name, s));
+        }
+        let (Some(who), Some(item), Some(is), Some(source), Some(on), true) =
+            (who, item, is, source, on, wrong.is_empty())
+        else {
             wrong.sort_by_key(|problem| (problem.place.line, problem.place.column));
             return self.bad_row(wrong);
         };
         self.read.rows += 1;
         let condition = self.line(unguard(row.get(Column::Condition)));
-        for (column, shareable) in [(Column::Note, self.notes_leave()), (Column::Internal, false)] {
-            let text = self.text(unguard(row.cells[column as usize]));
-            if !text.is_empty() {
-                let (who, item) = (Some(who.clone()), Some(item.clone()));
-                let note = NoteIn { who, item, text, shareable, on, origin: Origin::Field };
-                self.read.contents.notes.push(note);
-            }
+        let reason = self.text(unguard(row.get(Column::Reason)));
+        let quote = self.quote(row);
+        let text = self.text(unguard(row.cells[Column::Note as usize]));
+        if !text.is_empty() {
+            let visibility = self.visibility_of(visibility);
+            self.read.contents.notes.push(NoteIn::on_cell(who, item, text, visibility, on));
         }
-        let taken = Taken { is, condition, source, on };
+        let taken = Taken { is, condition, reason, quote, source, on, ..Taken::default() };
         self.read.contents.positions.push(PositionIn { who, item, taken, text: None, clash: false });
     }
 
-    fn notes_leave(&self) -> bool {
+    fn quote(&mut self, row: &Row) -> Option<Quote> {
+        let text = self.text(unguard(row.get(Column::Quote)));
+        let language = self.line(unguard(row.get(Column::QuoteLanguage))).into();
+        (!text.is_empty()).then_some(Quote { text, language })
+    }
+
+    /// Who may see a note of a table: what was asked for, else what its row says, else us.
+    fn visibility_of(&self, said: Option<Visibility>) -> Visibility {
         match self.around.notes {
-            NotesAre::AsWritten => self.own_form,
-            NotesAre::Internal => false,
-            NotesAre::Shareable => true,
+            NotesAre::AsWritten => said.unwrap_or_default(),
+            NotesAre::Internal => Visibility::Internal,
+            NotesAre::Shareable => Visibility::Shareable,
         }
+    }
+
+    /// A name that stands beside a code is there for people; it has to be that participant's.
+    fn check_name(&self, who: Who, given: &str) -> Result<(), Said> {
+        let (roster, given) = (self.around.roster, unguard(given));
+        let Some(known) = roster.by_code(&who).filter(|_| !given.is_empty()) else { return Ok(()) };
+        let name = roster.name(known);
+        let fits = roster.find(given) == Ok(known)
+            || [Lang::En, Lang::Zh].into_iter().any(|lang| fold(name.get(lang)) == fold(given));
+        if fits { Ok(()) } else { Err(words::name_of_another(given, who.as_str(), name.get(Lang::En))) }
     }
 
     /// The participant with a name in any known form.
@@ -147,7 +171,7 @@ impl<'a> Reading<'a> {
         }
         let roster = self.around.roster;
         let found = match roster.find(unguard(given)) {
-            Ok(found) => Ok(roster.code(found).clone()),
+            Ok(found) => Ok(*roster.code(found)),
             Err(WhoError::Missing) => Err(words::missing(Column::Participant.name())),
             Err(WhoError::Unknown { given, candidates }) => {
                 Err(words::unknown_participant(&given, &candidates))
@@ -179,7 +203,7 @@ impl<'a> Reading<'a> {
         }
         let paper = self.around.paper;
         match paper.find_items(given).as_deref() {
-            Ok([one]) => Ok(one.clone()),
+            Ok([one]) => Ok(*one),
             Ok(several) => {
                 let keys: Vec<&str> = several.iter().map(ItemKey::as_str).collect();
                 Err(words::several_items(&clean_line(given), &keys.join(", ")))
@@ -203,18 +227,35 @@ impl<'a> Reading<'a> {
 
     fn source(&mut self, row: &Row) -> Result<Option<Source>, (Column, Said)> {
         let (given, reference) = (row.get(Column::Source), self.line(unguard(row.get(Column::Reference))));
-        match (given.is_empty(), reference.is_empty()) {
-            (true, true) => Ok(None),
-            (true, false) => Err((Column::Reference, words::reference_without_source(&reference))),
-            (false, false) => kind(given)
-                .map(|kind| Some(Source::described(kind, &reference)))
-                .map_err(|said| (Column::Source, said)),
+        let group = match row.get(Column::Group) {
+            "" => None,
+            group => Some(self.participant(group).map_err(|said| (Column::Group, said))?),
+        };
+        let source = match (given.is_empty(), reference.is_empty()) {
+            (true, true) if group.is_none() => return Ok(None),
+            (true, true) => {
+                return Err((Column::Group, words::reference_without_source(row.get(Column::Group))));
+            }
+            (true, false) => return Err((Column::Reference, words::reference_without_source(&reference))),
+            (false, false) => {
+                Source::described(kind(given).map_err(|said| (Column::Source, said))?, &reference)
+            }
             (false, true) => {
                 let (name, reference) = given.split_once(':').unwrap_or((given, ""));
                 let kind = kind(name).map_err(|said| (Column::Source, said))?;
-                Ok(Some(Source::described(kind, &self.line(reference))))
+                Source::described(kind, &self.line(reference))
             }
-        }
+        };
+        Ok(Some(Source { group: group.or(source.group), ..source }))
+    }
+
+    /// An instant, past or to come.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn instant(&mut self, given: &str) -> Result<Instant, Said> {
+        let when: When = given.parse().map_err(|_| words::not_a_time(&clean_line(given)))?;
+        Ok(when.since(self.around.clock))
     }
 
     /// When something was taken or said: not later than now; absent where nothing is given.
@@ -256,6 +297,22 @@ impl<'a> Reading<'a> {
     fn note_cleaning(&mut self, given: &str) {
         self.read.cleaned += usize::from(given.chars().any(|c| is_unsafe(c) && !matches!(c, '\t' | '\r')));
     }
+}
+
+/// Who may see a note, by the name of that; absent where nothing is given.
+///
+/// # Errors
+/// What is wrong with the name. A note for oneself alone is in no file, so that none is taken from one.
+pub fn visibility(given: &str) -> Result<Visibility, Said> {
+    let names = Visibility::ALL.map(Visibility::slug);
+    match named::<Visibility, 3>(given, Column::Visibility.name(), names, words::not_a_visibility)? {
+        Visibility::Mine => Err(words::mine_in_a_file()),
+        other => Ok(other),
+    }
+}
+
+fn visibility_in_table(given: &str) -> Result<Option<Visibility>, Said> {
+    if given.is_empty() { Ok(None) } else { visibility(given).map(Some) }
 }
 
 /// Whether a value is longer than one may be.

@@ -41,7 +41,7 @@ impl Contests {
 
     /// Chooses a side of a clash by its place.
     pub fn choose(&mut self, contested: Contested, sides: &Sides, place: usize) {
-        let record = representatives(sides).get(place).map(|record| (*record).clone());
+        let record = representatives(sides).get(place).map(|record| *(*record));
         self.chosen = record.map(|record| (contested, place, record));
     }
 }

@@ -6,7 +6,7 @@ use super::{model::Model, moved::Span};
 use crate::{
     domain::{
         changes,
-        extent::{Extent, Notes},
+        extent::{Audience, Extent, Notes},
         instant::Instant,
         kept::{Kept, KeptView},
         ledger::View,
@@ -49,6 +49,9 @@ pub fn cover(model: &Model, view: View) -> Cover {
         as_of: view.as_of.unwrap_or(model.now),
         by: model.options.author.clone().unwrap_or_else(|| model.options.login.clone()),
         marking: model.options.marking.clone(),
+        audience: Audience::Internal,
+        zone: model.options.zones.workspace,
+        problems: model.problems.len(),
         notes: Notes::All,
         extent: Extent::default(),
     }

@@ -3,6 +3,7 @@
 //! Invariant: what is typed is never lost: it is recorded, or kept as a draft.
 
 use super::{input, message::Effect};
+use crate::domain::entry::Visibility;
 use crate::domain::{
     entry::{Fact, NoteAmended, NoteWritten},
     ids::{FactId, ItemKey, Who},
@@ -76,15 +77,16 @@ impl Editor {
         if text.is_empty() {
             return None;
         }
-        let shareable = self.shareable;
+        let visibility = if self.shareable { Visibility::Shareable } else { Visibility::Internal };
         Some(match &self.target.note {
-            Some(note) => Fact::NoteAmended(NoteAmended { note: note.clone(), text, shareable }),
+            Some(note) => Fact::NoteAmended(NoteAmended { note: *note, text, visibility }),
             None => Fact::Note(NoteWritten {
-                who: self.target.who.clone(),
-                item: self.target.item.clone(),
+                who: self.target.who,
+                item: self.target.item,
                 text,
-                shareable,
+                visibility,
                 on: now,
+                ..NoteWritten::default()
             }),
         })
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
-        extent::{Extent, Notes},
+        extent::{Audience, Extent, Notes},
         lang::Lang,
         text::clean_line,
     },
@@ -159,6 +159,9 @@ fn cover(model: &Model, form: &Form) -> Result<Cover, (FieldName, FormError)> {
         as_of: model.options.view.as_of.unwrap_or(model.now),
         by: model.options.author.clone().unwrap_or_else(|| model.options.login.clone()),
         marking: model.options.marking.clone(),
+        audience: Audience::Outside,
+        zone: model.options.zones.workspace,
+        problems: model.problems.len(),
         notes: notes.unwrap_or_default(),
         extent: extent(model, form)?,
     })
@@ -192,7 +195,7 @@ fn summary(report: &Report, format: Format, lang: Lang) -> Vec<String> {
         words::goes_in(lang, own, notes, commitments, others),
         words::carries(lang, &report.cover.as_of.short(), &clean_line(&report.cover.marking)),
     ];
-    let internal = report.notes().filter(|note| !note.shareable).count();
+    let internal = report.notes().filter(|note| !note.is_shareable()).count();
     if internal > 0 {
         said.push(words::internal_leaves(lang, internal));
     }

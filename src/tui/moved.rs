@@ -27,8 +27,8 @@ pub fn moves(model: &Model, span: Span, sieve: &Sieve) -> Vec<Move> {
     };
     let before = as_of(span.from);
     let moves = match span.until {
-        Some(until) => moves::between(&model.roster, &before, &as_of(until)),
-        None => moves::between(&model.roster, &before, &model.snapshot),
+        Some(until) => moves::between(&model.roster, &model.ledger, &before, &as_of(until)),
+        None => moves::between(&model.roster, &model.ledger, &before, &model.snapshot),
     };
     moves.into_iter().filter(|moved| takes(sieve, moved)).collect()
 }
@@ -48,5 +48,6 @@ pub fn sign(direction: Direction) -> &'static str {
         Direction::New => ">",
         Direction::Gone => "<",
         Direction::Condition => "~",
+        Direction::Corrected => "=",
     }
 }

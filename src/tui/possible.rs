@@ -148,7 +148,7 @@ fn records(action: Action) -> bool {
 /// The cell under the cursor.
 pub(super) fn cell(model: &Model) -> Option<(Who, ItemKey)> {
     let subject = model.subject();
-    Some((model.code(subject.who?).clone(), model.item_key(subject.item?)))
+    Some((*model.code(subject.who?), model.item_key(subject.item?)))
 }
 
 /// The meeting with the participant that is meant: the next one, else the last that nobody marked as held.

@@ -99,7 +99,7 @@ pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
             Sort::Item => item(c),
             Sort::Status => c.progress as usize,
         };
-        (first, c.due.is_none(), c.due, who(c), item(c), c.id.clone())
+        (first, c.due.is_none(), c.due, who(c), item(c), c.id)
     });
     commitments.into_iter().map(|c| row(&c.id)).collect()
 }

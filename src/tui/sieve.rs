@@ -4,6 +4,7 @@
 
 use super::model::Model;
 use crate::domain::name::Name;
+use crate::domain::record::{paper::DocumentAdded, sitting::SittingAdded};
 use crate::domain::{
     about,
     entry::{Entry, Fact},
@@ -98,7 +99,7 @@ impl<'a> Sieve<'a> {
         let known = self.names.borrow().get(by).copied();
         known.unwrap_or_else(|| {
             let holds = self.text(by);
-            self.names.borrow_mut().insert(by.clone(), holds);
+            self.names.borrow_mut().insert(*by, holds);
             holds
         })
     }
@@ -122,7 +123,8 @@ impl<'a> Sieve<'a> {
         match fact {
             Fact::Position(stand) => {
                 stand.is.is_some_and(|is| self.takes_position(is))
-                    || self.text(&stand.condition)
+                    || texts(&[&stand.condition, &stand.reason])
+                    || stand.quote.as_ref().is_some_and(|quote| self.text(&quote.text))
                     || stand.source.as_ref().is_some_and(|source| self.text(&source.reference))
             }
             Fact::Note(note) => self.text(&note.text),
@@ -138,8 +140,35 @@ impl<'a> Sieve<'a> {
                     || self.text(&planned.place)
             }
             Fact::MeetingHeld(held) => self.text(&held.outcome),
-            Fact::NoteStruck(_) | Fact::Undo(_) => false,
+            Fact::Sitting(sitting) => self.takes_sitting(sitting),
+            Fact::SittingEdited(edited) => self.takes_sitting(&edited.to),
+            Fact::Intervention(made) => {
+                made.on_behalf_of.is_some_and(|group| self.who(&group)) || self.text(&made.url)
+            }
+            Fact::InterventionEdited(edited) => self.text(&edited.url),
+            Fact::Document(document) => self.takes_document(document),
+            Fact::DocumentEdited(edited) => self.takes_document(&edited.to),
+            Fact::Sponsored(sponsored) => sponsored.participants.iter().any(|who| self.who(who)),
+            Fact::Amendment(amendment) => {
+                amendment.by.iter().any(|who| self.who(who)) || texts(&[&amendment.passage, &amendment.words])
+            }
+            Fact::AmendmentSupported(supported) => supported.participants.iter().any(|who| self.who(who)),
+            Fact::NoteStruck(_) | Fact::Undo(_) | Fact::AmendmentSettled(_) => false,
         }
+    }
+
+    fn takes_sitting(&self, sitting: &SittingAdded) -> bool {
+        self.text(&sitting.title)
+            || self.text(&sitting.symbol)
+            || self.text(&sitting.place)
+            || sitting.items.iter().any(|item| self.item(item))
+    }
+
+    fn takes_document(&self, document: &DocumentAdded) -> bool {
+        self.text(&document.symbol)
+            || self.text(&document.title)
+            || document.items.iter().any(|item| self.item(item))
+            || document.sponsors.iter().any(|who| self.who(who))
     }
 
     fn who(&self, code: &Who) -> bool {

@@ -80,7 +80,7 @@ impl Walk {
             .round_of(self.at)
             .into_iter()
             .filter(|stop| self.heard.get(*stop) == Some(&false))
-            .filter_map(|stop| self.session.stops.get(stop).map(|stop| stop.who.clone()))
+            .filter_map(|stop| self.session.stops.get(stop).map(|stop| stop.who))
             .collect();
         self.finder.search_preferring(|target| match target {
             Target::Participant(who) if open.contains(roster.code(who)) => 700,
@@ -91,8 +91,8 @@ impl Walk {
     /// The participant and the item that a key acts on.
     pub fn subject(&self, roster: &Roster) -> Option<(Who, ItemKey)> {
         let stop = self.session.stops.get(self.at)?;
-        let who = self.typed().map_or(stop.who.clone(), |who| roster.code(who).clone());
-        Some((who, stop.item.clone()))
+        let who = self.typed().map_or(stop.who, |who| *roster.code(who));
+        Some((who, stop.item))
     }
 
     /// Gives the floor to the next stop from one on; stays where none is left.

@@ -98,6 +98,7 @@ pub fn direction(lang: Lang, direction: Direction) -> &'static str {
         Direction::New => Pair("new", "新立场"),
         Direction::Gone => Pair("gone", "不再有立场"),
         Direction::Condition => Pair("condition changed", "条件改变"),
+        Direction::Corrected => super::report::CORRECTED,
     };
     pair.get(lang)
 }

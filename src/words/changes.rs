@@ -20,6 +20,8 @@ pub const NOTHING: Pair = Pair("Nothing changed.", "没有变化。");
 pub const COMPARED: Pair = Pair("Compared", "比较范围");
 /// Heading of positions that are others.
 pub const MOVED: Pair = Pair("Positions", "立场");
+/// Heading of records that were wrong.
+pub const CORRECTED: Pair = Pair("Corrected by us", "我方更正");
 /// Heading of positions that are the same but told anew.
 pub const TOLD_ANEW: Pair = Pair("Same position, other source or date", "立场相同，来源或时间不同");
 /// What the earlier one says.

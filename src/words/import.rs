@@ -27,6 +27,20 @@ pub const MEETINGS: What = What("meeting", "meetings", "次会晤");
 /// Meetings that were planned here already.
 pub const HELD: What = What("meeting held", "meetings held", "次已举行的会晤");
 
+/// Sittings of the Committee.
+pub const SITTINGS: What = What("sitting", "sittings", "次会议");
+/// Interventions in them.
+pub const INTERVENTIONS: What = What("intervention", "interventions", "次发言");
+/// Documents that circulate.
+pub const DOCUMENTS: What = What("document", "documents", "份文件");
+/// Sponsors of documents, each counted once a document.
+pub const SPONSORS: What = What("sponsor", "sponsors", "个提案方");
+/// Amendments.
+pub const AMENDMENTS: What = What("amendment", "amendments", "项修正案");
+/// Things of the Committee that were here, and of which more is known now.
+pub const COMPLETED: What =
+    What("record of the Committee completed", "records of the Committee completed", "项委员会记录得到补充");
+
 /// Something that is counted: one, several, and with its measure word.
 #[derive(Debug, Clone, Copy)]
 pub struct What(&'static str, &'static str, &'static str);
@@ -144,6 +158,17 @@ pub fn cleaned(lang: Lang, n: usize) -> String {
             count(lang, What("text held", "texts held", ""), n)
         ),
         Lang::Zh => format!("{n} 处文字含控制字符或不可见字符，已按录入规则去除"),
+    }
+}
+
+/// Interventions of a sitting that nobody knows.
+pub fn without_sitting(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::En => format!(
+            "{} in a sitting that is neither in the file nor recorded here and left out",
+            count(lang, What("intervention is", "interventions are", ""), n)
+        ),
+        Lang::Zh => format!("{n} 次发言所属会议既不在文件中也未记录，已略去"),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod brief;
 pub mod changes;
 pub mod check;
 pub mod clash;
+pub mod committee;
 pub mod export;
 pub mod html;
 pub mod import;

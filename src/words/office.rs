@@ -8,6 +8,8 @@ use crate::domain::lang::{Lang, Pair};
 pub const MATRIX: Pair = Pair("Matrix", "矩阵");
 /// Sheet of what the file is.
 pub const ABOUT: Pair = Pair("About", "说明");
+/// Sheet of documents that circulate.
+pub const DOCUMENTS: Pair = Pair("Documents", "文件");
 /// Heading of names of participants.
 pub const NAME: Pair = Pair("Name", "名称");
 /// Heading of what an item is about.
@@ -17,17 +19,27 @@ pub const REFERENCE: Pair = Pair("Reference", "出处");
 /// Heading of the group that speaks for a participant.
 pub const THROUGH: Pair = Pair("Via", "随集团");
 /// Heading of who may see a note.
-pub const FOR_WHOM: Pair = Pair("For whom", "范围");
-/// Heading of what progress rests on.
-pub const BASIS: Pair = Pair("Basis", "依据");
-/// Heading of whether records clash.
-pub const CLASH: Pair = Pair("Clash", "冲突");
+pub const VISIBILITY: Pair = Pair("Visibility", "可见范围");
+/// Heading of what the status of a commitment rests on.
+pub const BASIS: Pair = Pair("Evidence", "依据");
+/// Heading of why a position is what it is.
+pub const REASON: Pair = Pair("Reason", "原因");
+/// Heading of what was said, word for word.
+pub const QUOTE: Pair = Pair("Quote", "原话");
+/// Heading of the language in which that was said.
+pub const QUOTE_LANGUAGE: Pair = Pair("Quote language", "原话语文");
+/// Heading of the group whose statement it was.
+pub const GROUP: Pair = Pair("Group", "集团");
+/// Heading of when a meeting ends.
+pub const UNTIL: Pair = Pair("Until", "至");
+/// Heading of whether records are in conflict.
+pub const CLASH: Pair = Pair("Conflict", "冲突");
 /// Heading of whether a position was taken on a text that has changed since.
-pub const EARLIER_TEXT: Pair = Pair("Earlier text", "旧文本");
+pub const EARLIER_TEXT: Pair = Pair("Earlier wording", "旧案文");
 /// Heading of whether a due date has passed.
 pub const OVERDUE: Pair = Pair("Overdue", "逾期");
 /// Heading of whether a meeting took place.
-pub const HELD: Pair = Pair("Held", "已举行");
+pub const HELD: Pair = Pair("Finished", "已结束");
 /// Heading of when something was said.
 pub const SAID: Pair = Pair("Said", "时间");
 /// Heading of when something was recorded.

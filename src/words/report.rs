@@ -4,6 +4,7 @@
 
 use crate::domain::{
     document::Coverage,
+    entry::Quote,
     lang::{Lang, Pair},
     paper::Reference,
     snapshot::Tally,
@@ -100,6 +101,8 @@ pub const AGAINST: Pair = Pair("Against", "反对");
 pub const SIDES: Pair = Pair("Sides", "赞成与反对");
 /// A position taken on a text that has changed since.
 pub const EARLIER_TEXT: Pair = Pair("on an earlier text", "针对旧文本");
+/// Our record was wrong; no move of theirs.
+pub const CORRECTED: Pair = Pair("corrected by us", "我方更正");
 /// One of two records that differ.
 pub const CLASH: Pair = Pair("clash", "冲突");
 /// A position taken back to nothing.
@@ -176,10 +179,10 @@ pub fn groups_differ(lang: Lang, groups: &str) -> String {
 }
 
 /// A position that was taken before a group's that differs.
-pub fn older_than(lang: Lang, group: &str) -> String {
+pub fn older_than(lang: Lang, group: &str, on: &str) -> String {
     match lang {
-        Lang::En => format!("older than {group}'s position"),
-        Lang::Zh => format!("早于{group}的立场"),
+        Lang::En => format!("older than {group}'s position of {on}"),
+        Lang::Zh => format!("早于{group}{on}的立场"),
     }
 }
 
@@ -188,6 +191,24 @@ pub fn departs(lang: Lang, group: &str) -> String {
     match lang {
         Lang::En => format!("differs from {group}"),
         Lang::Zh => format!("与{group}立场不同"),
+    }
+}
+
+/// Why a position is a red line, or what speaks for it.
+pub fn reason(lang: Lang, reason: &str) -> String {
+    match lang {
+        Lang::En => format!("reason: {reason}"),
+        Lang::Zh => format!("理由：{reason}"),
+    }
+}
+
+/// Words that were said, with the code of their language.
+pub fn quoted(lang: Lang, quote: &Quote) -> String {
+    let (text, language) = (&quote.text, quote.language.as_str());
+    match lang {
+        _ if language.is_empty() => format!("“{text}”"),
+        Lang::En => format!("“{text}” ({language})"),
+        Lang::Zh => format!("“{text}”（{language}）"),
     }
 }
 

@@ -242,9 +242,9 @@ fn the_brief_as_json_has_stable_fields_in_order_of_rank() {
     let first = &json["positions"][0];
     assert_eq!(
         keys(first).join(" "),
-        "apart ask clashes_with departs_from differs item objective older_than ours theirs"
+        "apart asks conflicts_with departs_from differs item objective older_than ours theirs"
     );
-    assert_eq!(keys(&first["theirs"]).join(" "), "at by condition earlier_text on position source via");
+    assert_eq!(keys(&first["theirs"]).join(" "), "at by condition earlier_wording on position source via");
     assert_eq!((first["apart"].as_u64(), first["differs"].as_bool()), (Some(5), Some(true)));
     assert_eq!(json["positions"][4]["theirs"]["via"], "@NAM");
     assert_eq!(json["since"]["last_met"], true);
@@ -324,11 +324,11 @@ fn a_meeting_is_planned_held_listed_and_undone() {
     assert!(said.contains("AUT, @NAM") && said.contains("prepcom undo"), "{said}");
     let meeting = || sandbox.json(&["meeting", "list", "--json"])["meetings"][0].clone();
     let id = meeting()["id"].as_str().unwrap().to_owned();
-    assert_eq!((meeting()["items"][1].as_str(), meeting()["held"].as_bool()), (Some("3b"), Some(false)));
+    assert_eq!((meeting()["items"][1].as_str(), meeting()["finished"].as_bool()), (Some("3b"), Some(false)));
     sandbox.ok(&["meeting", "held", &id, "--outcome", "agreed"]);
     assert!(sandbox.ok(&["meeting", "list"]).contains("held: agreed"));
     sandbox.ok(&["undo"]);
-    assert_eq!(meeting()["held"], false);
+    assert_eq!(meeting()["finished"], false);
     for wrong in [
         &["meeting", "held", "zzz-9"][..],
         &["meeting", "held", "no id"],

@@ -34,8 +34,13 @@ fn workspace() -> Workspace {
 fn named() -> (Platter, String) {
     let platter = Platter::new("a machine", &workspace().root);
     let (mut journal, mut ledger) = (Journal::on(Arc::new(platter.clone()), workspace()), Ledger::default());
-    let note =
-        NoteWritten { who: None, item: None, text: "".into(), shareable: false, on: Instant::default() };
+    let note = NoteWritten {
+        who: None,
+        item: None,
+        text: "".into(),
+        on: Instant::default(),
+        ..NoteWritten::default()
+    };
     journal.append(vec![Fact::Note(note)], "A", Instant::default(), &mut ledger).unwrap();
     let device = journal.device().unwrap().to_owned();
     forget(&platter, &device);
@@ -58,7 +63,14 @@ fn entry(device: &str, number: u32) -> Entry {
     let fact = match number % 4 {
         0 => {
             let text = "said \"so\" – 如此说\n".repeat(number as usize % 3);
-            Fact::Note(NoteWritten { who: Some(who), item: None, text, shareable: true, on })
+            Fact::Note(NoteWritten {
+                who: Some(who),
+                item: None,
+                text,
+                visibility: prepcom::domain::entry::Visibility::Shareable,
+                on,
+                ..NoteWritten::default()
+            })
         }
         _ => Fact::Position(Stand {
             who,
@@ -69,7 +81,7 @@ fn entry(device: &str, number: u32) -> Entry {
             on,
             text: "0a1b2c3d".into(),
             saw: Vec::new(),
-            apart: false,
+            ..Stand::default()
         }),
     };
     Entry {
@@ -137,8 +149,8 @@ impl Case<'_> {
             who: None,
             item: None,
             text: "on".into(),
-            shareable: false,
             on: Instant::default(),
+            ..NoteWritten::default()
         };
         let next = program.append(vec![Fact::Note(note)], "A", Instant::default(), &mut ledger).unwrap();
         let mut ledger = Ledger::default();

@@ -25,7 +25,7 @@ fn stand(who: &str, item: &str, is: Position, source: Option<SourceKind>, on: &s
         on: on.parse().unwrap(),
         text: "".into(),
         saw: Vec::new(),
-        apart: false,
+        ..Stand::default()
     })
 }
 
@@ -48,8 +48,8 @@ fn clashing(columns: u16, rows: u16, lang: Lang) -> Screens {
             who: Some(Who::new("AUT")),
             item: on_item,
             text: format!("noted by {by}"),
-            shareable: false,
             on: at,
+            ..NoteWritten::default()
         };
         vec![stand("AUT", "1a", is, source, on), stand("FRA", "3a", is, None, on), line(by), Fact::Note(note)]
     };

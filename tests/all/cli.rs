@@ -68,16 +68,16 @@ fn two_devices_that_did_not_know_of_each_other_clash_until_somebody_settles_it()
     ana.ok(&["--author", "Ana", "set", "aut", "1a", "supports"]);
     bo.ok(&["--author", "Bo", "set", "aut", "1a", "concerns"]);
     let own = ana.json(&["export", "--format", "json"]);
-    assert_eq!(own["coverage"]["clashes"], 0);
+    assert_eq!(own["coverage"]["conflicts"], 0);
     ana.receive(&bo);
     bo.receive(&ana);
     for sandbox in [&ana, &bo] {
         let json = sandbox.json(&["export", "--format", "json"]);
-        assert_eq!(json["coverage"]["clashes"], 1);
+        assert_eq!(json["coverage"]["conflicts"], 1);
         assert_eq!(json["coverage"]["recorded"], 1);
         let rows = json["positions"].as_array().unwrap();
         assert_eq!(rows.len(), 2, "one row each");
-        assert!(rows.iter().all(|row| row["clash"] == true));
+        assert!(rows.iter().all(|row| row["conflict"] == true));
         let shown = sandbox.ok(&["show", "1a"]);
         for part in ["Ana", "Bo", "Supports", "Has concerns", "clash"] {
             assert!(shown.contains(part), "{part}: {shown}");
@@ -87,7 +87,7 @@ fn two_devices_that_did_not_know_of_each_other_clash_until_somebody_settles_it()
     ana.receive(&bo);
     for sandbox in [&ana, &bo] {
         let json = sandbox.json(&["export", "--format", "json"]);
-        assert_eq!(json["coverage"]["clashes"], 0);
+        assert_eq!(json["coverage"]["conflicts"], 0);
         assert_eq!(json["positions"][0]["position"], "accepts");
     }
 }
@@ -179,10 +179,10 @@ fn notes_commitments_lines_and_points_to_raise_are_kept_and_shown() {
     assert!(sandbox.ok(&["line", "1a"]).contains("comparable"));
     let list = sandbox.json(&["commitment", "list", "--json"]);
     let id = list["commitments"][0]["id"].as_str().unwrap();
-    assert_eq!(list["commitments"][0]["progress"], "no-information");
+    assert_eq!(list["commitments"][0]["status"], "no-information");
     sandbox.ok(&["commitment", "status", id, "not-started", "--basis", "asked them"]);
     let open = sandbox.json(&["commitment", "list", "--open", "--json"]);
-    assert_eq!(open["commitments"][0]["progress"], "not-started");
+    assert_eq!(open["commitments"][0]["status"], "not-started");
     sandbox.ok(&["commitment", "status", id, "complete"]);
     let open = sandbox.json(&["commitment", "list", "--open", "--json"]);
     assert_eq!(open["commitments"].as_array().unwrap().len(), 0);

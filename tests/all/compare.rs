@@ -46,7 +46,7 @@ fn stand(cell: &Cell, position: Position, on: &str, source: Option<Source>) -> F
         on: on.parse().unwrap(),
         text: "".into(),
         saw: Vec::new(),
-        apart: false,
+        ..Stand::default()
     })
 }
 
@@ -156,7 +156,7 @@ fn moves_new_positions_and_what_was_only_told_anew_are_told_apart() {
     let found: BTreeMap<Cell, (&str, bool)> = rows(&json, "positions")
         .iter()
         .map(|row| {
-            assert_eq!((&row["source"], &row["clash"]), (&Value::Bool(false), &Value::Null));
+            assert_eq!((&row["source"], &row["conflict"]), (&Value::Bool(false), &Value::Null));
             (cell(row), (row["direction"].as_str().unwrap_or(""), row["date"].as_bool().unwrap()))
         })
         .collect();
@@ -178,7 +178,7 @@ fn moves(sandbox: &Sandbox) -> BTreeSet<(String, String, &'static str)> {
     };
     let (before, after) = (at("2018-12-04"), at("2018-12-06"));
     let roster = &desk.assets.roster;
-    let moves = moves::between(roster, &before, &after).into_iter();
+    let moves = moves::between(roster, &desk.ledger, &before, &after).into_iter();
     moves
         .map(|m| (roster.code(m.who).to_string(), after.items[m.item].to_string(), m.direction.slug()))
         .collect()
@@ -243,10 +243,10 @@ fn every_kind_of_thing_that_changes_is_named() {
         .collect();
     assert_eq!(cells, ["AUT 1a condition", "FRA 3a gone", "CHN 11 new"], "a group's members did not move");
     assert_eq!(told(&json, "notes"), ["new"]);
-    assert_eq!(told(&json, "commitments"), ["changed progress,basis", "new"]);
+    assert_eq!(told(&json, "commitments"), ["changed status,evidence", "new"]);
     assert_eq!(told(&json, "lines"), ["changed objective"]);
     assert_eq!(told(&json, "raise"), ["new", "gone"]);
-    assert_eq!(told(&json, "meetings"), ["changed held,outcome"]);
+    assert_eq!(told(&json, "meetings"), ["changed finished,outcome"]);
     let back = sandbox.json(&["diff", "now", "before", "--json", "--notes", "all"]);
     assert_eq!(told(&back, "notes"), ["gone"]);
     let ran = sandbox.run(&["diff", "before", "now", "--format", "md"]);
@@ -327,8 +327,8 @@ fn clashes_begin_and_end_in_a_comparison() {
     sandbox.ok(&["set", "aut", "1a", "supports", "--on", "2026-01-02"]);
     let clash = |from: &str, to: &str| sandbox.json(&["diff", from, to, "--json"])["positions"][0].clone();
     let begun = clash("calm", "torn");
-    assert_eq!((&begun["clash"], &begun["direction"]), (&Value::from("begun"), &Value::Null));
-    assert_eq!(clash("torn", "now")["clash"], "ended");
+    assert_eq!((&begun["conflict"], &begun["direction"]), (&Value::from("begun"), &Value::Null));
+    assert_eq!(clash("torn", "now")["conflict"], "ended");
     assert!(sandbox.ok(&["diff", "calm", "torn"]).contains("clash begun"));
 }
 
@@ -429,7 +429,7 @@ fn what_is_no_snapshot_is_named_with_line_column_and_what_to_do() {
     std::fs::create_dir_all(sandbox.home()).unwrap();
     let document = sandbox.ok(&["export", "--format", "json"]);
     let cases = [
-        ("newer.json", document.replace("\"schema\": 1", "\"schema\": 2"), ":2:4: schema 2 is of a newer"),
+        ("newer.json", document.replace("\"schema\": 1", "\"schema\": 2"), ":3:4: schema 2 is of a newer"),
         ("torn.json", document[..document.len() / 2].to_owned(), "this is no snapshot: EOF"),
         ("other.json", "{\"a\": 1}".to_owned(), "names no schema"),
         ("letter.txt", "Dear colleague".to_owned(), ":1:1: this is no snapshot"),

@@ -1,5 +1,6 @@
 //! The fold of the journals: total, commutative, idempotent, whatever devices, clocks and copies do.
 
+use prepcom::domain::entry::Visibility;
 use prepcom::domain::{
     entry::{
         CommitmentMade, Entry, Fact, LineDrawn, MeetingPlanned, NoteAmended, NoteStruck, NoteWritten, Raised,
@@ -78,7 +79,7 @@ fn play(steps: &[Step]) -> Vec<Entry> {
 fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
     let who = Who::new(WHO[step.target % WHO.len()]);
     let item = ItemKey::new(["1a", "8b"][step.target / 7 % 2]);
-    let any_entry = known.get(step.target % known.len().max(1)).map(|entry| entry.id.clone());
+    let any_entry = known.get(step.target % known.len().max(1)).map(|entry| entry.id);
     let made = |entry: Option<EntryId>| FactId {
         entry: entry.unwrap_or(EntryId { device: "nobody".into(), number: 1 }),
         index: 0,
@@ -93,10 +94,14 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
             who: Some(who),
             item: Some(item),
             text,
-            shareable: step.back % 2 == 0,
+            visibility: Visibility::ALL[1 + usize::from(step.back % 2 == 0)],
             on: at,
+            ..NoteWritten::default()
         }),
-        1 => Fact::NoteAmended(NoteAmended { note: made(any_entry), text, shareable: true }),
+        1 => {
+            let (note, visibility) = (made(any_entry), Visibility::Shareable);
+            Fact::NoteAmended(NoteAmended { note, text, visibility })
+        }
         2 => Fact::NoteStruck(NoteStruck { note: made(any_entry) }),
         3 => Fact::Commitment(CommitmentMade { who, item, text, due: None, source: None }),
         4 => Fact::Status(StatusSet { commitment: made(any_entry), is: Status::Limited, basis: text }),
@@ -106,10 +111,10 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
             when: at,
             place: text,
             items: vec![item],
+            ..MeetingPlanned::default()
         }),
         7 => Fact::Line(LineDrawn {
             saw: ledger.line_heads(&item),
-            apart: false,
             item,
             objective: text,
             ..LineDrawn::default()
@@ -121,13 +126,11 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
         _ => Fact::Position(Stand {
             is: Position::ALL.get(step.target % 9).copied(),
             condition: if step.back % 3 == 0 { text } else { String::new() },
-            source: None,
             on: Instant::from_millis(at.millis() - step.back * 60_000),
-            text: "".into(),
             saw: ledger.heads(&who, &item),
-            apart: false,
             who,
             item,
+            ..Stand::default()
         }),
     }
 }
@@ -260,7 +263,7 @@ proptest! {
     fn an_undo_and_its_undo_leave_what_was_there(entries in history(), which in 0..40usize) {
         prop_assume!(!entries.is_empty());
         let before = snapshot(&entries, View::default());
-        let target = entries[which % entries.len()].id.clone();
+        let target = entries[which % entries.len()].id;
         let late = Instant::from_millis(1_800_000_000_000);
         let undo = |number: u32, entry: EntryId| Entry {
             v: 1,
@@ -271,7 +274,7 @@ proptest! {
         };
         let mut more = entries.clone();
         more.push(undo(1, target));
-        more.push(undo(2, more[more.len() - 1].id.clone()));
+        more.push(undo(2, more[more.len() - 1].id));
         prop_assert_eq!(before, snapshot(&more, View::default()));
     }
 
@@ -309,7 +312,7 @@ fn a_member_that_departs_is_marked_and_of_two_groups_that_differ_nothing_is_pass
             on: at,
             text: "".into(),
             saw: Vec::new(),
-            apart: false,
+            ..Stand::default()
         };
         let id = EntryId { device: "ana".into(), number };
         entries.push(Entry { v: 1, id, at, by: "Ana".into(), facts: vec![Fact::Position(stand)] });

@@ -66,22 +66,31 @@ const ITEM: [&str; 9] =
     ["key", "id", "paragraph", "label", "text", "tally", "recorded", "via_groups", "groups_differ"];
 
 /// Members of a snapshot in their order.
-const TOP: [&str; 16] = [
+const TOP: [&str; 25] = [
+    "kind",
     "schema",
+    "problems",
     "title",
     "as_of",
     "known_at",
+    "zone",
     "by",
     "marking",
+    "audience",
     "disclaimer",
     "extent",
     "coverage",
     "areas",
+    "participants",
     "positions",
+    "sittings",
+    "interventions",
+    "documents",
+    "amendments",
     "notes",
     "commitments",
     "lines",
-    "raise",
+    "points",
     "meetings",
 ];
 
@@ -98,7 +107,7 @@ fn json_has_exactly_the_fields_of_schema_1() {
     assert_eq!(keys(&json["title"]), ["en", "zh"]);
     assert_eq!(
         keys(&json["coverage"]),
-        sorted(&["recorded", "via_groups", "groups_differ", "cells", "clashes"])
+        sorted(&["recorded", "via_groups", "groups_differ", "cells", "conflicts"])
     );
     assert_eq!(keys(&json["areas"][0]), sorted(&["number", "cluster", "title", "items"]));
     let item = &json["areas"][0]["items"][0];
@@ -109,13 +118,17 @@ fn json_has_exactly_the_fields_of_schema_1() {
         "item",
         "position",
         "condition",
+        "reason",
+        "quote",
         "source",
         "on",
         "at",
         "by",
         "via",
-        "clash",
-        "earlier_text",
+        "intervention",
+        "corrects",
+        "conflict",
+        "earlier_wording",
     ];
     for row in json["positions"].as_array().unwrap() {
         assert_eq!(keys(row), sorted(&position));
@@ -123,13 +136,26 @@ fn json_has_exactly_the_fields_of_schema_1() {
             assert_eq!(keys(&row["source"]), ["group", "kind", "reference", "url"]);
         }
     }
-    let note = ["id", "participant", "item", "text", "shareable", "on", "at", "by"];
+    let note = [
+        "id",
+        "participant",
+        "item",
+        "text",
+        "visibility",
+        "source",
+        "quote",
+        "sitting",
+        "intervention",
+        "on",
+        "at",
+        "by",
+    ];
     assert_eq!(keys(&json["notes"][0]), sorted(&note));
-    let commitment = ["id", "participant", "item", "text", "due", "progress", "at", "by", "source", "basis"];
+    let commitment = ["id", "participant", "item", "text", "due", "status", "at", "by", "source", "evidence"];
     assert_eq!(keys(&json["extent"]), ["items", "notes", "participants"]);
     assert_eq!(keys(&json["commitments"][0]), sorted(&commitment));
-    assert_eq!(keys(&json["lines"][0]), sorted(&["item", "objective", "arguments", "ask", "at", "by"]));
-    assert_eq!(keys(&json["raise"][0]), ["item", "participant", "text"]);
+    assert_eq!(keys(&json["lines"][0]), sorted(&["item", "objective", "arguments", "asks", "at", "by"]));
+    assert_eq!(keys(&json["points"][0]), ["id", "item", "participant", "text"]);
 }
 
 #[test]
@@ -202,7 +228,7 @@ fn every_format_and_the_screen_agree_number_by_number() {
     assert_eq!(ron.positions.len(), rows.len());
     let screen = format!(
         "{} of {} recorded, {} more via groups, {} clash",
-        coverage["recorded"], coverage["cells"], coverage["via_groups"], coverage["clashes"]
+        coverage["recorded"], coverage["cells"], coverage["via_groups"], coverage["conflicts"]
     );
     assert!(sandbox.ok(&["show"]).contains(&screen));
     assert!(markdown.contains(&screen));
@@ -228,7 +254,24 @@ fn csv_reads_back_with_another_reader_row_by_row() {
     let mut reader = csv::Reader::from_reader(bare.as_bytes());
     assert_eq!(
         reader.headers().unwrap(),
-        vec!["participant", "item", "position", "condition", "source", "reference", "date", "note"]
+        vec![
+            "participant",
+            "item",
+            "position",
+            "condition",
+            "reason",
+            "quote",
+            "quote_language",
+            "source",
+            "group",
+            "reference",
+            "date",
+            "note",
+            "visibility",
+            "name",
+            "region",
+            "groups"
+        ]
     );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let json = sandbox.json(&["export", "--format", "json"]);
@@ -236,12 +279,12 @@ fn csv_reads_back_with_another_reader_row_by_row() {
     assert_eq!(rows.len(), own.count());
     let cuba = rows.iter().find(|row| &row[0] == "CUB").unwrap();
     assert_eq!(&cuba[3], "'=1+1 | a \"quoted\" word", "text that begins like a formula is text");
-    assert!(rows.iter().any(|row| &row[0] == "@NAM" && &row[6] == "2024-07-22"));
+    assert!(rows.iter().any(|row| &row[0] == "@NAM" && &row[10] == "2024-07-22"));
     let austria: Vec<&csv::StringRecord> =
         rows.iter().filter(|row| &row[0] == "AUT" && &row[1] == "1a").collect();
     assert_eq!(austria.len(), 2, "a clash has a row each");
     assert_eq!(&austria[1][2], "concerns", "the one that counts is last");
-    assert_eq!(&austria[1][7], "shared,\nover two lines");
+    assert_eq!(&austria[1][11], "shared,\nover two lines");
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn by_somebody_else(who: &str, item: &str, is: Position) -> Entry {
         on: at,
         text: "".into(),
         saw: Vec::new(),
-        apart: false,
+        ..Stand::default()
     };
     let id = EntryId { device: "other".into(), number: 1 };
     Entry { v: 1, id, at, by: "Bo".into(), facts: vec![Fact::Position(stand)] }

@@ -114,8 +114,8 @@ fn a_snapshot_of_one_cell_grows_with_its_records() {
     let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
     let records = |count: u32| -> Vec<Entry> {
         let stand = |number: u32| Stand {
-            who: who.clone(),
-            item: item.clone(),
+            who,
+            item,
             is: Some(Position::Supports),
             condition: String::new(),
             source: None,
@@ -125,7 +125,7 @@ fn a_snapshot_of_one_cell_grows_with_its_records() {
                 .then(|| EntryId { device: "dev".into(), number: number - 1 })
                 .into_iter()
                 .collect(),
-            apart: false,
+            ..Stand::default()
         };
         (1..=count).map(|number| entry(number, Fact::Position(stand(number)))).collect()
     };
@@ -243,7 +243,7 @@ fn a_note_without_a_break_is_printed_and_drawn_about_as_fast_as_one_with_breaks(
     let model_with = |text: String| {
         let (who, item) = (Some(Who::new("AUT")), Some(ItemKey::new("1a")));
         let on = Instant::from_millis(1_700_000_000_000);
-        let note = NoteWritten { who, item, text, shareable: false, on };
+        let note = NoteWritten { who, item, text, on, ..NoteWritten::default() };
         let ledger = ledger(&[entry(1, Fact::Note(note))]);
         let now = Instant::from_millis(crate::support::NOW);
         let (paper, roster) = (assets.paper.clone(), assets.roster.clone());
@@ -287,6 +287,9 @@ fn every_export_grows_with_what_goes_in() {
         as_of: Instant::from_millis(crate::support::NOW),
         by: "A. Diplomat".into(),
         marking: "RESTRICTED".into(),
+        audience: prepcom::domain::extent::Audience::Internal,
+        zone: chrono_tz::Tz::UTC,
+        problems: 0,
         notes: Notes::All,
         extent: Extent::default(),
     };

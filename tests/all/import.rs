@@ -88,7 +88,7 @@ fn full() -> Sandbox {
         "working-paper:@SUM(A1)",
     ]);
     sandbox.ok(&["set", "aut", "3a", "supports", "--on", "2020-01-01"]);
-    sandbox.ok(&["set", "aut", "3a", "concerns", "--note", "an internal *note*", "--source", "vote"]);
+    sandbox.ok(&["set", "aut", "3a", "abstained", "--note", "an internal *note*", "--source", "vote"]);
     sandbox.ok(&["note", "--shareable", "aut", "3a", "'=two\n\nlines, \"quoted\"\n<script>]]>"]);
     sandbox.ok(&["note", "--shareable", "--on", "2024-01-01T10:00", "fra", &"核".repeat(5000)]);
     sandbox.ok(&[
@@ -199,14 +199,14 @@ fn clashes_in_json_come_back_as_clashes_and_can_be_settled() {
     let other = Sandbox::new();
     imported(&other, &json, &[]);
     assert_eq!(as_json(&other), as_json(&ana));
-    assert_eq!(as_json(&other)["coverage"]["clashes"], 2);
+    assert_eq!(as_json(&other)["coverage"]["conflicts"], 2);
     assert!(imported(&other, &json, &[]).starts_with("nothing new"));
     other.ok(&["set", "aut,irl", "1a", "accepts"]);
-    assert_eq!(as_json(&other)["coverage"]["clashes"], 0, "somebody saw both");
+    assert_eq!(as_json(&other)["coverage"]["conflicts"], 0, "somebody saw both");
     let mine = Sandbox::new();
     mine.receive(&bo);
     imported(&mine, &json, &[]);
-    assert_eq!(as_json(&mine)["coverage"]["clashes"], 2, "what was here clashes with what came");
+    assert_eq!(as_json(&mine)["coverage"]["conflicts"], 2, "what was here clashes with what came");
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_clash_in_csv_becomes_history_below_what_counts() {
     assert!(said.contains("2 positions"), "{said}");
     let json = as_json(&other);
     assert_eq!(
-        (&json["coverage"]["clashes"], &json["positions"][0]["position"]),
+        (&json["coverage"]["conflicts"], &json["positions"][0]["position"]),
         (&0.into(), &"opposes".into())
     );
 }
@@ -229,13 +229,13 @@ fn a_clash_in_csv_becomes_history_below_what_counts() {
 fn several_rows_on_a_cell_are_its_history_and_never_clash_with_what_stands() {
     let sandbox = Sandbox::new();
     let rows =
-        "AUT,3a,opposes,,,,2019-01-01,\nAUT,3a,supports,,,,2018-01-01,\nAUT,3a,concerns,,,,2019-01-01,\n";
+        "AUT,3a,opposes,,,,2019-01-01,\nAUT,3a,supports,,,,2018-01-01,\nAUT,3a,abstained,,,,2019-01-01,\n";
     let csv = format!("{HEAD}{rows}");
     assert!(imported(&sandbox, &csv, &[]).contains("3 positions"));
     let position = |json: &Value| json["positions"][0]["position"].clone();
     let at = |day: &str| sandbox.json(&["--as-of", day, "export", "--format", "json"]);
     assert_eq!(position(&at("2018-06-01")), "supports");
-    assert_eq!(position(&at("2019-01-01")), "concerns", "of one day the later row");
+    assert_eq!(position(&at("2019-01-01")), "abstained", "of one day the later row");
     sandbox.ok(&["set", "aut", "3a", "blocks", "--on", "2019-01-01"]);
     assert!(imported(&sandbox, &csv, &[]).starts_with("nothing new"), "a correction of the same day stands");
     let older = imported(&sandbox, format!("{HEAD}AUT,3a,accepts,,,,2018-05-01,\n"), &["--dry-run"]);
@@ -243,7 +243,7 @@ fn several_rows_on_a_cell_are_its_history_and_never_clash_with_what_stands() {
     let newer = imported(&sandbox, format!("{HEAD}AUT,3a,accepts,reports,,,2020-05-01,\n"), &["--dry-run"]);
     assert!(newer.contains("3a\n  Red line -> Can accept, if reports (1): AUT"), "{newer}");
     let json = sandbox.json(&["export", "--format", "json"]);
-    assert_eq!((position(&json), &json["coverage"]["clashes"]), ("blocks".into(), &0.into()));
+    assert_eq!((position(&json), &json["coverage"]["conflicts"]), ("blocks".into(), &0.into()));
 }
 
 #[test]
@@ -361,7 +361,7 @@ fn a_head_that_cannot_be_understood_is_refused_with_the_nearest_names() {
         refused("participant,itm,position,colour,position\nAUT,3a,supports,red,opposes\n", &["--skip-bad"]);
     for expected in [
         "-:1:13: unknown column `itm`\n",
-        "hint: did you mean item? columns are participant, item, position, condition, source, reference, date, note, internal\n",
+        "hint: did you mean item? columns are participant, item, position, condition, reason, quote, quote_language, source, group, reference, date, note, visibility, name, region, groups\n",
         "-:1:26: unknown column `colour`\n",
         "-:1:33: the column `position` stands twice\n",
         "-:1: the column `item` is missing\n",
@@ -416,7 +416,7 @@ fn bad_rows_are_skipped_only_where_that_is_asked_for() {
 }
 
 #[test]
-fn notes_of_a_table_stay_internal_unless_an_export_wrote_it_or_somebody_says_so() {
+fn notes_of_a_table_stay_internal_unless_their_row_or_somebody_says_otherwise() {
     let shareable = |csv: &str, more: &[&str]| {
         let sandbox = Sandbox::new();
         imported(&sandbox, csv, more);
@@ -424,19 +424,14 @@ fn notes_of_a_table_stay_internal_unless_an_export_wrote_it_or_somebody_says_so(
             .as_array()
             .unwrap()
             .iter()
-            .map(|note| note["shareable"].clone())
+            .map(|note| note["visibility"] == "shareable")
             .collect::<Vec<_>>()
     };
     let typed = "participant,item,position,note\nAUT,3a,supports,heard in the corridor\n";
     assert_eq!(shareable(typed, &[]), [false]);
     assert_eq!(shareable(typed, &["--shareable"]), [true]);
     let exported = full().ok(&["export", "--format", "csv", "--notes", "all"]);
-    assert!(
-        exported.starts_with(
-            "\u{feff}participant,item,position,condition,source,reference,date,note,internal\r\n"
-        )
-    );
-    assert_eq!(shareable(&exported, &[]), [true, false]);
+    assert_eq!(shareable(&exported, &[]), [false, true]);
     assert_eq!(shareable(&exported, &["--internal"]), [false, false]);
     let edited = exported.replace("an internal *note*", "\"an internal *note*\n\nand one more\"");
     let sandbox = full();
@@ -446,7 +441,7 @@ fn notes_of_a_table_stay_internal_unless_an_export_wrote_it_or_somebody_says_so(
 
 #[test]
 fn json_names_path_line_column_and_what_comes_near() {
-    let json = "{\n  \"schema\": 1,\n  \"positions\": [\n    {\"participant\": \"AUT\", \"item\": \"3a\", \"position\": \"supports\"},\n    {\"participant\": \"frnace\", \"item\": \"3z\", \"position\": \"suport\", \"on\": 5,\n     \"source\": {\"kind\": \"votes\"}},\n    {\"item\": \"3a\", \"position\": null}, 7\n  ],\n  \"commitments\": [{\"participant\": \"AUT\", \"item\": \"3a\", \"text\": \"\", \"due\": \"soon\", \"progress\": \"half\"}]\n}\n";
+    let json = "{\n  \"schema\": 1,\n  \"positions\": [\n    {\"participant\": \"AUT\", \"item\": \"3a\", \"position\": \"supports\"},\n    {\"participant\": \"frnace\", \"item\": \"3z\", \"position\": \"suport\", \"on\": 5,\n     \"source\": {\"kind\": \"votes\"}},\n    {\"item\": \"3a\", \"position\": null}, 7\n  ],\n  \"commitments\": [{\"participant\": \"AUT\", \"item\": \"3a\", \"text\": \"\", \"due\": \"soon\", \"status\": \"half\"}]\n}\n";
     let said = refused(json, &[]);
     for expected in [
         "-:5:21: positions[1].participant: nobody is called `frnace`\n",
@@ -460,7 +455,7 @@ fn json_names_path_line_column_and_what_comes_near() {
         "-:7:39: positions[3] is not an object\n",
         "commitments[0].text: text is empty\n",
         "commitments[0].due: `soon` is not a date\n",
-        "commitments[0].progress: `half` is not a progress\n",
+        "commitments[0].status: `half` is not a progress\n",
         "4 of 5 rows are bad; nothing was recorded",
     ] {
         assert!(said.contains(expected), "no `{expected}` in:\n{said}");
@@ -498,7 +493,7 @@ fn a_position_taken_on_another_text_of_the_item_stays_one() {
     item["text"]["en"] = "An earlier wording".into();
     let other = Sandbox::new();
     imported(&other, json.to_string(), &[]);
-    assert_eq!(as_json(&other)["positions"][0]["earlier_text"], true);
+    assert_eq!(as_json(&other)["positions"][0]["earlier_wording"], true);
     let third = Sandbox::new();
     imported(&third, other.ok(&["export", "--format", "json"]), &[]);
     assert_eq!(as_json(&third), as_json(&other));
@@ -645,8 +640,8 @@ fn a_workbook_reads_by_names_or_heads_in_either_language_with_dates_as_dates_or_
         assert!(imported(&sandbox, &bytes, &[]).contains("3 positions"), "{name}");
         let csv = sandbox.ok(&["export", "--format", "csv"]);
         for row in [
-            "AUT,3a,supports,'=1+1,vote,A/RES/73/29,2018-12-05T12:00:00.000Z,",
-            "FRA,3a,opposes,,vote,,2018-12-05,",
+            "AUT,3a,supports,'=1+1,,,,vote,,A/RES/73/29,2018-12-05T12:00:00.000Z,,,Austria,weog,@EU",
+            "FRA,3a,opposes,,,,,vote,,,2018-12-05,",
             "IRL,11,supports,",
         ] {
             assert!(csv.contains(row), "{name}: no {row} in {csv}");
@@ -699,8 +694,8 @@ fn notes_and_commitments_of_a_workbook_come_in_too() {
         (
             "Notes",
             &[
-                &["id", "participant", "item", "text", "for_whom", "date"],
-                &["Id", "Participant", "Item", "Text", "For whom", "Said"],
+                &["id", "participant", "item", "text", "visibility", "date"],
+                &["Id", "Participant", "Item", "Text", "Visibility", "Said"],
                 &["dev-1", "AUT", "3a", "two\nlines", "shareable", "2020-01-01"],
                 &["", "", "3b", "inside", "", ""],
             ],
@@ -717,7 +712,7 @@ fn notes_and_commitments_of_a_workbook_come_in_too() {
         (
             "Meetings",
             &[
-                &["Participant", "Said", "Place", "Item", "held", "Outcome"],
+                &["Participant", "When", "Place", "Item", "Finished", "Outcome"],
                 &["NLD, AUT", "2024-04-26T15:00", "Room C", "3a, 3b", "yes", "agreed"],
             ],
         ),
@@ -734,10 +729,10 @@ fn notes_and_commitments_of_a_workbook_come_in_too() {
     );
     let json = as_json(&sandbox);
     assert_eq!(json["notes"][0]["text"], "two\nlines");
-    assert_eq!(json["commitments"][0]["progress"], "limited");
+    assert_eq!(json["commitments"][0]["status"], "limited");
     assert_eq!(json["commitments"][0]["source"]["kind"], "statement");
     assert_eq!(
-        (&json["meetings"][0]["held"], &json["meetings"][0]["items"][1]),
+        (&json["meetings"][0]["finished"], &json["meetings"][0]["items"][1]),
         (&true.into(), &"3b".into())
     );
     assert!(imported(&sandbox, &bytes, &[]).starts_with("nothing new"));
@@ -783,6 +778,9 @@ impl Desk {
             as_of: Instant::from_millis(crate::support::NOW),
             by: "A".into(),
             marking: String::new(),
+            audience: prepcom::domain::extent::Audience::Internal,
+            zone: chrono_tz::Tz::UTC,
+            problems: 0,
             notes: Notes::All,
             extent: Extent::default(),
         };

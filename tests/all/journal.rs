@@ -227,8 +227,13 @@ fn a_copy_of_the_folder_at_any_moment_is_a_backup_with_all_that_was_reported_bef
             let (mut journal, mut ledger) = (Journal::new(Workspace::at(&folder)), Ledger::default());
             for number in 0..400 {
                 let text = format!("note {number} {}", "字".repeat(number % 300));
-                let note =
-                    NoteWritten { who: None, item: None, text, shareable: false, on: Instant::default() };
+                let note = NoteWritten {
+                    who: None,
+                    item: None,
+                    text,
+                    on: Instant::default(),
+                    ..NoteWritten::default()
+                };
                 journal.append(vec![Fact::Note(note)], "writer", Instant::default(), &mut ledger).unwrap();
                 reported.fetch_add(1, Ordering::SeqCst);
             }
@@ -267,8 +272,8 @@ fn child_that_writes_until_it_is_killed() {
             who: Some(Who::new("AUT")),
             item: Some(ItemKey::new("1a")),
             text: format!("note {number} {}", "x".repeat(number % 900)),
-            shareable: false,
             on: Instant::from_millis(1_700_000_000_000),
+            ..NoteWritten::default()
         };
         let now = Instant::from_millis(1_700_000_000_000 + i64::try_from(number).unwrap());
         let entry = journal.append(vec![Fact::Note(note)], "child", now, &mut ledger).unwrap();

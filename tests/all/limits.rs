@@ -70,7 +70,7 @@ fn stand(condition: &str, saw: Vec<EntryId>) -> Fact {
         on: Instant::from_millis(1_720_000_000_000),
         text: "".into(),
         saw,
-        apart: false,
+        ..Stand::default()
     })
 }
 

@@ -190,7 +190,7 @@ fn an_entry_of_many_facts_is_listed_as_far_as_there_is_room_and_counts_the_rest(
             on: Instant::from_millis(NOW),
             text: "".into(),
             saw: Vec::new(),
-            apart: false,
+            ..Stand::default()
         })
     };
     let id = EntryId { device: "other".into(), number: 1 };
@@ -250,7 +250,7 @@ fn moved(lang: Lang) -> Screens {
             on: at,
             text: "".into(),
             saw: screens.model.ledger.heads(&Who::new(who), &ItemKey::new(item)),
-            apart: false,
+            ..Stand::default()
         };
         let id = EntryId { device: "other".into(), number };
         let facts = vec![Fact::Position(stand)];
@@ -426,7 +426,7 @@ fn a_filter_of_a_long_timeline_shows_what_it_has_found_and_searches_on_between_k
         let text = if number == 1 { "a rare word".into() } else { format!("word {number}") };
         let (who, item) = (Some(Who::new("AUT")), Some(ItemKey::new("1a")));
         let on = Instant::from_millis(i64::from(number) * 1000);
-        let facts = vec![Fact::Note(NoteWritten { who, item, text, shareable: false, on })];
+        let facts = vec![Fact::Note(NoteWritten { who, item, text, on, ..NoteWritten::default() })];
         let id = EntryId { device: "colleague".into(), number };
         Entry { v: 1, id, at: on, by: "Colleague".into(), facts }
     };

@@ -5,6 +5,8 @@ mod architecture;
 #[cfg(test)]
 mod assets;
 #[cfg(test)]
+mod back;
+#[cfg(test)]
 mod brief;
 #[cfg(test)]
 mod bytes;
@@ -15,6 +17,8 @@ mod clashes;
 mod cli;
 #[cfg(test)]
 mod clock;
+#[cfg(test)]
+mod committee;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]

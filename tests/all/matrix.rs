@@ -231,8 +231,17 @@ fn a_clash_and_an_earlier_text_have_their_marks() {
         let at = Instant::from_millis(NOW);
         let (who, item) = (Who::new("AUT"), ItemKey::new(item));
         let (is, condition, saw) = (Some(Position::Blocks), String::new(), Vec::new());
-        let stand =
-            Stand { who, item, is, condition, source: None, on: at, text: text.into(), saw, apart: false };
+        let stand = Stand {
+            who,
+            item,
+            is,
+            condition,
+            source: None,
+            on: at,
+            text: text.into(),
+            saw,
+            ..Stand::default()
+        };
         let id = EntryId { device: "other".into(), number };
         Entry { v: 1, id, at, by: "Bo".into(), facts: vec![Fact::Position(stand)] }
     };

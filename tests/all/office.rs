@@ -125,7 +125,7 @@ fn a_workbook_has_the_tallies_of_all_items_in_either_language() {
                 assert_eq!(row[&name], Data::Float(count.as_f64().unwrap()), "{name} of {}", item["key"]);
             }
         }
-        for name in ["recorded", "via_groups", "groups_differ", "clashes"] {
+        for name in ["recorded", "via_groups", "groups_differ", "conflicts"] {
             assert_eq!(found[26][name], Data::Float(json["coverage"][name].as_f64().unwrap()), "{name}");
         }
     }
@@ -158,7 +158,7 @@ fn a_workbook_has_every_position_with_its_dates_as_dates() {
             if on.len() == 10 { format!("{on}T00:00:00.000Z") } else { on.to_owned() }
         );
         assert_eq!(instant(&row["recorded"]), text(position, "at"));
-        assert_eq!(row["clash"] == "yes", position["clash"].as_bool().unwrap());
+        assert_eq!(row["conflict"] == "yes", position["conflict"].as_bool().unwrap());
     }
     assert!(found.iter().any(|row| row["via"] == "@NAM"));
     let due: Vec<String> = rows(&mut book, "Commitments")

@@ -33,7 +33,13 @@ fn platter() -> Platter {
 
 fn note(length: usize) -> Vec<Fact> {
     let text = format!("said: {}", "字".repeat(length / 3));
-    vec![Fact::Note(NoteWritten { who: None, item: None, text, shareable: false, on: Instant::default() })]
+    vec![Fact::Note(NoteWritten {
+        who: None,
+        item: None,
+        text,
+        on: Instant::default(),
+        ..NoteWritten::default()
+    })]
 }
 
 /// One program at work on a disk.

@@ -52,13 +52,13 @@ fn by_export(sandbox: &Sandbox) -> (Vec<Value>, u64) {
             "via_groups": item["via_groups"], "groups_differ": item["groups_differ"],
         })
     };
-    (items.map(row).collect(), document["coverage"]["clashes"].as_u64().unwrap())
+    (items.map(row).collect(), document["coverage"]["conflicts"].as_u64().unwrap())
 }
 
 fn assert_same(sandbox: &Sandbox) -> u64 {
     let mut python = by_python(sandbox);
     let (exported, clashes) = by_export(sandbox);
-    let counted = python.iter_mut().map(|item| item.as_object_mut().unwrap().remove("clashes").unwrap());
+    let counted = python.iter_mut().map(|item| item.as_object_mut().unwrap().remove("conflicts").unwrap());
     let counted: u64 = counted.map(|clashes| clashes.as_u64().unwrap()).sum();
     assert_eq!((&python, counted), (&exported, clashes));
     clashes
@@ -128,14 +128,14 @@ fn history(acts: &[(usize, Act)]) -> Vec<Entry> {
         let id = EntryId { device: ["a", "b", "c1"][*device].into(), number: numbers[*device] };
         let facts = match act {
             Act::Undo(_) if entries.is_empty() => continue,
-            Act::Undo(index) => vec![Fact::Undo(Undone { entry: index.get(&entries).id.clone() })],
+            Act::Undo(index) => vec![Fact::Undo(Undone { entry: index.get(&entries).id })],
             Act::Set { who, item, is, day, knows, apart, twice } => {
                 let (who, item) = (Who::new(WHO[*who]), ItemKey::new(["3a", "3b"][*item]));
                 let saw = if *knows { ledger.heads(&who, &item) } else { Vec::new() };
                 let stand = |is: usize, apart: bool| {
                     Fact::Position(Stand {
-                        who: who.clone(),
-                        item: item.clone(),
+                        who,
+                        item,
                         is: [Position::Supports, Position::Opposes, Position::Silent].get(is % 4).copied(),
                         condition: if is > 3 { "if \"so\"\n核\t\\".into() } else { String::new() },
                         source: None,
@@ -143,6 +143,7 @@ fn history(acts: &[(usize, Act)]) -> Vec<Entry> {
                         text: "".into(),
                         saw: saw.clone(),
                         apart,
+                        ..Stand::default()
                     })
                 };
                 let again = twice.then(|| stand(is + 1, *apart));

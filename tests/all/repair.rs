@@ -293,8 +293,13 @@ fn a_clock_that_was_ahead_is_told_with_the_entry_that_shows_it() {
     let (mut journal, mut ledger) = (Journal::new(Workspace::at(&sandbox.workspace())), Ledger::default());
     journal.refresh(&mut ledger);
     let ahead = chrono::Utc::now().timestamp_millis() + 400 * 86_400_000;
-    let note =
-        NoteWritten { who: None, item: None, text: "x".into(), shareable: false, on: Instant::default() };
+    let note = NoteWritten {
+        who: None,
+        item: None,
+        text: "x".into(),
+        on: Instant::default(),
+        ..NoteWritten::default()
+    };
     journal.append(vec![Fact::Note(note)], "A", Instant::from_millis(ahead), &mut ledger).unwrap();
     sandbox.ok(&["set", "fra", "1a", "supports"]);
     let said = told(&sandbox, "en");

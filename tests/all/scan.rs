@@ -53,6 +53,7 @@ fn stand(who: &str, item: &str, is: Option<Position>, text: &str) -> Fact {
         text: text.into(),
         saw: Vec::new(),
         apart: true,
+        ..Stand::default()
     })
 }
 
@@ -61,40 +62,56 @@ fn facts(number: usize, this: &EntryId) -> Vec<Fact> {
     let text = || hostile(number);
     let on = Instant::from_millis(1_720_000_000_000);
     let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
-    let made = |index| FactId { entry: this.clone(), index };
+    let made = |index| FactId { entry: *this, index };
     let note = |who: Option<Who>, item: Option<ItemKey>, shareable| {
-        Fact::Note(NoteWritten { who, item, text: text(), shareable, on })
+        Fact::Note(NoteWritten {
+            who,
+            item,
+            text: text(),
+            visibility: if shareable {
+                prepcom::domain::entry::Visibility::Shareable
+            } else {
+                prepcom::domain::entry::Visibility::Internal
+            },
+            on,
+            ..NoteWritten::default()
+        })
     };
     vec![
         stand("AUT", "1a", Position::ALL.get(number % 8).copied(), &text()),
-        note(Some(who.clone()), Some(item.clone()), false),
+        note(Some(who), Some(item), false),
         Fact::Commitment(CommitmentMade {
-            who: who.clone(),
-            item: item.clone(),
+            who,
+            item,
             text: text(),
             due: Some("2020-04-01".parse().unwrap()),
             source: Some(Source::new(SourceKind::Statement, &text())),
         }),
         Fact::Meeting(MeetingPlanned {
-            participants: vec![who.clone(), Who::new(&text())],
+            participants: vec![who, Who::new(&text())],
             when: Instant::from_millis(4_000_000_000_000),
             place: text(),
-            items: vec![item.clone(), ItemKey::new(&text())],
+            items: vec![item, ItemKey::new(&text())],
+            ..MeetingPlanned::default()
         }),
         Fact::Status(StatusSet { commitment: made(2), is: Status::Limited, basis: text() }),
         Fact::CommitmentAmended(CommitmentAmended { commitment: made(2), text: text(), due: None }),
-        Fact::NoteAmended(NoteAmended { note: made(1), text: text(), shareable: true }),
+        Fact::NoteAmended(NoteAmended {
+            note: made(1),
+            text: text(),
+            visibility: prepcom::domain::entry::Visibility::Shareable,
+        }),
         Fact::Line(LineDrawn {
-            item: item.clone(),
+            item,
             objective: text(),
             arguments: text(),
             ask: text(),
             saw: Vec::new(),
             apart: true,
         }),
-        Fact::Raise(Raised { who: who.clone(), item: item.clone(), text: text(), done: false }),
+        Fact::Raise(Raised { who, item, text: text(), done: false }),
         note(Some(who), None, true),
-        note(None, Some(item.clone()), false),
+        note(None, Some(item), false),
         stand(&text(), "1a", Some(Position::Supports), &text()),
         stand("AUT", &text(), Some(Position::Supports), &text()),
         stand("@NAM", "1a", Some(Position::Opposes), &text()),

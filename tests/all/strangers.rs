@@ -115,7 +115,11 @@ fn the_same_name_from_another_device_is_told_and_an_undo_of_ones_own_is_not() {
     assert!(own.ok(&["log"]).contains("undone: commitment AUT 1a"));
     // The same person amends on the second device what was written on the first.
     let note = FactId { entry: note.parse().unwrap(), index: 0 };
-    let amended = Fact::NoteAmended(NoteAmended { note, text: "new".into(), shareable: false });
+    let amended = Fact::NoteAmended(NoteAmended {
+        note,
+        text: "new".into(),
+        visibility: prepcom::domain::entry::Visibility::Internal,
+    });
     smuggle(&sandbox, &[entry(1, "A. Diplomat", amended)]);
     assert!(newest(&sandbox).starts_with("note amended"));
 }

@@ -23,7 +23,7 @@ const DELEGATIONS: &str =
     r#"[(code: "AUT", iso2: "AT", name: (en: "Austria", zh: "奥地利"), region: WEOG, groups: ["X"])]"#;
 const GROUPS: &str =
     r#"[(code: "X", name: (en: "Ex", zh: "某组"), members_as_of: "2024", basis: (en: "seen", zh: "已见"))]"#;
-const LINE: &str = r#"{"sum":"4b03a2f8","v":1,"id":"k3f9x2-12","at":"2024-07-22T13:05:09.123Z","by":"A. Diplomat","facts":[{"position":{"who":"AUT","item":"1a","is":"supports","if":"reports come yearly","source":"statement:NPT/CONF.2026/PC.II/SR.3","on":"2024-07-22","text":"0a1b2c3d","saw":["k3f9x2-11"]}}]}"#;
+const LINE: &str = r#"{"sum":"45a82d07","v":1,"id":"k3f9x2-12","at":"2024-07-22T15:05:09.123+02:00","by":"A. Diplomat","facts":[{"position":{"participant":"AUT","item":"1a","position":"supports","condition":"reports come yearly","reason":"transparency","quote":{"text":"nous appuyons","language":"fr"},"source":{"kind":"aligned","group":"@EU","reference":"NPT/CONF.2026/PC.II/SR.3"},"on":"2024-07-22","wording":"0a1b2c3d","parents":["k3f9x2-11"]}}]}"#;
 const DRAFTS: &str = r#"{"v":1,"holds":{"AUT 1a":"half a sentence"}}"#;
 const SESSION: &str = r#"{"v":1,"holds":{"started":"2024-07-22T13:00:00.000Z","by":"item","stops":[{"who":"AUT","item":"1a"}],"skipped":[0]}}"#;
 const SETTINGS: [&str; 2] =
@@ -238,8 +238,8 @@ fn a_line_and_a_snapshot_of_format_1_read_and_newer_ones_say_so() {
     assert_eq!(read_line(LINE).map(|entry| entry.v), Ok(1));
     let snapshot = r#"{
   "format": 1,
-  "sha256": "9138e713cc8699187c3d62b7d43a8313a9cab50c9c2785d3251cc34e660910ac",
-"name":"day one","kept_at":"2024-07-22T13:05:09.123Z","by":"A","view":{"as_of":null,"known_at":null},"document":{"schema":1,"title":{"en":"x","zh":"y"},"as_of":"2024-07-22T13:05:09.123Z","by":"A","marking":"","disclaimer":"d","coverage":{"recorded":0,"via_groups":0,"groups_differ":0,"cells":0,"clashes":0},"areas":[],"positions":[],"notes":[],"commitments":[],"lines":[],"raise":[],"meetings":[]}}"#;
+  "sha256": "34c4917294838a3dd98b18d67aae6d519e2bcce781f5024dd1208bff420c60ef",
+"name":"day one","kept_at":"2024-07-22T15:05:09.123+02:00","by":"A","view":{"as_of":null,"known_at":null},"document":{"kind":"snapshot","schema":1,"problems":0,"title":{"en":"x","zh":"y"},"as_of":"2024-07-22T15:05:09.123+02:00","zone":"Europe/Vienna","by":"A","marking":"","audience":"internal","disclaimer":"d","coverage":{"recorded":0,"via_groups":0,"groups_differ":0,"cells":0,"conflicts":0},"areas":[],"participants":[],"positions":[],"sittings":[],"interventions":[],"documents":[],"amendments":[],"notes":[],"commitments":[],"lines":[],"points":[],"meetings":[]}}"#;
     assert!(kept::read(snapshot).is_ok());
     assert!(kept::read(&snapshot.replace("day one", "day two")).is_err(), "a wrong sum is told");
     let newer = kept::read(&snapshot.replace("\"format\": 1", "\"format\": 2")).unwrap_err();

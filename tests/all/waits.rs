@@ -79,7 +79,7 @@ fn a_second_act_rests_on_the_first_or_is_refused_in_words_while_the_disk_does_no
     terminal.keys("q", "");
     assert_eq!(terminal.ends(), 0);
     let json = sandbox.json(&["export", "--format", "json"]);
-    assert_eq!(json["coverage"]["clashes"], 0, "each knew of the one before");
+    assert_eq!(json["coverage"]["conflicts"], 0, "each knew of the one before");
     sandbox.ok(&["check"]);
 }
 

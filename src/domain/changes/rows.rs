@@ -51,16 +51,16 @@ impl Field {
     pub fn slug(self) -> &'static str {
         match self {
             Field::Text => "text",
-            Field::Shareable => "shareable",
+            Field::Shareable => "visibility",
             Field::Due => "due",
-            Field::Status => "progress",
-            Field::Basis => "basis",
+            Field::Status => "status",
+            Field::Basis => "evidence",
             Field::Objective => "objective",
             Field::Arguments => "arguments",
-            Field::Ask => "ask",
+            Field::Ask => "asks",
             Field::Place => "place",
             Field::Items => "items",
-            Field::Held => "held",
+            Field::Held => "finished",
             Field::Outcome => "outcome",
         }
     }
@@ -79,7 +79,7 @@ pub(super) fn notes<'a>(
     let keys: Keys<NoteRow<'a>> =
         &[|note| format!("{} {}", note.id, about(note)), |note| format!("{} {}", about(note), note.text)];
     changes(before, after, keys, |old, new| {
-        differing([(Field::Text, old.text != new.text), (Field::Shareable, old.shareable != new.shareable)])
+        differing([(Field::Text, old.text != new.text), (Field::Shareable, old.visibility != new.visibility)])
     })
 }
 

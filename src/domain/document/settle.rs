@@ -21,6 +21,13 @@ impl Document<'_> {
         }
         self.commitments.iter_mut().for_each(|row| settle(&mut row.at));
         self.lines.iter_mut().for_each(|row| settle(&mut row.at));
-        self.meetings.iter_mut().for_each(|row| settle(&mut row.when));
+        for row in &mut self.meetings {
+            settle(&mut row.when);
+            row.until.iter_mut().for_each(settle);
+        }
+        for row in &mut self.sittings {
+            settle(&mut row.begin);
+            row.end.iter_mut().for_each(settle);
+        }
     }
 }

@@ -121,7 +121,7 @@ impl Present {
         if self.standing.is_empty() {
             self.standing.push((place, stand.on));
         }
-        self.heads = vec![entry.id.clone()];
+        self.heads = vec![entry.id];
         (self.awaited.len() <= PATIENCE).then_some(self)
     }
 }

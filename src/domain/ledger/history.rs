@@ -35,7 +35,7 @@ impl Ledger {
             keyed.select_nth_unstable_by(earlier, |a, b| a.0.cmp(&b.0));
         }
         keyed.drain(..earlier);
-        keyed.sort_by(|a, b| a.0.cmp(&b.0));
+        keyed.sort_by_key(|a| a.0);
         (keyed.into_iter().map(|(_, fact)| fact).collect(), count)
     }
 
@@ -47,7 +47,7 @@ impl Ledger {
 
     /// What was to be raised with a participant under an item, and taken off again, undone or not, in order of time.
     pub fn raises_on(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
-        let places = self.raises.get(&(who.clone(), item.clone()));
+        let places = self.raises.get(&(*who, *item));
         let mut facts = self.facts(places.map_or(&[], Vec::as_slice), view);
         facts.sort_by_cached_key(|fact| (fact.entry.at, fact.id()));
         facts
@@ -169,17 +169,7 @@ mod tests {
             let (is, source, saw) = (Position::ALL.get(number as usize).copied(), None, Vec::new());
             let on = Instant::from_millis(day * 86_400_000);
             let (condition, text) = (String::new(), "".into());
-            let stand = Stand {
-                who: who.clone(),
-                item: item.clone(),
-                is,
-                condition,
-                source,
-                on,
-                text,
-                saw,
-                apart: false,
-            };
+            let stand = Stand { who, item, is, condition, source, on, text, saw, ..Stand::default() };
             let at = Instant::from_millis(i64::from(number));
             let facts = vec![Fact::Position(stand)];
             ledger.apply(Entry { v: 1, id: id(number), at, by: "".into(), facts });

@@ -59,16 +59,16 @@ impl Register {
         if let Some(first) = self.first(id) {
             return *entries[first] != *entry && self.insert_twin(entry, place, &entries[first], first);
         }
-        let last = self.last_number.entry(id.device.clone()).or_default();
+        let last = self.last_number.entry(id.device).or_default();
         *last = id.number.max(*last);
-        let near = self.near.entry(id.device.clone()).or_default();
+        let near = self.near.entry(id.device).or_default();
         match index(id).filter(|index| *index <= near.len() + GAP) {
             Some(index) => {
                 near.resize(near.len().max(index + 1), NOBODY);
                 near[index] = place;
             }
             None => {
-                self.far.insert(id.clone(), place);
+                self.far.insert(*id, place);
             }
         }
         true
@@ -77,7 +77,7 @@ impl Register {
     /// Keeps the place of one more entry of a name; what it says is compared without going through all of them.
     fn insert_twin(&mut self, entry: &Entry, place: u32, first: &Entry, first_place: usize) -> bool {
         let text = |entry: &Entry| write_line(entry).unwrap_or_default();
-        let twins = self.twins.entry(entry.id.clone()).or_default();
+        let twins = self.twins.entry(entry.id).or_default();
         if twins.is_empty() {
             twins.insert(text(first), u32::try_from(first_place).unwrap_or(NOBODY));
         }

@@ -37,7 +37,7 @@ enum Shape {
 impl Undos {
     /// Keeps that the entry at a place takes another back.
     pub(super) fn insert(&mut self, target: &EntryId, place: u32) {
-        self.of.entry(target.clone()).or_default().push(place);
+        self.of.entry(*target).or_default().push(place);
     }
 
     /// Places of the entries that take a name back.
@@ -94,7 +94,7 @@ impl Ledger {
         let set = Arc::make_mut(&mut undone);
         for name in &names {
             match verdicts.get(name) {
-                Some(Some(true)) => set.insert(name.clone()),
+                Some(Some(true)) => set.insert(*name),
                 _ => set.remove(name),
             };
         }
@@ -105,16 +105,16 @@ impl Ledger {
     /// An entry's name, those of what it takes back, of what that took back, and so on, until there are so many.
     fn names_touched_by(&self, id: &EntryId, most: usize) -> (Vec<EntryId>, Shape) {
         let mut shape = Shape::Straight;
-        let mut names = vec![id.clone()];
-        let mut seen = HashSet::from([id.clone()]);
+        let mut names = vec![*id];
+        let mut seen = HashSet::from([*id]);
         let mut next = 0;
         while next < names.len() && names.len() < most {
             let entries: Vec<usize> = self.register.all(&names[next]).collect();
             next += 1;
             for fact in entries.into_iter().flat_map(|place| &self.entries[place].facts) {
                 let Fact::Undo(undone) = fact else { continue };
-                match seen.insert(undone.entry.clone()) {
-                    true => names.push(undone.entry.clone()),
+                match seen.insert(undone.entry) {
+                    true => names.push(undone.entry),
                     false => shape = Shape::Knotted,
                 }
             }
@@ -129,7 +129,7 @@ impl Ledger {
         for target in targets {
             self.judge(target, view, &mut verdicts);
         }
-        verdicts.into_iter().filter(|(_, undone)| *undone == Some(true)).map(|(id, _)| id.clone()).collect()
+        verdicts.into_iter().filter(|(_, undone)| *undone == Some(true)).map(|(id, _)| *id).collect()
     }
 
     /// Decides whether an entry is undone, without recursion. Undos in a circle, which no honest journal holds, end in one fixed way
@@ -173,7 +173,7 @@ impl Ledger {
         let undone = self.undone(View::default());
         let own = self.newest_of(device);
         let mut acts = own.filter(|entry| entry.undoes().is_none());
-        acts.find(|entry| !undone.contains(&entry.id)).map(|entry| entry.id.clone())
+        acts.find(|entry| !undone.contains(&entry.id)).map(|entry| entry.id)
     }
 
     /// The undo on a device that a redo would take back: the last that still holds since the last act there.
@@ -183,6 +183,6 @@ impl Ledger {
         let undos = own.map_while(|entry| entry.undoes().map(|target| (&entry.id, target)));
         let takes_back_an_act = |target| self.entry(target).is_none_or(|entry| entry.undoes().is_none());
         let mut holding = undos.filter(|(id, target)| !undone.contains(*id) && takes_back_an_act(target));
-        holding.next().map(|(id, _)| id.clone())
+        holding.next().map(|(id, _)| *id)
     }
 }

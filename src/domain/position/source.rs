@@ -107,15 +107,18 @@ impl FromStr for SourceKind {
 /// How we know: the kind, the group whose statement it is, and where to look it up.
 ///
 /// Written `KIND`, `KIND:REF`, `KIND:@GROUP` or `KIND:@GROUP:REF`; a last word of REF that is a web address is the link.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// The kind.
     pub kind: SourceKind,
     /// The group whose statement it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<Who>,
     /// Document symbol or time in a recording; may be empty.
+    #[serde(default, skip_serializing_if = "Name::is_empty")]
     pub reference: Name,
     /// Link to the text; may be empty.
+    #[serde(default, skip_serializing_if = "Name::is_empty")]
     pub url: Name,
 }
 

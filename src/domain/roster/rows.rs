@@ -111,6 +111,11 @@ impl Region {
         Region::ALL.into_iter().find(|region| names(*region))
     }
 
+    /// Name in files: lower case with hyphens.
+    pub fn slug(self) -> &'static str {
+        ["african", "asia-pacific", "eastern-european", "grulac", "weog", "none"][self as usize]
+    }
+
     /// Name.
     pub fn name(self, lang: Lang) -> &'static str {
         let (en, zh) = match self {
@@ -140,7 +145,7 @@ pub(super) struct Rows {
 impl Rows {
     /// What the rows of both files say.
     pub(super) fn new(delegations: Vec<Delegation>, groups: Vec<Group>) -> Rows {
-        let codes = delegations.iter().map(|delegation| delegation.code.clone());
+        let codes = delegations.iter().map(|delegation| delegation.code);
         let codes = codes.chain(groups.iter().map(|group| Who::group(&group.code))).collect();
         Rows { delegations, groups, codes }
     }

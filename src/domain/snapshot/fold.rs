@@ -4,6 +4,7 @@
 
 use super::{Cell, Has, Line, Snapshot, Standing, Tally, grid::Grid};
 use crate::domain::{
+    committee::Committee,
     entry::{Entry, Fact},
     ids::{self, EntryId, FactId, ItemKey},
     ledger::{FactRef, Ledger, View},
@@ -19,7 +20,7 @@ use std::{
 impl Snapshot {
     /// What a ledger says in a view.
     pub fn new(paper: &Paper, roster: &Roster, ledger: &Ledger, view: View) -> Snapshot {
-        let items: Vec<ItemKey> = paper.items().map(|(_, item)| item.key.clone()).collect();
+        let items: Vec<ItemKey> = paper.items().map(|(_, item)| item.key).collect();
         let mut snapshot = Snapshot {
             view,
             delegations: roster.delegation_count(),
@@ -38,6 +39,7 @@ impl Snapshot {
         let items = snapshot.items.clone();
         snapshot.draw_lines(&items.iter().collect(), ledger, &undone);
         snapshot.read_things(ledger, &undone);
+        snapshot.committee = Committee::of(&ledger.committee(view, &undone));
         snapshot.mark(roster);
         snapshot
     }
@@ -70,8 +72,11 @@ impl Snapshot {
         let drawn =
             facts().filter_map(|fact| if let Fact::Line(drawn) = fact { Some(&drawn.item) } else { None });
         self.draw_lines(&drawn.collect(), ledger, &undone);
+        if facts().any(Fact::is_of_committee) {
+            self.committee = Committee::of(&ledger.committee(self.view, &undone));
+        }
         let named = touched.iter().flat_map(|entry| {
-            let id = |index| FactId { entry: entry.id.clone(), index };
+            let id = |index| FactId { entry: entry.id, index };
             entry.facts.iter().zip(0..).map(move |(fact, index)| (id(index), fact))
         });
         self.read_again(named, roster, ledger, &undone);
@@ -211,12 +216,7 @@ impl Snapshot {
                     continue;
                 }
                 let entry = &fact.entry;
-                let line = Line {
-                    drawn: drawn.clone(),
-                    at: entry.at,
-                    by: entry.by.clone(),
-                    entry: entry.id.clone(),
-                };
+                let line = Line { drawn: drawn.clone(), at: entry.at, by: entry.by, entry: entry.id };
                 self.lines.push(line);
             }
         }

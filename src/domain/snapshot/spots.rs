@@ -47,7 +47,7 @@ impl<K: Ord + Clone> Spots<K> {
             return self.at(who, item).iter().collect();
         }
         let (who, item) = (who.cloned(), item.cloned());
-        let of_who = self.0.range((who.clone(), None)..);
+        let of_who = self.0.range((who, None)..);
         let spots = of_who.take_while(|((on, _), _)| who.is_none() || *on == who);
         let fitting = spots.filter(|((_, on), _)| item.is_none() || *on == item);
         let mut keys: Vec<&K> = fitting.flat_map(|(_, keys)| keys).collect();

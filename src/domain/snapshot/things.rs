@@ -22,7 +22,7 @@ struct Things {
     notes: BTreeMap<FactId, Note>,
     commitments: BTreeMap<FactId, Commitment>,
     meetings: BTreeMap<FactId, Meeting>,
-    raises: BTreeMap<(Who, ItemKey), (String, bool)>,
+    raises: BTreeMap<(Who, ItemKey), (FactId, String, bool)>,
 }
 
 impl Snapshot {
@@ -37,10 +37,10 @@ impl Snapshot {
         self.meetings.sort_by(by_when);
         (self.noted, self.promised, self.due) = Default::default();
         for note in &self.notes {
-            self.noted.insert(note.who.clone(), note.item.clone(), (note.on, note.id.clone()));
+            self.noted.insert(note.who, note.item, (note.on, note.id));
         }
         for Commitment { who, item, id, .. } in &self.commitments {
-            self.promised.insert(Some(who.clone()), Some(item.clone()), id.clone());
+            self.promised.insert(Some(*who), Some(*item), *id);
         }
         for day in self.commitments.iter().filter_map(open_until) {
             *self.due.entry(day).or_default() += 1;
@@ -60,6 +60,7 @@ impl Snapshot {
             match fact {
                 Fact::Raise(raised) => _ = cells.insert((&raised.who, &raised.item)),
                 Fact::Position(_) | Fact::Line(_) | Fact::Undo(_) => {}
+                of_committee if of_committee.is_of_committee() => {}
                 _ => _ = ids.insert(fact.changes().cloned().unwrap_or(id)),
             }
         }
@@ -119,7 +120,7 @@ impl Snapshot {
         let mut raises = Vec::new();
         for (who, item) in cells {
             let place = self.raises.binary_search_by(|raise| (&raise.who, &raise.item).cmp(&(who, item)));
-            let cell = ((*who).clone(), (*item).clone());
+            let cell = (*(*who), *(*item));
             raises.push((place, again.raises.remove_entry(&cell).and_then(raise)));
         }
         self.follow_spots(&notes, &commitments);
@@ -139,11 +140,11 @@ impl Snapshot {
         for put in notes {
             match put {
                 (Err(_), Some(note)) => {
-                    self.noted.insert(note.who.clone(), note.item.clone(), (note.on, note.id.clone()));
+                    self.noted.insert(note.who, note.item, (note.on, note.id));
                 }
                 (Ok(place), None) => {
                     let note = &self.notes[*place];
-                    self.noted.remove(note.who.clone(), note.item.clone(), &(note.on, note.id.clone()));
+                    self.noted.remove(note.who, note.item, &(note.on, note.id));
                 }
                 _ => {}
             }
@@ -158,11 +159,11 @@ impl Snapshot {
             }
             match put {
                 (Err(_), Some(Commitment { who, item, id, .. })) => {
-                    self.promised.insert(Some(who.clone()), Some(item.clone()), id.clone());
+                    self.promised.insert(Some(*who), Some(*item), *id);
                 }
                 (Ok(place), None) => {
                     let Commitment { who, item, id, .. } = &self.commitments[*place];
-                    self.promised.remove(Some(who.clone()), Some(item.clone()), id);
+                    self.promised.remove(Some(*who), Some(*item), id);
                 }
                 _ => {}
             }
@@ -207,17 +208,17 @@ struct Spot {
 impl Spot {
     fn of_note(note: &Note) -> Spot {
         let has = Has { notes: true, ..Has::default() };
-        Spot { who: note.who.clone(), item: note.item.clone(), has }
+        Spot { who: note.who, item: note.item, has }
     }
 
     fn of_commitment(commitment: &Commitment) -> Spot {
         let has = Has { commitments: true, ..Has::default() };
-        Spot { who: Some(commitment.who.clone()), item: Some(commitment.item.clone()), has }
+        Spot { who: Some(commitment.who), item: Some(commitment.item), has }
     }
 
     fn of_raise(who: &Who, item: &ItemKey) -> Spot {
         let has = Has { raise: true, ..Has::default() };
-        Spot { who: Some(who.clone()), item: Some(item.clone()), has }
+        Spot { who: Some(*who), item: Some(*item), has }
     }
 }
 
@@ -271,8 +272,8 @@ fn by_when(a: &Meeting, b: &Meeting) -> Ordering {
     (a.when, &a.id).cmp(&(b.when, &b.id))
 }
 
-fn raise(((who, item), (text, is_done)): ((Who, ItemKey), (String, bool))) -> Option<Raise> {
-    (!is_done).then_some(Raise { who, item, text })
+fn raise(((who, item), (id, text, is_done)): ((Who, ItemKey), (FactId, String, bool))) -> Option<Raise> {
+    (!is_done).then_some(Raise { id, who, item, text })
 }
 
 impl Things {
@@ -297,26 +298,39 @@ impl Things {
     fn spots(&self) -> Vec<Spot> {
         let notes = self.notes.values().map(Spot::of_note);
         let commitments = self.commitments.values().map(Spot::of_commitment);
-        let raised = self.raises.iter().filter(|(_, (_, is_done))| !is_done);
+        let raised = self.raises.iter().filter(|(_, (_, _, is_done))| !is_done);
         let raises = raised.map(|((who, item), _)| Spot::of_raise(who, item));
         notes.chain(commitments).chain(raises).collect()
     }
 
     fn make(&mut self, fact: &FactRef) {
-        let (id, at, by) = (fact.id(), fact.entry.at, fact.entry.by.clone());
+        let (id, at, by) = (fact.id(), fact.entry.at, fact.entry.by);
         match fact.fact() {
             Fact::Note(note) => {
-                let (who, item, text) = (note.who.clone(), note.item.clone(), note.text.clone());
+                let (who, item, text) = (note.who, note.item, note.text.clone());
                 self.notes.insert(
-                    id.clone(),
-                    Note { id, who, item, text, shareable: note.shareable, on: note.on, at, by },
+                    id,
+                    Note {
+                        id,
+                        who,
+                        item,
+                        text,
+                        visibility: note.visibility,
+                        source: note.source.clone(),
+                        quote: note.quote.clone(),
+                        sitting: note.sitting,
+                        intervention: note.intervention,
+                        on: note.on,
+                        at,
+                        by,
+                    },
                 );
             }
             Fact::Commitment(made) => {
                 let commitment = Commitment {
-                    id: id.clone(),
-                    who: made.who.clone(),
-                    item: made.item.clone(),
+                    id,
+                    who: made.who,
+                    item: made.item,
                     text: made.text.clone(),
                     due: made.due,
                     source: made.source.clone(),
@@ -329,9 +343,10 @@ impl Things {
             }
             Fact::Meeting(planned) => {
                 let meeting = Meeting {
-                    id: id.clone(),
+                    id,
                     participants: planned.participants.clone(),
                     when: planned.when,
+                    until: planned.until,
                     place: planned.place.clone(),
                     items: planned.items.clone(),
                     outcome: None,
@@ -343,16 +358,16 @@ impl Things {
     }
 
     fn change(&mut self, fact: &FactRef) {
-        let (at, by) = (fact.entry.at, fact.entry.by.clone());
+        let (at, by) = (fact.entry.at, fact.entry.by);
         match fact.fact() {
             Fact::Raise(raised) => {
-                let cell = (raised.who.clone(), raised.item.clone());
-                self.raises.insert(cell, (raised.text.clone(), raised.done));
+                let cell = (raised.who, raised.item);
+                self.raises.insert(cell, (fact.id(), raised.text.clone(), raised.done));
             }
             Fact::NoteAmended(amended) => {
                 if let Some(note) = self.notes.get_mut(&amended.note) {
-                    (note.text, note.shareable, note.at, note.by) =
-                        (amended.text.clone(), amended.shareable, at, by);
+                    (note.text, note.visibility, note.at, note.by) =
+                        (amended.text.clone(), amended.visibility, at, by);
                 }
             }
             Fact::NoteStruck(struck) => {

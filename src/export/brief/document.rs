@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 /// The brief as a value of schema 1.
 pub fn document(report: &Report, brief: &Brief) -> Value {
-    let key = |item: &usize| report.snapshot.items[*item].clone();
+    let key = |item: &usize| report.snapshot.items[*item];
     let met = matches!(brief.since, Since::Met(_));
     json!({
         "schema": 1,
@@ -64,7 +64,7 @@ fn owed(owed: &Owed) -> Value {
     let made = &owed.commitment;
     json!({
         "id": made.id, "item": made.item, "text": made.text, "due": made.due, "overdue": owed.overdue,
-        "progress": made.progress.slug(), "basis": given(&made.basis), "source": source(made.source.as_ref()),
+        "status": made.progress.slug(), "evidence": given(&made.basis), "source": source(made.source.as_ref()),
         "at": made.at, "by": made.by,
     })
 }
@@ -77,9 +77,9 @@ pub(in crate::export) fn standing(
 ) -> Value {
     json!({
         "position": standing.position().map(Position::slug),
-        "condition": given(standing.condition()), "source": source(standing.source()),
+        "condition": given(standing.condition()), "source": source(report.snapshot.committee.source_of(standing).as_ref()),
         "on": standing.on(), "at": standing.at(), "by": standing.by(),
-        "via": via.map(|group| report.roster.code(group)), "earlier_text": standing.earlier_text,
+        "via": via.map(|group| report.roster.code(group)), "earlier_wording": standing.earlier_text,
     })
 }
 
@@ -90,12 +90,12 @@ fn beside_ours(report: &Report, stance: &Stance) -> Value {
         "theirs": standing(report, &stance.theirs, stance.via),
         "ours": stance.ours.as_ref().map(|ours| standing(report, ours, stance.ours_via)),
         "objective": line.and_then(|line| given(&line.objective)),
-        "ask": line.and_then(|line| given(&line.ask)),
+        "asks": line.and_then(|line| given(&line.ask)),
         "apart": stance.apart,
         "differs": stance.differs(),
         "departs_from": stance.departs_from.map(|group| report.roster.code(group)),
         "older_than": stance.older_than.map(|group| report.roster.code(group)),
-        "clashes_with": stance.rivals.iter().map(|rival| standing(report, rival, stance.via)).collect::<Vec<_>>(),
+        "conflicts_with": stance.rivals.iter().map(|rival| standing(report, rival, stance.via)).collect::<Vec<_>>(),
     })
 }
 
@@ -110,7 +110,7 @@ fn row_of(report: &Report, moved: &Move) -> Value {
 
 fn note(note: &Note) -> Value {
     json!({
-        "id": note.id, "item": note.item, "text": note.text, "shareable": note.shareable,
+        "id": note.id, "item": note.item, "text": note.text, "visibility": note.visibility.slug(),
         "on": note.on, "at": note.at, "by": note.by,
     })
 }
@@ -119,7 +119,7 @@ fn note(note: &Note) -> Value {
 pub fn meeting(meeting: &Meeting) -> Value {
     json!({
         "id": meeting.id, "participants": meeting.participants, "when": meeting.when,
-        "place": given(&meeting.place), "items": meeting.items, "held": meeting.outcome.is_some(),
+        "place": given(&meeting.place), "items": meeting.items, "finished": meeting.outcome.is_some(),
         "outcome": meeting.outcome.as_deref().and_then(given),
     })
 }

@@ -75,7 +75,7 @@ fn cell(cell: &CellChange) -> Value {
         row.map(|row| {
             json!({
                 "position": row.position.map(|position| position.slug()),
-                "condition": row.condition, "source": row.source, "on": row.on, "at": row.at, "by": row.by,
+                "condition": row.condition, "corrects": row.corrects, "source": row.source, "on": row.on, "at": row.at, "by": row.by,
             })
         })
     };
@@ -86,7 +86,7 @@ fn cell(cell: &CellChange) -> Value {
     json!({
         "participant": cell.who, "item": cell.item,
         "direction": cell.direction.map(Direction::slug),
-        "source": cell.has_other_source, "date": cell.has_other_date, "clash": clash,
+        "source": cell.has_other_source, "date": cell.has_other_date, "conflict": clash,
         "before": side(cell.before), "after": side(cell.after),
     })
 }

@@ -37,7 +37,7 @@ pub(super) fn notes(html: &mut Html, sheet: &Sheet, places: &[usize]) {
             html.raw(" · ");
         }
         html.instant(note.on).raw(" · ").text(&note.by).raw(" · ");
-        html.pair(if note.shareable { words::SHAREABLE } else { words::INTERNAL });
+        html.pair(if note.is_shareable() { words::SHAREABLE } else { words::INTERNAL });
         html.raw(" · ").text(&note.id.to_string()).raw("</p></li>\n");
     }
     html.raw("</ul>\n");

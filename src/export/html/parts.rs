@@ -63,7 +63,7 @@ impl Sheet<'_> {
         let mut used = Used::default();
         for row in rows.iter().map(|place| &self.positions[*place]) {
             used.condition |= !row.standing.condition().is_empty();
-            used.source |= row.standing.source().is_some();
+            used.source |= self.report.snapshot.committee.source_of(row.standing).is_some();
             used.remark |= self.has_remark(row);
         }
         open_table(html, "rows sort", caption);
@@ -99,8 +99,8 @@ impl Sheet<'_> {
         }
         if used.source {
             html.raw("<td class=\"src\" dir=\"auto\">");
-            if let Some(source) = standing.source() {
-                self.source(html, source);
+            if let Some(source) = self.report.snapshot.committee.source_of(standing) {
+                self.source(html, &source);
             }
             html.raw("</td>");
         }

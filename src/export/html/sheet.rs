@@ -209,6 +209,22 @@ impl<'a> Sheet<'a> {
             write(html);
             separator = ", ";
         };
+        let standing = row.standing;
+        if !standing.reason().is_empty() {
+            remark(&|html| {
+                html.each(|lang| words::reason(lang, standing.reason()));
+            });
+        }
+        if let Some(quote) = standing.quote() {
+            remark(&|html| {
+                html.each(|lang| words::quoted(lang, quote));
+            });
+        }
+        if standing.corrects().is_some() {
+            remark(&|html| {
+                html.pair(words::CORRECTED);
+            });
+        }
         if row.clash {
             remark(&|html| {
                 html.raw("<strong>").pair(words::CLASH).raw("</strong>");
@@ -227,9 +243,10 @@ impl<'a> Sheet<'a> {
             });
         }
         if let Some(group) = older {
+            let on = self.report.snapshot.taken_on(group, row.item);
             let code = roster.code(group).as_str();
             remark(&|html| {
-                html.each(|lang| words::older_than(lang, code));
+                html.each(|lang| words::older_than(lang, code, &on));
             });
         }
         if row.standing.earlier_text {
@@ -243,7 +260,10 @@ impl<'a> Sheet<'a> {
     pub(super) fn has_remark(&self, row: &PositionRow) -> bool {
         let cell = self.report.snapshot.cell(row.who, row.item);
         let departs = || row.counts && (cell.departs_from.is_some() || cell.older_than.is_some());
-        row.clash || row.via.is_some() || row.standing.earlier_text || departs()
+        let standing = row.standing;
+        let says =
+            !standing.reason().is_empty() || standing.quote().is_some() || standing.corrects().is_some();
+        says || row.clash || row.via.is_some() || standing.earlier_text || departs()
     }
 }
 

@@ -32,7 +32,7 @@ const BEHIND: [(&str, Pair, f64); 6] = [
     ("recorded", words::RECORDED, 11.0),
     ("via_groups", words::THROUGH, 11.0),
     ("groups_differ", words::GROUPS_DIFFER, 11.0),
-    ("clashes", words::CLASHES, 9.0),
+    ("conflicts", words::CLASHES, 9.0),
 ];
 
 /// The first column of positions.

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Columns of positions.
-pub const POSITIONS: [&str; 14] = [
+pub const POSITIONS: [&str; 18] = [
     "participant",
     "name",
     "item",
@@ -29,14 +29,18 @@ pub const POSITIONS: [&str; 14] = [
     "recorded",
     "by",
     "via",
-    "clash",
-    "earlier_text",
+    "conflict",
+    "earlier_wording",
+    "reason",
+    "quote",
+    "quote_language",
+    "group",
 ];
 /// Columns of notes.
 pub const NOTES: [&str; 9] =
-    ["id", "participant", "name", "item", "text", "for_whom", "date", "recorded", "by"];
+    ["id", "participant", "name", "item", "text", "visibility", "date", "recorded", "by"];
 /// Columns of commitments.
-pub const COMMITMENTS: [&str; 13] = [
+pub const COMMITMENTS: [&str; 14] = [
     "id",
     "participant",
     "name",
@@ -44,19 +48,21 @@ pub const COMMITMENTS: [&str; 13] = [
     "text",
     "due",
     "overdue",
-    "progress",
-    "basis",
+    "status",
+    "evidence",
     "source",
     "reference",
     "recorded",
     "by",
+    "group",
 ];
 /// Columns of our lines.
-pub const LINES: [&str; 7] = ["item", "subject", "objective", "arguments", "ask", "recorded", "by"];
+pub const LINES: [&str; 7] = ["item", "subject", "objective", "arguments", "asks", "recorded", "by"];
 /// Columns of points to raise.
 pub const RAISES: [&str; 5] = ["participant", "name", "item", "subject", "text"];
 /// Columns of meetings.
-pub const MEETINGS: [&str; 7] = ["id", "participants", "when", "place", "items", "held", "outcome"];
+pub const MEETINGS: [&str; 8] =
+    ["id", "participants", "when", "until", "place", "items", "finished", "outcome"];
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,22 +130,27 @@ fn column(name: &str) -> (Pair, Kind, f64) {
         "recorded" => (office::RECORDED, Date, 18.0),
         "by" => (words::BY, Long, 16.0),
         "via" => (office::THROUGH, Short, 11.0),
-        "clash" => (office::CLASH, Number, 8.0),
-        "earlier_text" => (office::EARLIER_TEXT, Number, 12.0),
+        "conflict" => (office::CLASH, Number, 8.0),
+        "earlier_wording" => (office::EARLIER_TEXT, Number, 12.0),
         "text" => (words::TEXT, Long, 70.0),
-        "for_whom" => (office::FOR_WHOM, Short, 12.0),
+        "visibility" => (office::VISIBILITY, Short, 12.0),
         "when" => (brief::WHEN, Date, 18.0),
+        "until" => (office::UNTIL, Date, 18.0),
+        "reason" => (office::REASON, Long, 36.0),
+        "quote" => (office::QUOTE, Long, 45.0),
+        "quote_language" => (office::QUOTE_LANGUAGE, Short, 10.0),
+        "group" => (office::GROUP, Short, 12.0),
         "due" => (words::DUE, Date, 12.0),
         "overdue" => (office::OVERDUE, Number, 10.0),
-        "progress" => (words::PROGRESS, Short, 14.0),
-        "basis" => (office::BASIS, Long, 28.0),
+        "status" => (words::PROGRESS, Short, 14.0),
+        "evidence" => (office::BASIS, Long, 28.0),
         "objective" => (words::OBJECTIVE, Long, 45.0),
         "arguments" => (words::ARGUMENTS, Long, 60.0),
-        "ask" => (words::ASK, Long, 45.0),
+        "asks" => (words::ASK, Long, 45.0),
         "participants" => (words::PARTICIPANT, Long, 28.0),
         "place" => (brief::PLACE, Long, 24.0),
         "items" => (words::ITEM, Long, 14.0),
-        "held" => (office::HELD, Number, 8.0),
+        "finished" => (office::HELD, Number, 8.0),
         "outcome" => (brief::OUTCOME, Long, 60.0),
         _ => (words::ID, Short, 14.0),
     }
@@ -205,10 +216,12 @@ impl<'a> Teller<'a> {
         if is_so { self.said(office::YES) } else { Cell::Empty }
     }
 
-    fn source(&self, source: Option<&'a Source>) -> [Cell<'a>; 2] {
-        let Some(source) = source else { return [Cell::Empty, Cell::Empty] };
+    /// Kind, reference with its link, and group.
+    fn source(&self, source: Option<&Source>) -> [Cell<'a>; 3] {
+        let Some(source) = source else { return [Cell::Empty, Cell::Empty, Cell::Empty] };
         let kind = Wording::of(&self.report).both(|lang| source.kind.name(lang));
-        [Cell::text(kind), Cell::text(source.description())]
+        let group = source.group.map_or(Cell::Empty, |group| Cell::text(group.to_string()));
+        [Cell::text(kind), Cell::text(source.referred()), group]
     }
 
     fn position(&self, row: PositionRow<'a>) -> Vec<Cell<'a>> {
@@ -221,7 +234,9 @@ impl<'a> Teller<'a> {
                 Cell::Position(position, is_own, words.both(|lang| position.name(lang)))
             }
         };
-        let [source, reference] = self.source(standing.source());
+        let [source, reference, group] =
+            self.source(self.report.snapshot.committee.source_of(standing).as_ref());
+        let quote = standing.quote();
         vec![
             Cell::text(roster.code(row.who).as_str()),
             Cell::text(self.names[row.who.0].clone()),
@@ -237,6 +252,10 @@ impl<'a> Teller<'a> {
             row.via.map_or(Cell::Empty, |group| Cell::text(roster.code(group).as_str())),
             self.mark(row.clash),
             self.mark(standing.earlier_text),
+            Cell::text(standing.reason()),
+            Cell::text(quote.map_or("", |quote| &quote.text)),
+            Cell::text(quote.map_or("", |quote| quote.language.as_str())),
+            group,
         ]
     }
 
@@ -247,7 +266,7 @@ impl<'a> Teller<'a> {
             self.name(note.who.as_ref()),
             Cell::text(note.item.as_ref().map_or("", ItemKey::as_str)),
             Cell::text(&*note.text),
-            self.said(if note.shareable { words::SHAREABLE } else { words::INTERNAL }),
+            Cell::text(Wording::of(&self.report).both(|lang| note.visibility.name(lang))),
             Cell::When(note.on),
             Cell::When(note.at),
             Cell::text(&*note.by),
@@ -256,7 +275,7 @@ impl<'a> Teller<'a> {
 
     fn commitment(&self, made: &'a Commitment) -> Vec<Cell<'a>> {
         let today = Day(self.report.cover.as_of.date());
-        let [source, reference] = self.source(made.source.as_ref());
+        let [source, reference, group] = self.source(made.source.as_ref());
         vec![
             Cell::text(made.id.to_string()),
             Cell::text(made.who.as_str()),
@@ -271,6 +290,7 @@ impl<'a> Teller<'a> {
             reference,
             Cell::When(made.at),
             Cell::text(&*made.by),
+            group,
         ]
     }
 
@@ -301,6 +321,7 @@ impl<'a> Teller<'a> {
             Cell::text(meeting.id.to_string()),
             Cell::text(meeting.participants.iter().map(Who::as_str).collect::<Vec<_>>().join(", ")),
             Cell::When(meeting.when),
+            meeting.until.map_or(Cell::Empty, Cell::When),
             Cell::text(&*meeting.place),
             Cell::text(meeting.items.iter().map(ItemKey::as_str).collect::<Vec<_>>().join(", ")),
             self.mark(meeting.outcome.is_some()),

@@ -5,6 +5,7 @@
 use super::{Doc, list::Rows};
 use crate::{
     domain::{
+        entry::Quote,
         ids::{FactId, ItemKey, Who},
         instant::Instant,
         limits::{Limit, ROWS},
@@ -38,21 +39,52 @@ pub(super) struct Fields<'a> {
     pub on: Option<&'a RawValue>,
     pub at: Option<&'a RawValue>,
     pub via: Option<&'a RawValue>,
+    #[serde(rename = "conflict")]
     pub clash: Option<&'a RawValue>,
+    #[serde(rename = "earlier_wording")]
     pub earlier_text: Option<&'a RawValue>,
     pub id: Option<&'a RawValue>,
     pub text: Option<&'a RawValue>,
-    pub shareable: Option<&'a RawValue>,
+    pub visibility: Option<&'a RawValue>,
+    pub reason: Option<&'a RawValue>,
+    pub quote: Option<&'a RawValue>,
+    pub language: Option<&'a RawValue>,
+    pub until: Option<&'a RawValue>,
+    pub sitting: Option<&'a RawValue>,
+    pub intervention: Option<&'a RawValue>,
+    pub corrects: Option<&'a RawValue>,
+    pub number: Option<&'a RawValue>,
+    pub title: Option<&'a RawValue>,
+    pub begin: Option<&'a RawValue>,
+    pub end: Option<&'a RawValue>,
+    pub symbol: Option<&'a RawValue>,
+    pub order: Option<&'a RawValue>,
+    #[serde(rename = "for")]
+    pub on_behalf_of: Option<&'a RawValue>,
+    pub to: Option<&'a RawValue>,
+    pub checked: Option<&'a RawValue>,
+    pub date: Option<&'a RawValue>,
+    pub sponsors: Option<&'a RawValue>,
+    pub passage: Option<&'a RawValue>,
+    pub words: Option<&'a RawValue>,
+    #[serde(rename = "by")]
+    pub proposed_by: Option<&'a RawValue>,
+    pub supported_by: Option<&'a RawValue>,
+    pub state: Option<&'a RawValue>,
     pub due: Option<&'a RawValue>,
+    #[serde(rename = "status")]
     pub progress: Option<&'a RawValue>,
+    #[serde(rename = "evidence")]
     pub basis: Option<&'a RawValue>,
     pub objective: Option<&'a RawValue>,
     pub arguments: Option<&'a RawValue>,
+    #[serde(rename = "asks")]
     pub ask: Option<&'a RawValue>,
     pub participants: Option<&'a RawValue>,
     pub when: Option<&'a RawValue>,
     pub place: Option<&'a RawValue>,
     pub items: Option<&'a RawValue>,
+    #[serde(rename = "finished")]
     pub held: Option<&'a RawValue>,
     pub outcome: Option<&'a RawValue>,
 }
@@ -70,7 +102,8 @@ pub(super) struct Row<'r, 'd, 'a> {
     doc: &'d Doc<'d>,
     reading: &'r mut Reading<'a>,
     path: String,
-    whole: &'d RawValue,
+    /// The row as it stands.
+    pub(super) whole: &'d RawValue,
     /// Its fields.
     pub(super) fields: Fields<'d>,
     /// What is wrong with it.
@@ -99,7 +132,7 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
         self.wrong.is_empty().then_some(())
     }
 
-    fn refuse(&mut self, name: &str, at: &RawValue, (what, hint): Said) {
+    pub(super) fn refuse(&mut self, name: &str, at: &RawValue, (what, hint): Said) {
         let path = format!("{}.{name}", self.path);
         let place = self.doc.place(at);
         self.wrong.push(Problem { place, what: words::at_path(&path, what), hint });
@@ -173,6 +206,11 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
         self.optional(name, raw, |reading, text| Ok(reading.line(text))).unwrap_or_default()
     }
 
+    /// A whole number; absent where there is none.
+    pub(super) fn number(&mut self, name: &str, raw: Option<&'d RawValue>) -> Option<u32> {
+        raw.and_then(|raw| self.value(name, raw, words::NUMBER))
+    }
+
     /// Yes or no; no where it is absent.
     pub(super) fn flag(&mut self, name: &str, raw: Option<&'d RawValue>) -> bool {
         raw.and_then(|raw| self.value(name, raw, words::YES_OR_NO)).unwrap_or_default()
@@ -231,6 +269,17 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
         known.map(|kind| Source { group, ..Source::new(kind, &format!("{reference} {url}")) })
     }
 
+    /// The words that were said.
+    pub(super) fn quote(&mut self) -> Option<Quote> {
+        let raw = self.fields.quote?;
+        let Some(quote) = Fields::of(raw) else {
+            self.refuse("quote", raw, words::wrong_type(&clean_line(raw.get()), words::OBJECT));
+            return None;
+        };
+        let text = self.text_required("quote.text", quote.text)?;
+        Some(Quote { text, language: self.line("quote.language", quote.language).into() })
+    }
+
     /// When it was last changed where it comes from; what can't be read is as if absent, for it decides little.
     pub(super) fn at(&self) -> Option<Instant> {
         self.fields.at.and_then(|raw| serde_json::from_str(raw.get()).ok())
@@ -238,6 +287,11 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
 
     /// Its name where it comes from.
     pub(super) fn id(&self) -> Option<FactId> {
-        self.fields.id.and_then(|raw| serde_json::from_str(raw.get()).ok())
+        named_by(self.fields.id)
     }
+}
+
+/// A name where it comes from; what can't be read is as if absent, for nothing here is called so.
+pub(super) fn named_by(raw: Option<&RawValue>) -> Option<FactId> {
+    raw.and_then(|raw| serde_json::from_str(raw.get()).ok())
 }

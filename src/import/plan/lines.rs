@@ -18,12 +18,12 @@ impl Plan {
     pub(super) fn lines(&mut self, mut rows: Vec<LineIn>, recorded: Recorded) {
         let stand = StandingLines::of(recorded.snapshot);
         let mut of_item: HashMap<ItemKey, usize> = HashMap::new();
-        rows.iter().for_each(|row| *of_item.entry(row.drawn.item.clone()).or_default() += 1);
+        rows.iter().for_each(|row| *of_item.entry(row.drawn.item).or_default() += 1);
         let all = rows.len();
         rows.retain(|row| !stand.say(&row.drawn));
         self.known += all - rows.len();
         let mut left: HashMap<ItemKey, usize> = HashMap::new();
-        rows.iter().for_each(|row| *left.entry(row.drawn.item.clone()).or_default() += 1);
+        rows.iter().for_each(|row| *left.entry(row.drawn.item).or_default() += 1);
         let mut heads: HashMap<ItemKey, Vec<EntryId>> = HashMap::new();
         for row in rows.into_iter().rev() {
             let item = &row.drawn.item;
@@ -38,7 +38,7 @@ impl Plan {
             let saw = if rival_is_known {
                 Vec::new()
             } else {
-                heads.entry(item.clone()).or_insert_with(|| recorded.ledger.line_heads(item)).clone()
+                heads.entry(*item).or_insert_with(|| recorded.ledger.line_heads(item)).clone()
             };
             self.add(Fact::Line(LineDrawn { saw, apart: clash, ..row.drawn }));
         }
@@ -54,10 +54,10 @@ impl Plan {
             .collect();
         let mut last: HashMap<(Who, ItemKey), usize> = HashMap::new();
         for (place, row) in rows.iter().enumerate() {
-            last.insert((row.who.clone(), row.item.clone()), place);
+            last.insert((row.who, row.item), place);
         }
         for (place, row) in rows.into_iter().enumerate() {
-            let is_last = last.get(&(row.who.clone(), row.item.clone())) == Some(&place);
+            let is_last = last.get(&(row.who, row.item)) == Some(&place);
             if !is_last || there.get(&(&row.who, &row.item)) == Some(&row.text.as_str()) {
                 self.known += 1;
             } else {

@@ -4,8 +4,8 @@
 
 use crate::{
     domain::{lang::Pair, text::fold},
-    import::head::nearest,
-    words::report,
+    import::{documents, head::nearest},
+    words::{brief, office, report},
 };
 use std::collections::BTreeMap;
 
@@ -18,45 +18,61 @@ pub(super) enum Sheet {
     Lines,
     Raises,
     Meetings,
+    Documents,
 }
 
 /// Columns by their name in a file, with their heads for people.
-const COLUMNS: [(&str, Pair); 30] = [
-    ("participant", Pair("Participant", "与会方")),
-    ("participants", Pair("Participant", "与会方")),
-    ("name", Pair("Name", "名称")),
-    ("item", Pair("Item", "议题")),
-    ("items", Pair("Item", "议题")),
-    ("subject", Pair("Subject", "主题")),
-    ("position", Pair("Position", "立场")),
-    ("condition", Pair("Condition", "条件")),
-    ("source", Pair("Source", "来源")),
-    ("reference", Pair("Reference", "出处")),
-    ("date", Pair("Said", "时间")),
-    ("recorded", Pair("Recorded", "记录时间")),
-    ("by", Pair("By", "记录者")),
-    ("via", Pair("Via", "随集团")),
-    ("clash", Pair("clash", "冲突")),
-    ("earlier_text", Pair("on an earlier text", "针对旧文本")),
-    ("id", Pair("Id", "编号")),
-    ("text", Pair("Text", "内容")),
-    ("for_whom", Pair("For whom", "范围")),
-    ("due", Pair("Due", "期限")),
-    ("overdue", Pair("overdue", "逾期")),
-    ("progress", Pair("Status", "进展")),
-    ("basis", Pair("Basis", "依据")),
-    ("objective", Pair("Objective", "目标")),
-    ("arguments", Pair("Arguments", "理由")),
-    ("ask", Pair("To ask", "要提的问题")),
-    ("place", Pair("Place", "地点")),
-    ("held", Pair("held", "已举行")),
-    ("outcome", Pair("Outcome", "结果")),
+const COLUMNS: [(&str, Pair); 38] = [
+    ("participant", report::PARTICIPANT),
+    ("participants", report::PARTICIPANT),
+    ("name", office::NAME),
+    ("item", report::ITEM),
+    ("items", report::ITEM),
+    ("subject", office::SUBJECT),
+    ("position", report::POSITION),
+    ("condition", report::CONDITION),
+    ("reason", office::REASON),
+    ("quote", office::QUOTE),
+    ("quote_language", office::QUOTE_LANGUAGE),
+    ("source", report::SOURCE),
+    ("group", office::GROUP),
+    ("reference", office::REFERENCE),
+    ("date", office::SAID),
+    ("when", brief::WHEN),
+    ("until", office::UNTIL),
+    ("recorded", office::RECORDED),
+    ("by", report::BY),
+    ("via", office::THROUGH),
+    ("conflict", office::CLASH),
+    ("earlier_wording", office::EARLIER_TEXT),
+    ("id", report::ID),
+    ("text", report::TEXT),
+    ("visibility", office::VISIBILITY),
+    ("due", report::DUE),
+    ("overdue", office::OVERDUE),
+    ("status", report::PROGRESS),
+    ("evidence", office::BASIS),
+    ("objective", report::OBJECTIVE),
+    ("arguments", report::ARGUMENTS),
+    ("asks", report::ASK),
+    ("place", brief::PLACE),
+    ("finished", office::HELD),
+    ("outcome", brief::OUTCOME),
     ("note", Pair("Note", "笔记")),
+    ("region", report::REGION),
+    ("groups", report::GROUPS),
 ];
 
 impl Sheet {
-    pub(super) const ALL: [Sheet; 6] =
-        [Sheet::Positions, Sheet::Notes, Sheet::Commitments, Sheet::Lines, Sheet::Raises, Sheet::Meetings];
+    pub(super) const ALL: [Sheet; 7] = [
+        Sheet::Positions,
+        Sheet::Notes,
+        Sheet::Commitments,
+        Sheet::Lines,
+        Sheet::Raises,
+        Sheet::Meetings,
+        Sheet::Documents,
+    ];
 
     fn title(self) -> Pair {
         match self {
@@ -66,6 +82,7 @@ impl Sheet {
             Sheet::Lines => report::LINES,
             Sheet::Raises => report::TO_RAISE,
             Sheet::Meetings => report::MEETINGS,
+            Sheet::Documents => office::DOCUMENTS,
         }
     }
 
@@ -92,12 +109,17 @@ impl Sheet {
                 "recorded",
                 "by",
                 "via",
-                "clash",
-                "earlier_text",
+                "conflict",
+                "earlier_wording",
+                "reason",
+                "quote",
+                "quote_language",
+                "group",
                 "note",
+                "visibility",
             ],
             Sheet::Notes => {
-                &["id", "participant", "name", "item", "text", "for_whom", "date", "recorded", "by"]
+                &["id", "participant", "name", "item", "text", "visibility", "date", "recorded", "by"]
             }
             Sheet::Commitments => &[
                 "id",
@@ -107,16 +129,20 @@ impl Sheet {
                 "text",
                 "due",
                 "overdue",
-                "progress",
-                "basis",
+                "status",
+                "evidence",
                 "source",
                 "reference",
                 "recorded",
                 "by",
+                "group",
             ],
-            Sheet::Lines => &["item", "subject", "objective", "arguments", "ask", "recorded", "by"],
+            Sheet::Lines => &["item", "subject", "objective", "arguments", "asks", "recorded", "by"],
             Sheet::Raises => &["participant", "name", "item", "subject", "text"],
-            Sheet::Meetings => &["id", "participants", "date", "place", "items", "held", "outcome"],
+            Sheet::Meetings => {
+                &["id", "participants", "when", "until", "place", "items", "finished", "outcome"]
+            }
+            Sheet::Documents => &documents::COLUMNS,
         }
     }
 
@@ -128,7 +154,8 @@ impl Sheet {
             Sheet::Commitments => &["participant", "item", "text"],
             Sheet::Lines => &["item", "objective"],
             Sheet::Raises => &["participant", "item"],
-            Sheet::Meetings => &["participants", "date"],
+            Sheet::Meetings => &["participants", "when"],
+            Sheet::Documents => &["symbol"],
         }
     }
 
@@ -137,6 +164,9 @@ impl Sheet {
     }
 
     fn named(self, given: &str) -> Option<&'static str> {
+        if self == Sheet::Documents {
+            return documents::column(given);
+        }
         let one = |part: &str| {
             let part = fold(part);
             let fits = |(name, Pair(en, zh)): &&(&str, Pair)| {

@@ -9,21 +9,16 @@ use super::{
 use crate::{
     domain::{
         entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
-        instant::When,
-        lang::Pair,
         position::{Source, Status},
         problem::{Place, Problem},
-        text::fold,
     },
     import::{
         contents::{CommitmentIn, LineIn, MeetingIn, NoteIn, Origin},
+        documents,
         head::{COUNT, Column},
-        values::{Reading, Row, kind, named},
+        values::{Reading, Row, kind, named, visibility},
     },
-    words::{
-        import::wrong::{self as words, Said},
-        report,
-    },
+    words::import::wrong::{self as words, Said},
 };
 use std::collections::BTreeMap;
 
@@ -104,8 +99,11 @@ impl<'s> SheetRow<'s> {
         if sheet == Sheet::Positions && self.wrong.is_empty() {
             return self.position(reading);
         }
+        if sheet == Sheet::Documents && self.wrong.is_empty() {
+            return documents::take(reading, |name| self.get(name), |name| self.place_named(name));
+        }
         let taken = match sheet {
-            Sheet::Positions => None,
+            Sheet::Positions | Sheet::Documents => None,
             Sheet::Notes => self.note(reading),
             Sheet::Commitments => self.commitment(reading),
             Sheet::Lines => self.line(reading),
@@ -122,8 +120,9 @@ impl<'s> SheetRow<'s> {
         let mut cells = [""; COUNT];
         for column in Column::ALL {
             cells[column as usize] = match column {
-                Column::Position | Column::Source => self.choice(column.name()),
-                Column::Internal => "",
+                Column::Position | Column::Source | Column::Visibility => self.choice(column.name()),
+                // A sheet may have names in two languages; its codes are what counts.
+                Column::Name | Column::Region | Column::Groups => "",
                 _ => self.get(column.name()),
             };
         }
@@ -134,15 +133,22 @@ impl<'s> SheetRow<'s> {
         let who = self.read_if("participant", |given| reading.participant(given));
         let item = self.read_if("item", |given| reading.item(given));
         let on = self.read("date", |given| reading.date(given)).flatten();
-        let shareable = self.read("for_whom", |given| match fold(given) {
-            given if is(report::SHAREABLE, &given) => Ok(true),
-            given if given.is_empty() || is(report::INTERNAL, &given) => Ok(false),
-            given => Err(words::not_for_whom(&given)),
-        });
+        let visibility = self.read_if("visibility", visibility).unwrap_or_default();
         let text = self.text(reading, "text");
         self.wrong.is_empty().then_some(())?;
-        let (shareable, text, origin) = (shareable?, text?, Origin::Row(self.get("id").parse().ok()));
-        reading.read.contents.notes.push(NoteIn { who, item, text, shareable, on, origin });
+        let (text, origin) = (text?, Origin::Row(self.get("id").parse().ok()));
+        reading.read.contents.notes.push(NoteIn {
+            who,
+            item,
+            text,
+            visibility,
+            source: None,
+            quote: None,
+            sitting: None,
+            intervention: None,
+            on,
+            origin,
+        });
         Some(())
     }
 
@@ -156,17 +162,19 @@ impl<'s> SheetRow<'s> {
         let item = self.read("item", |given| reading.item(given));
         let text = self.text(reading, "text");
         let due = self.read_if("due", |given| given.parse().map_err(|_| words::not_a_day(given)));
-        let progress = self.read_if("progress", |given| {
-            named::<Status, 6>(given, "progress", Status::ALL.map(Status::slug), words::not_a_progress)
+        let progress = self.read_if("status", |given| {
+            named::<Status, 6>(given, "status", Status::ALL.map(Status::slug), words::not_a_progress)
         });
         let source = self.read_if("source", kind);
         let reference = reading.line(self.get("reference"));
         if source.is_none() && !reference.is_empty() && self.get("source").is_empty() {
             self.read::<()>("reference", |_| Err(words::reference_without_source(&reference)));
         }
-        let (basis, at) = (reading.text(self.get("basis")), self.get("recorded").parse().ok());
+        let (basis, at) = (reading.text(self.get("evidence")), self.get("recorded").parse().ok());
         self.wrong.is_empty().then_some(())?;
-        let source = source.map(|kind| Source::described(kind, &reference));
+        let group = self.read_if("group", |given| reading.participant(given));
+        self.wrong.is_empty().then_some(())?;
+        let source = source.map(|kind| Source { group, ..Source::new(kind, &reference) });
         let made = CommitmentMade { who: who?, item: item?, text: text?, due, source };
         let (progress, id) = (progress.unwrap_or_default(), self.get("id").parse().ok());
         reading.read.contents.commitments.push(CommitmentIn { made, progress, basis, at, id });
@@ -176,7 +184,7 @@ impl<'s> SheetRow<'s> {
     fn line(&mut self, reading: &mut Reading) -> Option<()> {
         let item = self.read("item", |given| reading.item(given));
         let [objective, arguments, ask] =
-            ["objective", "arguments", "ask"].map(|name| reading.text(self.get(name)));
+            ["objective", "arguments", "asks"].map(|name| reading.text(self.get(name)));
         self.wrong.is_empty().then_some(())?;
         let drawn = LineDrawn { item: item?, objective, arguments, ask, ..LineDrawn::default() };
         let at = self.get("recorded").parse().ok();
@@ -203,21 +211,15 @@ impl<'s> SheetRow<'s> {
         let items = self.read("items", |given| {
             parts(given).map(|one| reading.item(one)).collect::<Result<Vec<_>, Said>>()
         });
-        let clock = reading.around.clock;
-        let when = self.read("date", |given| {
-            let when: When = given.parse().map_err(|_| words::not_a_time(given))?;
-            Ok(when.since(clock))
-        });
+        let when = self.read("when", |given| reading.instant(given));
+        let until = self.read_if("until", |given| reading.instant(given));
         let (place, outcome) = (reading.line(self.get("place")), reading.text(self.get("outcome")));
         self.wrong.is_empty().then_some(())?;
-        let held = !self.get("held").is_empty() || !outcome.is_empty();
-        let planned = MeetingPlanned { participants: participants?, when: when?, place, items: items? };
+        let held = !self.get("finished").is_empty() || !outcome.is_empty();
+        let planned =
+            MeetingPlanned { participants: participants?, when: when?, until, place, items: items? };
         let id = self.get("id").parse().ok();
         reading.read.contents.meetings.push(MeetingIn { planned, outcome: held.then_some(outcome), id });
         Some(())
     }
-}
-
-fn is(choice: Pair, folded: &str) -> bool {
-    fold(choice.0) == folded || fold(choice.1) == folded
 }

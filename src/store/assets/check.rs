@@ -248,7 +248,7 @@ pub(super) fn area(area: &mut Area, source: &mut Source) -> Option<()> {
         false
     });
     for item in area.items.iter_mut().filter(|item| item.id.0.is_empty()) {
-        item.id = ItemId(item.key.0.clone());
+        item.id = ItemId(item.key.0);
     }
     (!area.items.is_empty()).then_some(())
 }

@@ -43,7 +43,7 @@ impl Order {
     /// Takes note of an entry in a file that is called after a device.
     pub(in crate::store) fn entry(&mut self, device: &str, id: &EntryId, line: usize) {
         if id.device != device {
-            let first = Astray { device: id.device.clone(), line, count: 0 };
+            let first = Astray { device: id.device, line, count: 0 };
             self.astray.get_or_insert(first).count += 1;
             return;
         }

@@ -222,7 +222,7 @@ impl Progress {
         (self.torn, self.unended) = (None, Vec::new());
         lines::each_in_last(&bytes[whole..], self.lines + 1, source.shown, &mut |read| match read {
             Ok(entry) => {
-                self.unended.push(entry.id.clone());
+                self.unended.push(entry.id);
                 source.sink.entry(entry);
             }
             Err(unread) => {

@@ -24,7 +24,7 @@ struct Called {
 impl Roll {
     /// Takes note of an entry; returns whether none of its name was there.
     pub(super) fn take(&mut self, entry: &Entry) -> bool {
-        let called = self.devices.entry(entry.id.device.clone()).or_default();
+        let called = self.devices.entry(entry.id.device).or_default();
         if entry.id.number >= called.newest.0 {
             called.newest = (entry.id.number, entry.at);
         }

@@ -75,7 +75,7 @@ pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
 /// The editor for a new note on what is under the cursor.
 pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
     let subject = model.subject();
-    let who = subject.who.map(|who| model.code(who).clone());
+    let who = subject.who.map(|who| *model.code(who));
     let item = subject.item.map(|item| model.item_key(item));
     let target = NoteTarget { who, item, note: None };
     let draft = model.drafts.get(&target.draft_key()).cloned();
@@ -139,7 +139,7 @@ pub(super) fn plan_meeting(model: &mut Model) -> Vec<Effect> {
         form::line(FieldName::Place, ""),
         form::line(FieldName::Items, ""),
     ];
-    let form = Form::new(Purpose::Meeting(model.code(who).clone()), fields);
+    let form = Form::new(Purpose::Meeting(*model.code(who)), fields);
     model.overlay = Some(Overlay::Form(Box::new(form)));
     Vec::new()
 }
@@ -164,7 +164,7 @@ pub(super) fn hold_meeting(model: &mut Model) -> Vec<Effect> {
 /// Closes the next meeting with an outcome.
 pub(super) fn close_meeting(model: &mut Model) -> Vec<Effect> {
     let Some(meeting) = possible::open_meeting(model) else { return Vec::new() };
-    let form = Form::new(Purpose::Outcome(meeting.id.clone()), vec![form::area(FieldName::Outcome, "")]);
+    let form = Form::new(Purpose::Outcome(meeting.id), vec![form::area(FieldName::Outcome, "")]);
     model.overlay = Some(Overlay::Form(Box::new(form)));
     Vec::new()
 }

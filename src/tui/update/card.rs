@@ -24,8 +24,7 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
         Some(Card::Raise(who, item)) => {
             let raise = model.snapshot.raises_with(&who).find(|raise| raise.item == item);
             let text = raise.map_or("", |raise| &raise.text);
-            let form =
-                Form::new(Purpose::Raise(who.clone(), item.clone()), vec![form::line(FieldName::Text, text)]);
+            let form = Form::new(Purpose::Raise(who, item), vec![form::line(FieldName::Text, text)]);
             model.overlay = Some(Overlay::Form(Box::new(form)));
             Vec::new()
         }
@@ -35,9 +34,9 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
 
 fn amend_note(model: &mut Model, id: FactId) -> Vec<Effect> {
     let Some(note) = model.snapshot.notes().iter().find(|note| note.id == id) else { return Vec::new() };
-    let target = NoteTarget { who: note.who.clone(), item: note.item.clone(), note: Some(id) };
+    let target = NoteTarget { who: note.who, item: note.item, note: Some(id) };
     let draft = model.drafts.get(&target.draft_key());
-    let editor = Editor::new(target, &note.text, draft.map(String::as_str), note.shareable);
+    let editor = Editor::new(target, &note.text, draft.map(String::as_str), note.is_shareable());
     model.overlay = Some(Overlay::Editor(Box::new(editor)));
     Vec::new()
 }
@@ -46,7 +45,7 @@ fn amend_commitment(model: &mut Model, id: &FactId) -> Vec<Effect> {
     let Some(commitment) = model.snapshot.commitment(id) else { return Vec::new() };
     let due = commitment.due.map(|due| due.to_string()).unwrap_or_default();
     let fields = vec![form::line(FieldName::Text, &commitment.text), form::line(FieldName::Due, &due)];
-    let purpose = Purpose::Commitment(commitment.who.clone(), commitment.item.clone(), Some(id.clone()));
+    let purpose = Purpose::Commitment(commitment.who, commitment.item, Some(*id));
     model.overlay = Some(Overlay::Form(Box::new(Form::new(purpose, fields))));
     Vec::new()
 }

@@ -266,31 +266,37 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
         Purpose::Position(who, item) => {
             let is = form.position();
             let condition = form.text(FieldName::Condition);
-            let taken = Taken { is, condition, source: form.source(), on: form.on(model.clock())? };
+            let taken = Taken {
+                is,
+                condition,
+                source: form.source(),
+                on: form.on(model.clock())?,
+                ..Taken::default()
+            };
             intent::position(&model.paper, &model.ledger, who, item, &taken, model.now)
         }
         Purpose::Commitment(who, item, None) => Fact::Commitment(CommitmentMade {
-            who: who.clone(),
-            item: item.clone(),
+            who: *who,
+            item: *item,
             text: form.required(FieldName::Text)?,
             due: form.due(model.clock())?,
             source: form.source(),
         }),
         Purpose::Commitment(_, _, Some(id)) => Fact::CommitmentAmended(CommitmentAmended {
-            commitment: id.clone(),
+            commitment: *id,
             text: form.required(FieldName::Text)?,
             due: form.due(model.clock())?,
         }),
         Purpose::Status(id) => {
             let is = form.chosen(FieldName::Status).and_then(|index| Status::ALL.get(index).copied());
             let basis = form.text(FieldName::Basis);
-            Fact::Status(StatusSet { commitment: id.clone(), is: is.unwrap_or_default(), basis })
+            Fact::Status(StatusSet { commitment: *id, is: is.unwrap_or_default(), basis })
         }
         Purpose::OurLine(item) => {
             let text = |name| form.text(name);
             let (objective, arguments) = (text(FieldName::Objective), text(FieldName::Arguments));
             let drawn = LineDrawn {
-                item: item.clone(),
+                item: *item,
                 objective,
                 arguments,
                 ask: text(FieldName::Ask),
@@ -301,18 +307,18 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
         }
         Purpose::Raise(who, item) => {
             let text = form.text(FieldName::Text);
-            Fact::Raise(Raised { who: who.clone(), item: item.clone(), text, done: false })
+            Fact::Raise(Raised { who: *who, item: *item, text, done: false })
         }
         Purpose::Meeting(who) => Fact::Meeting(MeetingPlanned {
-            participants: vec![who.clone()],
+            participants: vec![*who],
             when: form.when(model.clock())?,
             place: form.text(FieldName::Place),
             items: meeting_items(model, &form.text(FieldName::Items))?,
+            ..MeetingPlanned::default()
         }),
-        Purpose::Outcome(meeting) => Fact::MeetingHeld(MeetingHeld {
-            meeting: meeting.clone(),
-            outcome: form.text(FieldName::Outcome),
-        }),
+        Purpose::Outcome(meeting) => {
+            Fact::MeetingHeld(MeetingHeld { meeting: *meeting, outcome: form.text(FieldName::Outcome) })
+        }
         _ => return Err((FieldName::Author, FormError::Empty)),
     })
 }

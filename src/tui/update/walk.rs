@@ -101,7 +101,7 @@ fn record(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
     if is.is_none() {
         return super::act_on_screen(model, Action::Clear, event);
     }
-    let taken = Taken { is, condition: String::new(), source, on };
+    let taken = Taken { is, condition: String::new(), source, on, ..Taken::default() };
     let fact = intent::position(&model.paper, &model.ledger, &who, &item, &taken, model.now);
     append(model, vec![fact])
 }

@@ -215,7 +215,7 @@ fn position(lines: &mut Lines, model: &Model, record: &Standing, is_first: bool)
     if is_first && !record.condition().is_empty() {
         lines.add(&words_of.if_condition(&text::clean(record.condition())), Role::Text);
     }
-    match record.source() {
+    match model.snapshot.committee.source_of(record) {
         Some(source) => {
             let said = format!("{}: {}", words_of.source, text::clean_line(&source.shown(model.lang)));
             lines.add(&said, Role::Text);
@@ -253,7 +253,7 @@ fn notes(model: &Model, contested: Contested, width: u16) -> Vec<(String, Role)>
     }
     lines.add(words::NOTES.get(model.lang), Role::Heading);
     for note in notes {
-        let kind = if note.shareable { model.words().shareable } else { model.words().internal };
+        let kind = if note.is_shareable() { model.words().shareable } else { model.words().internal };
         let about = format!("{}, {}, {kind}", note.on.short(), text::clean_line(&note.by));
         lines.add(&format!("n {}", text::clean(&note.text)), Role::Text);
         lines.add(&format!("  {about}"), Role::Dim);

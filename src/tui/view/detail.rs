@@ -116,7 +116,7 @@ impl Detail {
 
     fn cell(&mut self, model: &Model, who: ParticipantIndex, item: usize) {
         let cell = model.snapshot.cell(who, item);
-        let (code, key) = (model.code(who).clone(), model.item_key(item));
+        let (code, key) = (*model.code(who), model.item_key(item));
         let place = model.screen().map(|screen| screen.place);
         if matches!(place, Some(Place::Item(_) | Place::Session | Place::Moves(_))) {
             self.line(Role::Heading, 0, &format!("{} ({code})", model.name(who)));
@@ -162,7 +162,8 @@ impl Detail {
             self.line(Role::Warning, 0, &format!("# {departs}: {theirs}"));
         }
         if let Some(group) = cell.older_than {
-            let older = report::older_than(model.lang, model.code(group).as_str());
+            let on = model.snapshot.taken_on(group, item);
+            let older = report::older_than(model.lang, model.code(group).as_str(), &on);
             self.line(Role::Warning, 0, &format!("# {older}"));
         }
         if cell.groups_differ() {
@@ -190,7 +191,7 @@ impl Detail {
         if !own.condition().is_empty() {
             self.line(Role::Text, 2, &words.if_condition(own.condition()));
         }
-        if let Some(source) = own.source() {
+        if let Some(source) = model.snapshot.committee.source_of(own) {
             let kind = source.kind.name(model.lang);
             self.line(Role::Text, 2, &format!("{}: {kind} {}", words.source, source.reference));
         }
@@ -207,7 +208,7 @@ impl Detail {
         {
             self.gap();
             let title = format!("r {}: {}", model.words().raise_title, raise.text);
-            self.card(Card::Raise(raise.who.clone(), raise.item.clone()), |detail| {
+            self.card(Card::Raise(raise.who, raise.item), |detail| {
                 detail.line(Role::Text, 0, title.trim_end_matches(": "));
             });
         }
@@ -216,7 +217,7 @@ impl Detail {
     fn commitments(&mut self, model: &Model, code: &Who, key: &ItemKey) {
         for commitment in model.snapshot.commitments_on(Some(code), Some(key)) {
             self.gap();
-            self.card(Card::Commitment(commitment.id.clone()), |detail| detail.commitment(model, commitment));
+            self.card(Card::Commitment(commitment.id), |detail| detail.commitment(model, commitment));
         }
     }
 
@@ -243,9 +244,9 @@ impl Detail {
         let words = model.words();
         for note in notes.iter().rev() {
             self.gap();
-            self.card(Card::Note(note.id.clone()), |detail| {
+            self.card(Card::Note(note.id), |detail| {
                 detail.line(Role::Text, 0, &format!("n {}", note.text));
-                let kind = if note.shareable { words.shareable } else { words.internal };
+                let kind = if note.is_shareable() { words.shareable } else { words.internal };
                 detail.line(Role::Dim, 2, &format!("{kind}, {}, {}", note.on.short(), note.by));
             });
         }
@@ -341,7 +342,7 @@ impl Detail {
     }
 
     fn participant(&mut self, model: &Model, who: ParticipantIndex) {
-        let code = model.code(who).clone();
+        let code = *model.code(who);
         self.line(Role::Heading, 0, &format!("{} ({code})", model.name(who)));
         self.raises(model, &code, None);
     }

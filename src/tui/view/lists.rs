@@ -63,7 +63,8 @@ fn moves_head(model: &Model, span: Span) -> String {
     let shown = |at: Instant| if at.ends_a_day() { at.date().to_string() } else { at.short() };
     let until = span.until.map_or(words.lists.now.to_owned(), shown);
     let (towards, away) = (count(Direction::Towards), count(Direction::Away));
-    words.moves_head(moves.len(), towards, away, &shown(span.from), &until)
+    let moved = moves.len() - count(Direction::Corrected);
+    words.moves_head(moved, towards, away, &shown(span.from), &until)
 }
 
 /// Draws a row of a list of records.

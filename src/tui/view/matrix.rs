@@ -378,7 +378,7 @@ fn draw_standing(paint: &mut Paint, model: &Model, area: Rect, spot: Spot) {
         column = paint.text(area, column, 1, &format!("~ {}", words.earlier_text), Role::Warning) + 1;
     }
     let condition = (!standing.condition().is_empty()).then(|| words.if_condition(standing.condition()));
-    let source = standing.source().map(|source| source.shown(model.lang));
+    let source = model.snapshot.committee.source_of(standing).map(|source| source.shown(model.lang));
     let taken = Some(words.taken_on(&standing.on().short()));
     let said = [condition, source, taken].into_iter().flatten().collect::<Vec<_>>().join(", ");
     paint.text(area, column, 1, &said, Role::Text);

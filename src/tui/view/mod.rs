@@ -204,7 +204,7 @@ pub fn card_count(model: &Model) -> usize {
 pub fn selected_card(model: &Model) -> Option<Card> {
     let screen = model.screen()?;
     if let Some(promise) = screen.list.selected().and_then(|row| promises::of_row(model, row)) {
-        return Some(Card::Commitment(promise.id.clone()));
+        return Some(Card::Commitment(promise.id));
     }
     let card = screen.card?;
     current_detail(model)?.cards.get(card).cloned()

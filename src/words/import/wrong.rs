@@ -182,6 +182,59 @@ pub fn not_a_kind(given: &str, near: Option<&str>, all: &str) -> Said {
     )
 }
 
+/// Nothing of a kind is called so.
+pub fn not_one_of(given: &str, near: Option<&str>, all: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is none of what can stand here"), format!("此处不能填 {given}")),
+        near_or(near, format!("it is one of {all}"), format!("可填：{all}")),
+    )
+}
+
+/// Nothing that an entry made is called so.
+pub fn not_a_name(given: &str) -> Said {
+    let given = short(given);
+    (
+        both(
+            format!("`{given}` is not a name that an export gives"),
+            format!("{given} 不是导出文件所用的编号"),
+        ),
+        both("a name looks like k3f9x2-12 or k3f9x2-12.1", "编号形如 k3f9x2-12 或 k3f9x2-12.1"),
+    )
+}
+
+/// A name that stands beside the code of somebody else.
+pub fn name_of_another(given: &str, code: &str, name: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` is not a name of {code}"), format!("{given} 不是 {code} 的名称")),
+        both(
+            format!("{code} is {name}; correct the code, or leave the name out"),
+            format!("{code} 是{name}；请改正代码，或删去名称"),
+        ),
+    )
+}
+
+/// A note for oneself alone, in a file.
+pub fn mine_in_a_file() -> Said {
+    (
+        both("a note for oneself alone is taken from no file", "仅本人可见的笔记不从文件读入"),
+        both(
+            "write it here with prepcom note --mine, or give it as internal",
+            "请用 prepcom note --mine 录入，或改为 internal",
+        ),
+    )
+}
+
+/// No visibility is called so.
+pub fn not_a_visibility(given: &str, near: Option<&str>, all: &str) -> Said {
+    let given = short(given);
+    (
+        both(format!("`{given}` does not say who may see a note"), format!("{given}不是笔记的可见范围")),
+        near_or(near, format!("it is one of {all}"), format!("可见范围为{all}之一")),
+    )
+}
+
 /// No progress is called so.
 pub fn not_a_progress(given: &str, near: Option<&str>, all: &str) -> Said {
     let given = short(given);
@@ -229,6 +282,8 @@ pub const TEXT: Pair = Pair("a string", "字符串");
 pub const LIST: Pair = Pair("a list", "列表");
 /// What an object of JSON is.
 pub const OBJECT: Pair = Pair("an object", "对象");
+/// A whole number.
+pub const NUMBER: Pair = Pair("a whole number", "整数");
 /// What a truth of JSON is.
 pub const YES_OR_NO: Pair = Pair("true or false", "true 或 false");
 
@@ -319,14 +374,5 @@ pub fn cut_cell() -> Said {
     (
         both("the text fills its cell and was cut there", "文字已达单元格上限，可能被截断"),
         both("JSON holds it in full", "JSON 可保存全文"),
-    )
-}
-
-/// Neither internal nor shareable.
-pub fn not_for_whom(given: &str) -> Said {
-    let given = short(given);
-    (
-        both(format!("`{given}` is neither internal nor shareable"), format!("{given} 既非内部也非可分享")),
-        both("write internal or shareable; an empty cell is internal", "请填写内部或可分享；留空为内部"),
     )
 }

@@ -209,6 +209,7 @@ impl ScreenWords {
             Direction::New => Pair("new", "新立场"),
             Direction::Gone => Pair("gone", "不再有立场"),
             Direction::Condition => Pair("condition", "条件改变"),
+            Direction::Corrected => crate::words::report::CORRECTED,
         };
         pair.get(self.lang)
     }
