@@ -18,13 +18,13 @@ record() { "$program" "$@" >/dev/null; }
 esc=$(printf '\033')
 rlo=$(printf '\342\200\256')
 record set @nam 8b supports --on 2024-07-22 --source 'statement:NAM, 22 July'
-record set cub,egy 8b champions --if '=1+1 | a "quoted" word' --source paper:NPT/WP.1
+record set cub,egy 8b champions --if '=1+1 | a "quoted" word' --source working-paper:NPT/WP.1
 record set fra,gbr,usa,rus 3a opposes --source statement:SR.3 --on 2024-07-22T15:00
 record set aut,irl,nzl,mex,zaf 1a,3a,4a,4b,4c supports --note 'internalhint'
 record set chn 11 awaiting
 record set chn 2a,2b accepts --if '报告每年提交'
 record set prk 5a blocks
-record set deu,jpn,aus,can 1b,2a,9a,10a reserved --if 'subject to a review of the text by capital'
+record set deu,jpn,aus,can 1b,2a,9a,10a concerns --if 'subject to a review of the text by capital'
 record set idn 1a silent
 record set che,nor,swe,bra 1a champions --if "=cmd|' /C calc'!A0"
 record note aut 1a "shared,
