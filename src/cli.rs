@@ -199,8 +199,11 @@ struct Note {
     #[arg(required = true, num_args = 1..=3, value_name = "[WHO] [ITEM] TEXT")]
     words: Vec<String>,
     /// It may leave in an export.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "mine")]
     shareable: bool,
+    /// For you alone: it is kept on this device and in no file that leaves it.
+    #[arg(long)]
+    mine: bool,
     /// How we know.
     #[arg(long, value_name = "KIND[:REF]")]
     source: Option<Source>,

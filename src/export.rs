@@ -26,7 +26,7 @@ mod wording;
 pub mod xlsx;
 
 use crate::domain::document::Coverage;
-use crate::domain::{entry::Visibility, extent::Audience, ids::ItemKey};
+use crate::domain::{extent::Audience, ids::ItemKey};
 use crate::{
     domain::{
         extent::{Extent, Notes},
@@ -241,9 +241,7 @@ impl<'a> Report<'a> {
 
     /// Whether a note goes in.
     pub fn takes(&self, note: &Note) -> bool {
-        note.visibility != Visibility::Mine
-            && self.cover.notes.take(note.is_shareable())
-            && self.has_note(note)
+        self.cover.notes.take(note.visibility) && self.has_note(note)
     }
 
     /// Whether something on some items is meant: on one of those that go in; on none only where all go in.

@@ -85,7 +85,10 @@ fn one(context: &Context, given: &str) -> Result<ParticipantIndex, Failure> {
 /// Prints or writes the brief of one participant.
 pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
     let snapshot = context.snapshot();
-    let cover = context.cover(Notes::All);
+    let is_shown =
+        matches!(wanted.format, FormatName::Txt) && wanted.output.as_os_str() == "-" && !wanted.json.json;
+    let notes = if is_shown { Notes::Here } else { Notes::All };
+    let cover = context.cover(notes);
     let report = context.report(&snapshot, &cover);
     let since = wanted.since.map(|when| when.since(context.setup.clock()));
     let (who, own) = (one(context, &wanted.who)?, context.setup.own(&context.desk.assets.roster)?);
@@ -93,7 +96,7 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
         let since = since.short();
         return Err(Failure::usage(format!("--since {since} is still to come; give a time that has passed")));
     }
-    let asked = Asked { who, own, now: cover.as_of, zones: context.setup.zones, since };
+    let asked = Asked { who, own, now: cover.as_of, zones: context.setup.zones, since, notes };
     let found = Brief::new(report.paper, report.roster, &context.desk.ledger, &snapshot, &asked);
     context.mention_problems(&snapshot);
     let page = || brief::page(&report, &found);

@@ -31,7 +31,7 @@ pub(super) fn days(text: &str) -> Result<u32, String> {
 /// Shows the overview, items or participants.
 pub(super) fn show(context: &Context, show: &Show) -> Result<(), Failure> {
     let snapshot = context.snapshot();
-    let mut cover = context.cover(Notes::All);
+    let mut cover = context.cover(if show.json.json { Notes::All } else { Notes::Here });
     let what = show.what.as_deref().map(str::trim);
     let paper = &context.desk.assets.paper;
     let is_item = |what: &str| what.starts_with(|c: char| c.is_ascii_digit()) || paper.has_item(what);
@@ -75,6 +75,7 @@ pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
         };
         since.is_none_or(|since| entry.at >= since)
             && until.is_none_or(|until| entry.at <= until)
+            && !(wanted.json.json && context.desk.journal.has_mine(&entry.id.device))
             && context.setup.view.knows(entry.at)
             && context.setup.view.reaches(entry.at)
             && ((who.is_none() && items.is_none()) || entry.facts.iter().any(about))

@@ -169,7 +169,11 @@ pub(super) fn note(context: &mut Context, note: Note) -> Result<(), Failure> {
         Some(id) => Some(sitting::known(&context.snapshot().committee, id)?.id),
         None => None,
     };
-    let visibility = if note.shareable { Visibility::Shareable } else { Visibility::Internal };
+    let visibility = match (note.mine, note.shareable) {
+        (true, _) => Visibility::Mine,
+        (false, true) => Visibility::Shareable,
+        (false, false) => Visibility::Internal,
+    };
     let (source, quote) = (cleaned(note.source), quote(note.quote, note.quote_language)?);
     let text = required(&if text == "-" { standard_input()? } else { text.clone() }, "note")?;
     let written = |who| NoteWritten {

@@ -3,6 +3,7 @@
 //! Invariant: nothing is counted or settled here; every part is read from the snapshot, so that the brief and the screens can't disagree.
 
 use super::{
+    extent::Notes,
     ids::Who,
     instant::{Day, Instant, Zones},
     ledger::{Ledger, View},
@@ -34,6 +35,8 @@ pub struct Asked {
     pub zones: Zones,
     /// From when on moves are wanted; absent: since the last meeting held, else for a year.
     pub since: Option<Instant>,
+    /// Which notes are wanted.
+    pub notes: Notes,
 }
 
 /// From when on moves are listed.
@@ -172,8 +175,10 @@ impl Brief {
         let since = since(asked, last.as_ref());
         let before = View { as_of: Some(since.before(asked.zones).min(asked.now)), ..snapshot.view };
         let before = Snapshot::new(paper, roster, ledger, before);
-        let (notes, older) = newest(snapshot, code, |note| note.item.is_some());
-        let (about, older_about) = newest(snapshot, code, |note| note.item.is_none());
+        let (notes, older) =
+            newest(snapshot, code, |note| asked.notes.take(note.visibility) && note.item.is_some());
+        let (about, older_about) =
+            newest(snapshot, code, |note| asked.notes.take(note.visibility) && note.item.is_none());
         Brief {
             who: asked.who,
             own,
@@ -258,7 +263,7 @@ fn stance(
 }
 
 /// The newest notes of a kind on a participant, newest first, and how many older ones there are.
-fn newest(snapshot: &Snapshot, who: &Who, fits: fn(&Note) -> bool) -> (Vec<Note>, usize) {
+fn newest(snapshot: &Snapshot, who: &Who, fits: impl Fn(&Note) -> bool) -> (Vec<Note>, usize) {
     let mut notes: Vec<&Note> = snapshot.notes_on(Some(who), None).filter(|note| fits(note)).collect();
     notes.reverse();
     let older = notes.len().saturating_sub(NOTES);
@@ -288,7 +293,14 @@ mod tests {
     fn brief_of(told: &Told, who: &str, own: Option<&str>) -> Brief {
         let snapshot = told.snapshot(View::default());
         let own = own.map(|own| told.who(own));
-        let asked = Asked { who: told.who(who), own, now: day(NOW), zones: Zones::default(), since: None };
+        let asked = Asked {
+            who: told.who(who),
+            own,
+            now: day(NOW),
+            zones: Zones::default(),
+            since: None,
+            notes: Notes::All,
+        };
         Brief::new(&told.paper, &told.roster, &told.ledger, &snapshot, &asked)
     }
 
@@ -381,6 +393,7 @@ mod tests {
                 now: day(NOW),
                 zones: Zones::default(),
                 since: Some(day(since)),
+                notes: Notes::All,
             };
             let brief = Brief::new(&told.paper, &told.roster, &told.ledger, &snapshot, &asked);
             assert_eq!(brief.moves.len(), moves, "{since}");

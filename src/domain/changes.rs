@@ -4,7 +4,6 @@
 
 mod rows;
 
-use super::entry::Visibility;
 use super::{
     document::{
         CommitmentRow, Coverage, Document, ItemRow, LineRow, MeetingRow, NoteRow, PositionEntry, RaiseRow,
@@ -207,9 +206,7 @@ impl Scope<'_> {
     fn notes<'a>(&self, document: &'a Document<'a>, notes: Notes) -> Vec<&'a NoteRow<'a>> {
         let known = |note: &NoteRow| note.item.as_ref().is_none_or(|item| self.has_item(item));
         let meant = |note: &NoteRow| self.extent.has_note(note.participant.as_ref(), note.item.as_ref());
-        let taken = document.notes.iter().filter(|note| {
-            note.visibility != Visibility::Mine && notes.take(note.visibility == Visibility::Shareable)
-        });
+        let taken = document.notes.iter().filter(|note| notes.take(note.visibility));
         taken.filter(|note| known(note) && meant(note)).collect()
     }
 

@@ -3,6 +3,7 @@
 //! Invariant: an absent part means all; numbers stay those of the whole snapshot, however narrow an extent is.
 
 use super::{
+    entry::Visibility,
     ids::{ItemKey, Who},
     position::BadName,
     roster::{ParticipantIndex, Roster},
@@ -30,6 +31,8 @@ pub enum Notes {
     Shareable,
     /// Internal ones too.
     All,
+    /// Also those that are mine alone: for what is shown here and goes into no file.
+    Here,
 }
 
 impl Notes {
@@ -38,16 +41,17 @@ impl Notes {
         match self {
             Notes::None => "none",
             Notes::Shareable => "shareable",
-            Notes::All => "all",
+            Notes::All | Notes::Here => "all",
         }
     }
 
     /// Whether a note goes in.
-    pub fn take(self, shareable: bool) -> bool {
+    pub fn take(self, visibility: Visibility) -> bool {
         match self {
             Notes::None => false,
-            Notes::Shareable => shareable,
-            Notes::All => true,
+            Notes::Shareable => visibility == Visibility::Shareable,
+            Notes::All => visibility != Visibility::Mine,
+            Notes::Here => true,
         }
     }
 }

@@ -116,6 +116,11 @@ impl fmt::Display for EntryId {
     }
 }
 
+/// The name under which a device records what never leaves it.
+pub fn mine_of(device: &str) -> String {
+    format!("{device}m")
+}
+
 /// A text is not of the form `k3f9x2-12`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not the name of an entry; one looks like k3f9x2-12")]

@@ -188,7 +188,7 @@ impl Ledger {
     }
 
     /// A device's entries, the newest first.
-    fn newest_of(&self, device: &str) -> impl Iterator<Item = &Arc<Entry>> {
+    fn newest_of(&self, device: &str) -> impl Iterator<Item = &Arc<Entry>> + use<'_> {
         self.register.newest_of(&device.into()).filter_map(|place| self.entry(&self.entries[place].id))
     }
 

@@ -237,9 +237,8 @@ fn row_of(report: &Report, moved: &Move) -> Vec<String> {
 
 fn notes(lang: Lang, notes: &[Note]) -> Page {
     let quote = |note: &Note| {
-        let shareable = if note.is_shareable() { report::SHAREABLE } else { report::INTERNAL };
         let item = note.item.as_ref().map_or(String::new(), ItemKey::to_string);
-        let about = [item, note.on.short(), note.by.to_string(), shareable.get(lang).to_owned()];
+        let about = [item, note.on.short(), note.by.to_string(), note.visibility.name(lang).to_owned()];
         let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
         Block::Quote(shortened(&note.text), about.join(", "))
     };

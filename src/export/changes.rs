@@ -137,7 +137,7 @@ fn compared(comparison: &Comparison) -> String {
     let participants = |codes: &[Who]| join(codes.iter().map(Who::as_str));
     let notes = match compared.notes_held {
         held if held >= comparison.cover.notes => None,
-        Notes::All => None,
+        Notes::All | Notes::Here => None,
         Notes::Shareable => Some(words::only_shareable(lang).to_owned()),
         Notes::None => Some(words::no_notes(lang).to_owned()),
     };

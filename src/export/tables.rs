@@ -182,9 +182,8 @@ pub(super) fn notes<'a>(report: &Report, notes: impl Iterator<Item = &'a Note>) 
     let taken = notes.filter(|note| report.takes(note));
     taken
         .map(|note| {
-            let shareable = if note.is_shareable() { words::SHAREABLE } else { words::INTERNAL };
             let mut about = place(note.who.as_ref(), note.item.as_ref());
-            for part in [&note.on.short(), &*note.by, shareable.get(lang), &note.id.to_string()] {
+            for part in [&note.on.short(), &*note.by, note.visibility.name(lang), &note.id.to_string()] {
                 if !about.is_empty() && !part.is_empty() {
                     about.push_str(", ");
                 }

@@ -1,12 +1,13 @@
 //! The journals of a workspace: read as they are and as they grow, appended to by this device.
 //!
-//! Invariant: an entry that was returned by `append` is on disk; a device appends to its own file and to no other. Nothing here asks the
-//! ledger, so that the journals may be read and written beside it.
+//! Invariant: an entry that was returned by `append` is on disk; a device appends to its own two files and to no other, and what is mine alone
+//! goes into the one that never leaves it. Nothing here asks the ledger, so that the journals may be read and written beside it.
 
 mod appending;
 mod lines;
 mod mark;
 mod order;
+mod own;
 mod reading;
 mod refusal;
 mod roll;
@@ -20,11 +21,10 @@ pub(super) use self::{
     reading::{device_of, journal_files},
 };
 use self::{
-    appending::{append_line, take_back},
-    mark::Mark,
+    own::Own,
     reading::{Progress, Source},
     roll::Roll,
-    taking::{Meter, Reader, Sighted},
+    taking::{Meter, Reader},
     wording::Found,
 };
 pub use self::{refusal::AppendError, taking::Take};
@@ -36,13 +36,11 @@ use super::{
     workspace::Workspace,
 };
 use crate::domain::{
-    entry::{ENTRY_VERSION, Entry, Fact},
-    ids::EntryId,
+    entry::{Entry, Fact},
+    ids::{self, EntryId},
     instant::Instant,
-    line::write_line,
     problem::Problem,
     read_only::ReadOnly,
-    text,
 };
 use std::{
     collections::BTreeMap,
@@ -59,12 +57,11 @@ pub struct Journal {
     files: BTreeMap<PathBuf, Progress>,
     /// Problems with the folder as a whole.
     folder_problem: Option<Problem>,
-    device: Option<String>,
+    /// What this device records for all.
+    own: Own,
+    /// What it records for itself alone.
+    mine: Own,
     roll: Roll,
-    /// The highest entry that this machine has put into its file.
-    mark: Option<Mark>,
-    /// What was read under the name of that entry.
-    sighted: Sighted,
     /// What is in the state and is no file where one belongs, once that was looked at.
     irregular: Vec<Problem>,
     /// Entries that the user knows to be lost.
@@ -85,7 +82,8 @@ impl Journal {
         let known = device::look(&*disk, &workspace);
         let read_only = (known == Known::Newer).then_some(ReadOnly::NewerDevice);
         let device = known.own();
-        let mark = device.as_deref().and_then(|device| Mark::read(&*disk, &workspace, device));
+        let mine = Own::of(&*disk, &workspace, device.as_deref().map(ids::mine_of));
+        let own = Own::of(&*disk, &workspace, device);
         let known_missing = Missing::read(&*disk, &workspace);
         Journal {
             read_only,
@@ -93,10 +91,9 @@ impl Journal {
             workspace,
             files: BTreeMap::new(),
             folder_problem: None,
-            device,
+            own,
+            mine,
             roll: Roll::default(),
-            mark,
-            sighted: Sighted::default(),
             known_missing,
             irregular: Vec::new(),
             missing: None,
@@ -115,26 +112,20 @@ impl Journal {
 
     /// This device's name, where it has recorded here before.
     pub fn device(&self) -> Option<&str> {
-        self.device.as_deref()
+        self.own.device.as_deref()
     }
 
     /// Bytes of all journals, as far as shows without reading them.
     pub fn length(&self) -> u64 {
-        let names = journal_files(&*self.disk, &self.workspace.journals()).unwrap_or_default();
+        let folders = [self.workspace.journals(), self.workspace.mine()];
+        let names = folders.iter().filter_map(|folder| journal_files(&*self.disk, folder).ok());
+        let names: Vec<PathBuf> = names.flatten().collect();
         Meter::of(&*self.disk, &names).of
     }
 
     /// Takes in what is new on disk. Returns whether anything changed, entries or problems.
     pub fn refresh(&mut self, take: &mut dyn Take) -> bool {
-        let folder = self.workspace.journals();
-        let (mut names, folder_problem) = match journal_files(&*self.disk, &folder) {
-            Ok(names) => (names, None),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let gone = self.has_read().then(|| wording::gone(&self.workspace.shown(&folder)));
-                (Vec::new(), gone)
-            }
-            Err(error) => (Vec::new(), Some(wording::unreadable(&self.workspace.shown(&folder), &error))),
-        };
+        let (mut names, folder_problem) = self.found();
         let mut changed = folder_problem != self.folder_problem;
         if folder_problem.is_none() {
             let is_new = |path: &&PathBuf| names.binary_search(path).is_err();
@@ -189,15 +180,45 @@ impl Journal {
         Some(wording::not_writable(&self.workspace.shown(&path), &refusal::reason(&error), &error))
     }
 
+    /// The journals that there are, sorted, and what is wrong with their folders.
+    fn found(&self) -> (Vec<PathBuf>, Option<Problem>) {
+        let (all, mine) = (self.workspace.journals(), self.workspace.mine());
+        let (mut names, mut problem) = (Vec::new(), None);
+        for folder in [&all, &mine] {
+            let shown = self.workspace.shown(folder);
+            match journal_files(&*self.disk, folder) {
+                Ok(files) => names.extend(files),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    let is_gone = folder == &all && self.has_read();
+                    problem = problem.or(is_gone.then(|| wording::gone(&shown)));
+                }
+                Err(error) => problem = problem.or(Some(wording::unreadable(&shown, &error))),
+            }
+        }
+        names.sort();
+        (names, problem)
+    }
+
     /// The file of a device.
     pub(super) fn path_of(&self, device: &str) -> PathBuf {
-        self.workspace.journals().join(format!("{device}.jsonl"))
+        let is_mine = self.mine.is_of(device) || self.has_mine(device);
+        let folder = if is_mine { self.workspace.mine() } else { self.workspace.journals() };
+        folder.join(format!("{device}.jsonl"))
+    }
+
+    /// Whether a device's entries were read from what never leaves this one.
+    pub fn has_mine(&self, device: &str) -> bool {
+        self.files.contains_key(&self.workspace.mine().join(format!("{device}.jsonl")))
+    }
+
+    /// What this machine remembers of its own entries under a name.
+    fn own_of(&self, device: &str) -> Option<&Own> {
+        [&self.own, &self.mine].into_iter().find(|own| own.is_of(device))
     }
 
     /// The highest number that this machine remembers of a device; 0 where it remembers none.
     pub(super) fn marked(&self, device: &str) -> u32 {
-        let mark = self.mark.as_ref().filter(|_| self.device() == Some(device));
-        mark.map_or(0, |mark| mark.number)
+        self.own_of(device).map_or(0, Own::number)
     }
 
     /// The disk that the journals are on.
@@ -213,17 +234,15 @@ impl Journal {
         let shown = self.workspace.shown(&path);
         let mut progress = self.files.remove(&path).unwrap_or_default();
         let sink = Reader {
-            device: self.device.as_deref(),
+            owns: [&mut self.own, &mut self.mine],
             zones: self.workspace.zones(),
-            mark: self.mark.as_ref(),
-            sighted: &mut self.sighted,
             roll: &mut self.roll,
             meter,
             take,
         };
         let mut source = Source { disk: &*self.disk, path: &path, shown: &shown, sink };
         let changed = progress.refresh(&mut source);
-        if progress.is_newer && self.device.as_deref() == Some(&*device_of(&path)) {
+        if progress.is_newer && self.own_of(&device_of(&path)).is_some() {
             self.close(ReadOnly::NewerJournal);
         }
         self.files.insert(path, progress);
@@ -243,7 +262,8 @@ impl Journal {
                 }));
             }
         }
-        missing.extend(self.missing_at_the_end());
+        missing.extend(self.missing_at_the_end(&self.own));
+        missing.extend(self.missing_at_the_end(&self.mine));
         missing
     }
 
@@ -252,12 +272,13 @@ impl Journal {
         self.known_missing.unknown(device, from, to, |number| self.roll.has(device, number))
     }
 
-    fn missing_at_the_end(&self) -> Vec<(Range, Problem)> {
-        let (Some(device), Some(mark)) = (self.device(), &self.mark) else { return Vec::new() };
+    fn missing_at_the_end(&self, own: &Own) -> Vec<(Range, Problem)> {
+        let (Some(device), Some(mark)) = (own.device.as_deref(), &own.mark) else { return Vec::new() };
         let (path, last) = (self.path_of(device), self.roll.last_number(device));
         let shown = self.workspace.shown(&path);
         if last >= mark.number {
-            let other = self.is_another(device, mark).then(|| {
+            let is_another = own.is_another() && !self.known_missing.has(device, mark.number);
+            let other = is_another.then(|| {
                 let range = Range { device: device.to_owned(), from: mark.number, to: mark.number };
                 (range, wording::another(&shown, device, mark.number))
             });
@@ -278,11 +299,6 @@ impl Journal {
             (range, problem)
         };
         self.unknown_in(device, last + 1, mark.number).into_iter().map(told).collect()
-    }
-
-    /// Whether the last entry that this machine has recorded was replaced by another of the same name.
-    fn is_another(&self, device: &str, mark: &Mark) -> bool {
-        self.sighted == Sighted::Another && !self.known_missing.has(device, mark.number)
     }
 
     /// Records one act: its facts as one entry, on disk before this returns. What the own file has grown by is taken first, the entry last.
@@ -315,37 +331,23 @@ impl Journal {
         let disk = Arc::clone(&self.disk);
         let _lock = lock(&*disk, &self.workspace)?;
         let device = self.own_name()?;
-        let path = self.path_of(&device);
-        take_back(&*disk, &path, self.files.entry(path.clone()).or_default())?;
-        self.catch_up(&device, &path, take);
-        self.refuse_read_only()?;
-        let marked = self.mark.as_ref().map_or(0, |mark| mark.number);
-        let number = self.roll.last_number(&device).max(marked).saturating_add(1);
-        let at = recorded_at(now, self.roll.latest(&device));
-        let id = EntryId { device: device.as_str().into(), number };
+        let mut id = self.next(&device, take)?;
         let facts = facts(&id);
-        let mut entry = Entry { v: ENTRY_VERSION, id, at, by: text::clean_line(by).into(), facts };
-        entry.settle(self.workspace.zones());
-        let line = write_line(&entry)?;
-        AppendError::refuse_too_long(&line)?;
-        let progress = self.files.entry(path.clone()).or_default();
-        append_line(&*disk, &path, &line, &entry.id, progress)?;
-        take.recorded(&entry);
-        let mark = Mark::of(number, &line, progress.read);
-        mark.keep(&*disk, &self.workspace, &device);
-        (self.mark, self.sighted) = (Some(mark), Sighted::Itself);
-        self.roll.take(&entry);
-        take.take(entry.clone());
-        Ok(entry)
+        if own::are_mine(&facts, |device| self.has_mine(device))? {
+            self.find_mine()?;
+            id = self.next(&ids::mine_of(&device), take)?;
+        }
+        self.put(id, facts, by, now, take)
     }
 
     /// This device's name; made under the lock where there is none, unless another program has just made it.
     fn own_name(&mut self) -> Result<String, AppendError> {
-        if let Some(device) = &self.device {
+        if let Some(device) = &self.own.device {
             return Ok(device.clone());
         }
         let device = device::get_or_make(&*self.disk, &self.workspace)?;
-        self.device = Some(device.clone());
+        self.own.device = Some(device.clone());
+        self.mine.device = Some(ids::mine_of(&device));
         Ok(device)
     }
 
@@ -367,23 +369,11 @@ impl Journal {
     /// so is the mark.
     fn catch_up(&mut self, device: &str, path: &Path, take: &mut dyn Take) {
         let progress = self.files.get(path);
-        if self.mark.is_some() && progress.is_some_and(|progress| progress.is_as_seen(&*self.disk, path)) {
+        let own = if self.mine.is_of(device) { &mut self.mine } else { &mut self.own };
+        if own.mark.is_some() && progress.is_some_and(|progress| progress.is_as_seen(&*self.disk, path)) {
             return;
         }
-        let mark = Mark::read(&*self.disk, &self.workspace, device);
-        if let Some(mark) = mark.filter(|mark| Some(mark) != self.mark.as_ref()) {
-            (self.mark, self.sighted) = (Some(mark), Sighted::Nothing);
-        }
+        own.read_mark(&*self.disk, &self.workspace);
         self.refresh_file(path.to_path_buf(), &mut Meter::default(), take);
     }
-}
-
-/// How far a device's clock may seem to go back while its entries keep their order, in milliseconds.
-const UNSTEADY: i64 = 10 * 60 * 1000;
-
-/// When an entry is recorded: now, but not before the one before it on its device. Where that one is from a clock that was far ahead, the
-/// present is believed again.
-fn recorded_at(now: Instant, latest: Instant) -> Instant {
-    let is_ahead = latest.millis().saturating_sub(now.millis());
-    if (1..=UNSTEADY).contains(&is_ahead) { latest } else { now }
 }

@@ -14,7 +14,7 @@ use crate::domain::{
 use std::path::{Path, PathBuf};
 
 /// Folders below `state/` with what was recorded, unfinished or kept.
-const FOLDERS: [&str; 3] = ["journal", "local", "snapshots"];
+const FOLDERS: [&str; 4] = ["journal", "local", "local/mine", "snapshots"];
 
 /// What others can read, with what to do; nothing where nothing was recorded yet.
 pub fn notices(workspace: &Workspace, settings: Option<&Path>) -> Vec<Problem> {

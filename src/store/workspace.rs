@@ -145,6 +145,11 @@ impl Workspace {
         self.state().join("local")
     }
 
+    /// The journals of what never leaves this machine.
+    pub fn mine(&self) -> PathBuf {
+        self.local().join("mine")
+    }
+
     /// Makes a new workspace: its marker, its folders and a `.gitignore`. What is in its `state/` already stays.
     ///
     /// # Errors

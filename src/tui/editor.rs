@@ -39,8 +39,8 @@ pub struct Editor {
     pub target: NoteTarget,
     /// The text.
     pub area: TextArea<'static>,
-    /// Whether it may leave in an export.
-    pub shareable: bool,
+    /// Who may see it.
+    pub visibility: Visibility,
     /// What the note said when the editor opened.
     pub before: String,
     /// Whether something was typed since the draft was last kept.
@@ -49,9 +49,9 @@ pub struct Editor {
 
 impl Editor {
     /// An editor on a note that said `before`, with the draft if there is one.
-    pub fn new(target: NoteTarget, before: &str, draft: Option<&str>, shareable: bool) -> Editor {
+    pub fn new(target: NoteTarget, before: &str, draft: Option<&str>, visibility: Visibility) -> Editor {
         let area = input::area(draft.unwrap_or(before));
-        Editor { target, area, shareable, before: before.to_owned(), changed: false }
+        Editor { target, area, visibility, before: before.to_owned(), changed: false }
     }
 
     /// The text, cleaned.
@@ -66,6 +66,15 @@ impl Editor {
         self.changed = true;
     }
 
+    /// Internal becomes shareable, and the other way round; what is mine alone stays so.
+    pub fn share_or_not(&mut self) {
+        self.visibility = match self.visibility {
+            Visibility::Mine => Visibility::Mine,
+            Visibility::Internal => Visibility::Shareable,
+            Visibility::Shareable => Visibility::Internal,
+        };
+    }
+
     /// What hands the text to the user's editor.
     pub fn outside(&self) -> Effect {
         Effect::Edit { draft: self.target.draft_key(), text: self.text() }
@@ -77,7 +86,7 @@ impl Editor {
         if text.is_empty() {
             return None;
         }
-        let visibility = if self.shareable { Visibility::Shareable } else { Visibility::Internal };
+        let visibility = self.visibility;
         Some(match &self.target.note {
             Some(note) => Fact::NoteAmended(NoteAmended { note: *note, text, visibility }),
             None => Fact::Note(NoteWritten {

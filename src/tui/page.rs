@@ -10,6 +10,7 @@ use crate::{
     domain::{
         agenda::{Agenda, Reach},
         brief::{Asked, Brief},
+        extent::Notes,
         lang::Lang,
     },
     export::{
@@ -69,7 +70,14 @@ fn page(model: &Model, place: Place) -> Page {
     let report = Report { paper, roster, snapshot, cover: &cover, watch: &Watch::default() };
     match place {
         Place::Brief(who) => {
-            let asked = Asked { who, own: model.options.own, now, zones: model.options.zones, since: None };
+            let asked = Asked {
+                who,
+                own: model.options.own,
+                now,
+                zones: model.options.zones,
+                since: None,
+                notes: Notes::Here,
+            };
             brief::page(&report, &Brief::new(paper, roster, &model.ledger, snapshot, &asked))
         }
         Place::Changes => {

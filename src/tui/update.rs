@@ -23,7 +23,12 @@ use super::{
     walk::Walk,
 };
 use crate::domain::{
-    entry::Entry, ids::EntryId, instant::Instant, read_only::ReadOnly, session::Session, summary, text,
+    entry::Entry,
+    ids::{EntryId, mine_of},
+    instant::Instant,
+    read_only::ReadOnly,
+    session::Session,
+    summary, text,
 };
 use crate::words::{clash, waiting};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
@@ -222,7 +227,10 @@ fn append(model: &mut Model, facts: Vec<crate::domain::entry::Fact>) -> Vec<Effe
 
 fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     model.recording = false;
-    model.device = Some(entry.id.device.to_string());
+    let device = entry.id.device.to_string();
+    if model.device.as_deref().map(mine_of).as_ref() != Some(&device) {
+        model.device = Some(device);
+    }
     model.take_in(std::slice::from_ref(entry));
     model.freshen();
     matrix::set(model, entry);

@@ -61,10 +61,6 @@ pub struct ScreenWords {
     pub author_title: &'static str,
     /// “Asked once and kept in your settings; every entry carries this name.”.
     pub author_hint: &'static str,
-    /// “internal”.
-    pub internal: &'static str,
-    /// “shareable”.
-    pub shareable: &'static str,
     /// “Not recorded”.
     pub not_recorded: &'static str,
     /// “History”.

@@ -59,6 +59,8 @@ mod lists;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod mine;
+#[cfg(test)]
 mod mounts;
 #[cfg(test)]
 mod office;

@@ -5,7 +5,7 @@
 use super::Ledger;
 use crate::domain::{
     entry::{Entry, Fact},
-    ids::EntryId,
+    ids::{EntryId, mine_of},
     ledger::View,
 };
 use foldhash::{HashMap, HashMapExt};
@@ -168,10 +168,21 @@ impl Ledger {
         shape
     }
 
+    /// Entries of a device, those that never leave it among them, the newest first.
+    fn newest_here(&self, device: &str) -> impl Iterator<Item = &Arc<Entry>> {
+        let mut own = self.newest_of(device).peekable();
+        let mut mine = self.newest_of(&mine_of(device)).peekable();
+        std::iter::from_fn(move || match (own.peek(), mine.peek()) {
+            (Some(one), Some(other)) if one.at >= other.at => own.next(),
+            (_, Some(_)) => mine.next(),
+            _ => own.next(),
+        })
+    }
+
     /// The last act on a device that an undo would take back.
     pub fn last_act(&self, device: &str) -> Option<EntryId> {
         let undone = self.undone(View::default());
-        let own = self.newest_of(device);
+        let own = self.newest_here(device);
         let mut acts = own.filter(|entry| entry.undoes().is_none());
         acts.find(|entry| !undone.contains(&entry.id)).map(|entry| entry.id)
     }
@@ -179,7 +190,7 @@ impl Ledger {
     /// The undo on a device that a redo would take back: the last that still holds since the last act there.
     pub fn last_undo(&self, device: &str) -> Option<EntryId> {
         let undone = self.undone(View::default());
-        let own = self.newest_of(device);
+        let own = self.newest_here(device);
         let undos = own.map_while(|entry| entry.undoes().map(|target| (&entry.id, target)));
         let takes_back_an_act = |target| self.entry(target).is_none_or(|entry| entry.undoes().is_none());
         let mut holding = undos.filter(|(id, target)| !undone.contains(*id) && takes_back_an_act(target));

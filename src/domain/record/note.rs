@@ -3,6 +3,8 @@
 //! Invariant: what is for its author alone is in no file that leaves the device.
 
 use crate::domain::{
+    entry::Fact,
+    ids::EntryId,
     lang::{Lang, Pair},
     position::{BadName, by_name},
 };
@@ -32,9 +34,36 @@ impl Visibility {
         names[self as usize].get(lang)
     }
 
+    /// What an edit makes of it: what is its author's alone stays so.
+    #[must_use]
+    pub fn amended(self, to: Visibility) -> Visibility {
+        if self == Visibility::Mine { self } else { to }
+    }
+
     /// Name in files: lower case.
     pub fn slug(self) -> &'static str {
         ["mine", "internal", "shareable"][self as usize]
+    }
+}
+
+impl Fact {
+    /// Whether this says what is its author's alone.
+    pub fn is_mine(&self) -> bool {
+        match self {
+            Fact::Note(note) => note.visibility == Visibility::Mine,
+            Fact::NoteAmended(amended) => amended.visibility == Visibility::Mine,
+            _ => false,
+        }
+    }
+
+    /// The entry that this takes back, or whose note this changes or removes.
+    pub fn of_entry(&self) -> Option<&EntryId> {
+        match self {
+            Fact::NoteAmended(amended) => Some(&amended.note.entry),
+            Fact::NoteStruck(struck) => Some(&struck.note.entry),
+            Fact::Undo(undone) => Some(&undone.entry),
+            _ => None,
+        }
     }
 }
 

@@ -366,8 +366,8 @@ impl Things {
             }
             Fact::NoteAmended(amended) => {
                 if let Some(note) = self.notes.get_mut(&amended.note) {
-                    (note.text, note.visibility, note.at, note.by) =
-                        (amended.text.clone(), amended.visibility, at, by);
+                    note.visibility = note.visibility.amended(amended.visibility);
+                    (note.text, note.at, note.by) = (amended.text.clone(), at, by);
                 }
             }
             Fact::NoteStruck(struck) => {

@@ -114,7 +114,7 @@ pub(super) fn about(
     let notes = match cover.notes {
         Notes::None => words.pair(words::NONE),
         Notes::Shareable => words.pair(words::SHAREABLE),
-        Notes::All => {
+        Notes::All | Notes::Here => {
             words.both(|lang| format!("{}, {}", words::SHAREABLE.get(lang), words::INTERNAL.get(lang)))
         }
     };

@@ -31,6 +31,8 @@ pub enum AppendError {
     ReadOnly(ReadOnly),
     /// The act is larger than a line of a journal may be.
     TooLong(Limit),
+    /// A part of the act is mine alone, and another is not.
+    Mixed,
     /// An entry can't be written as JSON, which no value causes.
     Format(serde_json::Error),
 }
@@ -89,6 +91,10 @@ impl AppendError {
                     zh: format!("{}；未记录任何内容；{}", what.zh, hint.zh).into(),
                 }
             }
+            AppendError::Mixed => Bilingual {
+                en: "a note that is mine alone can't be part of an act with anything else; nothing was recorded; record the two apart".into(),
+                zh: "仅本人可见的笔记不能与其他内容一并记录；未记录任何内容；请分别记录".into(),
+            },
             AppendError::Format(error) => Bilingual {
                 en: format!("the entry can't be written: {error}; nothing was recorded").into(),
                 zh: format!("记录无法写出：{error}；未记录任何内容").into(),

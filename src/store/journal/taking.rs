@@ -2,7 +2,7 @@
 //!
 //! Invariant: an entry is noted before it is passed on, and passed on once.
 
-use super::{mark::Mark, reading::Sink, roll::Roll};
+use super::{own::Own, reading::Sink, roll::Roll};
 use crate::{
     domain::{entry::Entry, instant::Zones, ledger::Ledger},
     store::disk::Disk,
@@ -60,10 +60,8 @@ impl Meter {
 
 /// Takes note of what is read, and passes it on.
 pub(super) struct Reader<'a> {
-    pub(super) device: Option<&'a str>,
+    pub(super) owns: [&'a mut Own; 2],
     pub(super) zones: Zones,
-    pub(super) mark: Option<&'a Mark>,
-    pub(super) sighted: &'a mut Sighted,
     pub(super) roll: &'a mut Roll,
     pub(super) meter: &'a mut Meter,
     pub(super) take: &'a mut dyn Take,
@@ -71,11 +69,7 @@ pub(super) struct Reader<'a> {
 
 impl Sink for Reader<'_> {
     fn entry(&mut self, mut entry: Entry) -> bool {
-        let is_marked =
-            |mark: &&Mark| mark.number == entry.id.number && self.device == Some(entry.id.device.as_str());
-        if let Some(mark) = self.mark.filter(is_marked) {
-            self.sighted.see(mark.is_of(&entry));
-        }
+        self.owns.iter_mut().for_each(|own| own.see(&entry));
         entry.settle(self.zones);
         let is_new = self.roll.take(&entry);
         self.take.take(entry);

@@ -4,7 +4,7 @@
 
 use super::{append, fail, walk};
 use crate::domain::{
-    entry::{Fact, Raised, Undone},
+    entry::{Fact, Raised, Undone, Visibility},
     ids::{EntryId, ItemKey, Who},
     intent::{self, Taken},
     position::{Position, Source, SourceKind},
@@ -79,7 +79,8 @@ pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
     let item = subject.item.map(|item| model.item_key(item));
     let target = NoteTarget { who, item, note: None };
     let draft = model.drafts.get(&target.draft_key()).cloned();
-    model.overlay = Some(Overlay::Editor(Box::new(Editor::new(target, "", draft.as_deref(), false))));
+    model.overlay =
+        Some(Overlay::Editor(Box::new(Editor::new(target, "", draft.as_deref(), Visibility::Internal))));
     Vec::new()
 }
 

@@ -104,7 +104,7 @@ pub(super) fn press_editor(model: &mut Model, action: Option<Action>, event: &Ke
         },
         Some(Action::Cancel) => close_editor(model),
         Some(Action::Shareable) => {
-            editor.shareable = !editor.shareable;
+            editor.share_or_not();
             Vec::new()
         }
         Some(Action::Outside) => vec![editor.outside()],

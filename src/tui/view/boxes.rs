@@ -4,7 +4,7 @@
 
 use super::{choose, forms, layout, lists, paint::Paint, theme::Role};
 use crate::{
-    domain::{caret, lang::Lang, position::Position, problem::Problem, text},
+    domain::{caret, entry::Visibility, lang::Lang, position::Position, problem::Problem, text},
     tui::{
         editor::Editor,
         jump::{Jump, Target},
@@ -229,8 +229,8 @@ fn draw_editor(paint: &mut Paint, model: &Model, editor: &Editor) -> Point {
         .chain(target.item.iter().map(ToString::to_string))
         .collect();
     let inside = paint.boxed(area, &format!("{}: {}", words.note_title, on.join(" ")));
-    let (kind, role) =
-        if editor.shareable { (words.shareable, Role::Warning) } else { (words.internal, Role::Dim) };
+    let kind = editor.visibility.name(model.lang);
+    let role = if editor.visibility == Visibility::Shareable { Role::Warning } else { Role::Dim };
     paint.right(Rect { width: area.width - 2, ..area }, 0, 0, &format!(" {kind} "), role);
     draw_area(paint, inside, &editor.area)
 }

@@ -253,7 +253,7 @@ fn notes(model: &Model, contested: Contested, width: u16) -> Vec<(String, Role)>
     }
     lines.add(words::NOTES.get(model.lang), Role::Heading);
     for note in notes {
-        let kind = if note.is_shareable() { model.words().shareable } else { model.words().internal };
+        let kind = note.visibility.name(model.lang);
         let about = format!("{}, {}, {kind}", note.on.short(), text::clean_line(&note.by));
         lines.add(&format!("n {}", text::clean(&note.text)), Role::Text);
         lines.add(&format!("  {about}"), Role::Dim);

@@ -241,12 +241,11 @@ impl Detail {
     }
 
     fn notes(&mut self, model: &Model, notes: &[&Note]) {
-        let words = model.words();
         for note in notes.iter().rev() {
             self.gap();
             self.card(Card::Note(note.id), |detail| {
                 detail.line(Role::Text, 0, &format!("n {}", note.text));
-                let kind = if note.is_shareable() { words.shareable } else { words.internal };
+                let kind = note.visibility.name(model.lang);
                 detail.line(Role::Dim, 2, &format!("{kind}, {}, {}", note.on.short(), note.by));
             });
         }

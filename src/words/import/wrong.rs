@@ -220,8 +220,8 @@ pub fn mine_in_a_file() -> Said {
     (
         both("a note for oneself alone is taken from no file", "仅本人可见的笔记不从文件读入"),
         both(
-            "a note for one person alone is in no file; give it as internal",
-            "仅本人可见的笔记不在任何文件中；请改为 internal",
+            "write it here with prepcom note --mine, or give it as internal",
+            "请用 prepcom note --mine 录入，或改为 internal",
         ),
     )
 }

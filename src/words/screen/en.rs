@@ -26,8 +26,6 @@ pub(super) static WORDS: ScreenWords = ScreenWords {
     raise_title: "To raise at the next meeting",
     author_title: "Who records?",
     author_hint: "Asked once and kept in your settings; every entry carries this name.",
-    internal: "internal",
-    shareable: "shareable",
     not_recorded: "Not recorded",
     history: "History",
     notes_on: "Notes on",

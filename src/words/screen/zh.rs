@@ -26,8 +26,6 @@ pub(super) static WORDS: ScreenWords = ScreenWords {
     raise_title: "下次会晤拟提",
     author_title: "记录人是谁？",
     author_hint: "只问一次，保存在设置中；每条记录都带此姓名。",
-    internal: "内部",
-    shareable: "可分享",
     not_recorded: "未记录",
     history: "历史",
     notes_on: "笔记：",

@@ -1,0 +1,120 @@
+//! What is mine alone never leaves the device.
+
+use crate::support::Sandbox;
+use std::path::{Path, PathBuf};
+
+const SECRET: &str = "Zwetschkenknoedel";
+
+/// Files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let there = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    there.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+fn holds(path: &Path) -> bool {
+    let bytes = std::fs::read(path).unwrap();
+    bytes.windows(SECRET.len()).any(|part| part == SECRET.as_bytes())
+}
+
+fn written() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["set", "aut", "1a", "supports"]);
+    sandbox.ok(&["note", "aut", "1a", SECRET, "--mine"]);
+    sandbox
+}
+
+#[test]
+fn a_note_that_is_mine_alone_is_in_no_file_of_the_state_but_its_own() {
+    let sandbox = written();
+    sandbox.ok(&["snapshot", "keep", "day one"]);
+    let state = sandbox.workspace().join("state");
+    let found: Vec<PathBuf> = files(&state).into_iter().filter(|path| holds(path)).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].parent().unwrap(), state.join("local/mine"));
+    let own = sandbox.journals().remove(0);
+    assert_eq!(
+        found[0].file_stem().unwrap().to_str().unwrap(),
+        format!("{}m", own.file_stem().unwrap().to_str().unwrap())
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&found[0]), mode(&state.join("local/mine"))), (0o600, 0o700));
+    }
+    assert!(sandbox.ok(&["check"]).contains("no problems"));
+}
+
+#[test]
+fn a_note_that_is_mine_alone_is_in_no_export_whatever_is_asked_and_is_shown_here() {
+    let sandbox = written();
+    for format in ["md", "csv", "json", "ron", "html", "ics"] {
+        for audience in ["outside", "internal"] {
+            for notes in ["none", "shareable", "all"] {
+                let out = sandbox.run(&["export", "--format", format, "--for", audience, "--notes", notes]);
+                assert_eq!(out.code, Some(0), "{format} {audience} {notes}: {}", out.err);
+                assert!(!out.out.contains(SECRET), "{format} {audience} {notes}");
+            }
+        }
+    }
+    for format in ["xlsx", "docx"] {
+        let out = sandbox.workspace().join(format!("out.{format}"));
+        sandbox.ok(&["export", "--for", "internal", "--notes", "all", "-o", &out.to_string_lossy()]);
+        assert!(!unpacked(&out).contains(SECRET), "{format}");
+    }
+    for arguments in [
+        &["brief", "aut", "--format", "md"][..],
+        &["brief", "aut", "--format", "html"],
+        &["brief", "aut", "--json"],
+        &["show", "aut", "--json"],
+        &["log", "--json"],
+        &["diff", "2020-01-01", "now", "--notes", "all", "--format", "md"],
+    ] {
+        assert!(!sandbox.ok(arguments).contains(SECRET), "{arguments:?}");
+    }
+    for arguments in [["show", "1a"], ["show", "aut"], ["brief", "aut"]] {
+        let shown = sandbox.ok(&arguments);
+        assert!(shown.contains(SECRET) && shown.contains("mine alone"), "{arguments:?}: {shown}");
+    }
+}
+
+/// All that is in an archive, as text.
+fn unpacked(path: &Path) -> String {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut all = Vec::new();
+    for place in 0..archive.len() {
+        std::io::Read::read_to_end(&mut archive.by_index(place).unwrap(), &mut all).unwrap();
+    }
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+#[test]
+fn undo_takes_back_what_is_mine_alone_and_redo_brings_it_back_in_turn_with_the_rest() {
+    let sandbox = written();
+    let has = || sandbox.ok(&["show", "1a"]).contains(SECRET);
+    let stands = || sandbox.json(&["show", "1a", "--json"])["positions"].as_array().unwrap().len();
+    let lines = || std::fs::read_to_string(sandbox.journals().remove(0)).unwrap().lines().count();
+    let (before, shared) = (stands(), lines());
+    sandbox.ok(&["undo"]);
+    assert!(!has());
+    assert_eq!((stands(), lines()), (before, shared), "the note alone, and not in the shared journal");
+    sandbox.ok(&["redo"]);
+    assert!(has());
+    assert_eq!(lines(), shared);
+    sandbox.ok(&["undo"]);
+    sandbox.ok(&["undo"]);
+    assert!(!has() && lines() == shared + 1, "then what was before it");
+    sandbox.ok(&["redo"]);
+    sandbox.ok(&["redo"]);
+    assert!(has() && lines() == shared + 2);
+}
+
+#[test]
+fn a_copy_of_the_workspace_without_what_is_local_lacks_what_is_mine_alone() {
+    let (sandbox, copy) = (written(), Sandbox::new());
+    copy.receive(&sandbox);
+    assert!(sandbox.ok(&["show", "1a"]).contains(SECRET));
+    let shown = copy.ok(&["show", "1a"]);
+    assert!(!shown.contains(SECRET) && !copy.ok(&["log"]).contains(SECRET), "{shown}");
+    assert!(copy.ok(&["check"]).contains("no problems"));
+}
