@@ -340,3 +340,34 @@ fn a_member_that_departs_is_marked_and_of_two_groups_that_differ_nothing_is_pass
         .count();
     assert_eq!((tally.recorded(), tally.groups_differ), (1, differ - 1), "Algeria has its own");
 }
+
+/// Who took back whose entry is judged by an entry that may come last.
+#[test]
+fn an_entry_that_comes_after_its_undos_is_told_of_as_if_it_had_come_first() {
+    let entry = |device: &str, number: u32, fact: Fact| Entry {
+        v: 1,
+        id: EntryId { device: device.into(), number },
+        at: Instant::from_millis(1_700_000_000_000),
+        by: device.into(),
+        facts: vec![fact],
+    };
+    let undo = |entry: &Entry| Fact::Undo(Undone { entry: entry.id });
+    let recorded = entry("ana", 1, Fact::NoteStruck(NoteStruck { note: "bo-9.0".parse().unwrap() }));
+    let taken_back = entry("bo", 1, undo(&recorded));
+    let put_back = entry("ana", 2, undo(&taken_back));
+    let assets = assets();
+    let told = |came: [&Entry; 3]| {
+        let mut model = Model::new(
+            assets.paper.clone(),
+            assets.roster.clone(),
+            Ledger::default(),
+            Options::default(),
+            (80, 24),
+            Instant::default(),
+        );
+        came.into_iter().for_each(|entry| model.take_in(std::slice::from_ref(entry)));
+        model.taken_back.iter().map(|taken| taken.entry.id).collect::<Vec<_>>()
+    };
+    assert_eq!(told([&recorded, &taken_back, &put_back]), []);
+    assert_eq!(told([&put_back, &taken_back, &recorded]), []);
+}

@@ -69,19 +69,13 @@ impl Model {
         let view = self.options.view;
         let before = std::mem::replace(&mut self.undone, self.ledger.undone(view));
         let touched = self.touched_by(entries);
-        let change =
-            |undone: &HashSet<EntryId>| touched.iter().filter(|entry| undone.contains(&entry.id)).count();
+        let named: HashSet<EntryId> = touched.iter().map(|entry| entry.id).collect();
         // Undos in a circle may change what none of the entries names.
-        let is_plain = before.len() + change(&self.undone) == self.undone.len() + change(&before);
-        if is_plain {
-            self.count_days(known, &before, &touched);
-            if touched.iter().any(|entry| entry.undoes().is_some() || self.undone.contains(&entry.id)) {
-                stranger::taken_back_again(&mut self.taken_back, &touched, &self.ledger, view, &self.undone);
-            }
-        } else {
-            self.gather_days();
-            self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
+        match before.symmetric_difference(&self.undone).all(|id| named.contains(id)) {
+            true => self.count_days(known, &before, &touched),
+            false => self.gather_days(),
         }
+        self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
         self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, entries);
         self.age();
     }
