@@ -34,9 +34,9 @@ head -c 100000 /dev/zero | tr '\0' 'x' | record note fra 3a - --shareable
 record commitment add aut 1a '@SUM(A1) a report before the next session' --due 2027-04-01
 record commitment add jpn 4b 'a workshop' --due 2024-04-01
 record commitment add bra 4b 'no date yet'
-record line 1a --objective 'a common form' --arguments '+1 for comparability' --ask 'Would you use the form?'
-record raise aut 1a 'the report'
-record meeting add aut,irl 2027-03-01T10:00 --place 'Room IV, Vienna' --items 1a,4b
+record line 1a --objective 'a common form' --arguments '+1 for comparability' --asks 'Would you use the form?'
+record point aut 1a 'the report'
+record meeting plan aut,irl 2027-03-01T10:00 --place 'Room IV, Vienna' --items 1a,4b
 
 convert() { # FILE TO
     soffice -env:UserInstallation="file://$work/profile" --headless --convert-to "$2" --outdir "$work/out" "$1" \

@@ -211,7 +211,7 @@ def hostile(sandbox, inside):
         target = secret if os.path.isdir(path) else os.path.join(secret, "file")
         os.rename(path, aside)
         os.symlink(target, path)
-        for arguments in (["set", "aut", "1b", "opposes"], ["snapshot", "keep", "day two"], ["check"]):
+        for arguments in (["set", "aut", "1b", "opposes"], ["snapshot", "save", "day two"], ["check"]):
             calls = sandbox.run(*arguments, codes=(0, 1, 2, 3))
             wrong, _ = judge(calls, inside, set(), sandbox.space)
             for what in wrong:
@@ -248,7 +248,7 @@ def main():
             ("an export over another", lambda: sandbox.run("export", "--force", "-o", target("out.html")), inside + out, set()),
             ("a workbook", lambda: sandbox.run("export", "-o", target("out.xlsx")), inside + out, set()),
             ("a brief", lambda: sandbox.run("brief", "aut", "--format", "docx", "-o", target("brief.docx")), inside + out, set()),
-            ("a kept snapshot", lambda: sandbox.run("snapshot", "keep", "day one"), inside, set()),
+            ("a saved snapshot", lambda: sandbox.run("snapshot", "save", "day one"), inside, set()),
             ("reading", lambda: sandbox.run("show", "aut"), (), set()),
             ("a check", lambda: sandbox.run("check"), inside, set()),
         ]

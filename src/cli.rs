@@ -5,7 +5,7 @@
 mod amendment;
 mod brief;
 mod check;
-mod clash;
+mod conflict;
 mod context;
 mod diff;
 mod document;
@@ -78,11 +78,11 @@ enum Command {
     /// Our own line on an item; without options, show it.
     Line(Line),
     /// Something to raise with a participant at the next meeting.
-    Raise(Raise),
-    /// Commitments: add one, set its progress, list them.
+    Point(Point),
+    /// Commitments: add one, set its status, list them.
     #[command(subcommand)]
     Commitment(Commitment),
-    /// Meetings: plan one, mark it as held, list them.
+    /// Meetings: plan one, mark it as finished, list them.
     #[command(subcommand)]
     Meeting(meeting::Meeting),
     /// Sittings of the Committee: add one, edit it, list them.
@@ -99,11 +99,12 @@ enum Command {
     Amendment(amendment::Amendment),
     /// What to know before a meeting with somebody: ranked, one or two pages.
     Brief(brief::Wanted),
-    /// What is to be done: meetings, commitments, points to raise, clashes, who was not heard for long.
-    Agenda(brief::Days),
-    /// Clashes: list them, and settle one or all.
+    /// What is to be done: meetings, commitments, points to raise, conflicts to resolve, who was not heard for long.
+    #[command(name = "todo")]
+    ToDo(brief::Days),
+    /// Conflicts: list them, and resolve one or all.
     #[command(subcommand)]
-    Clash(clash::Clash),
+    Conflict(conflict::Conflict),
     /// Take back the last act on this device.
     Undo,
     /// Put back what the last undo took back, or an entry that somebody else took back.
@@ -114,9 +115,9 @@ enum Command {
     },
     /// Entries, newest first.
     Log(Log),
-    /// What changed between two instants, kept snapshots or files of snapshots.
+    /// What changed between two instants, saved snapshots or files of snapshots.
     Diff(diff::Wanted),
-    /// Snapshots kept under a name: keep one, list them, show one.
+    /// Snapshots saved under a name: save one, list them, show one.
     #[command(subcommand)]
     Snapshot(snapshot::Snapshot),
     /// The snapshot as a file.
@@ -233,11 +234,11 @@ struct Line {
     arguments: Option<String>,
     /// What to ask of others.
     #[arg(long, value_name = "TEXT")]
-    ask: Option<String>,
+    asks: Option<String>,
 }
 
 #[derive(Debug, Args)]
-struct Raise {
+struct Point {
     #[command(flatten)]
     cell: Cell,
     /// What to say.
@@ -267,10 +268,10 @@ enum Commitment {
         /// Its id, as the list shows it.
         id: String,
         /// no-information, not-started, limited, substantial, complete or withdrawn.
-        progress: Status,
+        status: Status,
         /// What that rests on.
         #[arg(long, value_name = "TEXT")]
-        basis: Option<String>,
+        evidence: Option<String>,
     },
     /// All of them.
     List {
@@ -357,12 +358,12 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Clear(cell) => record::clear(&mut context, &cell),
         Command::Note(note) => record::note(&mut context, note),
         Command::Line(line) => record::line(&mut context, &line),
-        Command::Raise(raise) => record::raise(&mut context, &raise),
+        Command::Point(point) => record::point(&mut context, &point),
         Command::Commitment(Commitment::Add { cell, text, due, source }) => {
             record::commitment(&mut context, &cell, &text, due, source)
         }
-        Command::Commitment(Commitment::Status { id, progress, basis }) => {
-            record::progress(&mut context, &id, progress, basis)
+        Command::Commitment(Commitment::Status { id, status, evidence }) => {
+            record::status(&mut context, &id, status, evidence)
         }
         Command::Commitment(Commitment::List { overdue, due_within, open, json }) => {
             read::commitments(&context, read::Wanted { overdue, due_within, open }, json)
@@ -373,8 +374,8 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Document(document) => document::document(&mut context, document),
         Command::Amendment(amendment) => amendment::amendment(&mut context, amendment),
         Command::Brief(wanted) => brief::brief(&context, &wanted),
-        Command::Agenda(days) => brief::agenda(&context, days),
-        Command::Clash(clash) => clash::clash(&mut context, &clash),
+        Command::ToDo(days) => brief::to_do(&context, days),
+        Command::Conflict(conflict) => conflict::conflict(&mut context, &conflict),
         Command::Undo => record::undo(&mut context),
         Command::Redo { entry } => record::redo(&mut context, entry.as_ref()),
         Command::Log(log) => read::log(&context, &log),

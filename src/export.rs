@@ -2,25 +2,25 @@
 //!
 //! Invariant: pure, and nothing is counted here; every number is the snapshot's, so that a file and a screen can't disagree.
 
-pub mod agenda;
 pub mod brief;
 pub mod changes;
-pub mod clash;
 pub mod committee;
+pub mod conflict;
 pub mod csv;
 pub mod document;
 pub mod docx;
 pub mod html;
 pub mod ics;
 pub mod json;
-pub mod kept;
 pub mod log;
 pub mod markdown;
 pub mod page;
 pub mod pages;
 pub mod ron;
+pub mod saved;
 pub mod tables;
 pub mod text;
+pub mod to_do;
 pub mod watch;
 mod wording;
 pub mod xlsx;
@@ -35,7 +35,7 @@ use crate::{
         paper::Paper,
         roster::Roster,
         rows::PositionRow,
-        snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot},
+        snapshot::{Commitment, Line, Meeting, Note, Point, Snapshot},
         text::{is_unsafe, plain},
     },
     words::{office, report as words},
@@ -266,15 +266,15 @@ impl<'a> Report<'a> {
         };
         let positions = self.positions().flat_map(of_position);
         let notes = self.notes().flat_map(|note| [&*note.text, &note.by]);
-        let commitments = self.commitments().flat_map(|made| [&*made.text, &made.basis, &made.by]);
+        let commitments = self.commitments().flat_map(|made| [&*made.text, &made.evidence, &made.by]);
         let lines = self
             .lines()
-            .flat_map(|line| [&*line.drawn.objective, &line.drawn.arguments, &line.drawn.ask, &line.by]);
-        let raises = self.raises().map(|raise| &*raise.text);
+            .flat_map(|line| [&*line.drawn.objective, &line.drawn.arguments, &line.drawn.asks, &line.by]);
+        let points = self.points().map(|point| &*point.text);
         let meetings = self
             .meetings()
             .flat_map(|meeting| [&*meeting.place, meeting.outcome.as_deref().unwrap_or_default()]);
-        positions.chain(notes).chain(commitments).chain(lines).chain(raises).chain(meetings)
+        positions.chain(notes).chain(commitments).chain(lines).chain(points).chain(meetings)
     }
 
     /// Positions that go in, in the order of `Snapshot::positions`.
@@ -303,9 +303,9 @@ impl<'a> Report<'a> {
     }
 
     /// Points to raise that go in.
-    pub fn raises(&self) -> impl Iterator<Item = &'a Raise> + use<'a> {
+    pub fn points(&self) -> impl Iterator<Item = &'a Point> + use<'a> {
         let extent = &self.cover.extent;
-        self.snapshot.raises.iter().filter(move |raise| extent.has(&raise.who, &raise.item))
+        self.snapshot.points.iter().filter(move |point| extent.has(&point.who, &point.item))
     }
 
     /// Meetings that go in, in order of time.

@@ -51,17 +51,17 @@ function record() {
   prepcom("note", "@eu", "Coordination every morning.", "--shareable");
   prepcom("commitment", "add", "aut", "1a", "a draft template", "--due", "2024-09-01");
   prepcom("commitment", "add", "jpn", "1a", "a second report", "--due", "2099-04-01");
-  prepcom("line", "1a", "--objective", "a standard form", "--arguments", "it compares", "--ask", "would you use it?");
-  prepcom("raise", "aut", "1a", "the template");
-  prepcom("meeting", "add", "aut,irl", "2099-01-10T15:00", "--place", "Vienna, room M2", "--items", "1a");
+  prepcom("line", "1a", "--objective", "a standard form", "--arguments", "it compares", "--asks", "would you use it?");
+  prepcom("point", "aut", "1a", "the template");
+  prepcom("meeting", "plan", "aut,irl", "2099-01-10T15:00", "--place", "Vienna, room M2", "--items", "1a");
   hostile.forEach((text, place) => {
     const who = ["fra", "gbr", "chn", "rus"][place];
     prepcom("set", who, "9a", "opposes", "--if", text, "--source", `statement:${text}`);
     prepcom("note", who, "9a", text, "--shareable");
     prepcom("commitment", "add", who, "9a", text);
-    prepcom("raise", who, "9a", text);
+    prepcom("point", who, "9a", text);
     prepcom("line", "9a", "--objective", text);
-    prepcom("meeting", "add", who, "2099-02-01", "--place", text);
+    prepcom("meeting", "plan", who, "2099-02-01", "--place", text);
   });
 }
 

@@ -32,7 +32,7 @@ const LIVED_IN: [(&str, &str); 6] = [
     ("timeline of 5,000 entries", "t"),
     ("commitments", "C"),
     ("who moved", "tM\u{13}"),
-    ("agenda", "A"),
+    ("todo", "A"),
     ("brief", "faut\nb"),
     ("delegation with ten years of notes", "faut\n"),
 ];

@@ -3,7 +3,7 @@
 use crate::history::{DEVICES, History};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, Stand},
+        entry::{Entry, Fact, PositionSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         line::write_line,
@@ -61,7 +61,7 @@ pub(crate) fn votes(paper: &Paper, roster: &Roster) -> Entry {
     let fact = |row: csv::StringRecord| {
         let (_, item) = paper.item(&ItemKey::new(&row[1])).expect("an item");
         assert!(roster.by_code(&Who::new(&row[0])).is_some());
-        Fact::Position(Stand {
+        Fact::Position(PositionSet {
             who: Who::new(&row[0]),
             item: item.key,
             is: row[2].parse().ok(),
@@ -69,8 +69,8 @@ pub(crate) fn votes(paper: &Paper, roster: &Roster) -> Entry {
             source: Some(Source::new(SourceKind::Vote, &row[5])),
             on: row[3].parse().expect("a date"),
             text: item.fingerprint().into(),
-            saw: Vec::new(),
-            ..Stand::default()
+            parents: Vec::new(),
+            ..PositionSet::default()
         })
     };
     let facts = rows.records().map(|row| fact(row.expect("a row"))).collect();

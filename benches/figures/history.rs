@@ -6,8 +6,8 @@
 use prepcom::domain::entry::Visibility;
 use prepcom::domain::{
     entry::{
-        CommitmentAmended, CommitmentMade, Entry, Fact, LineDrawn, MeetingHeld, MeetingPlanned, NoteAmended,
-        NoteStruck, NoteWritten, Raised, Stand, StatusSet, Undone,
+        CommitmentEdited, CommitmentMade, Entry, Fact, LineSet, MeetingFinished, MeetingPlanned, NoteEdited,
+        NoteRemoved, NoteWritten, PointSet, PositionSet, StatusSet, Undone,
     },
     ids::{EntryId, FactId, ItemKey, Who},
     instant::{Day, Instant},
@@ -233,7 +233,7 @@ impl History {
             862..895 => vec![self.commitment(id)],
             895..935 => self.progress(id, at),
             935..938 => vec![self.line(id)],
-            938..962 => vec![self.raise()],
+            938..962 => vec![self.point()],
             962..967 => vec![self.meeting(id, at)],
             967..971 => self.held(id, at),
             _ => self.undo(id, device, at),
@@ -271,14 +271,14 @@ impl History {
         is: Option<Position>,
     ) -> Fact {
         let cell = self.room.cell(who, item);
-        let saw = self.cells[cell].see(id, &mut self.numbers);
+        let parents = self.cells[cell].see(id, &mut self.numbers);
         let said_earlier = self.numbers.happens(80);
         let has_source = self.numbers.happens(250);
         let kind = *self.numbers.one(&[SourceKind::Statement, SourceKind::Bilateral, SourceKind::ThirdParty]);
         let source = Source::new(kind, &format!("SR.{}", self.numbers.below(40) + 1));
         let has_condition = self.numbers.happens(80);
         let (item, text) = &self.room.items[item];
-        Fact::Position(Stand {
+        Fact::Position(PositionSet {
             who: self.room.who[who],
             item: *item,
             is,
@@ -286,8 +286,8 @@ impl History {
             source: has_source.then_some(source),
             on: if said_earlier { Instant::from_date(at.date()) } else { at },
             text: text.as_str().into(),
-            saw,
-            ..Stand::default()
+            parents,
+            ..PositionSet::default()
         })
     }
 
@@ -326,9 +326,9 @@ impl History {
     fn note_again(&mut self, id: &EntryId, at: Instant) -> Vec<Fact> {
         let Some(note) = self.notes.pick(&mut self.numbers) else { return vec![self.note(id, at)] };
         if self.numbers.happens(250) {
-            return vec![Fact::NoteStruck(NoteStruck { note })];
+            return vec![Fact::NoteRemoved(NoteRemoved { note })];
         }
-        vec![Fact::NoteAmended(NoteAmended {
+        vec![Fact::NoteEdited(NoteEdited {
             note,
             text: self.text(),
             visibility: if true { Visibility::Shareable } else { Visibility::Internal },
@@ -354,28 +354,28 @@ impl History {
         };
         if self.numbers.happens(100) {
             let (text, due) = (self.text(), Some(self.due()));
-            return vec![Fact::CommitmentAmended(CommitmentAmended { commitment, text, due })];
+            return vec![Fact::CommitmentEdited(CommitmentEdited { commitment, text, due })];
         }
         let is = *self.numbers.one(&Status::ALL);
-        vec![Fact::Status(StatusSet { commitment, is, basis: self.text() })]
+        vec![Fact::Status(StatusSet { commitment, is, evidence: self.text() })]
     }
 
     fn line(&mut self, id: &EntryId) -> Fact {
         let item = self.items.pick(&mut self.numbers);
-        let saw = self.lines[item].see(id, &mut self.numbers);
-        Fact::Line(LineDrawn {
+        let parents = self.lines[item].see(id, &mut self.numbers);
+        Fact::Line(LineSet {
             item: self.room.items[item].0,
             objective: self.text(),
             arguments: self.text(),
-            ask: self.text(),
-            saw,
-            apart: false,
+            asks: self.text(),
+            parents,
+            concurrent: false,
         })
     }
 
-    fn raise(&mut self) -> Fact {
+    fn point(&mut self) -> Fact {
         let (who, item) = self.names();
-        Fact::Raise(Raised { who, item, text: self.text(), done: self.numbers.happens(400) })
+        Fact::Point(PointSet { who, item, text: self.text(), done: self.numbers.happens(400) })
     }
 
     fn meeting(&mut self, id: &EntryId, at: Instant) -> Fact {
@@ -394,7 +394,7 @@ impl History {
 
     fn held(&mut self, id: &EntryId, at: Instant) -> Vec<Fact> {
         let Some(meeting) = self.meetings.pick(&mut self.numbers) else { return vec![self.note(id, at)] };
-        vec![Fact::MeetingHeld(MeetingHeld { meeting, outcome: self.text() })]
+        vec![Fact::MeetingFinished(MeetingFinished { meeting, outcome: self.text() })]
     }
 
     /// The last act on the device taken back, or an undo put back.

@@ -43,7 +43,7 @@ const FIGURES: [Figure; 12] = [
     Figure { name: "matrix: cursor across", way: &["m"], sign: "Matrix", turn: ["l", "h"], back: &[ESC] },
     Figure { name: "timeline: cursor", way: &["t"], sign: "Timeline", turn: ["j", "k"], back: &[ESC] },
     Figure { name: "commitments: cursor", way: &["C"], sign: "Commitments", turn: ["j", "k"], back: &[ESC] },
-    Figure { name: "agenda: scroll", way: &["A"], sign: "Agenda", turn: ["j", "k"], back: &[ESC] },
+    Figure { name: "to do: scroll", way: &["A"], sign: "To do", turn: ["j", "k"], back: &[ESC] },
     Figure {
         name: "delegation: filter as one types",
         way: &["f", "aut", "\r", "/", "s"],

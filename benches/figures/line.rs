@@ -18,7 +18,7 @@ const CHANGES: [(&str, &[&str], &str); 9] = [
     ("timeline", &["t"], "Timeline"),
     ("who moved", &["M", "\u{13}"], "Who moved"),
     ("commitments", &["C"], "Commitments"),
-    ("agenda", &["A"], "Agenda"),
+    ("todo", &["A"], "To do"),
     ("item", &["f", "2a", "\r"], "2a  "),
     ("delegation", &["f", "aut", "\r"], "Austria (AUT)"),
     ("brief", &["b"], "Brief"),

@@ -3,7 +3,7 @@
 use crate::{generate, history::History, pace};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, Stand},
+        entry::{Entry, Fact, PositionSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         lang::Lang,
@@ -99,7 +99,7 @@ fn snapshot(assets: &Assets, entries: &[Entry], rounds: usize) {
     pace::row(&format!("snapshot of {} entries / bare fold", entries.len()), times, 4.0);
 }
 
-type Bare<'a> = (HashMap<(Who, ItemKey), &'a Stand>, BTreeMap<EntryId, String>);
+type Bare<'a> = (HashMap<(Who, ItemKey), &'a PositionSet>, BTreeMap<EntryId, String>);
 
 fn bare_fold(entries: &[Entry]) -> Bare<'_> {
     let (mut cells, mut notes) = (HashMap::new(), BTreeMap::new());
@@ -202,7 +202,7 @@ fn similarity(assets: &Assets) {
             pace::timed(|| {
                 let row = |who| items.iter().map(|item| place(who, item)).collect::<Vec<Option<u8>>>();
                 let others = row(other);
-                let mut apart: Vec<(u32, u32, usize)> = (0..roster.delegation_count())
+                let mut concurrent: Vec<(u32, u32, usize)> = (0..roster.delegation_count())
                     .map(|who| {
                         let places = row(ParticipantIndex(who));
                         let both =
@@ -211,8 +211,8 @@ fn similarity(assets: &Assets) {
                         (sum, count, who)
                     })
                     .collect();
-                apart.sort_unstable();
-                black_box(apart);
+                concurrent.sort_unstable();
+                black_box(concurrent);
             })
         },
     );

@@ -8,9 +8,9 @@ use prepcom::{
         entry::{ENTRY_VERSION, Entry},
         ids::EntryId,
         instant::{Clock, Instant, Zones},
-        kept,
         ledger::{Ledger, View},
         line::{BadLine, read_line, write_line},
+        saved,
         snapshot::Snapshot,
         text,
     },
@@ -46,7 +46,7 @@ pub(crate) const READERS: [(&str, Reader); 12] = [
     ("csv", csv),
     ("json", json),
     ("xlsx", xlsx),
-    ("kept", kept_snapshot),
+    ("saved", saved_snapshot),
     ("settings", settings),
     ("keys", keys),
 ];
@@ -275,17 +275,17 @@ fn import_twice(bytes: &[u8], format: Format) {
     }
 }
 
-fn kept_snapshot(bytes: &[u8]) {
+fn saved_snapshot(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let text = match text.strip_prefix('+') {
-        Some(rest) => kept::seal(rest).into(),
+        Some(rest) => saved::seal(rest).into(),
         None => text,
     };
-    match kept::read(&text) {
+    match saved::read(&text) {
         Ok(file) => {
             let document = file.document();
             let written = serde_json::to_string(&document).expect("a document can be written");
-            assert!(kept::read(&written).is_ok_and(|again| again.document() == document), "{written}");
+            assert!(saved::read(&written).is_ok_and(|again| again.document() == document), "{written}");
         }
         Err(bad) => {
             assert!(!bad.what.en.chars().chain(bad.what.zh.chars()).any(text::is_unsafe), "{bad:?}");
@@ -353,9 +353,9 @@ fn answer(effect: Effect, model: &mut Model, number: &mut u32, now: Instant) -> 
             Some(Message::Recorded(Ok(Box::new(entry))))
         }
         Effect::Edit { text, .. } => Some(Message::Edited(Ok(Some(format!("{text}\u{1b}[2J edited\n"))))),
-        Effect::ListKept => Some(Message::KeptListed(Ok(Vec::new()))),
-        Effect::OpenKept(_) => Some(Message::KeptOpened(Err("there is none".into()))),
-        Effect::Keep(name) => Some(Message::Kept(Ok((name, "state/snapshots/x.json".into())))),
+        Effect::ListSaved => Some(Message::SavedListed(Ok(Vec::new()))),
+        Effect::OpenSaved(_) => Some(Message::SavedOpened(Err("there is none".into()))),
+        Effect::Save(name) => Some(Message::Saved(Ok((name, "state/snapshots/x.json".into())))),
         Effect::Refresh => Some(Message::Refreshed(Vec::new())),
         Effect::Suspend => Some(Message::Resize(model.size.0, model.size.1)),
         Effect::Export(order) => {
@@ -432,7 +432,7 @@ fn happening(left: &mut &[u8]) -> Option<Message> {
         0xcc..0xd0 => Some(Message::Edited(Err("no editor".into()))),
         0xd0..0xd8 => Some(Message::Recorded(Err("the disk is full".into()))),
         0xd8..0xdc => Some(Message::Exporting((usize::from(first), 7))),
-        0xdc..0xe0 => Some(Message::KeptListed(Err("no folder".into()))),
+        0xdc..0xe0 => Some(Message::SavedListed(Err("no folder".into()))),
         0xe0..0xf0 => key(
             KeyCode::Char(['é', '中', '0', '/', 'й', '\u{301}', '\u{202e}', '🇦'][usize::from(first) % 8]),
             KeyModifiers::NONE,

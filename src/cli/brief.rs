@@ -1,4 +1,4 @@
-//! Commands that prepare a meeting: the brief of one participant, and the agenda with everybody.
+//! Commands that prepare a meeting: the brief of one participant, and the list of what is to do with everybody.
 //!
 //! Invariant: they record nothing; a brief as JSON and one as text hold the same, in the same order.
 
@@ -10,13 +10,13 @@ use super::{
 };
 use crate::{
     domain::{
-        agenda::{Agenda, Reach},
         brief::{Asked, Brief},
         extent::Notes,
         instant::When,
         roster::ParticipantIndex,
+        to_do::{Reach, ToDo},
     },
-    export::{agenda, brief, docx, html, json, markdown, text},
+    export::{brief, docx, html, json, markdown, text, to_do},
 };
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ pub(super) struct Wanted {
     /// Replace the file where there is one.
     #[arg(long)]
     force: bool,
-    /// From when on moves are listed; default: since the last meeting held, else for 365 days.
+    /// From when on moves are listed; default: since the last meeting finish, else for 365 days.
     #[arg(long, value_name = "WHEN")]
     since: Option<When>,
     #[command(flatten)]
@@ -61,7 +61,7 @@ impl FormatName {
     }
 }
 
-/// How far the agenda looks.
+/// How far the list of what is to do looks.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Days {
     /// Days within which commitments fall due.
@@ -117,16 +117,16 @@ pub(super) fn brief(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
 }
 
 /// Shows what is to be done.
-pub(super) fn agenda(context: &Context, wanted: Days) -> Result<(), Failure> {
+pub(super) fn to_do(context: &Context, wanted: Days) -> Result<(), Failure> {
     let snapshot = context.snapshot();
     let cover = context.cover(Notes::All);
     let report = context.report(&snapshot, &cover);
     let reach = Reach { now: cover.as_of, days: wanted.days, quiet_days: wanted.quiet_days };
-    let found = Agenda::new(report.roster, &snapshot, reach);
+    let found = ToDo::new(report.roster, &snapshot, reach);
     context.mention_problems(&snapshot);
     if wanted.json.json {
-        return context.print_json(agenda::document(&report, &found));
+        return context.print_json(to_do::document(&report, &found));
     }
-    let written = text::write(&agenda::page(&report, &found), output::columns());
+    let written = text::write(&to_do::page(&report, &found), output::columns());
     Ok(output::print_bytes(written.as_bytes())?)
 }

@@ -38,7 +38,7 @@ use std::{
 /// What is asked of a comparison.
 #[derive(Debug, Args)]
 pub(super) struct Wanted {
-    /// The earlier one: a time (2018-12-04, the end of that day; 30d), now, the name of a kept snapshot, or a file of one.
+    /// The earlier one: a time (2018-12-04, the end of that day; 30d), now, the name of a saved snapshot, or a file of one.
     from: String,
     /// The later one, in the same ways.
     to: String,
@@ -129,14 +129,14 @@ pub(super) fn diff(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
 enum Side {
     /// This workspace; whether the present is meant.
     Here(Box<Snapshot>, Box<Cover>, bool),
-    /// A kept snapshot.
-    Kept(String, Box<Document<'static>>),
+    /// A saved snapshot.
+    Saved(String, Box<Document<'static>>),
     /// A file.
     File(String, Box<Document<'static>>),
 }
 
 impl Side {
-    /// What is meant by a time, `now`, the name of a kept snapshot or a path, in this order.
+    /// What is meant by a time, `now`, the name of a saved snapshot or a path, in this order.
     fn open(context: &Context, given: &str) -> Result<Side, Failure> {
         let here = |as_of, is_now| {
             let view = View { as_of, ..context.setup.view };
@@ -150,13 +150,13 @@ impl Side {
             return Ok(here(Some(when.until(context.setup.clock())), false));
         }
         if let Some(kept) = snapshot::find(context, given)? {
-            return Ok(Side::Kept(kept.name.clone().into_owned(), Box::new(kept.document)));
+            return Ok(Side::Saved(kept.name.clone().into_owned(), Box::new(kept.document)));
         }
         let path = Path::new(given);
         let shown = clean_line(given);
         if !path.exists() {
             return Err(Failure::usage(format!(
-                "`{shown}` is no time, no kept snapshot and no file; write 2024-07-22, 2024-07-22T15:00, 30d or now, the name of a kept snapshot (prepcom snapshot list) or the path of a snapshot's file"
+                "`{shown}` is no time, no saved snapshot and no file; write 2024-07-22, 2024-07-22T15:00, 30d or now, the name of a saved snapshot (prepcom snapshot list) or the path of a snapshot's file"
             )));
         }
         Ok(Side::File(shown, Box::new(snapshots::open(path, context.setup.zones)?.document())))
@@ -166,7 +166,7 @@ impl Side {
         match self {
             Side::Here(_, _, true) => Origin::Now,
             Side::Here(_, _, false) => Origin::Instant,
-            Side::Kept(name, _) => Origin::Kept(name),
+            Side::Saved(name, _) => Origin::Saved(name),
             Side::File(path, _) => Origin::File(path),
         }
     }
@@ -174,7 +174,7 @@ impl Side {
     fn document<'a>(&'a self, context: &'a Context) -> Cow<'a, Document<'a>> {
         match self {
             Side::Here(snapshot, cover, _) => Cow::Owned(whole::document(&context.report(snapshot, cover))),
-            Side::Kept(_, document) | Side::File(_, document) => Cow::Borrowed(document),
+            Side::Saved(_, document) | Side::File(_, document) => Cow::Borrowed(document),
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Commands on meetings: plan one, mark it as held, list them.
+//! Commands on meetings: plan one, mark it as finished, list them.
 //!
 //! Invariant: as with every command that records, all is looked up before anything is recorded.
 
 use super::{Json, context::Context, failure::Failure, output};
 use crate::{
     domain::{
-        entry::{Fact, MeetingHeld, MeetingPlanned},
+        entry::{Fact, MeetingFinished, MeetingPlanned},
         ids::FactId,
         instant::When,
         text::{clean, clean_line},
@@ -19,7 +19,7 @@ use clap::Subcommand;
 #[derive(Debug, Subcommand)]
 pub(super) enum Meeting {
     /// Plan a meeting.
-    Add {
+    Plan {
         /// With whom, separated by commas.
         who: String,
         /// When, as 2027-04-26, 2027-04-26T15:00 or tomorrow.
@@ -31,8 +31,8 @@ pub(super) enum Meeting {
         #[arg(long, value_name = "ITEM,…")]
         items: Option<String>,
     },
-    /// Mark a meeting as held.
-    Held {
+    /// Mark a meeting as finished.
+    Finish {
         /// Its id, as the list shows it.
         id: String,
         /// What came of it.
@@ -46,13 +46,13 @@ pub(super) enum Meeting {
 /// Does what is asked.
 pub(super) fn meeting(context: &mut Context, wanted: Meeting) -> Result<(), Failure> {
     match wanted {
-        Meeting::Add { who, when, place, items } => add(context, &who, when, place, items),
-        Meeting::Held { id, outcome } => held(context, &id, outcome),
+        Meeting::Plan { who, when, place, items } => plan(context, &who, when, place, items),
+        Meeting::Finish { id, outcome } => finish(context, &id, outcome),
         Meeting::List(json) => list(context, json),
     }
 }
 
-fn add(
+fn plan(
     context: &mut Context,
     who: &str,
     when: When,
@@ -76,7 +76,7 @@ fn add(
     })])
 }
 
-fn held(context: &mut Context, id: &str, outcome: Option<String>) -> Result<(), Failure> {
+fn finish(context: &mut Context, id: &str, outcome: Option<String>) -> Result<(), Failure> {
     context.refuse_read_only()?;
     let meeting: FactId = id.parse().map_err(Failure::usage)?;
     let snapshot = context.snapshot();
@@ -90,7 +90,7 @@ fn held(context: &mut Context, id: &str, outcome: Option<String>) -> Result<(), 
         return Err(Failure::usage(format!("meeting {meeting} is on {when}, which is still to come")));
     }
     let outcome = clean(&outcome.unwrap_or_default()).trim().to_owned();
-    context.record(vec![Fact::MeetingHeld(MeetingHeld { meeting, outcome })])
+    context.record(vec![Fact::MeetingFinished(MeetingFinished { meeting, outcome })])
 }
 
 fn list(context: &Context, as_json: Json) -> Result<(), Failure> {

@@ -113,11 +113,11 @@ impl Wanted {
         let soon = |days: u32| {
             let last = today.0.checked_add_days(chrono::Days::new(u64::from(days)));
             let due = commitment.due.is_some_and(|due| last.is_none_or(|last| due.0 <= last));
-            due && commitment.progress.is_open()
+            due && commitment.status.is_open()
         };
         (!self.overdue || commitment.is_overdue(today))
             && self.due_within.is_none_or(soon)
-            && (!self.open || commitment.progress.is_open())
+            && (!self.open || commitment.status.is_open())
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! Invariant: everything is looked up before anything is recorded, so a command records all of what was asked or nothing.
 
-use super::{Cell, Line, Note, Raise, Set, context::Context, failure::Failure, output, sitting};
+use super::{Cell, Line, Note, Point, Set, context::Context, failure::Failure, output, sitting};
 use crate::{
     domain::{
-        entry::{CommitmentMade, Fact, LineDrawn, NoteWritten, Quote, Raised, StatusSet, Visibility},
+        entry::{CommitmentMade, Fact, LineSet, NoteWritten, PointSet, Quote, StatusSet, Visibility},
         extent::Notes,
         ids::{EntryId, FactId, ItemKey, Who},
         instant::Day,
@@ -136,7 +136,7 @@ pub(super) fn clear(context: &mut Context, cell: &Cell) -> Result<(), Failure> {
         let place = roster.by_code(who).zip(snapshot.item_index(item));
         place.is_some_and(|(who, item)| {
             let cell = snapshot.cell(who, item);
-            cell.own.is_some() || cell.clashes()
+            cell.own.is_some() || cell.conflicts()
         })
     });
     if cells.is_empty() {
@@ -211,7 +211,7 @@ fn standard_input() -> Result<String, Failure> {
 pub(super) fn line(context: &mut Context, line: &Line) -> Result<(), Failure> {
     let item = context.item(&line.item)?;
     let snapshot = context.snapshot();
-    if [&line.objective, &line.arguments, &line.ask].iter().all(|given| given.is_none()) {
+    if [&line.objective, &line.arguments, &line.asks].iter().all(|given| given.is_none()) {
         let cover = context.cover(Notes::All);
         let page = crate::export::pages::line(&context.report(&snapshot, &cover), &item);
         return Ok(output::print(&text::write(&page, output::columns()))?);
@@ -221,29 +221,29 @@ pub(super) fn line(context: &mut Context, line: &Line) -> Result<(), Failure> {
         Some(given) => clean(given).trim().to_owned(),
         None => before,
     };
-    let drawn = LineDrawn {
+    let drawn = LineSet {
         item,
         objective: part(&line.objective, before.objective),
         arguments: part(&line.arguments, before.arguments),
-        ask: part(&line.ask, before.ask),
-        ..LineDrawn::default()
+        asks: part(&line.asks, before.asks),
+        ..LineSet::default()
     };
     let fact = intent::line(&context.desk.ledger, drawn);
     context.record(vec![fact])
 }
 
 /// Something to raise, or no longer.
-pub(super) fn raise(context: &mut Context, raise: &Raise) -> Result<(), Failure> {
-    let mut cells = cells(context, &raise.cell)?;
-    if raise.done {
+pub(super) fn point(context: &mut Context, point: &Point) -> Result<(), Failure> {
+    let mut cells = cells(context, &point.cell)?;
+    if point.done {
         let snapshot = context.snapshot();
-        cells.retain(|(who, item)| snapshot.raises_with(who).any(|raise| raise.item == *item));
+        cells.retain(|(who, item)| snapshot.points_with(who).any(|point| point.item == *item));
         if cells.is_empty() {
             return Err(Failure::failed("that is not among what is to be raised; prepcom show WHO lists it"));
         }
     }
-    let text = clean(raise.text.as_deref().unwrap_or_default()).trim().to_owned();
-    let fact = |(who, item)| Fact::Raise(Raised { who, item, text: text.clone(), done: raise.done });
+    let text = clean(point.text.as_deref().unwrap_or_default()).trim().to_owned();
+    let fact = |(who, item)| Fact::Point(PointSet { who, item, text: text.clone(), done: point.done });
     context.record(cells.into_iter().map(fact).collect())
 }
 
@@ -264,11 +264,11 @@ pub(super) fn commitment(
 }
 
 /// How far a commitment has got.
-pub(super) fn progress(
+pub(super) fn status(
     context: &mut Context,
     id: &str,
-    progress: Status,
-    basis: Option<String>,
+    status: Status,
+    evidence: Option<String>,
 ) -> Result<(), Failure> {
     context.refuse_read_only()?;
     let commitment: FactId = id.parse().map_err(Failure::usage)?;
@@ -278,8 +278,8 @@ pub(super) fn progress(
             "there is no commitment {commitment}; prepcom commitment list shows them"
         )));
     }
-    let basis = clean(&basis.unwrap_or_default()).trim().to_owned();
-    context.record(vec![Fact::Status(StatusSet { commitment, is: progress, basis })])
+    let evidence = clean(&evidence.unwrap_or_default()).trim().to_owned();
+    context.record(vec![Fact::Status(StatusSet { commitment, is: status, evidence })])
 }
 
 /// Takes back the last act on this device.

@@ -8,14 +8,14 @@ use crate::{
         document::Document,
         extent::Notes,
         instant::Instant,
-        kept::{self, Kept, KeptView},
+        saved::{self, SavedSnapshot, StoredView},
         text::{clean_line, fold},
     },
     export::{
         document::document,
         json,
-        kept::write,
         page::{Block, Page, Table, facts, table},
+        saved::write,
         tables::tally_told,
         text,
     },
@@ -24,11 +24,11 @@ use crate::{
 };
 use clap::Subcommand;
 
-/// What can be done with kept snapshots.
+/// What can be done with saved snapshots.
 #[derive(Debug, Subcommand)]
 pub(super) enum Snapshot {
     /// Keep what stands, as --as-of and --known-at say, under a name; internal notes too.
-    Keep {
+    Save {
         /// Its name, such as "end of second session".
         name: String,
     },
@@ -46,47 +46,47 @@ pub(super) enum Snapshot {
     },
 }
 
-/// Does what is asked with kept snapshots.
+/// Does what is asked with saved snapshots.
 pub(super) fn snapshot(context: &Context, asked: Snapshot) -> Result<(), Failure> {
     match asked {
-        Snapshot::Keep { name } => keep(context, &name),
+        Snapshot::Save { name } => keep(context, &name),
         Snapshot::List { json } => list(context, json),
         Snapshot::Show { name, json } => show(context, &name, json),
     }
 }
 
 fn keep(context: &Context, given: &str) -> Result<(), Failure> {
-    let name = kept::name(given).map_err(Failure::usage)?;
+    let name = saved::name(given).map_err(Failure::usage)?;
     let (snapshot, cover) = (context.snapshot(), context.cover(Notes::All));
-    let kept_at = context.desk.ledger.newest().max(Some(context.setup.now)).unwrap_or(context.setup.now);
-    let kept = Kept {
+    let saved_at = context.desk.ledger.newest().max(Some(context.setup.now)).unwrap_or(context.setup.now);
+    let kept = SavedSnapshot {
         name: (&*name).into(),
-        kept_at,
+        saved_at,
         by: (&*cover.by).into(),
-        view: KeptView { as_of: context.setup.view.as_of, known_at: context.setup.view.known_at },
+        view: StoredView { as_of: context.setup.view.as_of, known_at: context.setup.view.known_at },
         document: document(&context.report(&snapshot, &cover)),
     };
     let workspace = &context.desk.workspace;
-    let path = snapshots::keep(workspace, &name, kept_at, &write(&kept)?)?;
+    let path = snapshots::save(workspace, &name, saved_at, &write(&kept)?)?;
     let lang = context.setup.lang;
     let compare = format!("{}: {}", words::COMPARE.get(lang), compare(&name));
-    Ok(output::print(&format!("{}\n{compare}", words::is_kept(lang, &name, &workspace.shown(&path))))?)
+    Ok(output::print(&format!("{}\n{compare}", words::is_saved(lang, &name, &workspace.shown(&path))))?)
 }
 
-/// The command that compares a kept snapshot with the present.
+/// The command that compares a saved snapshot with the present.
 fn compare(name: &str) -> String {
     format!("prepcom diff {} now", shell_words::quote(name))
 }
 
-/// The kept snapshot with a name, in any case; none where nothing is kept under it.
-pub(super) fn find(context: &Context, given: &str) -> Result<Option<Kept<'static>>, Failure> {
+/// The saved snapshot with a name, in any case; none where nothing is kept under it.
+pub(super) fn find(context: &Context, given: &str) -> Result<Option<SavedSnapshot<'static>>, Failure> {
     Ok(find_file(context, given)?.map(|(kept, _, _)| *kept))
 }
 
-/// A kept snapshot, its file and its checksum.
-type KeptFile = (Box<Kept<'static>>, String, String);
+/// A saved snapshot, its file and its checksum.
+type SavedFile = (Box<SavedSnapshot<'static>>, String, String);
 
-fn find_file(context: &Context, given: &str) -> Result<Option<KeptFile>, Failure> {
+fn find_file(context: &Context, given: &str) -> Result<Option<SavedFile>, Failure> {
     let workspace = &context.desk.workspace;
     let wanted = fold(&clean_line(given));
     let ending = format!("_{}", snapshots::slug(given));
@@ -108,7 +108,7 @@ fn find_file(context: &Context, given: &str) -> Result<Option<KeptFile>, Failure
     if meant.len() > 1 {
         let files: Vec<&str> = meant.iter().map(|(_, file, _)| file.as_str()).collect();
         return Err(Failure::usage(format!(
-            "several snapshots are kept as `{}`; name the file: {}",
+            "several snapshots are saved as `{}`; name the file: {}",
             clean_line(given),
             files.join(", ")
         )));
@@ -128,13 +128,13 @@ fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
                 let all = &kept.document.coverage;
                 listed.rows.push(vec![
                     kept.name.clone().into_owned(),
-                    format!("{}, {}", kept.kept_at.short(), kept.by),
+                    format!("{}, {}", kept.saved_at.short(), kept.by),
                     kept.document.as_of.short(),
                     all.recorded.to_string(),
                     path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned()),
                 ]);
                 rows.push(serde_json::json!({
-                    "name": kept.name, "kept_at": kept.kept_at, "by": kept.by, "view": kept.view,
+                    "name": kept.name, "saved_at": kept.saved_at, "by": kept.by, "view": kept.view,
                     "as_of": kept.document.as_of, "coverage": kept.document.coverage,
                     "file": file, "sha256": sum,
                 }));
@@ -148,7 +148,7 @@ fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
     } else if let Some(listed) = table(listed) {
         output::print(&text::write(&[listed], output::columns()))?;
     } else if problems.is_empty() {
-        output::to_terminal(words::NONE_KEPT.get(lang));
+        output::to_terminal(words::NONE_SAVED.get(lang));
     }
     for problem in &problems {
         let (what, hint) = (problem.what.get(lang), problem.hint.get(lang));
@@ -158,7 +158,7 @@ fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
 }
 
 fn head() -> [crate::domain::lang::Pair; 5] {
-    [words::NAME, words::KEPT_AT, report::AS_OF, report::RECORDED, words::FILE]
+    [words::NAME, words::SAVED_AT, report::AS_OF, report::RECORDED, words::FILE]
 }
 
 fn coverage(lang: crate::domain::lang::Lang, document: &Document) -> String {
@@ -170,7 +170,7 @@ fn show(context: &Context, given: &str, as_json: Json) -> Result<(), Failure> {
     let Some((kept, file, sum)) = find_file(context, given)? else {
         let shown = clean_line(given);
         return Err(Failure::usage(format!(
-            "no snapshot is kept as `{shown}`; prepcom snapshot list names those that are"
+            "no snapshot is saved as `{shown}`; prepcom snapshot list names those that are"
         )));
     };
     if as_json.json {
@@ -180,7 +180,7 @@ fn show(context: &Context, given: &str, as_json: Json) -> Result<(), Failure> {
     let shown = |at: Option<Instant>| at.map_or(String::new(), |at| at.to_string());
     let mut page: Page = vec![Block::Heading(1, kept.name.clone().into_owned())];
     page.extend(facts([
-        (words::KEPT_AT.get(lang), format!("{}, {}", kept.kept_at, kept.by)),
+        (words::SAVED_AT.get(lang), format!("{}, {}", kept.saved_at, kept.by)),
         (report::AS_OF.get(lang), document.as_of.to_string()),
         (report::KNOWN_AT.get(lang), shown(document.known_at)),
         (report::MARKING.get(lang), document.marking.as_deref().unwrap_or("").to_owned()),

@@ -24,11 +24,11 @@ impl Fact {
     /// The thing that it changes, where it does: a note, a commitment or a meeting.
     pub fn changes(&self) -> Option<&FactId> {
         match self {
-            Fact::NoteAmended(amended) => Some(&amended.note),
-            Fact::NoteStruck(struck) => Some(&struck.note),
-            Fact::CommitmentAmended(amended) => Some(&amended.commitment),
+            Fact::NoteEdited(amended) => Some(&amended.note),
+            Fact::NoteRemoved(struck) => Some(&struck.note),
+            Fact::CommitmentEdited(amended) => Some(&amended.commitment),
             Fact::Status(made) => Some(&made.commitment),
-            Fact::MeetingHeld(held) => Some(&held.meeting),
+            Fact::MeetingFinished(finished) => Some(&finished.meeting),
             Fact::SittingEdited(edited) => Some(&edited.sitting),
             Fact::InterventionEdited(edited) => Some(&edited.intervention),
             Fact::DocumentEdited(edited) => Some(&edited.document),
@@ -45,7 +45,7 @@ impl Fact {
             Fact::Position(stand) => (Some(&stand.who), Some(&stand.item)),
             Fact::Note(note) => (note.who.as_ref(), note.item.as_ref()),
             Fact::Commitment(made) => (Some(&made.who), Some(&made.item)),
-            Fact::Raise(raised) => (Some(&raised.who), Some(&raised.item)),
+            Fact::Point(raised) => (Some(&raised.who), Some(&raised.item)),
             Fact::Line(drawn) => (None, Some(&drawn.item)),
             Fact::Meeting(planned) => (planned.participants.first(), planned.items.first()),
             Fact::Sitting(sitting) => (None, sitting.items.first()),
@@ -100,7 +100,7 @@ pub(super) fn act_taken_back<'a>(id: &EntryId, ledger: &'a Ledger) -> Option<&'a
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::entry::{LineDrawn, Raised, StatusSet, Undone};
+    use crate::domain::entry::{LineSet, PointSet, StatusSet, Undone};
 
     fn id(number: u32) -> EntryId {
         EntryId { device: "dev".into(), number }
@@ -118,14 +118,14 @@ mod tests {
     fn an_undo_of_an_undo_is_about_the_act_at_its_end() {
         let mut ledger = Ledger::default();
         let raised =
-            Raised { who: Who::new("FRA"), item: ItemKey::new("3a"), text: String::new(), done: false };
-        ledger.apply(entry(1, Fact::Raise(raised)));
+            PointSet { who: Who::new("FRA"), item: ItemKey::new("3a"), text: String::new(), done: false };
+        ledger.apply(entry(1, Fact::Point(raised)));
         ledger.apply(undo(2, 1));
         ledger.apply(undo(3, 2));
         let last = ledger.entry(&id(3)).unwrap();
         let cell = first_spot(last, &ledger);
         assert_eq!((cell.who, cell.item), (Some(&Who::new("FRA")), Some(&ItemKey::new("3a"))));
-        assert!(any(&last.facts[0], &ledger, &|fact| matches!(fact, Fact::Raise(_))));
+        assert!(any(&last.facts[0], &ledger, &|fact| matches!(fact, Fact::Point(_))));
     }
 
     #[test]
@@ -136,12 +136,12 @@ mod tests {
         let made = StatusSet {
             commitment: FactId { entry: id(9), index: 0 },
             is: Default::default(),
-            basis: String::new(),
+            evidence: String::new(),
         };
         let nothing = Spot::default();
         assert_eq!(first_spot(&undo(1, 2), &ledger), nothing);
         assert_eq!(first_spot(&entry(3, Fact::Status(made)), &ledger), nothing);
-        let line = LineDrawn { item: ItemKey::new("1a"), ..LineDrawn::default() };
+        let line = LineSet { item: ItemKey::new("1a"), ..LineSet::default() };
         let line = entry(4, Fact::Line(line));
         assert_eq!(first_spot(&line, &ledger).item, Some(&ItemKey::new("1a")));
     }

@@ -11,7 +11,7 @@ use super::{
     paper::Paper,
     position::{Position, Side},
     roster::{ParticipantIndex, Roster},
-    snapshot::{Commitment, Line, Meeting, Note, Raise, Snapshot, Standing},
+    snapshot::{Commitment, Line, Meeting, Note, Point, Snapshot, Standing},
 };
 use std::cmp::Reverse;
 
@@ -33,7 +33,7 @@ pub struct Asked {
     pub now: Instant,
     /// The zones by which days are understood.
     pub zones: Zones,
-    /// From when on moves are wanted; absent: since the last meeting held, else for a year.
+    /// From when on moves are wanted; absent: since the last meeting finish, else for a year.
     pub since: Option<Instant>,
     /// Which notes are wanted.
     pub notes: Notes,
@@ -42,7 +42,7 @@ pub struct Asked {
 /// From when on moves are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// Since a meeting held then; a day as such counts to its end.
+    /// Since a meeting finish then; a day as such counts to its end.
     Met(Instant),
     /// From an instant on.
     From(Instant),
@@ -56,7 +56,7 @@ pub struct Brief {
     /// Our own delegation, where it is known and another one.
     pub own: Option<ParticipantIndex>,
     /// What to raise, in the paper's order.
-    pub raises: Vec<Raise>,
+    pub points: Vec<Point>,
     /// Open commitments: overdue ones first, then by due date, those without a date last.
     pub owes: Vec<Owed>,
     /// Items on which they have a position: those that differ from ours first, the furthest apart before the others.
@@ -79,7 +79,7 @@ pub struct Brief {
     pub next: Vec<Meeting>,
     /// Meetings whose day has passed and that nobody marked as held.
     pub unmarked: Vec<Meeting>,
-    /// The last meeting held.
+    /// The last meeting finish.
     pub last: Option<Meeting>,
 }
 
@@ -101,7 +101,7 @@ pub struct Stance {
     pub theirs: Standing,
     /// The group whose position it is, where they have none of their own.
     pub via: Option<ParticipantIndex>,
-    /// What clashes with it.
+    /// What conflicts with it.
     pub rivals: Vec<Standing>,
     /// A group of theirs that has taken another position, and not since they took theirs.
     pub departs_from: Option<ParticipantIndex>,
@@ -182,7 +182,7 @@ impl Brief {
         Brief {
             who: asked.who,
             own,
-            raises: raises(snapshot, code),
+            points: points(snapshot, code),
             owes: owes(snapshot, code, Day(asked.now.date())),
             stances,
             divided,
@@ -208,14 +208,14 @@ fn since(asked: &Asked, last: Option<&Meeting>) -> Since {
 }
 
 /// What to raise, in the paper's order; an item that the paper does not have comes last.
-fn raises(snapshot: &Snapshot, who: &Who) -> Vec<Raise> {
-    let mut raises: Vec<Raise> = snapshot.raises_with(who).cloned().collect();
-    raises.sort_by_key(|raise| snapshot.item_index(&raise.item).unwrap_or(usize::MAX));
-    raises
+fn points(snapshot: &Snapshot, who: &Who) -> Vec<Point> {
+    let mut points: Vec<Point> = snapshot.points_with(who).cloned().collect();
+    points.sort_by_key(|point| snapshot.item_index(&point.item).unwrap_or(usize::MAX));
+    points
 }
 
 fn owes(snapshot: &Snapshot, who: &Who, today: Day) -> Vec<Owed> {
-    let open = snapshot.commitments_on(Some(who), None).filter(|made| made.progress.is_open());
+    let open = snapshot.commitments_on(Some(who), None).filter(|made| made.status.is_open());
     let mut owes: Vec<Owed> =
         open.map(|made| Owed { overdue: made.is_overdue(today), commitment: made.clone() }).collect();
     owes.sort_by_key(|owed| {
@@ -270,19 +270,20 @@ fn newest(snapshot: &Snapshot, who: &Who, fits: impl Fn(&Note) -> bool) -> (Vec<
     (notes.into_iter().take(NOTES).cloned().collect(), older)
 }
 
-/// Meetings with a participant: to come, past and not marked as held, and the last one held.
+/// Meetings with a participant: to come, past and not marked as finished, and the last one held.
 fn meetings(snapshot: &Snapshot, who: &Who, now: Instant) -> (Vec<Meeting>, Vec<Meeting>, Option<Meeting>) {
     let with = snapshot.meetings().iter().filter(|meeting| meeting.participants.contains(who)).cloned();
-    let (held, planned): (Vec<Meeting>, Vec<Meeting>) = with.partition(|meeting| meeting.outcome.is_some());
+    let (finished, planned): (Vec<Meeting>, Vec<Meeting>) =
+        with.partition(|meeting| meeting.outcome.is_some());
     let (next, unmarked) = planned.into_iter().partition(|meeting| meeting.is_to_come(now));
-    (next, unmarked, held.into_iter().next_back())
+    (next, unmarked, finished.into_iter().next_back())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::{
-        entry::{CommitmentMade, Fact, MeetingHeld, MeetingPlanned, NoteWritten, Raised, StatusSet},
+        entry::{CommitmentMade, Fact, MeetingFinished, MeetingPlanned, NoteWritten, PointSet, StatusSet},
         ids::ItemKey,
         position::Status,
         told::{Told, day},
@@ -304,7 +305,7 @@ mod tests {
         Brief::new(&told.paper, &told.roster, &told.ledger, &snapshot, &asked)
     }
 
-    fn meeting(told: &mut Told, when: &str, held: Option<&str>) {
+    fn meeting(told: &mut Told, when: &str, finished: Option<&str>) {
         let participants = vec![Who::new("FRA")];
         let (place, items) = (String::new(), Vec::new());
         let planned = Fact::Meeting(MeetingPlanned {
@@ -315,9 +316,13 @@ mod tests {
             ..MeetingPlanned::default()
         });
         let meeting = told.tell("dev", day("2025-01-01"), vec![planned]);
-        if let Some(outcome) = held {
+        if let Some(outcome) = finished {
             let outcome = outcome.into();
-            told.tell("dev", day("2026-03-01"), vec![Fact::MeetingHeld(MeetingHeld { meeting, outcome })]);
+            told.tell(
+                "dev",
+                day("2026-03-01"),
+                vec![Fact::MeetingFinished(MeetingFinished { meeting, outcome })],
+            );
         }
     }
 
@@ -413,10 +418,10 @@ mod tests {
         told.tell("dev", at, vec![promise("late", Some("2026-05-31")), promise("today", Some("2026-06-01"))]);
         let done = told.tell("dev", at, vec![promise("done", Some("2026-01-01"))]);
         let is = Status::Complete;
-        told.tell("dev", at, vec![Fact::Status(StatusSet { commitment: done, is, basis: "".into() })]);
+        told.tell("dev", at, vec![Fact::Status(StatusSet { commitment: done, is, evidence: "".into() })]);
         for item in ["10a", "2a", "1b"] {
             let (who, item) = (Who::new("FRA"), ItemKey::new(item));
-            told.tell("dev", at, vec![Fact::Raise(Raised { who, item, text: "x".into(), done: false })]);
+            told.tell("dev", at, vec![Fact::Point(PointSet { who, item, text: "x".into(), done: false })]);
         }
         for number in 1..=7 {
             let on = Instant::from_millis(at.millis() + number);
@@ -433,8 +438,8 @@ mod tests {
         let owes: Vec<(&str, bool)> =
             brief.owes.iter().map(|owed| (owed.commitment.text.as_str(), owed.overdue)).collect();
         assert_eq!(owes, [("late", true), ("today", false), ("later", false), ("undated", false)]);
-        let raises: Vec<&str> = brief.raises.iter().map(|raise| raise.item.as_str()).collect();
-        assert_eq!(raises, ["1b", "2a", "10a"], "in the paper's order");
+        let points: Vec<&str> = brief.points.iter().map(|point| point.item.as_str()).collect();
+        assert_eq!(points, ["1b", "2a", "10a"], "in the paper's order");
         let notes = |notes: &[Note]| notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>().join(" ");
         assert_eq!((notes(&brief.notes), notes(&brief.about)), ("7 6 5 4 3".into(), "7 6 5 4 3".into()));
         assert_eq!(brief.older_notes, 4);

@@ -1,4 +1,4 @@
-//! What counts on one cell: who knew of what, what is history, and what clashes.
+//! What counts on one cell: who knew of what, what is history, and what conflicts.
 //!
 //! Invariant: the result depends on the set of records alone, never on the order in which they came; time and memory are linear in them.
 
@@ -17,9 +17,9 @@ pub struct Record<'a> {
     /// When it was taken; the latest counts.
     pub on: Instant,
     /// Entries that its author had before him.
-    pub saw: &'a [EntryId],
+    pub parents: &'a [EntryId],
     /// Made without knowledge of what stands before it in the same entry.
-    pub apart: bool,
+    pub concurrent: bool,
     /// Whether it can count: not undone, and taken by the instant that is asked about. One that can't still tells who knew of what.
     pub counts: bool,
 }
@@ -27,7 +27,7 @@ pub struct Record<'a> {
 /// Records that nothing has overtaken, best first: the latest `on`, then the latest `at`, then the entry's name.
 ///
 /// Of two records of which one was made in knowledge of the other, the one with the later `on` overtakes, at equal `on` the one
-/// that knew. Records made without knowledge of each other never overtake one another: where they differ, they clash.
+/// that knew. Records made without knowledge of each other never overtake one another: where they differ, they conflict.
 pub fn contenders(records: &[Record]) -> Vec<usize> {
     if let [only] = records {
         return if only.counts { vec![0] } else { Vec::new() };
@@ -79,7 +79,7 @@ impl Knowledge {
         let earlier: Vec<Option<usize>> = records
             .iter()
             .enumerate()
-            .map(|(i, record)| last_of.insert(record.of, i).filter(|_| !record.apart))
+            .map(|(i, record)| last_of.insert(record.of, i).filter(|_| !record.concurrent))
             .collect();
         earlier.iter().flatten().for_each(|known| is_known[*known] = true);
         let mut last_by_name: HashMap<&EntryId, Vec<usize>> = HashMap::with_capacity(last_of.len());
@@ -94,7 +94,7 @@ impl Knowledge {
             claimed.extend((last.len() > 1).then_some(last));
         }
         let parents = (0..records.len()).map(|i| {
-            let seen = records[i].saw.iter().filter(|seen| *seen != records[i].entry);
+            let seen = records[i].parents.iter().filter(|seen| *seen != records[i].entry);
             seen.filter_map(|seen| node_of.get(seen).copied()).chain(earlier[i]).collect()
         });
         Knowledge::without_cycles(parents.chain(claimed).collect(), records)
@@ -173,8 +173,8 @@ mod tests {
 
     impl Log {
         fn new(rows: &[(&str, i64, i64, &[&str])]) -> Log {
-            let row = |(id, at, on, saw): &(&str, i64, i64, &[&str])| {
-                (id.parse().unwrap(), *at, *on, saw.iter().map(|s| s.parse().unwrap()).collect(), true)
+            let row = |(id, at, on, parents): &(&str, i64, i64, &[&str])| {
+                (id.parse().unwrap(), *at, *on, parents.iter().map(|s| s.parse().unwrap()).collect(), true)
             };
             Log(rows.iter().map(row).collect())
         }
@@ -183,13 +183,13 @@ mod tests {
             self.0
                 .iter()
                 .enumerate()
-                .map(|(of, (entry, at, on, saw, counts))| Record {
+                .map(|(of, (entry, at, on, parents, counts))| Record {
                     entry,
                     of,
                     at: Instant::from_millis(*at),
                     on: Instant::from_millis(*on),
-                    saw,
-                    apart: false,
+                    parents,
+                    concurrent: false,
                     counts: *counts,
                 })
                 .collect()
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_saw_both_settles_a_clash() {
+    fn a_record_that_saw_both_resolves_a_conflict() {
         let log = Log::new(&[("a-1", 1, 1, &[]), ("b-1", 2, 2, &[]), ("a-2", 3, 3, &["a-1", "b-1"])]);
         assert_eq!(log.contenders(), ["a-2"]);
     }
@@ -250,17 +250,17 @@ mod tests {
     #[test]
     fn records_of_one_entry_follow_each_other_unless_they_were_made_apart() {
         let (one, two): (EntryId, EntryId) = ("a-1".parse().unwrap(), "b-1".parse().unwrap());
-        let saw = [one];
-        let record = |entry, of, apart, saw| {
+        let parents = [one];
+        let record = |entry, of, concurrent, parents| {
             let at = Instant::from_millis(1);
-            Record { entry, of, at, on: at, saw, apart, counts: true }
+            Record { entry, of, at, on: at, parents, concurrent, counts: true }
         };
-        let of_one = |apart| [record(&one, 0, false, &[]), record(&one, 0, apart, &[])];
+        let of_one = |concurrent| [record(&one, 0, false, &[]), record(&one, 0, concurrent, &[])];
         assert_eq!(contenders(&of_one(false)), [1]);
-        assert_eq!(contenders(&of_one(true)), [1, 0], "they clash");
+        assert_eq!(contenders(&of_one(true)), [1, 0], "they conflict");
         let [first, second] = of_one(true);
         assert_eq!(
-            contenders(&[first, second, record(&two, 1, false, &saw)]),
+            contenders(&[first, second, record(&two, 1, false, &parents)]),
             [2],
             "until somebody saw both"
         );

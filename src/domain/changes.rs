@@ -6,7 +6,7 @@ mod rows;
 
 use super::{
     document::{
-        CommitmentRow, Coverage, Document, ItemRow, LineRow, MeetingRow, NoteRow, PositionEntry, RaiseRow,
+        CommitmentRow, Coverage, Document, ItemRow, LineRow, MeetingRow, NoteRow, PointRow, PositionEntry,
     },
     extent::{Extent, Notes},
     ids::{ItemKey, Who},
@@ -33,7 +33,7 @@ pub struct Changes<'a> {
     /// Our lines.
     pub lines: Vec<Change<'a, LineRow<'a>>>,
     /// Points to raise.
-    pub raises: Vec<Change<'a, RaiseRow<'a>>>,
+    pub points: Vec<Change<'a, PointRow<'a>>>,
     /// Meetings.
     pub meetings: Vec<Change<'a, MeetingRow<'a>>>,
 }
@@ -94,8 +94,8 @@ pub struct CellChange<'a> {
     pub has_other_source: bool,
     /// Whether the same position was taken at another time.
     pub has_other_date: bool,
-    /// Whether records began or ceased to clash.
-    pub clash: Option<Turn>,
+    /// Whether records began or ceased to conflict.
+    pub conflict: Option<Turn>,
 }
 
 /// Something began or ended.
@@ -116,7 +116,7 @@ impl Changes<'_> {
             && self.notes.is_empty()
             && self.commitments.is_empty()
             && self.lines.is_empty()
-            && self.raises.is_empty()
+            && self.points.is_empty()
             && self.meetings.is_empty()
     }
 
@@ -158,7 +158,7 @@ pub fn between<'a>(
         cells: cells(before, after, &scope),
         commitments: rows::commitments(scope.commitments(before), scope.commitments(after)),
         lines: rows::lines(scope.lines(before), scope.lines(after)),
-        raises: rows::raises(scope.raises(before), scope.raises(after)),
+        points: rows::points(scope.points(before), scope.points(after)),
         meetings: rows::meetings(scope.meetings(before), scope.meetings(after)),
         compared: Compared {
             notes: taken,
@@ -219,8 +219,8 @@ impl Scope<'_> {
         document.lines.iter().filter(meant).collect()
     }
 
-    fn raises<'a>(&self, document: &'a Document<'a>) -> Vec<&'a RaiseRow<'a>> {
-        document.raise.iter().filter(|raise| self.has(&raise.participant, &raise.item)).collect()
+    fn points<'a>(&self, document: &'a Document<'a>) -> Vec<&'a PointRow<'a>> {
+        document.point.iter().filter(|point| self.has(&point.participant, &point.item)).collect()
     }
 
     fn meetings<'a>(&self, document: &'a Document<'a>) -> Vec<&'a MeetingRow<'a>> {
@@ -237,11 +237,11 @@ fn items<'a>(before: &'a Document<'a>, after: &'a Document<'a>, scope: &Scope) -
     both.filter(|item| item.is_counted_anew() || item.is_reworded()).collect()
 }
 
-/// What is said on a cell: the record that counts, and whether others clash with it.
+/// What is said on a cell: the record that counts, and whether others conflict with it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Said<'a> {
     counts: Option<&'a PositionEntry<'a>>,
-    clashes: bool,
+    conflicts: bool,
 }
 
 impl Said<'_> {
@@ -252,14 +252,14 @@ impl Said<'_> {
 
 type Cells<'a> = HashMap<(&'a Who, &'a ItemKey), Said<'a>>;
 
-/// What participants say themselves; of records that clash the last of a cell counts.
+/// What participants say themselves; of records that conflict the last of a cell counts.
 fn own<'a>(document: &'a Document<'a>, scope: &Scope) -> Cells<'a> {
     let mut cells = Cells::new();
     for row in document.positions.iter().filter(|row| row.via.is_empty()) {
         if scope.has(&row.participant, &row.item) {
             let said = cells.entry((&row.participant, &row.item)).or_default();
             said.counts = Some(row).filter(|row| row.position.is_some());
-            said.clashes |= row.clash;
+            said.conflicts |= row.conflict;
         }
     }
     cells
@@ -304,12 +304,12 @@ fn cell_change<'a>(
             .then(|| if is_correction(old, new) { Direction::Corrected } else { Direction::of(from, to) }),
         has_other_source: same.is_some_and(|(old, new)| old.source != new.source),
         has_other_date: same.is_some_and(|(old, new)| old.on != new.on),
-        clash: match (old.clashes, new.clashes) {
+        conflict: match (old.conflicts, new.conflicts) {
             (false, true) => Some(Turn::Begun),
             (true, false) => Some(Turn::Ended),
             _ => None,
         },
     };
-    let differs = moved || change.has_other_source || change.has_other_date || change.clash.is_some();
+    let differs = moved || change.has_other_source || change.has_other_date || change.conflict.is_some();
     differs.then_some(change)
 }

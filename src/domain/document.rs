@@ -88,7 +88,7 @@ pub struct Document<'a> {
     pub lines: Vec<LineRow<'a>>,
     /// Points to raise.
     #[serde(rename = "points")]
-    pub raise: Vec<RaiseRow<'a>>,
+    pub point: Vec<PointRow<'a>>,
     /// Meetings in order of time.
     pub meetings: Vec<MeetingRow<'a>>,
 }
@@ -184,7 +184,7 @@ pub struct PositionEntry<'a> {
     pub corrects: Option<FactId>,
     /// Whether another record, made without knowledge of this one, differs.
     #[serde(rename = "conflict")]
-    pub clash: bool,
+    pub conflict: bool,
     /// Whether it was taken on a text of the item that has changed since.
     #[serde(rename = "earlier_wording")]
     pub earlier_text: bool,
@@ -253,7 +253,7 @@ pub struct CommitmentRow<'a> {
     pub due: Option<Day>,
     /// How far it has got.
     #[serde(with = "name", rename = "status")]
-    pub progress: Status,
+    pub status: Status,
     /// When it was last changed.
     pub at: Instant,
     /// Who last changed it.
@@ -263,7 +263,7 @@ pub struct CommitmentRow<'a> {
     pub source: Option<SourceRow<'a>>,
     /// What the progress rests on.
     #[serde(default, rename = "evidence")]
-    pub basis: Option<Cow<'a, str>>,
+    pub evidence: Option<Cow<'a, str>>,
 }
 
 /// Our line on an item.
@@ -277,7 +277,7 @@ pub struct LineRow<'a> {
     pub arguments: Option<Cow<'a, str>>,
     /// What to ask of others.
     #[serde(rename = "asks")]
-    pub ask: Option<Cow<'a, str>>,
+    pub asks: Option<Cow<'a, str>>,
     /// When it was drawn.
     pub at: Instant,
     /// Who drew it.
@@ -286,7 +286,7 @@ pub struct LineRow<'a> {
 
 /// A point to raise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RaiseRow<'a> {
+pub struct PointRow<'a> {
     /// Its name.
     pub id: FactId,
     /// With whom.
@@ -315,7 +315,7 @@ pub struct MeetingRow<'a> {
     pub items: Cow<'a, [ItemKey]>,
     /// Whether it is finished.
     #[serde(rename = "finished")]
-    pub held: bool,
+    pub finished: bool,
     /// What came of it.
     #[serde(default)]
     pub outcome: Option<Cow<'a, str>>,

@@ -39,32 +39,32 @@ pub struct Entry {
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
     /// A position set or cleared.
-    Position(Stand),
+    Position(PositionSet),
     /// A note written.
     Note(NoteWritten),
     /// A note's text or shareability changed.
     #[serde(rename = "note_edited")]
-    NoteAmended(NoteAmended),
+    NoteEdited(NoteEdited),
     /// A note taken off.
     #[serde(rename = "note_removed")]
-    NoteStruck(NoteStruck),
+    NoteRemoved(NoteRemoved),
     /// A commitment made.
     Commitment(CommitmentMade),
     /// A commitment's text or due date changed.
     #[serde(rename = "commitment_edited")]
-    CommitmentAmended(CommitmentAmended),
+    CommitmentEdited(CommitmentEdited),
     /// A commitment's progress changed.
     Status(StatusSet),
     /// Our own line on an item.
-    Line(LineDrawn),
+    Line(LineSet),
     /// A point to raise with a participant, or taken off again.
     #[serde(rename = "point")]
-    Raise(Raised),
+    Point(PointSet),
     /// A meeting planned.
     Meeting(MeetingPlanned),
     /// A meeting finished.
     #[serde(rename = "meeting_finished")]
-    MeetingHeld(MeetingHeld),
+    MeetingFinished(MeetingFinished),
     /// A sitting of the Committee.
     Sitting(SittingAdded),
     /// A sitting described anew.
@@ -96,7 +96,7 @@ pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 /// A position set on a cell, or cleared where `is` is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Stand {
+pub struct PositionSet {
     /// Whose position.
     #[serde(rename = "participant")]
     pub who: Who,
@@ -130,10 +130,10 @@ pub struct Stand {
     pub corrects: Option<FactId>,
     /// The newest entries on this cell that the author had seen.
     #[serde(default, rename = "parents", skip_serializing_if = "Vec::is_empty")]
-    pub saw: Vec<EntryId>,
-    /// Made without knowledge of what stands before it in the same entry: one of several that clash, as a file had them.
+    pub parents: Vec<EntryId>,
+    /// Made without knowledge of what stands before it in the same entry: one of several that conflict, as a file had them.
     #[serde(default, rename = "concurrent", skip_serializing_if = "is_default")]
-    pub apart: bool,
+    pub concurrent: bool,
 }
 
 /// A note on a participant, an item or both.
@@ -168,7 +168,7 @@ pub struct NoteWritten {
 
 /// A note's text or shareability changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteAmended {
+pub struct NoteEdited {
     /// Which.
     pub note: FactId,
     /// What it says now.
@@ -180,7 +180,7 @@ pub struct NoteAmended {
 
 /// A note taken off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteStruck {
+pub struct NoteRemoved {
     /// Which.
     pub note: FactId,
 }
@@ -205,7 +205,7 @@ pub struct CommitmentMade {
 
 /// A commitment's text or due date changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommitmentAmended {
+pub struct CommitmentEdited {
     /// Which.
     pub commitment: FactId,
     /// What was promised.
@@ -225,12 +225,12 @@ pub struct StatusSet {
     pub is: Status,
     /// What that rests on; may be empty.
     #[serde(default, rename = "evidence", skip_serializing_if = "String::is_empty")]
-    pub basis: String,
+    pub evidence: String,
 }
 
 /// Our own line on an item; all three may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LineDrawn {
+pub struct LineSet {
     /// On what.
     pub item: ItemKey,
     /// What we want.
@@ -241,18 +241,18 @@ pub struct LineDrawn {
     pub arguments: String,
     /// What to ask of others.
     #[serde(default, rename = "asks", skip_serializing_if = "String::is_empty")]
-    pub ask: String,
+    pub asks: String,
     /// The newest entries on this line that the author had seen.
     #[serde(default, rename = "parents", skip_serializing_if = "Vec::is_empty")]
-    pub saw: Vec<EntryId>,
-    /// Made without knowledge of what stands before it in the same entry: one of several that clash, as a file had them.
+    pub parents: Vec<EntryId>,
+    /// Made without knowledge of what stands before it in the same entry: one of several that conflict, as a file had them.
     #[serde(default, rename = "concurrent", skip_serializing_if = "is_default")]
-    pub apart: bool,
+    pub concurrent: bool,
 }
 
 /// A point to raise with a participant at the next meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Raised {
+pub struct PointSet {
     /// With whom.
     #[serde(rename = "participant")]
     pub who: Who,
@@ -284,9 +284,9 @@ pub struct MeetingPlanned {
     pub items: Vec<ItemKey>,
 }
 
-/// A meeting held.
+/// A meeting finish.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MeetingHeld {
+pub struct MeetingFinished {
     /// Which.
     pub meeting: FactId,
     /// What came of it; may be empty.
@@ -339,7 +339,7 @@ pub(super) mod optional {
 
 impl Fact {
     /// The position that it sets or clears, where it does.
-    pub fn position(&self) -> Option<&Stand> {
+    pub fn position(&self) -> Option<&PositionSet> {
         match self {
             Fact::Position(stand) => Some(stand),
             _ => None,
@@ -349,7 +349,7 @@ impl Fact {
     /// When what it states was taken or said, where it says so.
     pub fn on(&self) -> Option<Instant> {
         match self {
-            Fact::Position(Stand { on, .. }) | Fact::Note(NoteWritten { on, .. }) => Some(*on),
+            Fact::Position(PositionSet { on, .. }) | Fact::Note(NoteWritten { on, .. }) => Some(*on),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@
 
 use super::{
     committee::Committee,
-    entry::{Fact, LineDrawn, NoteWritten, Quote, Stand},
+    entry::{Fact, LineSet, NoteWritten, PositionSet, Quote},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     ledger::{FactRef, Ledger, View},
@@ -37,7 +37,7 @@ pub struct Taken {
 
 impl Taken {
     /// What a record says.
-    pub fn of(stand: &Stand) -> Taken {
+    pub fn of(stand: &PositionSet) -> Taken {
         Taken {
             is: stand.is,
             condition: stand.condition.clone(),
@@ -59,7 +59,7 @@ pub struct OnCell<'a> {
     /// When a record without a date of its own is taken: now, or with the newest that there is.
     undated: Instant,
     text: Name,
-    saw: Vec<EntryId>,
+    parents: Vec<EntryId>,
 }
 
 impl<'a> OnCell<'a> {
@@ -72,7 +72,7 @@ impl<'a> OnCell<'a> {
             item,
             undated: now.max(ledger.latest_on(who, item).unwrap_or(now)),
             text,
-            saw: ledger.heads(who, item),
+            parents: ledger.heads(who, item),
         }
     }
 
@@ -82,8 +82,8 @@ impl<'a> OnCell<'a> {
     }
 
     /// What `position` states.
-    pub fn stand(&self, taken: &Taken) -> Stand {
-        Stand {
+    pub fn stand(&self, taken: &Taken) -> PositionSet {
+        PositionSet {
             who: *self.who,
             item: *self.item,
             is: taken.is,
@@ -95,8 +95,8 @@ impl<'a> OnCell<'a> {
             corrects: taken.corrects,
             on: taken.on.unwrap_or(self.undated),
             text: self.text,
-            saw: self.saw.clone(),
-            ..Stand::default()
+            parents: self.parents.clone(),
+            ..PositionSet::default()
         }
     }
 }
@@ -114,8 +114,8 @@ pub fn position(
 }
 
 /// The fact that our line on an item was drawn.
-pub fn line(ledger: &Ledger, drawn: LineDrawn) -> Fact {
-    Fact::Line(LineDrawn { saw: ledger.line_heads(&drawn.item), ..drawn })
+pub fn line(ledger: &Ledger, drawn: LineSet) -> Fact {
+    Fact::Line(LineSet { parents: ledger.line_heads(&drawn.item), ..drawn })
 }
 
 /// The record of a position on a cell that a correction is of: the one with a name, or the one that counts.
@@ -216,7 +216,7 @@ pub fn in_sitting(
         }
         let of = |who: Who| speakers.iter().find(|(speaker, _)| *speaker == who).and_then(|(_, id)| *id);
         facts.extend(taken.into_iter().map(|(who, fact)| match fact {
-            Fact::Position(stand) => Fact::Position(Stand { intervention: of(who), ..stand }),
+            Fact::Position(stand) => Fact::Position(PositionSet { intervention: of(who), ..stand }),
             other => other,
         }));
         if let Some(text) = said.note {

@@ -17,7 +17,7 @@ use self::{
 };
 use super::{
     cell::{Record, contenders, heads},
-    entry::{Entry, Fact, LineDrawn, Stand},
+    entry::{Entry, Fact, LineSet, PositionSet},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     line,
@@ -59,7 +59,7 @@ pub struct Ledger {
     others: Vec<Place>,
     committee: Vec<Place>,
     changes: HashMap<FactId, Vec<Place>>,
-    raises: HashMap<(Who, ItemKey), Vec<Place>>,
+    points: HashMap<(Who, ItemKey), Vec<Place>>,
     undos: Undos,
     newest: Option<Instant>,
     /// The end of today: at present, what is dated later does not count yet.
@@ -118,9 +118,9 @@ impl Ledger {
                     if let Some(changed) = other.changes() {
                         self.changes.entry(*changed).or_default().push((place, index));
                     }
-                    if let Fact::Raise(raised) = other {
+                    if let Fact::Point(raised) = other {
                         let cell = (raised.who, raised.item);
-                        self.raises.entry(cell).or_default().push((place, index));
+                        self.points.entry(cell).or_default().push((place, index));
                     }
                     self.others.push((place, index));
                 }
@@ -246,7 +246,7 @@ impl Ledger {
         self.horizon.is_some_and(|horizon| records.latest > Some(horizon))
     }
 
-    /// What counts on a cell, best first; more than one where records clash or agree without knowing of each other. `undone` are the
+    /// What counts on a cell, best first; more than one where records conflict or agree without knowing of each other. `undone` are the
     /// entries that are taken back in the view.
     pub fn standing(&self, who: &Who, item: &ItemKey, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
         let Some(records) = self.records(who, item) else { return Vec::new() };
@@ -296,8 +296,8 @@ impl Ledger {
     fn is_whole(&self, places: &[Place]) -> bool {
         let names: foldhash::HashSet<&EntryId> =
             places.iter().map(|place| &self.entries[place.0 as usize].id).collect();
-        let is_there = |saw: &EntryId| names.contains(saw) || self.register.first(saw).is_none();
-        places.iter().skip(1).all(|place| self.record(*place, true).saw.iter().all(is_there))
+        let is_there = |parents: &EntryId| names.contains(parents) || self.register.first(parents).is_none();
+        places.iter().skip(1).all(|place| self.record(*place, true).parents.iter().all(is_there))
     }
 
     /// What counts of some records at present; `awaited` is what those below them knew and may be missing.
@@ -305,7 +305,8 @@ impl Ledger {
         let counts = |place: &Place| !undone.contains(&self.entries[place.0 as usize].id);
         let known: Vec<Record> = places.iter().map(|place| self.record(*place, counts(place))).collect();
         let names: foldhash::HashSet<&EntryId> = known.iter().map(|record| record.entry).collect();
-        let missing = known.iter().flat_map(|record| record.saw).filter(|saw| !names.contains(saw));
+        let missing =
+            known.iter().flat_map(|record| record.parents).filter(|parents| !names.contains(parents));
         Present {
             standing: contenders(&known).into_iter().map(|i| (places[i], known[i].on)).collect(),
             heads: heads(&known),
@@ -387,10 +388,11 @@ fn on_in(entry: &Entry, index: usize) -> Instant {
 }
 
 fn record(entry: &Arc<Entry>, index: usize, counts: bool) -> Record<'_> {
-    let (saw, apart): (&[EntryId], bool) = match &entry.facts[index] {
-        Fact::Position(Stand { saw, apart, .. }) | Fact::Line(LineDrawn { saw, apart, .. }) => (saw, *apart),
+    let (parents, concurrent): (&[EntryId], bool) = match &entry.facts[index] {
+        Fact::Position(PositionSet { parents, concurrent, .. })
+        | Fact::Line(LineSet { parents, concurrent, .. }) => (parents, *concurrent),
         _ => (&[], false),
     };
     let of = Arc::as_ptr(entry).addr();
-    Record { entry: &entry.id, of, at: entry.at, on: on_in(entry, index), saw, apart, counts }
+    Record { entry: &entry.id, of, at: entry.at, on: on_in(entry, index), parents, concurrent, counts }
 }

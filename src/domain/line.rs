@@ -110,7 +110,7 @@ fn newer(line: &str) -> Option<BadLine> {
 mod tests {
     use super::*;
     use crate::domain::{
-        entry::{Fact, Quote, Stand},
+        entry::{Fact, PositionSet, Quote},
         ids::{ItemKey, Who},
         position::{Position, Source, SourceKind},
     };
@@ -125,7 +125,7 @@ mod tests {
             id: "k3f9x2-12".parse().unwrap(),
             at: "2024-07-22T15:05:09.123+02:00".parse().unwrap(),
             by: "A. Diplomat".into(),
-            facts: vec![Fact::Position(Stand {
+            facts: vec![Fact::Position(PositionSet {
                 who: Who::new("AUT"),
                 item: ItemKey::new("1a"),
                 is: Some(Position::Supports),
@@ -138,8 +138,8 @@ mod tests {
                 }),
                 on: "2024-07-22".parse().unwrap(),
                 text: "0a1b2c3d".into(),
-                saw: vec!["k3f9x2-11".parse().unwrap()],
-                ..Stand::default()
+                parents: vec!["k3f9x2-11".parse().unwrap()],
+                ..PositionSet::default()
             })],
         }
     }

@@ -3,20 +3,18 @@
 //! Invariant: pure. No disk, clock, terminal or randomness; whatever of these matters enters as a value.
 
 pub mod about;
-pub mod agenda;
 pub mod brief;
 pub mod caret;
 pub mod cell;
 pub mod changes;
-pub mod clash;
 pub mod committee;
+pub mod conflict;
 pub mod document;
 pub mod entry;
 pub mod extent;
 pub mod ids;
 pub mod instant;
 pub mod intent;
-pub mod kept;
 pub mod lang;
 pub mod ledger;
 pub mod limits;
@@ -31,11 +29,13 @@ pub mod read_only;
 pub mod record;
 pub mod roster;
 pub mod rows;
+pub mod saved;
 pub mod session;
 pub mod snapshot;
 pub mod stranger;
 pub mod summary;
 pub mod text;
 pub mod texts;
+pub mod to_do;
 #[cfg(test)]
 pub(crate) mod told;

@@ -1,6 +1,6 @@
 //! Positions one after the other: the rows that every export and every list of positions shows.
 //!
-//! Invariant: a cell without a clash gives one row at most; where records clash, the one that counts is the last of its cell.
+//! Invariant: a cell without a conflict gives one row at most; where records conflict, the one that counts is the last of its cell.
 
 use super::{
     roster::{ParticipantIndex, Roster},
@@ -19,7 +19,7 @@ pub struct PositionRow<'a> {
     /// The group whose position it is, where the participant has none of its own.
     pub via: Option<ParticipantIndex>,
     /// Whether another record, made without knowledge of this one, differs.
-    pub clash: bool,
+    pub conflict: bool,
     /// Whether it is the one that counts on its cell.
     pub counts: bool,
 }
@@ -30,19 +30,19 @@ impl Snapshot {
         let cells = roster.all().flat_map(|who| (0..self.items.len()).map(move |item| (who, item)));
         cells.flat_map(|(who, item)| {
             let cell = self.cell(who, item);
-            let (clash, via) = (cell.clashes(), None);
-            let rivals = cell.rivals.iter().rev().map(move |standing| (standing, via, clash, false));
-            let own = cell.own.iter().map(move |standing| (standing, via, clash, true));
+            let (conflict, via) = (cell.conflicts(), None);
+            let rivals = cell.rivals.iter().rev().map(move |standing| (standing, via, conflict, false));
+            let own = cell.own.iter().map(move |standing| (standing, via, conflict, true));
             let of_group =
                 cell.speaker().and_then(|group| Some((group, self.cell(group, item).own.as_ref()?)));
             let inherited = of_group.map(|(group, standing)| (standing, Some(group), false, true));
             let all = rivals.chain(own).chain(inherited);
-            all.map(move |(standing, via, clash, counts)| PositionRow {
+            all.map(move |(standing, via, conflict, counts)| PositionRow {
                 who,
                 item,
                 standing,
                 via,
-                clash,
+                conflict,
                 counts,
             })
         })

@@ -13,7 +13,7 @@ pub use self::tally::Tally;
 
 use super::{
     committee::Committee,
-    entry::{Fact, LineDrawn, Quote, Stand, Visibility},
+    entry::{Fact, LineSet, PositionSet, Quote, Visibility},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::{Day, Instant},
     ledger::{FactRef, View},
@@ -46,7 +46,7 @@ impl Standing {
         Standing { fact, is, on, earlier_text: !text.is_empty() && text != fingerprint }
     }
 
-    fn stand(&self) -> Option<&Stand> {
+    fn stand(&self) -> Option<&PositionSet> {
         match self.fact.fact() {
             Fact::Position(stand) => Some(stand),
             _ => None,
@@ -126,7 +126,7 @@ pub struct Cell {
     pub own: Option<Standing>,
     /// The record that took the position back to nothing, where that is what counts.
     pub cleared: Option<Standing>,
-    /// What clashes with it, or with having been cleared; empty where nothing does.
+    /// What conflicts with it, or with having been cleared; empty where nothing does.
     pub rivals: Vec<Standing>,
     /// The groups whose position the participant has, where it has none of its own: they agree, and the one that spoke last is the first.
     pub via: Vec<ParticipantIndex>,
@@ -148,7 +148,7 @@ pub struct Has {
     /// Commitments.
     pub commitments: bool,
     /// Something to raise.
-    pub raise: bool,
+    pub point: bool,
 }
 
 impl Cell {
@@ -163,7 +163,7 @@ impl Cell {
     }
 
     /// Whether records that did not know of each other differ here.
-    pub fn clashes(&self) -> bool {
+    pub fn conflicts(&self) -> bool {
         !self.rivals.is_empty()
     }
 }
@@ -213,9 +213,9 @@ pub struct Commitment {
     /// How we know.
     pub source: Option<Source>,
     /// How far it has got.
-    pub progress: Status,
+    pub status: Status,
     /// What the progress rests on.
-    pub basis: String,
+    pub evidence: String,
     /// When it was last changed.
     pub at: Instant,
     /// Who last changed it.
@@ -225,7 +225,7 @@ pub struct Commitment {
 impl Commitment {
     /// Whether it is open and its due date has passed on a day.
     pub fn is_overdue(&self, today: Day) -> bool {
-        self.progress.is_open() && self.due.is_some_and(|due| due < today)
+        self.status.is_open() && self.due.is_some_and(|due| due < today)
     }
 }
 
@@ -233,7 +233,7 @@ impl Commitment {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// What it says.
-    pub drawn: LineDrawn,
+    pub drawn: LineSet,
     /// When it was drawn.
     pub at: Instant,
     /// Who drew it.
@@ -244,7 +244,7 @@ pub struct Line {
 
 /// A point to raise with a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Raise {
+pub struct Point {
     /// Its name.
     pub id: FactId,
     /// With whom.
@@ -313,7 +313,7 @@ pub struct Snapshot {
     /// Our lines, in the paper's order, best first where several stand.
     pub lines: Vec<Line>,
     /// Points to raise, in the order of participants' codes and items.
-    pub raises: Vec<Raise>,
+    pub points: Vec<Point>,
     meetings: Vec<Meeting>,
     /// What is recorded of the Committee.
     pub committee: Committee,

@@ -88,9 +88,9 @@ fn newest_first(a: &TakenBack, b: &TakenBack) -> Ordering {
 /// Who made the note or the commitment that a fact strikes or amends, where that is somebody else.
 pub fn owner<'a>(fact: &Fact, by: &str, ledger: &'a Ledger) -> Option<&'a Entry> {
     let id: &FactId = match fact {
-        Fact::NoteAmended(amended) => &amended.note,
-        Fact::NoteStruck(struck) => &struck.note,
-        Fact::CommitmentAmended(amended) => &amended.commitment,
+        Fact::NoteEdited(amended) => &amended.note,
+        Fact::NoteRemoved(struck) => &struck.note,
+        Fact::CommitmentEdited(amended) => &amended.commitment,
         _ => return None,
     };
     ledger.entry(&id.entry).map(|entry| &**entry).filter(|entry| entry.by != by)

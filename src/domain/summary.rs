@@ -3,7 +3,7 @@
 //! Invariant: one line without control characters, whatever an entry holds; the work does not grow with what is left out.
 
 use super::{
-    entry::{Entry, Fact, Stand},
+    entry::{Entry, Fact, PositionSet},
     ids::{EntryId, FactId, ItemKey, Who},
     lang::{Lang, Pair},
     ledger::Ledger,
@@ -47,16 +47,17 @@ fn and_more(said: String, more: usize, lang: Lang) -> String {
 }
 
 /// Several positions: those who took the same one on one item, or those items on which one took the same, are listed.
-fn positions(first: &Stand, facts: &[Fact], lang: Lang) -> String {
+fn positions(first: &PositionSet, facts: &[Fact], lang: Lang) -> String {
     let stands = || {
         facts.iter().map(|fact| match fact {
             Fact::Position(stand) => Some(stand),
             _ => None,
         })
     };
-    let same =
-        |f: fn(&Stand, &Stand) -> bool| stands().all(|s| s.is_some_and(|s| s.is == first.is && f(s, first)));
-    let listed = |name: fn(&Stand) -> &str| {
+    let same = |f: fn(&PositionSet, &PositionSet) -> bool| {
+        stands().all(|s| s.is_some_and(|s| s.is == first.is && f(s, first)))
+    };
+    let listed = |name: fn(&PositionSet) -> &str| {
         let names: Vec<String> = stands().flatten().take(LISTED).map(|s| clean_line(name(s))).collect();
         let names = names.join(Pair(", ", "、").get(lang));
         let more = facts.len().saturating_sub(LISTED);
@@ -88,7 +89,7 @@ fn on(item: &ItemKey, is: &str, lang: Lang) -> String {
     }
 }
 
-fn position_name(stand: &Stand, lang: Lang) -> &'static str {
+fn position_name(stand: &PositionSet, lang: Lang) -> &'static str {
     stand.is.map_or(Pair("cleared", "清除").get(lang), |is| is.name(lang))
 }
 
@@ -125,19 +126,19 @@ fn over(said: &Fact, owner: &Entry, lang: Lang) -> Option<String> {
         _ => None,
     };
     Some(match (said, lang) {
-        (Fact::NoteAmended(n), Lang::En) => format!("amended {of}'s note {}: {}", n.note, n.text),
-        (Fact::NoteAmended(n), Lang::Zh) => format!("修改了 {of} 的笔记 {}：{}", n.note, n.text),
-        (Fact::NoteStruck(n), Lang::En) => {
+        (Fact::NoteEdited(n), Lang::En) => format!("amended {of}'s note {}: {}", n.note, n.text),
+        (Fact::NoteEdited(n), Lang::Zh) => format!("修改了 {of} 的笔记 {}：{}", n.note, n.text),
+        (Fact::NoteRemoved(n), Lang::En) => {
             format!("struck {of}'s note {}: {}", n.note, text_of(&n.note).unwrap_or_default())
         }
-        (Fact::NoteStruck(n), Lang::Zh) => {
+        (Fact::NoteRemoved(n), Lang::Zh) => {
             format!("删去了 {of} 的笔记 {}：{}", n.note, text_of(&n.note).unwrap_or_default())
         }
-        (Fact::CommitmentAmended(c), Lang::En) => {
+        (Fact::CommitmentEdited(c), Lang::En) => {
             let due = due(c.due.map(|due| due.to_string()), lang);
             format!("amended {of}'s commitment {}: {}{due}", c.commitment, c.text)
         }
-        (Fact::CommitmentAmended(c), Lang::Zh) => {
+        (Fact::CommitmentEdited(c), Lang::Zh) => {
             let due = due(c.due.map(|due| due.to_string()), lang);
             format!("修改了 {of} 的承诺 {}：{}{due}", c.commitment, c.text)
         }
@@ -145,7 +146,7 @@ fn over(said: &Fact, owner: &Entry, lang: Lang) -> Option<String> {
     })
 }
 
-fn position(stand: &Stand, lang: Lang) -> String {
+fn position(stand: &PositionSet, lang: Lang) -> String {
     let (who, item, is) = (&stand.who, &stand.item, position_name(stand, lang));
     let mut said = match lang {
         Lang::En => format!("{who} on {item}: {is}"),
@@ -186,13 +187,13 @@ fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String 
     match fact {
         Fact::Position(stand) => position(stand, lang),
         Fact::Note(n) => with(Pair("note on", "笔记"), cell(n.who.as_ref(), n.item.as_ref()), &n.text),
-        Fact::NoteAmended(n) => with(Pair("note amended", "修改笔记"), n.note.to_string(), &n.text),
-        Fact::NoteStruck(n) => with(Pair("note struck", "删去笔记"), n.note.to_string(), ""),
+        Fact::NoteEdited(n) => with(Pair("note amended", "修改笔记"), n.note.to_string(), &n.text),
+        Fact::NoteRemoved(n) => with(Pair("note struck", "删去笔记"), n.note.to_string(), ""),
         Fact::Commitment(c) => {
             let due = due(c.due.map(|due| due.to_string()), lang);
             with(Pair("commitment", "承诺"), cell(Some(&c.who), Some(&c.item)), &format!("{}{due}", c.text))
         }
-        Fact::CommitmentAmended(c) => {
+        Fact::CommitmentEdited(c) => {
             let due = due(c.due.map(|due| due.to_string()), lang);
             with(
                 Pair("commitment amended", "修改承诺"),
@@ -200,17 +201,19 @@ fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String 
                 &format!("{}{due}", c.text),
             )
         }
-        Fact::Status(p) => with(Pair("progress of", "进展"), p.commitment.to_string(), p.is.name(lang)),
+        Fact::Status(p) => with(Pair("status of", "进展"), p.commitment.to_string(), p.is.name(lang)),
         Fact::Line(line) => with(Pair("our line on", "我方口径"), line.item.to_string(), &line.objective),
-        Fact::Raise(r) if r.done => {
+        Fact::Point(r) if r.done => {
             with(Pair("no longer to raise", "不再提出"), cell(Some(&r.who), Some(&r.item)), "")
         }
-        Fact::Raise(r) => with(Pair("to raise", "待提出"), cell(Some(&r.who), Some(&r.item)), &r.text),
+        Fact::Point(r) => with(Pair("to raise", "待提出"), cell(Some(&r.who), Some(&r.item)), &r.text),
         Fact::Meeting(m) => {
             let who: Vec<&str> = m.participants.iter().take(LISTED).map(Who::as_str).collect();
             with(Pair("meeting", "会晤"), m.when.short(), &who.join(", "))
         }
-        Fact::MeetingHeld(m) => with(Pair("meeting held", "已会晤"), m.meeting.to_string(), &m.outcome),
+        Fact::MeetingFinished(m) => {
+            with(Pair("meeting finished", "会晤结束"), m.meeting.to_string(), &m.outcome)
+        }
         Fact::Undo(undone) => with(Pair("undone", "撤销"), undone.entry.to_string(), ""),
         of_committee => committee(of_committee, lang, with),
     }
@@ -278,7 +281,7 @@ mod tests {
     use super::*;
     use crate::domain::entry::Visibility;
     use crate::domain::{
-        entry::{CommitmentAmended, CommitmentMade, NoteAmended, NoteStruck, NoteWritten, Undone},
+        entry::{CommitmentEdited, CommitmentMade, NoteEdited, NoteRemoved, NoteWritten, Undone},
         position::Position,
     };
 
@@ -288,7 +291,7 @@ mod tests {
     }
 
     fn stand(who: &str, item: &str) -> Fact {
-        Fact::Position(Stand {
+        Fact::Position(PositionSet {
             who: Who::new(who),
             item: ItemKey::new(item),
             is: Some(Position::Opposes),
@@ -296,8 +299,8 @@ mod tests {
             source: None,
             on: Default::default(),
             text: "".into(),
-            saw: Vec::new(),
-            ..Stand::default()
+            parents: Vec::new(),
+            ..PositionSet::default()
         })
     }
 
@@ -346,15 +349,15 @@ mod tests {
             let id = EntryId { device: "bo".into(), number: 1 };
             Entry { v: 1, id, at: Default::default(), by: by.into(), facts: vec![fact] }
         };
-        let struck = Fact::NoteStruck(NoteStruck { note: id(2, 0) });
-        let amended = NoteAmended { note: id(2, 0), text: "new".into(), visibility: Visibility::Internal };
-        let commitment = CommitmentAmended { commitment: id(2, 1), text: "new".into(), due: None };
+        let struck = Fact::NoteRemoved(NoteRemoved { note: id(2, 0) });
+        let amended = NoteEdited { note: id(2, 0), text: "new".into(), visibility: Visibility::Internal };
+        let commitment = CommitmentEdited { commitment: id(2, 1), text: "new".into(), due: None };
         let undo = Fact::Undo(Undone { entry: id(1, 0).entry });
         for (fact, en, zh) in [
             (struck.clone(), "struck A's note dev-2: under review", "删去了 A 的笔记 dev-2：under review"),
-            (Fact::NoteAmended(amended), "amended A's note dev-2: new", "修改了 A 的笔记 dev-2：new"),
+            (Fact::NoteEdited(amended), "amended A's note dev-2: new", "修改了 A 的笔记 dev-2：new"),
             (
-                Fact::CommitmentAmended(commitment),
+                Fact::CommitmentEdited(commitment),
                 "amended A's commitment dev-2.1: new",
                 "修改了 A 的承诺 dev-2.1：new",
             ),

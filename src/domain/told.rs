@@ -1,6 +1,6 @@
 //! For the tests of what is read from a snapshot: a small paper, a small roster, and facts that are told one by one.
 //!
-//! Invariant: whoever tells a fact knows of all that were told before, so nothing clashes unless it is told as somebody else's.
+//! Invariant: whoever tells a fact knows of all that were told before, so nothing conflicts unless it is told as somebody else's.
 
 use super::{
     entry::{Entry, Fact},

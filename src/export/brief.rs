@@ -16,7 +16,7 @@ use crate::{
         moves::Move,
         position::Position,
         roster::ParticipantIndex,
-        snapshot::{Meeting, Note, Raise, Standing},
+        snapshot::{Meeting, Note, Point, Standing},
     },
     words::{brief as words, report},
 };
@@ -33,7 +33,7 @@ const LONGEST: usize = 400;
 pub fn page(report: &Report, brief: &Brief) -> Page {
     let lang = report.cover.lang;
     let mut page = cover(report, brief);
-    page.extend(section(2, report::TO_RAISE.get(lang), raises(report, &brief.raises)));
+    page.extend(section(2, report::POINTS.get(lang), points(report, &brief.points)));
     page.extend(section(2, words::OWED.get(lang), owes(lang, &brief.owes)));
     page.extend(section(2, words::BESIDE_OURS.get(lang), stances(report, brief)));
     page.extend(moves(report, brief));
@@ -82,32 +82,32 @@ fn item(report: &Report, key: &ItemKey) -> String {
 }
 
 /// What to raise, beside what our line on the item asks of others.
-fn raises(report: &Report, raises: &[Raise]) -> Option<Block> {
+fn points(report: &Report, points: &[Point]) -> Option<Block> {
     let lang = report.cover.lang;
-    let mut listed = Table::new([report::ITEM.get(lang), report::TEXT.get(lang), report::ASK.get(lang)]);
-    for raise in raises {
+    let mut listed = Table::new([report::ITEM.get(lang), report::TEXT.get(lang), report::ASKS.get(lang)]);
+    for point in points {
         let asks: Vec<&str> = report
             .snapshot
-            .lines_on(&raise.item)
-            .map(|line| line.drawn.ask.as_str())
+            .lines_on(&point.item)
+            .map(|line| line.drawn.asks.as_str())
             .filter(|ask| !ask.is_empty())
             .collect();
-        listed.rows.push(vec![item(report, &raise.item), raise.text.clone(), asks.join(" / ")]);
+        listed.rows.push(vec![item(report, &point.item), point.text.clone(), asks.join(" / ")]);
     }
     table(listed)
 }
 
 fn owes(lang: Lang, owes: &[Owed]) -> Option<Block> {
-    let head = [report::DUE, report::ITEM, report::TEXT, report::PROGRESS, report::SOURCE, report::ID];
+    let head = [report::DUE, report::ITEM, report::TEXT, report::STATUS, report::SOURCE, report::ID];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     for Owed { commitment: made, overdue } in owes {
         let overdue = if *overdue { format!(" {}", report::OVERDUE.get(lang)) } else { String::new() };
-        let basis = if made.basis.is_empty() { String::new() } else { format!(": {}", made.basis) };
+        let evidence = if made.evidence.is_empty() { String::new() } else { format!(": {}", made.evidence) };
         listed.rows.push(vec![
             made.due.map_or("-".to_owned(), |due| format!("{due}{overdue}")),
             made.item.to_string(),
             made.text.clone(),
-            format!("{}{basis}", made.progress.name(lang)),
+            format!("{}{evidence}", made.status.name(lang)),
             made.source.as_ref().map_or(String::new(), |source| source.shown(lang)),
             made.id.to_string(),
         ]);
@@ -182,7 +182,7 @@ pub(super) fn position(lang: Lang, position: Option<Position>) -> String {
     }
 }
 
-/// Records with their authors, for a clash.
+/// Records with their authors, for a conflict.
 pub(super) fn records(lang: Lang, records: &[Standing]) -> String {
     let one = |standing: &Standing| {
         let said = words::under(lang, &position(lang, standing.position()), standing.condition());
@@ -201,7 +201,7 @@ fn remark(report: &Report, stance: &Stance) -> String {
             let on = report.snapshot.taken_on(group, stance.item);
             report::older_than(lang, code(report, group), &on)
         }),
-        (!stance.rivals.is_empty()).then(|| words::clashes_with(lang, &records(lang, &stance.rivals))),
+        (!stance.rivals.is_empty()).then(|| words::conflicts_with(lang, &records(lang, &stance.rivals))),
         stance.theirs.earlier_text.then(|| report::EARLIER_TEXT.get(lang).to_owned()),
     ];
     let separator = if lang == Lang::Zh { "，" } else { ", " };

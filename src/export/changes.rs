@@ -60,7 +60,7 @@ pub enum Origin<'a> {
     /// The workspace at an instant.
     Instant,
     /// One that was kept under a name.
-    Kept(&'a str),
+    Saved(&'a str),
     /// A file.
     File(&'a str),
 }
@@ -72,7 +72,7 @@ impl End<'_> {
         match self.origin {
             Origin::Now => format!("{} ({as_of})", words::NOW.get(lang)),
             Origin::Instant => as_of,
-            Origin::Kept(name) => words::kept(lang, name, &as_of),
+            Origin::Saved(name) => words::kept(lang, name, &as_of),
             Origin::File(path) => words::file(lang, path, &as_of, self.document.by.as_deref()),
         }
     }
@@ -108,7 +108,7 @@ pub fn page(comparison: &Comparison) -> Page {
     ));
     page.extend(section(2, words::CORRECTED.get(lang), by_item(comparison, changes.corrected())));
     page.extend(section(2, words::TOLD_ANEW.get(lang), told_anew(comparison)));
-    page.extend(section(2, report::CLASHES.get(lang), clashes(comparison)));
+    page.extend(section(2, report::CONFLICTS.get(lang), conflicts(comparison)));
     let of_note = |note: &NoteRow| (note.participant, note.item);
     let notes = rows(lang, &changes.notes, of_note, |note| note_text(lang, note));
     page.extend(section(2, report::NOTES.get(lang), notes));
@@ -117,13 +117,13 @@ pub fn page(comparison: &Comparison) -> Page {
     page.extend(section(2, report::COMMITMENTS.get(lang), commitments));
     let lines = rows(lang, &changes.lines, |line| (None, Some(line.item)), line_text);
     page.extend(section(2, report::LINES.get(lang), lines));
-    let raises = rows(
+    let points = rows(
         lang,
-        &changes.raises,
-        |raise| (Some(raise.participant), Some(raise.item)),
-        |raise| raise.text.as_deref().unwrap_or("").to_owned(),
+        &changes.points,
+        |point| (Some(point.participant), Some(point.item)),
+        |point| point.text.as_deref().unwrap_or("").to_owned(),
     );
-    page.extend(section(2, report::TO_RAISE.get(lang), raises));
+    page.extend(section(2, report::POINTS.get(lang), points));
     page.extend(section(2, report::MEETINGS.get(lang), meetings(lang, &changes.meetings)));
     page.extend(section(2, words::BY_ITEM.get(lang), tallies(lang, &changes.items)));
     page.extend(section(2, words::REWORDED_ITEMS.get(lang), reworded(lang, &changes.items)));
@@ -136,7 +136,7 @@ fn compared(comparison: &Comparison) -> String {
     let items = |keys: &[ItemKey]| join(keys.iter().map(ItemKey::as_str));
     let participants = |codes: &[Who]| join(codes.iter().map(Who::as_str));
     let notes = match compared.notes_held {
-        held if held >= comparison.cover.notes => None,
+        finished if finished >= comparison.cover.notes => None,
         Notes::All | Notes::Here => None,
         Notes::Shareable => Some(words::only_shareable(lang).to_owned()),
         Notes::None => Some(words::no_notes(lang).to_owned()),
@@ -168,7 +168,7 @@ fn coverage(lang: Lang, changes: &Changes) -> Option<Block> {
         (report::THROUGH, before.via_groups, after.via_groups),
         (report::GROUPS_DIFFER, before.groups_differ, after.groups_differ),
         (words::CELLS, before.cells, after.cells),
-        (report::CLASHES, before.clashes, after.clashes),
+        (report::CONFLICTS, before.conflicts, after.conflicts),
     ];
     let mut listed = Table::new(["", words::BEFORE.get(lang), words::AFTER.get(lang)]);
     for (name, before, after) in numbers.into_iter().filter(|(_, before, after)| before != after) {
@@ -269,11 +269,11 @@ fn told_anew(comparison: &Comparison) -> Option<Block> {
     table(listed)
 }
 
-fn clashes(comparison: &Comparison) -> Option<Block> {
+fn conflicts(comparison: &Comparison) -> Option<Block> {
     let lang = comparison.cover.lang;
     let head = [report::ITEM, report::PARTICIPANT, words::CHANGE, report::POSITION];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
-    let turned = |cell: &CellChange| cell.clash.map(|turn| words::clash(lang, turn).to_owned());
+    let turned = |cell: &CellChange| cell.conflict.map(|turn| words::conflict(lang, turn).to_owned());
     for (cell, turn) in comparison.changes.cells.iter().filter_map(|cell| Some((cell, turned(cell)?))) {
         let counts = position(lang, cell.after);
         listed.rows.push(vec![comparison.item(cell.item), comparison.participant(cell.who), turn, counts]);
@@ -323,12 +323,12 @@ fn note_text(lang: Lang, note: &NoteRow) -> String {
 
 fn commitment_text(lang: Lang, made: &CommitmentRow) -> String {
     let due = made.due.map_or(String::new(), |due| format!("{} {due}", report::DUE.get(lang)));
-    let basis = made.basis.as_deref().unwrap_or("");
-    join([made.text.as_ref(), &due, made.progress.name(lang), basis].into_iter())
+    let evidence = made.evidence.as_deref().unwrap_or("");
+    join([made.text.as_ref(), &due, made.status.name(lang), evidence].into_iter())
 }
 
 fn line_text(line: &LineRow) -> String {
-    let parts = [&line.objective, &line.arguments, &line.ask];
+    let parts = [&line.objective, &line.arguments, &line.asks];
     let parts: Vec<&str> = parts.into_iter().filter_map(|part| part.as_deref()).collect();
     parts.join(" / ")
 }
@@ -338,9 +338,9 @@ fn meetings(lang: Lang, changes: &[Change<MeetingRow>]) -> Option<Block> {
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     let text = |meeting: &MeetingRow| {
         let items = join(meeting.items.iter().map(ItemKey::as_str));
-        let held = if meeting.held { report::HELD.get(lang) } else { "" };
+        let finished = if meeting.finished { report::FINISHED.get(lang) } else { "" };
         let (place, outcome) = (meeting.place.as_deref(), meeting.outcome.as_deref());
-        join([items.as_str(), place.unwrap_or(""), held, outcome.unwrap_or("")].into_iter())
+        join([items.as_str(), place.unwrap_or(""), finished, outcome.unwrap_or("")].into_iter())
     };
     for one in changes {
         let (when, who) = one.row().map_or((String::new(), String::new()), |row| {

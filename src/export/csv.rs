@@ -1,7 +1,7 @@
 //! CSV: one row a position, for spreadsheets and for reading back in.
 //!
 //! Invariant: UTF-8 with a byte order mark and CRLF, as spreadsheets expect; free text never begins like a formula and carries nothing that acts on a terminal.
-//! A position through a group has no row, since it follows from the group's own; where records clash, the one that counts comes last. Each
+//! A position through a group has no row, since it follows from the group's own; where records conflict, the one that counts comes last. Each
 //! note beside what counts has a row, the position again in each, so that it reads back as it is and for whom it is.
 
 use super::Report;
@@ -125,7 +125,7 @@ pub fn left_out(report: &Report) -> usize {
     report.notes().filter(|note| !has_row(&note.who, &note.item)).count()
         + report.commitments().count()
         + report.lines().count()
-        + report.raises().count()
+        + report.points().count()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         document::{
             AreaRow, CommitmentRow, Coverage, Document, ExtentRow, ItemRow, KIND, LineRow, MeetingRow,
-            NoteRow, ParticipantRow, PositionEntry, QuoteRow, RaiseRow, SCHEMA, SourceRow, TallyRow,
+            NoteRow, ParticipantRow, PointRow, PositionEntry, QuoteRow, SCHEMA, SourceRow, TallyRow,
         },
         entry::Quote,
         name::Name,
@@ -83,7 +83,7 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
             recorded: total.recorded(),
             via_groups: total.via_groups(),
             cells: snapshot.cell_count(),
-            clashes: total.clashes,
+            conflicts: total.conflicts,
             groups_differ: total.groups_differ,
         },
         areas: areas(report, &languages),
@@ -96,13 +96,13 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
         notes: notes(report),
         commitments: report.commitments().map(commitment).collect(),
         lines: lines(report),
-        raise: report
-            .raises()
-            .map(|raise| RaiseRow {
-                id: raise.id,
-                participant: raise.who,
-                item: raise.item,
-                text: given(&raise.text),
+        point: report
+            .points()
+            .map(|point| PointRow {
+                id: point.id,
+                participant: point.who,
+                item: point.item,
+                text: given(&point.text),
             })
             .collect(),
         meetings: meetings(report),
@@ -165,7 +165,7 @@ fn position<'a>(report: &Report<'a>, row: &PositionRow<'a>) -> PositionEntry<'a>
         via: via(report, row),
         intervention: standing.intervention().map(|id| report.snapshot.committee.name_of(id)),
         corrects: standing.corrects(),
-        clash: row.clash,
+        conflict: row.conflict,
         earlier_text: standing.earlier_text,
     }
 }
@@ -210,11 +210,11 @@ pub fn commitment(commitment: &Commitment) -> CommitmentRow<'_> {
         item: commitment.item,
         text: (&*commitment.text).into(),
         due: commitment.due,
-        progress: commitment.progress,
+        status: commitment.status,
         at: commitment.at,
         by: (&*commitment.by).into(),
         source: commitment.source.as_ref().map(source_row),
-        basis: given(&commitment.basis),
+        evidence: given(&commitment.evidence),
     }
 }
 
@@ -225,7 +225,7 @@ fn lines<'a>(report: &Report<'a>) -> Vec<LineRow<'a>> {
             item: line.drawn.item,
             objective: given(&line.drawn.objective),
             arguments: given(&line.drawn.arguments),
-            ask: given(&line.drawn.ask),
+            asks: given(&line.drawn.asks),
             at: line.at,
             by: (&*line.by).into(),
         })
@@ -242,7 +242,7 @@ fn meetings<'a>(report: &Report<'a>) -> Vec<MeetingRow<'a>> {
             until: meeting.until,
             place: given(&meeting.place),
             items: (&*meeting.items).into(),
-            held: meeting.outcome.is_some(),
+            finished: meeting.outcome.is_some(),
             outcome: meeting.outcome.as_deref().and_then(given),
         })
         .collect()

@@ -96,13 +96,13 @@ fn meeting(report: &Report, meeting: &Meeting) -> ICalendarComponent {
     let mut about: Vec<String> = meeting.participants.iter().map(|who| named(report, who)).collect();
     about.extend(meeting.items.iter().map(|item| labelled(report, item)));
     if let Some(outcome) = &meeting.outcome {
-        let held = words.pair(words::HELD);
+        let finished = words.pair(words::FINISHED);
         about.push(if outcome.is_empty() {
-            held
+            finished
         } else {
             format!("{}: {outcome}", words.pair(brief::OUTCOME))
         });
-        summary.push_str(&format!(" – {}", words.pair(words::HELD)));
+        summary.push_str(&format!(" – {}", words.pair(words::FINISHED)));
     }
     let mut event = event(report, &meeting.id, meeting.when, &summary, &about);
     if !meeting.place.is_empty() {
@@ -116,30 +116,27 @@ fn meeting(report: &Report, meeting: &Meeting) -> ICalendarComponent {
 fn commitment(report: &Report, made: &Commitment, due: Day) -> ICalendarComponent {
     let words = Wording::of(report);
     let is_overdue = made.is_overdue(Day(report.cover.as_of.date()));
-    let state = match made.progress {
-        position::Status::Complete | position::Status::Withdrawn => {
-            words.both(|lang| made.progress.name(lang))
-        }
+    let state = match made.status {
+        position::Status::Complete | position::Status::Withdrawn => words.both(|lang| made.status.name(lang)),
         _ if is_overdue => words.pair(words::OVERDUE),
         _ => words.pair(office::PROMISED),
     };
     let text = fit(&clean_line(&made.text), SHOWN);
     let summary = format!("{} {}: {text} – {state}", made.who, made.item);
-    let progress =
-        format!("{}: {}", words.pair(words::PROGRESS), words.both(|lang| made.progress.name(lang)));
+    let status = format!("{}: {}", words.pair(words::STATUS), words.both(|lang| made.status.name(lang)));
     let source = made.source.as_ref().map_or(String::new(), |source| words.both(|lang| source.shown(lang)));
     let about = [
         made.text.clone(),
         named(report, &made.who),
         labelled(report, &made.item),
-        progress,
-        made.basis.clone(),
+        status,
+        made.evidence.clone(),
         source,
     ];
     let mut event = event(report, &made.id, Instant::from_date(due.0), &summary, &about);
     event.add_property(Property::LastModified, moment(made.at));
     event.add_property(Property::Transp, Transparency::Transparent);
-    let is_withdrawn = made.progress == position::Status::Withdrawn;
+    let is_withdrawn = made.status == position::Status::Withdrawn;
     event.add_property(Property::Status, if is_withdrawn { Status::Cancelled } else { Status::Confirmed });
     event
 }

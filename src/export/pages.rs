@@ -7,7 +7,7 @@ use super::{
     page::{Block, Page, Table, beside, facts, table},
     tables::{
         commitments, groups_differ, items_on_which_groups_differ, meetings, notes, of_participant, on_item,
-        our_line, raises, through,
+        our_line, points, through,
     },
 };
 use crate::domain::document::Coverage;
@@ -49,7 +49,7 @@ fn in_its_language(report: &Report) -> Page {
     let loose = report.notes().filter(|note| note.item.is_none());
     page.extend(section(2, words::NOTES.get(lang), notes(report, loose)));
     page.extend(section(2, words::COMMITMENTS.get(lang), commitments(report, report.commitments())));
-    page.extend(section(2, words::TO_RAISE.get(lang), raises(lang, report.raises())));
+    page.extend(section(2, words::POINTS.get(lang), points(lang, report.points())));
     page.extend(section(2, words::MEETINGS.get(lang), meetings(lang, report.meetings())));
     page
 }
@@ -112,8 +112,8 @@ pub fn item(report: &Report, key: &ItemKey) -> Page {
         words::COMMITMENTS.get(lang),
         commitments(report, snapshot.commitments_on(None, Some(key))),
     ));
-    let on_item = snapshot.raises.iter().filter(|raise| raise.item == *key);
-    page.extend(section(3, words::TO_RAISE.get(lang), raises(lang, on_item)));
+    let on_item = snapshot.points.iter().filter(|point| point.item == *key);
+    page.extend(section(3, words::POINTS.get(lang), points(lang, on_item)));
     let committee = &snapshot.committee;
     page.extend(committee::section_of(lang, committee.documents_on(*key), committee.amendments_on(*key)));
     page
@@ -134,7 +134,7 @@ pub fn participant(report: &Report, who: ParticipantIndex) -> Page {
         words::COMMITMENTS.get(lang),
         commitments(report, snapshot.commitments_on(Some(code), None)),
     ));
-    page.extend(section(3, words::TO_RAISE.get(lang), raises(lang, snapshot.raises_with(code))));
+    page.extend(section(3, words::POINTS.get(lang), points(lang, snapshot.points_with(code))));
     let with = snapshot.meetings().iter().filter(|meeting| meeting.participants.contains(code));
     page.extend(section(3, words::MEETINGS.get(lang), meetings(lang, with)));
     let committee = &snapshot.committee;
@@ -190,7 +190,7 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
             words::RECORDED.get(lang),
             words::THROUGH.get(lang),
             words::GROUPS_DIFFER.get(lang),
-            words::CLASHES.get(lang),
+            words::CONFLICTS.get(lang),
         ]);
         let mut rows = Vec::new();
         for (item, tally) in area.items.iter().zip(tallies.by_ref()) {
@@ -201,7 +201,7 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
             row.extend(tally.own.map(|count| count.to_string()));
             let sums = [tally.in_favour(), tally.against(), tally.recorded(), tally.via_groups()];
             row.extend(
-                sums.into_iter().chain([tally.groups_differ, tally.clashes]).map(|count| count.to_string()),
+                sums.into_iter().chain([tally.groups_differ, tally.conflicts]).map(|count| count.to_string()),
             );
             rows.push(row);
         }

@@ -16,7 +16,7 @@ use crate::{
         position::Position,
         roster::ParticipantIndex,
         rows::PositionRow,
-        snapshot::{Commitment, Line, Meeting, Note, Raise, Standing},
+        snapshot::{Commitment, Line, Meeting, Note, Point, Standing},
     },
     words::{brief, report as words},
 };
@@ -26,7 +26,7 @@ pub(super) fn our_line(lang: Lang, line: &Line) -> Option<Block> {
     facts([
         (words::OBJECTIVE.get(lang), line.drawn.objective.clone()),
         (words::ARGUMENTS.get(lang), line.drawn.arguments.clone()),
-        (words::ASK.get(lang), line.drawn.ask.clone()),
+        (words::ASKS.get(lang), line.drawn.asks.clone()),
         (words::BY.get(lang), format!("{}, {}", line.by, line.at.short())),
     ])
 }
@@ -97,7 +97,7 @@ fn remark(report: &Report, row: &PositionRow) -> String {
         (!standing.reason().is_empty()).then(|| words::reason(lang, standing.reason())),
         standing.quote().map(|quote| words::quoted(lang, quote)),
         standing.corrects().map(|_| words::CORRECTED.get(lang).to_owned()),
-        row.clash.then(|| words::CLASH.get(lang).to_owned()),
+        row.conflict.then(|| words::CONFLICT.get(lang).to_owned()),
         row.via.map(|group| words::via(lang, roster.code(group).as_str())),
         departs.map(|group| words::departs(lang, roster.code(group).as_str())),
         older.map(|group| {
@@ -208,7 +208,7 @@ pub fn commitments<'a>(report: &Report, all: impl Iterator<Item = &'a Commitment
         words::PARTICIPANT.get(lang),
         words::ITEM.get(lang),
         words::TEXT.get(lang),
-        words::PROGRESS.get(lang),
+        words::STATUS.get(lang),
         words::RECORDED_BY.get(lang),
         words::ID.get(lang),
     ]);
@@ -217,14 +217,14 @@ pub fn commitments<'a>(report: &Report, all: impl Iterator<Item = &'a Commitment
     for c in all {
         let overdue =
             if c.is_overdue(today) { format!(" {}", words::OVERDUE.get(lang)) } else { String::new() };
-        let basis = if c.basis.is_empty() { String::new() } else { format!(": {}", c.basis) };
+        let evidence = if c.evidence.is_empty() { String::new() } else { format!(": {}", c.evidence) };
         let source = c.source.as_ref().map_or(String::new(), |source| format!(" ({})", source.shown(lang)));
         listed.rows.push(vec![
             c.due.map_or("-".to_owned(), |due| format!("{due}{overdue}")),
             c.who.to_string(),
             c.item.to_string(),
             format!("{}{source}", c.text),
-            format!("{}{basis}", c.progress.name(lang)),
+            format!("{}{evidence}", c.status.name(lang)),
             format!("{}, {}", c.by, c.at.short()),
             c.id.to_string(),
         ]);
@@ -240,11 +240,11 @@ pub fn tally_told(lang: Lang, tally: &TallyRow) -> String {
 }
 
 /// Points to raise.
-pub(super) fn raises<'a>(lang: Lang, all: impl Iterator<Item = &'a Raise>) -> Option<Block> {
+pub(super) fn points<'a>(lang: Lang, all: impl Iterator<Item = &'a Point>) -> Option<Block> {
     let mut listed = Table::new([words::PARTICIPANT.get(lang), words::ITEM.get(lang), words::TEXT.get(lang)]);
     listed
         .rows
-        .extend(all.map(|raise| vec![raise.who.to_string(), raise.item.to_string(), raise.text.clone()]));
+        .extend(all.map(|point| vec![point.who.to_string(), point.item.to_string(), point.text.clone()]));
     table(listed)
 }
 
@@ -255,16 +255,16 @@ pub fn meetings<'a>(lang: Lang, all: impl Iterator<Item = &'a Meeting>) -> Optio
     for meeting in all {
         let who: Vec<&str> = meeting.participants.iter().map(Who::as_str).collect();
         let items: Vec<&str> = meeting.items.iter().map(ItemKey::as_str).collect();
-        let held = meeting.outcome.as_ref().map(|outcome| match outcome.is_empty() {
-            true => words::HELD.get(lang).to_owned(),
-            false => format!("{}: {outcome}", words::HELD.get(lang)),
+        let finished = meeting.outcome.as_ref().map(|outcome| match outcome.is_empty() {
+            true => words::FINISHED.get(lang).to_owned(),
+            false => format!("{}: {outcome}", words::FINISHED.get(lang)),
         });
         listed.rows.push(vec![
             meeting.when.short(),
             who.join(", "),
             items.join(", "),
             meeting.place.clone(),
-            held.unwrap_or_default(),
+            finished.unwrap_or_default(),
             meeting.id.to_string(),
         ]);
     }

@@ -3,7 +3,7 @@
 //! Invariant: every participant and item here is one that the roster and the paper have.
 
 use crate::domain::{
-    entry::{CommitmentMade, LineDrawn, MeetingPlanned, Quote, Raised, Visibility},
+    entry::{CommitmentMade, LineSet, MeetingPlanned, PointSet, Quote, Visibility},
     ids::{FactId, ItemKey, Who},
     instant::Instant,
     intent::Taken,
@@ -36,7 +36,7 @@ pub struct Contents {
     /// Our lines, the best first where several stand on an item.
     pub lines: Vec<LineIn>,
     /// Points to raise.
-    pub raises: Vec<Raised>,
+    pub points: Vec<PointSet>,
     /// Meetings.
     pub meetings: Vec<MeetingIn>,
 }
@@ -74,8 +74,8 @@ pub struct PositionIn {
     pub taken: Taken,
     /// Fingerprint of the item's text where it is not the paper's.
     pub text: Option<Name>,
-    /// Whether it is one of several that clash.
-    pub clash: bool,
+    /// Whether it is one of several that conflict.
+    pub conflict: bool,
 }
 
 /// A note.
@@ -147,9 +147,9 @@ pub struct CommitmentIn {
     /// What was promised.
     pub made: CommitmentMade,
     /// How far it has got.
-    pub progress: Status,
+    pub status: Status,
     /// What that rests on; may be empty.
-    pub basis: String,
+    pub evidence: String,
     /// When it was last changed where it comes from.
     pub at: Option<Instant>,
     /// Its name there.
@@ -160,7 +160,7 @@ pub struct CommitmentIn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIn {
     /// What it says.
-    pub drawn: LineDrawn,
+    pub drawn: LineSet,
     /// When it was drawn where it comes from.
     pub at: Option<Instant>,
 }

@@ -43,16 +43,17 @@ pub fn write(plan: &Plan, paper: &Paper, lang: Lang) -> String {
 
 /// How much of what, in words.
 pub fn counted(counts: &Counts, lang: Lang) -> String {
-    let Counts { positions, notes, shareable, commitments, progress, lines, raises, meetings, held, .. } =
-        *counts;
+    let Counts {
+        positions, notes, shareable, commitments, status, lines, points, meetings, finished, ..
+    } = *counts;
     let Counts { sittings, interventions, documents, sponsors, amendments, completed, .. } = *counts;
     let rest = [
         (words::COMMITMENTS, commitments),
-        (words::PROGRESS, progress),
+        (words::STATUS, status),
         (words::LINES, lines),
-        (words::RAISES, raises),
+        (words::RAISES, points),
         (words::MEETINGS, meetings),
-        (words::HELD, held),
+        (words::FINISHED, finished),
         (words::SITTINGS, sittings),
         (words::INTERVENTIONS, interventions),
         (words::DOCUMENTS, documents),

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     domain::{
         document::SCHEMA,
-        entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
+        entry::{CommitmentMade, LineSet, MeetingPlanned, PointSet},
         ids::ItemKey,
         intent::Taken,
         limits::{Limit, ROWS},
@@ -126,7 +126,7 @@ pub fn read(reading: &mut Reading, text: &str) {
         ("notes", outline.notes, Take::Note),
         ("commitments", outline.commitments, Take::Commitment),
         ("lines", outline.lines, Take::Line),
-        ("points", outline.points, Take::Raise),
+        ("points", outline.points, Take::Point),
         ("meetings", outline.meetings, Take::Meeting),
     ];
     for (name, list, take) in lists {
@@ -173,7 +173,7 @@ enum Take<'a> {
     Note,
     Commitment,
     Line,
-    Raise,
+    Point,
     Meeting,
     Sitting,
     Intervention,
@@ -197,7 +197,7 @@ impl Take<'_> {
             Take::Note => note(&mut row),
             Take::Commitment => commitment(&mut row),
             Take::Line => line(&mut row),
-            Take::Raise => raise(&mut row),
+            Take::Point => point(&mut row),
             Take::Meeting => meeting(&mut row),
             Take::Sitting => committee::sitting(&mut row),
             Take::Intervention => committee::intervention(&mut row),
@@ -214,10 +214,10 @@ impl Take<'_> {
 }
 
 fn position(row: &mut Row, texts: &HashMap<ItemKey, Name>) -> Option<()> {
-    let clash = row.flag("conflict", row.fields.clash);
+    let conflict = row.flag("conflict", row.fields.conflict);
     let (who, item) = (row.participant(), row.item());
     let is = match row.fields.position {
-        None if clash => None,
+        None if conflict => None,
         given => Some(row.required("position", given, |_, given| values::position(given))),
     };
     let (condition, source) = (row.line("condition", row.fields.condition), row.source());
@@ -229,7 +229,7 @@ fn position(row: &mut Row, texts: &HashMap<ItemKey, Name>) -> Option<()> {
     let text = if earlier { Some(EARLIER.into()) } else { texts.get(&item).cloned() };
     let (intervention, corrects) = (named_by(row.fields.intervention), named_by(row.fields.corrects));
     let taken = Taken { is, condition, reason, quote, source, intervention, corrects, on };
-    row.contents().positions.push(PositionIn { who, item, taken, text, clash });
+    row.contents().positions.push(PositionIn { who, item, taken, text, conflict });
     Some(())
 }
 
@@ -263,16 +263,16 @@ fn commitment(row: &mut Row) -> Option<()> {
     let text = row.text_required("text", row.fields.text);
     let due =
         row.optional("due", row.fields.due, |_, given| given.parse().map_err(|_| words::not_a_day(given)));
-    let progress = row.optional("status", row.fields.progress, |_, given| {
-        named::<Status, 6>(given, "status", Status::ALL.map(Status::slug), words::not_a_progress)
+    let status = row.optional("status", row.fields.status, |_, given| {
+        named::<Status, 6>(given, "status", Status::ALL.map(Status::slug), words::not_a_status)
     });
-    let (source, basis) = (row.source(), row.text("evidence", row.fields.basis));
+    let (source, evidence) = (row.source(), row.text("evidence", row.fields.evidence));
     row.is_good()?;
     let (who, item, text) = (who?, item?, text?);
     let (at, id) = (row.at(), row.id());
     let made = CommitmentMade { who, item, text, due, source };
-    let progress = progress.unwrap_or_default();
-    row.contents().commitments.push(CommitmentIn { made, progress, basis, at, id });
+    let status = status.unwrap_or_default();
+    row.contents().commitments.push(CommitmentIn { made, status, evidence, at, id });
     Some(())
 }
 
@@ -280,20 +280,20 @@ fn line(row: &mut Row) -> Option<()> {
     let item = row.item();
     let objective = row.text("objective", row.fields.objective);
     let arguments = row.text("arguments", row.fields.arguments);
-    let ask = row.text("asks", row.fields.ask);
+    let asks = row.text("asks", row.fields.asks);
     row.is_good()?;
     let (item, at) = (item?, row.at());
-    let drawn = LineDrawn { item, objective, arguments, ask, ..LineDrawn::default() };
+    let drawn = LineSet { item, objective, arguments, asks, ..LineSet::default() };
     row.contents().lines.push(LineIn { drawn, at });
     Some(())
 }
 
-fn raise(row: &mut Row) -> Option<()> {
+fn point(row: &mut Row) -> Option<()> {
     let (who, item) = (row.participant(), row.item());
     let text = row.text("text", row.fields.text);
     row.is_good()?;
     let (who, item) = (who?, item?);
-    row.contents().raises.push(Raised { who, item, text, done: false });
+    row.contents().points.push(PointSet { who, item, text, done: false });
     Some(())
 }
 
@@ -303,11 +303,11 @@ fn meeting(row: &mut Row) -> Option<()> {
     let when = row.required("when", row.fields.when, Reading::instant);
     let until = row.optional("until", row.fields.until, Reading::instant);
     let place = row.line("place", row.fields.place);
-    let held = row.flag("finished", row.fields.held);
+    let finished = row.flag("finished", row.fields.finished);
     let outcome = row.text("outcome", row.fields.outcome);
     row.is_good()?;
     let (when, id) = (when?, row.id());
     let planned = MeetingPlanned { participants, when, until, place, items };
-    row.contents().meetings.push(MeetingIn { planned, outcome: held.then_some(outcome), id });
+    row.contents().meetings.push(MeetingIn { planned, outcome: finished.then_some(outcome), id });
     Some(())
 }

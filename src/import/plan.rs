@@ -8,7 +8,7 @@ mod lines;
 use self::committee::Names;
 use super::contents::{CommitmentIn, Contents, MeetingIn, NoteIn, Origin, PositionIn};
 use crate::domain::{
-    entry::{Fact, MeetingHeld, NoteWritten, StatusSet, Visibility},
+    entry::{Fact, MeetingFinished, NoteWritten, StatusSet, Visibility},
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
     intent::{OnCell, Taken},
@@ -58,11 +58,11 @@ pub struct Counts {
     pub notes: usize,
     pub shareable: usize,
     pub commitments: usize,
-    pub progress: usize,
+    pub status: usize,
     pub lines: usize,
-    pub raises: usize,
+    pub points: usize,
     pub meetings: usize,
-    pub held: usize,
+    pub finished: usize,
     pub sittings: usize,
     pub interventions: usize,
     pub documents: usize,
@@ -124,7 +124,7 @@ pub fn plan(contents: Contents, recorded: Recorded) -> Plan {
     plan.notes(contents.notes, recorded);
     plan.commitments(contents.commitments, recorded);
     plan.lines(contents.lines, recorded);
-    plan.raises(contents.raises, recorded);
+    plan.points(contents.points, recorded);
     plan.meetings(contents.meetings, recorded);
     plan
 }
@@ -199,14 +199,14 @@ impl Plan {
         let from = before.as_ref().filter(|before| before.is.is_some()).map(value);
         let (who, item) = (*who, *item);
         self.moves.push(Move { who, item, from, to: value(&after), history, counts });
-        let rival_is_known = rows.iter().any(|row| row.clash) && rows.len() < all;
+        let rival_is_known = rows.iter().any(|row| row.conflict) && rows.len() < all;
         let cell = OnCell::new(recorded.paper, ledger, &who, &item, recorded.now);
-        for PositionIn { taken, text, clash, .. } in rows {
+        for PositionIn { taken, text, conflict, .. } in rows {
             let mut stand = cell.stand(&taken);
             stand.text = text.unwrap_or(stand.text);
-            stand.apart = clash;
-            if clash && rival_is_known {
-                stand.saw.clear();
+            stand.concurrent = conflict;
+            if conflict && rival_is_known {
+                stand.parents.clear();
             }
             self.add(Fact::Position(stand));
         }
@@ -266,16 +266,16 @@ impl Plan {
             let Some(known) = known else {
                 self.counts.commitments += 1;
                 let commitment = self.add(Fact::Commitment(row.made));
-                if row.progress != Status::default() || !row.basis.is_empty() {
-                    self.add(Fact::Status(StatusSet { commitment, is: row.progress, basis: row.basis }));
+                if row.status != Status::default() || !row.evidence.is_empty() {
+                    self.add(Fact::Status(StatusSet { commitment, is: row.status, evidence: row.evidence }));
                 }
                 continue;
             };
-            let differs = (known.progress, &known.basis) != (row.progress, &row.basis);
+            let differs = (known.status, &known.evidence) != (row.status, &row.evidence);
             if differs && row.at.is_some_and(|at| at > known.at) {
-                self.counts.progress += 1;
+                self.counts.status += 1;
                 let commitment = known.id;
-                self.add(Fact::Status(StatusSet { commitment, is: row.progress, basis: row.basis }));
+                self.add(Fact::Status(StatusSet { commitment, is: row.status, evidence: row.evidence }));
             } else {
                 self.known += 1;
             }
@@ -303,12 +303,12 @@ impl Plan {
                     self.counts.meetings += 1;
                     let meeting = self.add(Fact::Meeting(row.planned));
                     if let Some(outcome) = outcome {
-                        self.add(Fact::MeetingHeld(MeetingHeld { meeting, outcome }));
+                        self.add(Fact::MeetingFinished(MeetingFinished { meeting, outcome }));
                     }
                 }
                 (Some(known), Some(outcome)) if known.outcome.is_none() => {
-                    self.counts.held += 1;
-                    self.add(Fact::MeetingHeld(MeetingHeld { meeting: known.id, outcome }));
+                    self.counts.finished += 1;
+                    self.add(Fact::MeetingFinished(MeetingFinished { meeting: known.id, outcome }));
                 }
                 (Some(_), _) => self.known += 1,
             }

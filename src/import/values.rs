@@ -133,7 +133,7 @@ impl<'a> Reading<'a> {
             self.read.contents.notes.push(NoteIn::on_cell(who, item, text, visibility, on));
         }
         let taken = Taken { is, condition, reason, quote, source, on, ..Taken::default() };
-        self.read.contents.positions.push(PositionIn { who, item, taken, text: None, clash: false });
+        self.read.contents.positions.push(PositionIn { who, item, taken, text: None, conflict: false });
     }
 
     fn quote(&mut self, row: &Row) -> Option<Quote> {

@@ -8,10 +8,10 @@ use super::{
 };
 use crate::domain::{
     instant::{Instant, Zones},
-    kept::{self, BadSnapshot, Kept, SnapshotFile},
     lang::Bilingual,
     limits::SNAPSHOT_BYTES,
     problem::{Place, Problem},
+    saved::{self, BadSnapshot, SavedSnapshot, SnapshotFile},
     text,
 };
 use std::{
@@ -19,20 +19,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A file among the kept snapshots.
+/// A file among the saved snapshots.
 #[derive(Debug)]
 pub struct Found {
     /// Where it is.
     pub path: PathBuf,
     /// The snapshot and its checksum, or what is wrong with the file.
-    pub read: Result<(Box<Kept<'static>>, String), Box<Problem>>,
+    pub read: Result<(Box<SavedSnapshot<'static>>, String), Box<Problem>>,
 }
 
 /// A snapshot could not be kept.
 #[derive(Debug, thiserror::Error)]
-pub enum KeepError {
+pub enum SaveError {
     /// There is one of that name.
-    #[error("a snapshot is kept as `{0}` already and stays as it is; choose another name")]
+    #[error("a snapshot is saved as `{0}` already and stays as it is; choose another name")]
     Exists(String),
     /// The system refused.
     #[error(transparent)]
@@ -58,11 +58,11 @@ fn folder(workspace: &Workspace) -> PathBuf {
 ///
 /// # Errors
 /// When there is one of that name, or the system refuses; then nothing was written.
-pub fn keep(workspace: &Workspace, name: &str, at: Instant, file: &str) -> Result<PathBuf, KeepError> {
+pub fn save(workspace: &Workspace, name: &str, at: Instant, file: &str) -> Result<PathBuf, SaveError> {
     let is_taken =
         |found: &Found| found.read.as_ref().is_ok_and(|(kept, _)| text::fold(&kept.name) == text::fold(name));
     if all(workspace)?.iter().any(is_taken) {
-        return Err(KeepError::Exists(name.to_owned()));
+        return Err(SaveError::Exists(name.to_owned()));
     }
     let folder = folder(workspace);
     workspace.below().make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
@@ -71,7 +71,7 @@ pub fn keep(workspace: &Workspace, name: &str, at: Instant, file: &str) -> Resul
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let path = folder.join(format!("{}.json", parts.join("_")));
     match workspace.below().write_new(&path, file.as_bytes()) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(KeepError::Exists(name.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveError::Exists(name.to_owned())),
         written => Ok(written.map(|()| path.clone()).map_err(FileError::on("write", &path))?),
     }
 }
@@ -84,15 +84,15 @@ pub fn slug(name: &str) -> String {
     text::plain(name, SLUG)
 }
 
-/// Reads one file among the kept snapshots.
+/// Reads one file among the saved snapshots.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read(workspace: &Workspace, path: &Path) -> Result<Box<Kept<'static>>, Box<Problem>> {
+pub fn read(workspace: &Workspace, path: &Path) -> Result<Box<SavedSnapshot<'static>>, Box<Problem>> {
     found(workspace, path.to_owned()).read.map(|(kept, _)| kept)
 }
 
-/// Every file among the kept snapshots, oldest first.
+/// Every file among the saved snapshots, oldest first.
 ///
 /// # Errors
 /// When the folder can't be read; none is an empty one.
@@ -114,7 +114,7 @@ fn found(workspace: &Workspace, path: PathBuf) -> Found {
         .map_err(OpenError::from)
         .and_then(|bytes| read_bytes(&path, &bytes, workspace.zones()))
     {
-        Ok(SnapshotFile::Kept(kept, sum)) => Ok((kept, sum)),
+        Ok(SnapshotFile::Saved(kept, sum)) => Ok((kept, sum)),
         Ok(SnapshotFile::Export(_)) => Err(not_kept(&shown)),
         Err(OpenError::NoSnapshot(problem)) => {
             Err(Problem { place: Place { file: shown, ..problem.place }, ..*problem })
@@ -128,7 +128,7 @@ fn not_kept(shown: &str) -> Problem {
     Problem {
         place: Place::file(shown),
         what: Bilingual {
-            en: "this is an export and no kept snapshot: it can't prove that it is unchanged".into(),
+            en: "this is an export and no saved snapshot: it can't prove that it is unchanged".into(),
             zh: "这是导出文件而非保存的快照：无法证明其未经改动".into(),
         },
         hint: Bilingual {
@@ -153,7 +153,7 @@ fn unreadable(shown: &str, error: &FileError) -> Problem {
     }
 }
 
-/// Files among the kept snapshots that are none, or were changed since.
+/// Files among the saved snapshots that are none, or were changed since.
 pub fn problems(workspace: &Workspace) -> Vec<Problem> {
     match all(workspace) {
         Ok(found) => found.into_iter().filter_map(|found| found.read.err()).map(|problem| *problem).collect(),
@@ -172,7 +172,7 @@ pub fn open(path: &Path, zones: Zones) -> Result<SnapshotFile, OpenError> {
 
 fn read_bytes(path: &Path, bytes: &[u8], zones: Zones) -> Result<SnapshotFile, OpenError> {
     let shown = text::clean_line(&path.display().to_string());
-    let read = kept::read(&String::from_utf8_lossy(bytes)).map(|read| read.settled(zones));
+    let read = saved::read(&String::from_utf8_lossy(bytes)).map(|read| read.settled(zones));
     read.map_err(|BadSnapshot { line, column, what, hint }| {
         let place = Place { line, column, ..Place::file(&shown) };
         OpenError::NoSnapshot(Box::new(Problem { place, what, hint }))

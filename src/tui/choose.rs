@@ -40,8 +40,8 @@ pub enum Choice {
     Group(ParticipantIndex),
     /// Compares two dates.
     Dates,
-    /// Compares with a kept snapshot, by its place in the list.
-    Kept(usize),
+    /// Compares with a saved snapshot, by its place in the list.
+    Saved(usize),
 }
 
 /// One row of the list.
@@ -115,13 +115,13 @@ impl Chooser {
         Chooser::new(Kind::Filter, entries)
     }
 
-    /// What to compare with: two dates, or a kept snapshot.
+    /// What to compare with: two dates, or a saved snapshot.
     pub fn compare(model: &Model) -> Chooser {
         let lang = model.lang;
         let mut entries = vec![entry(Choice::Dates, "", past::TWO_DATES.get(lang).to_owned(), false)];
-        entries.extend(model.kept.iter().enumerate().map(|(place, kept)| {
-            let text = format!("{} ({})", kept.name, kept.kept_at.short());
-            entry(Choice::Kept(place), past::KEPT.get(lang), text, false)
+        entries.extend(model.saved.iter().enumerate().map(|(place, kept)| {
+            let text = format!("{} ({})", kept.name, kept.saved_at.short());
+            entry(Choice::Saved(place), past::SAVED.get(lang), text, false)
         }));
         Chooser::new(Kind::Compare, entries)
     }
@@ -166,7 +166,7 @@ impl Choice {
             Choice::Position(position) => turn(&mut filter.position, position),
             Choice::Region(region) => turn(&mut filter.region, region),
             Choice::Group(group) => turn(&mut filter.group, group),
-            Choice::Dates | Choice::Kept(_) => {}
+            Choice::Dates | Choice::Saved(_) => {}
         }
     }
 }

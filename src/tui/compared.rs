@@ -1,4 +1,4 @@
-//! What changed, as a page: between two dates, or between a kept snapshot and what the screen shows; and what is kept of that.
+//! What changed, as a page: between two dates, or between a saved snapshot and what the screen shows; and what is kept of that.
 //!
 //! Invariant: the page is the one that `diff` prints, internal notes too, since a screen is our own.
 
@@ -8,8 +8,8 @@ use crate::{
         changes,
         extent::{Audience, Extent, Notes},
         instant::Instant,
-        kept::{Kept, KeptView},
         ledger::View,
+        saved::{SavedSnapshot, StoredView},
         snapshot::Snapshot,
     },
     export::{
@@ -21,13 +21,13 @@ use crate::{
     },
 };
 
-/// A kept snapshot in a list.
+/// A saved snapshot in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// Its name.
     pub name: String,
     /// When it was kept.
-    pub kept_at: Instant,
+    pub saved_at: Instant,
     /// Its file.
     pub path: std::path::PathBuf,
 }
@@ -37,8 +37,8 @@ pub struct Listed {
 pub enum Compared {
     /// Two dates.
     Dates(Span),
-    /// A kept snapshot with what the screen shows.
-    Kept(Box<Kept<'static>>),
+    /// A saved snapshot with what the screen shows.
+    Saved(Box<SavedSnapshot<'static>>),
 }
 
 /// What a page of the screens says of itself.
@@ -62,7 +62,7 @@ pub fn read(model: &Model, compared: &Compared) -> Page {
     let shown = model.options.view;
     let (from, until) = match compared {
         Compared::Dates(span) => (Some(span.from), span.until.or(shown.as_of)),
-        Compared::Kept(_) => (None, shown.as_of),
+        Compared::Saved(_) => (None, shown.as_of),
     };
     let view = |as_of| View { as_of, ..shown };
     let at = |view| Snapshot::new(&model.paper, &model.roster, &model.ledger, view);
@@ -86,21 +86,21 @@ pub fn read(model: &Model, compared: &Compared) -> Page {
         })
     };
     match (compared, &before) {
-        (Compared::Kept(kept), _) => told(&kept.document, Origin::Kept(&kept.name)),
+        (Compared::Saved(kept), _) => told(&kept.document, Origin::Saved(&kept.name)),
         (Compared::Dates(_), Some(before)) => told(&report(before, &cover_before), Origin::Instant),
         (Compared::Dates(_), None) => Page::new(),
     }
 }
 
 /// What the screen shows, to be kept under a name.
-pub fn kept<'a>(model: &'a Model, cover: &'a Cover, watch: &'a Watch, name: &'a str) -> Kept<'a> {
+pub fn kept<'a>(model: &'a Model, cover: &'a Cover, watch: &'a Watch, name: &'a str) -> SavedSnapshot<'a> {
     let View { as_of, known_at } = model.options.view;
     let (paper, roster, snapshot) = (&model.paper, &model.roster, &model.snapshot);
-    Kept {
+    SavedSnapshot {
         name: name.into(),
-        kept_at: model.ledger.newest().map_or(model.now, |newest| newest.max(model.now)),
+        saved_at: model.ledger.newest().map_or(model.now, |newest| newest.max(model.now)),
         by: (&*cover.by).into(),
-        view: KeptView { as_of, known_at },
+        view: StoredView { as_of, known_at },
         document: document(&Report { paper, roster, snapshot, cover, watch }),
     }
 }

@@ -5,7 +5,7 @@
 use super::{input, message::Effect};
 use crate::domain::entry::Visibility;
 use crate::domain::{
-    entry::{Fact, NoteAmended, NoteWritten},
+    entry::{Fact, NoteEdited, NoteWritten},
     ids::{FactId, ItemKey, Who},
     instant::Instant,
 };
@@ -88,7 +88,7 @@ impl Editor {
         }
         let visibility = self.visibility;
         Some(match &self.target.note {
-            Some(note) => Fact::NoteAmended(NoteAmended { note: *note, text, visibility }),
+            Some(note) => Fact::NoteEdited(NoteEdited { note: *note, text, visibility }),
             None => Fact::Note(NoteWritten {
                 who: self.target.who,
                 item: self.target.item,

@@ -14,7 +14,7 @@ use crate::domain::{
     session::{By, Only, Plan},
     text,
 };
-pub use fields::{area, line, onlys, orders, positions, progresses, source_kinds};
+pub use fields::{area, line, onlys, orders, positions, source_kinds, statuses};
 use ratatui_textarea::TextArea;
 use tui_input::Input;
 
@@ -30,7 +30,7 @@ pub enum Purpose {
     /// Our line on an item.
     OurLine(ItemKey),
     /// A point to raise.
-    Raise(Who, ItemKey),
+    Point(Who, ItemKey),
     /// What a review session is to be.
     Session,
     /// A meeting planned with a participant.
@@ -48,7 +48,7 @@ pub enum Purpose {
     /// Between which dates to list what changed.
     Compare,
     /// Under which name to keep a snapshot.
-    Keep,
+    Save,
 }
 
 /// A field.
@@ -80,13 +80,13 @@ pub enum FieldName {
     /// How far.
     Status,
     /// What that rests on.
-    Basis,
+    Evidence,
     /// What we want.
     Objective,
     /// What speaks for it.
     Arguments,
     /// What to ask.
-    Ask,
+    Asks,
     /// What a session walks.
     Items,
     /// Whom it walks, in order.
@@ -216,7 +216,7 @@ impl Form {
     pub fn asks(&self) -> bool {
         !matches!(
             self.purpose,
-            Purpose::Moves | Purpose::Export | Purpose::AsOf | Purpose::Compare | Purpose::Keep
+            Purpose::Moves | Purpose::Export | Purpose::AsOf | Purpose::Compare | Purpose::Save
         )
     }
 

@@ -188,7 +188,7 @@ fn report<'a>(model: &'a Model, cover: &'a Cover, watch: &'a Watch) -> Report<'a
 
 /// What is about to leave, and what is left out, a line each.
 fn summary(report: &Report, format: Format, lang: Lang) -> Vec<String> {
-    let others = report.lines().count() + report.raises().count() + report.meetings().count();
+    let others = report.lines().count() + report.points().count() + report.meetings().count();
     let own = report.positions().filter(|row| row.via.is_none()).count();
     let (notes, commitments) = (report.notes().count(), report.commitments().count());
     let mut said = vec![

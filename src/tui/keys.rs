@@ -6,7 +6,7 @@ mod action;
 mod key;
 mod table;
 
-use crate::words::{clash, screen::ScreenWords};
+use crate::words::{conflict, screen::ScreenWords};
 pub use action::Action;
 pub use key::Key;
 use key::{ctrl, letter, plain};
@@ -31,8 +31,8 @@ pub enum Scope {
     Timeline,
     /// Who moved between two dates.
     Moves,
-    /// What clashes.
-    Clashes,
+    /// What conflicts.
+    Conflicts,
     /// The matrix.
     Matrix,
     /// A page to read.
@@ -64,7 +64,7 @@ impl Scope {
         Scope::Commitments,
         Scope::Timeline,
         Scope::Moves,
-        Scope::Clashes,
+        Scope::Conflicts,
         Scope::Matrix,
         Scope::Page,
         Scope::Jump,
@@ -87,7 +87,7 @@ impl Scope {
             Scope::Commitments => words.lists.scope_commitments,
             Scope::Timeline => words.lists.scope_timeline,
             Scope::Moves => words.lists.scope_moves,
-            Scope::Clashes => clash::SCOPE.get(words.lang),
+            Scope::Conflicts => conflict::SCOPE.get(words.lang),
             Scope::Matrix => words.matrix.scope,
             Scope::Page => words.walk.scope_page,
             Scope::Jump => words.scope_jump,

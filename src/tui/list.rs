@@ -3,13 +3,13 @@
 //! Invariant: the cursor is on a row that can be selected, where there is one; rows change when figures change, never while drawing.
 
 use super::{
-    clashes,
+    conflicts,
     model::{Model, Place, Subject},
     moved, promises,
     sieve::Sieve,
 };
 use crate::domain::{
-    clash::Contested,
+    conflict::Contested,
     moves::Move,
     position::{POSITIONS, Position},
     roster::ParticipantIndex,
@@ -33,8 +33,8 @@ pub enum Row {
     Entry(usize),
     /// A participant's move on an item.
     Move(ParticipantIndex, usize),
-    /// A clash.
-    Clash(Contested),
+    /// A conflict.
+    Conflict(Contested),
 }
 
 impl Row {
@@ -45,8 +45,8 @@ impl Row {
             Row::Item(item) => Subject { item: Some(item), ..Subject::default() },
             Row::Heading(..) | Row::Commitment(..) | Row::Entry(_) => Subject::default(),
             Row::Participant(who) => Subject { who: Some(who), ..Subject::default() },
-            Row::Clash(Contested::Line(item)) => Subject { item: Some(item), ..Subject::default() },
-            Row::Move(who, item) | Row::Clash(Contested::Position(who, item)) => {
+            Row::Conflict(Contested::Line(item)) => Subject { item: Some(item), ..Subject::default() },
+            Row::Move(who, item) | Row::Conflict(Contested::Position(who, item)) => {
                 Subject { who: Some(who), item: Some(item), area: None }
             }
         }
@@ -124,8 +124,8 @@ impl List {
                 self.moves = moved::moves(model, span, &Sieve::new(model, filter));
                 self.moves.iter().map(|moved| Row::Move(moved.who, moved.item)).collect()
             }
-            Place::Clashes => clashes::rows(model, &Sieve::new(model, filter)),
-            Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda | Place::Changes => Vec::new(),
+            Place::Conflicts => conflicts::rows(model, &Sieve::new(model, filter)),
+            Place::Session | Place::Matrix | Place::Brief(_) | Place::ToDo | Place::Changes => Vec::new(),
         };
         if place == Place::Timeline {
             self.left = model.ledger.len();
@@ -168,7 +168,9 @@ impl List {
 
     /// How many rows can be selected and are no headings.
     pub fn count(&self) -> usize {
-        if let Some(Row::Entry(_) | Row::Commitment(..) | Row::Move(..) | Row::Clash(_)) = self.rows.first() {
+        if let Some(Row::Entry(_) | Row::Commitment(..) | Row::Move(..) | Row::Conflict(_)) =
+            self.rows.first()
+        {
             return self.rows.len();
         }
         self.rows.iter().filter(|row| !matches!(row, Row::Area(_) | Row::Heading(..))).count()
@@ -244,7 +246,7 @@ impl List {
             Row::Area(_) => self.areas_too,
             Row::Heading(..) => false,
             Row::Item(_) | Row::Participant(_) => true,
-            Row::Commitment(..) | Row::Entry(_) | Row::Move(..) | Row::Clash(_) => true,
+            Row::Commitment(..) | Row::Entry(_) | Row::Move(..) | Row::Conflict(_) => true,
         }
     }
 }
@@ -262,7 +264,7 @@ fn kept(model: &Model, mut rows: Vec<Row>, folded: &str) -> Vec<Row> {
 fn holds(model: &Model, row: Row, folded: &str) -> bool {
     match row {
         Row::Area(_) | Row::Heading(..) => true,
-        Row::Commitment(..) | Row::Entry(_) | Row::Move(..) | Row::Clash(_) => true,
+        Row::Commitment(..) | Row::Entry(_) | Row::Move(..) | Row::Conflict(_) => true,
         Row::Participant(who) => model.roster.matches(who, folded),
         Row::Item(item) => model.item(item).is_some_and(|(area, item)| {
             let texts = [item.label(), &item.text, &area.title];

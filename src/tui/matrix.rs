@@ -42,9 +42,9 @@ impl Grid {
             self.ranks = Some((model.lang, ranks(&model.roster, model.lang)));
         }
         let Some((_, ranks)) = &self.ranks else { return };
-        let basis = Basis { paper: &model.paper, roster: &model.roster, snapshot: &model.snapshot, ranks };
+        let evidence = Basis { paper: &model.paper, roster: &model.roster, snapshot: &model.snapshot, ranks };
         text.clone_into(&mut self.arrangement.filter.text);
-        self.matrix = Matrix::new(basis, &self.arrangement);
+        self.matrix = Matrix::new(evidence, &self.arrangement);
         self.row = was.and_then(|(who, _)| self.matrix.row_of(who)).unwrap_or(0);
         self.column = was.and_then(|(_, item)| self.matrix.column_of(item)).unwrap_or(0);
         let matrix = &self.matrix;

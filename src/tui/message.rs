@@ -8,9 +8,9 @@ use super::{
 };
 use crate::domain::{
     entry::{Entry, Fact},
-    kept::Kept,
     problem::Problem,
     read_only::ReadOnly,
+    saved::SavedSnapshot,
     session::Session,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -50,11 +50,11 @@ pub enum Message {
     /// The export that was under way has ended.
     Exported(Outcome),
     /// These snapshots are kept, or why they can't be listed.
-    KeptListed(Result<Vec<Listed>, String>),
-    /// A kept snapshot was read, or was not and why.
-    KeptOpened(Result<Box<Kept<'static>>, String>),
+    SavedListed(Result<Vec<Listed>, String>),
+    /// A saved snapshot was read, or was not and why.
+    SavedOpened(Result<Box<SavedSnapshot<'static>>, String>),
     /// A snapshot is kept under a name in a file, or is not and why.
-    Kept(Result<(String, String), String>),
+    Saved(Result<(String, String), String>),
     /// Something that the loop did in passing failed.
     Failed(String),
 }
@@ -94,12 +94,12 @@ pub enum Effect {
     Export(Box<Order>),
     /// Stop the export that is under way.
     StopExport,
-    /// List the kept snapshots; answered by `KeptListed`.
-    ListKept,
-    /// Read a kept snapshot; answered by `KeptOpened`.
-    OpenKept(PathBuf),
-    /// Keep what the screen shows under a name; answered by `Kept`.
-    Keep(String),
+    /// List the saved snapshots; answered by `KeptListed`.
+    ListSaved,
+    /// Read a saved snapshot; answered by `KeptOpened`.
+    OpenSaved(PathBuf),
+    /// Keep what the screen shows under a name; answered by `Saved`.
+    Save(String),
     /// Look for what others recorded; answered by `Grown`, where there is anything.
     Refresh,
     /// End.

@@ -3,8 +3,8 @@
 //! Invariant: only the loop here touches the terminal, the disk or the clock; `update` and `view` are pure.
 
 pub mod choose;
-pub mod clashes;
 pub mod compared;
+pub mod conflicts;
 pub mod editor;
 pub mod form;
 pub mod handout;

@@ -5,8 +5,8 @@
 mod following;
 
 use super::{
-    clashes::Contests,
     compared::{Compared, Listed},
+    conflicts::Contests,
     keys::Scope,
     list::{List, Row},
     matrix::Grid,
@@ -81,7 +81,7 @@ pub struct Model {
     pub screens: Vec<Screen>,
     /// How commitments are listed.
     pub promises: Promises,
-    /// What the screen of clashes knows beside its rows.
+    /// What the screen of conflicts knows beside its rows.
     pub contests: Contests,
     /// The matrix, kept while one is elsewhere.
     pub grid: Grid,
@@ -107,8 +107,8 @@ pub struct Model {
     pub days: Days,
     /// What is compared, where something is.
     pub compared: Option<Compared>,
-    /// Kept snapshots, as they were last listed.
-    pub kept: Vec<Listed>,
+    /// Saved snapshots, as they were last listed.
+    pub saved: Vec<Listed>,
 }
 
 impl Model {
@@ -169,7 +169,7 @@ impl Model {
             reading: None,
             days: Days::default(),
             compared: None,
-            kept: Vec::new(),
+            saved: Vec::new(),
         };
         let overview = Screen::new(Place::Overview, List::overview(&model));
         model.screens.push(overview);
@@ -276,7 +276,7 @@ impl Model {
         match screen.place {
             Place::Session => self.floor(),
             Place::Brief(who) => Subject { who: Some(who), ..Subject::default() },
-            Place::Agenda | Place::Changes => Subject::default(),
+            Place::ToDo | Place::Changes => Subject::default(),
             Place::Overview => row.map_or(Subject::default(), |row| row.subject()),
             Place::Item(item) => {
                 Subject { item: Some(item), ..row.map_or(Subject::default(), |row| row.subject()) }
@@ -284,7 +284,7 @@ impl Model {
             Place::Participant(who) => {
                 Subject { who: Some(who), ..row.map_or(Subject::default(), |row| row.subject()) }
             }
-            Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Clashes => {
+            Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Conflicts => {
                 row.map_or(Subject::default(), |row| self.meant_by(row))
             }
             Place::Matrix => {
@@ -329,7 +329,7 @@ impl Model {
     /// Whether a page to read is the screen where one is.
     pub fn is_reading(&self) -> bool {
         self.screen()
-            .is_some_and(|screen| matches!(screen.place, Place::Brief(_) | Place::Agenda | Place::Changes))
+            .is_some_and(|screen| matches!(screen.place, Place::Brief(_) | Place::ToDo | Place::Changes))
     }
 
     /// Where a key is pressed now.
@@ -354,11 +354,11 @@ impl Model {
             Some((None, Place::Item(_))) => Scope::Item,
             Some((None, Place::Participant(_))) => Scope::Participant,
             Some((None, Place::Session)) => Scope::Session,
-            Some((None, Place::Brief(_) | Place::Agenda | Place::Changes)) => Scope::Page,
+            Some((None, Place::Brief(_) | Place::ToDo | Place::Changes)) => Scope::Page,
             Some((None, Place::Commitments)) => Scope::Commitments,
             Some((None, Place::Timeline)) => Scope::Timeline,
             Some((None, Place::Moves(_))) => Scope::Moves,
-            Some((None, Place::Clashes)) => Scope::Clashes,
+            Some((None, Place::Conflicts)) => Scope::Conflicts,
         }
     }
 

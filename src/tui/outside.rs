@@ -22,7 +22,7 @@ use crate::{
         problem::Problem,
         roster::Roster,
     },
-    export::{kept, watch::Watch},
+    export::{saved, watch::Watch},
     store::{assets::Assets, desk, workspace::Workspace},
     words::waiting,
 };
@@ -284,11 +284,11 @@ impl Outside {
             Effect::RememberAuthor(name) => Errand::RememberAuthor(name),
             Effect::KeepDrafts(texts) => Errand::KeepDrafts(texts),
             Effect::KeepSession(session) => Errand::KeepSession(session),
-            Effect::ListKept => Errand::ListKept,
-            Effect::OpenKept(path) => Errand::OpenKept(path),
-            Effect::Keep(name) => match kept_file(model, &name) {
-                Ok((at, file)) => Errand::Keep { name, at, file },
-                Err(why) => return Some(Message::Kept(Err(why))),
+            Effect::ListSaved => Errand::ListSaved,
+            Effect::OpenSaved(path) => Errand::OpenSaved(path),
+            Effect::Save(name) => match saved_file(model, &name) {
+                Ok((at, file)) => Errand::Save { name, at, file },
+                Err(why) => return Some(Message::Saved(Err(why))),
             },
             Effect::Refresh => {
                 self.look(model);
@@ -342,9 +342,9 @@ impl Slice {
     }
 }
 
-/// What the screen shows as the file of a kept snapshot, and as of when.
-fn kept_file(model: &Model, name: &str) -> Result<(Instant, String), String> {
+/// What the screen shows as the file of a saved snapshot, and as of when.
+fn saved_file(model: &Model, name: &str) -> Result<(Instant, String), String> {
     let (cover, watch) = (compared::cover(model, model.options.view), Watch::default());
     let kept = compared::kept(model, &cover, &watch, name);
-    kept::write(&kept).map(|file| (kept.kept_at, file)).map_err(|error| error.to_string())
+    saved::write(&kept).map(|file| (kept.saved_at, file)).map_err(|error| error.to_string())
 }

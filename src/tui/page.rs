@@ -1,4 +1,4 @@
-//! Pages to read: the brief of a participant, the agenda and what changed, as lines for the width of the screen.
+//! Pages to read: the brief of a participant, the list of what is to do and what changed, as lines for the width of the screen.
 //!
 //! Invariant: the page is the one that the command line prints; it is made when something changes, never while drawing.
 
@@ -8,22 +8,23 @@ use super::{
 };
 use crate::{
     domain::{
-        agenda::{Agenda, Reach},
         brief::{Asked, Brief},
         extent::Notes,
         lang::Lang,
+        to_do::{Reach, ToDo},
     },
     export::{
-        Report, agenda, brief,
+        Report, brief,
         page::Page,
         text::{self, Line},
+        to_do,
         watch::Watch,
     },
 };
 
-/// Days within which the agenda shows what falls due.
+/// Days within which the list of what is to do shows what falls due.
 const DUE_DAYS: u32 = 30;
-/// Days after which the agenda shows who was not heard.
+/// Days after which the list of what is to do shows who was not heard.
 const QUIET_DAYS: u32 = 180;
 
 /// A page that is read.
@@ -85,7 +86,7 @@ fn page(model: &Model, place: Place) -> Page {
         }
         _ => {
             let reach = Reach { now, days: DUE_DAYS, quiet_days: QUIET_DAYS };
-            agenda::page(&report, &Agenda::new(roster, snapshot, reach))
+            to_do::page(&report, &ToDo::new(roster, snapshot, reach))
         }
     }
 }

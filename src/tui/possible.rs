@@ -10,13 +10,13 @@ use super::{
     view::{self, Card},
 };
 use crate::domain::{
-    clash::Contested,
+    conflict::Contested,
     entry::Fact,
     ids::{EntryId, ItemKey, Who},
     snapshot::Meeting,
     stranger,
 };
-use crate::words::{clash, notice, past as past_words, waiting};
+use crate::words::{conflict, notice, past as past_words, waiting};
 
 /// Whether an act can be done now.
 ///
@@ -31,11 +31,11 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         can_read(model)?;
     }
     let subject = model.subject();
-    if is_at(model, Place::Clashes) {
-        on_clashes(model, action)?;
+    if is_at(model, Place::Conflicts) {
+        on_conflicts(model, action)?;
     }
     match action {
-        Action::Record | Action::EditPosition | Action::Commitment | Action::Raise => {
+        Action::Record | Action::EditPosition | Action::Commitment | Action::Point => {
             cell(model).map(drop).ok_or(words.no_cell)
         }
         Action::Clear => clear(model),
@@ -48,7 +48,7 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
         }
         Action::OurLine if subject.item.is_none() => Err(words.no_item),
         Action::Amend => view::selected_card(model).map(drop).ok_or(no_card(model)),
-        Action::Status => progress(model),
+        Action::Status => status(model),
         Action::Strike => strike(model),
         Action::Undo => last_act(model).map(drop).ok_or(words.nothing_to_undo),
         Action::Redo => last_undo(model).map(drop).ok_or(words.nothing_to_redo),
@@ -65,18 +65,18 @@ pub fn availability(model: &Model, action: Action) -> Result<(), &'static str> {
     }
 }
 
-/// Whether an act on clashes has one to act on.
-fn on_clashes(model: &Model, action: Action) -> Result<(), &'static str> {
+/// Whether an act on conflicts has one to act on.
+fn on_conflicts(model: &Model, action: Action) -> Result<(), &'static str> {
     let is_line = matches!(model.contested(), Some(Contested::Line(_)));
     match action {
-        Action::KeepSide | Action::SideBefore | Action::SideAfter | Action::Mark | Action::Open => {
-            model.contested().map(drop).ok_or(clash::NONE.get(model.lang))
+        Action::KeepVersion | Action::VersionBefore | Action::VersionAfter | Action::Mark | Action::Open => {
+            model.contested().map(drop).ok_or(conflict::NONE.get(model.lang))
         }
-        Action::SettleLater | Action::SettleOnTheRecord if model.to_settle().is_empty() => {
-            Err(clash::NONE.get(model.lang))
+        Action::ResolveLater | Action::ResolveOnTheRecord if model.to_resolve().is_empty() => {
+            Err(conflict::NONE.get(model.lang))
         }
         Action::Record | Action::Clear | Action::EditPosition if is_line => {
-            Err(clash::NO_POSITION.get(model.lang))
+            Err(conflict::NO_POSITION.get(model.lang))
         }
         _ => Ok(()),
     }
@@ -92,10 +92,10 @@ fn needs_all(action: Action) -> bool {
     matches!(
         action,
         Action::Export
-            | Action::Keep
+            | Action::SaveSnapshot
             | Action::Compare
             | Action::Brief
-            | Action::Agenda
+            | Action::ToDo
             | Action::Moves
             | Action::AsOf
             | Action::DayBefore
@@ -128,7 +128,7 @@ fn records(action: Action) -> bool {
             | Action::NoteOutside
             | Action::Commitment
             | Action::OurLine
-            | Action::Raise
+            | Action::Point
             | Action::Amend
             | Action::Status
             | Action::Strike
@@ -136,9 +136,9 @@ fn records(action: Action) -> bool {
             | Action::PlanMeeting
             | Action::HoldMeeting
             | Action::CloseMeeting
-            | Action::KeepSide
-            | Action::SettleLater
-            | Action::SettleOnTheRecord
+            | Action::KeepVersion
+            | Action::ResolveLater
+            | Action::ResolveOnTheRecord
             | Action::PutBack
             | Action::Undo
             | Action::Redo
@@ -185,7 +185,7 @@ fn clear(model: &Model) -> Result<(), &'static str> {
     let mut cells = if marked.is_empty() { vec![under_cursor] } else { marked }.into_iter();
     let holds = |(who, item)| {
         let cell = model.snapshot.cell(who, item);
-        cell.own.is_some() || cell.clashes()
+        cell.own.is_some() || cell.conflicts()
     };
     if cells.any(holds) { Ok(()) } else { Err(model.words().nothing_to_clear) }
 }
@@ -199,7 +199,7 @@ fn no_card(model: &Model) -> &'static str {
     if is_at(model, Place::Commitments) { words.lists.nothing_selected } else { words.no_cards }
 }
 
-fn progress(model: &Model) -> Result<(), &'static str> {
+fn status(model: &Model) -> Result<(), &'static str> {
     match view::selected_card(model) {
         Some(Card::Commitment(_)) => Ok(()),
         _ if is_at(model, Place::Commitments) => Err(no_card(model)),
@@ -210,7 +210,7 @@ fn progress(model: &Model) -> Result<(), &'static str> {
 fn strike(model: &Model) -> Result<(), &'static str> {
     let words = model.words();
     match view::selected_card(model) {
-        Some(Card::Note(_) | Card::Raise(..)) => Ok(()),
+        Some(Card::Note(_) | Card::Point(..)) => Ok(()),
         Some(Card::Commitment(_)) => Err(words.withdraw_instead),
         Some(Card::Standing) => Err(words.clear_instead),
         Some(Card::OurLine) | None => Err(words.not_struck),

@@ -42,7 +42,7 @@ impl Sort {
             Sort::Due => words.by_due,
             Sort::Participant => words.by_participant,
             Sort::Item => words.by_item,
-            Sort::Status => words.by_progress,
+            Sort::Status => words.by_status,
         }
     }
 }
@@ -87,7 +87,7 @@ pub struct Promises {
 /// The commitments that are shown and pass a sieve, in order.
 pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
     let Promises { sort, shown } = model.promises;
-    let is_shown = |c: &&Commitment| shown == Shown::All || c.progress.is_open();
+    let is_shown = |c: &&Commitment| shown == Shown::All || c.status.is_open();
     let commitments = model.snapshot.commitments().iter().filter(is_shown);
     let mut commitments: Vec<&Commitment> = commitments.filter(|c| sieve.takes_commitment(c)).collect();
     let who = |c: &Commitment| model.roster.by_code(&c.who).map_or(usize::MAX, |who| who.0);
@@ -97,7 +97,7 @@ pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
             Sort::Due => 0,
             Sort::Participant => who(c),
             Sort::Item => item(c),
-            Sort::Status => c.progress as usize,
+            Sort::Status => c.status as usize,
         };
         (first, c.due.is_none(), c.due, who(c), item(c), c.id)
     });

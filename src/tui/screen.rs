@@ -30,11 +30,11 @@ pub enum Place {
     /// What to know before a meeting with one participant.
     Brief(ParticipantIndex),
     /// What is to be done with everybody.
-    Agenda,
+    ToDo,
     /// What changed between two snapshots.
     Changes,
-    /// What clashes.
-    Clashes,
+    /// What conflicts.
+    Conflicts,
 }
 
 /// A screen: a place, its list and its cards.

@@ -49,12 +49,12 @@ pub(super) enum Errand {
     KeepDrafts(BTreeMap<String, String>),
     /// Keep the review session under way, or end it.
     KeepSession(Option<Box<Session>>),
-    /// List the kept snapshots; answered by `Message::KeptListed`.
-    ListKept,
-    /// Read a kept snapshot; answered by `Message::KeptOpened`.
-    OpenKept(PathBuf),
-    /// Keep a snapshot; answered by `Message::Kept`.
-    Keep { name: String, at: Instant, file: String },
+    /// List the saved snapshots; answered by `Message::KeptListed`.
+    ListSaved,
+    /// Read a saved snapshot; answered by `Message::KeptOpened`.
+    OpenSaved(PathBuf),
+    /// Keep a snapshot; answered by `Message::Saved`.
+    Save { name: String, at: Instant, file: String },
 }
 
 /// What there is of a workspace before its journals are read.
@@ -169,7 +169,7 @@ impl Scribe {
         let kind = match errand {
             Errand::Look => Kind::Looking,
             Errand::Open(_) => Kind::Opening,
-            Errand::ListKept | Errand::OpenKept(_) => Kind::Aside,
+            Errand::ListSaved | Errand::OpenSaved(_) => Kind::Aside,
             _ => Kind::Writing,
         };
         // The thread ends with this end of the channel and not before it.

@@ -62,7 +62,7 @@ impl<'a> Sieve<'a> {
             || self.who(&commitment.who)
             || self.item(&commitment.item)
             || self.text(&commitment.text)
-            || self.text(&commitment.basis)
+            || self.text(&commitment.evidence)
             || self.name(&commitment.by)
     }
 
@@ -128,18 +128,18 @@ impl<'a> Sieve<'a> {
                     || stand.source.as_ref().is_some_and(|source| self.text(&source.reference))
             }
             Fact::Note(note) => self.text(&note.text),
-            Fact::NoteAmended(amended) => self.text(&amended.text),
+            Fact::NoteEdited(amended) => self.text(&amended.text),
             Fact::Commitment(made) => self.text(&made.text),
-            Fact::CommitmentAmended(amended) => self.text(&amended.text),
-            Fact::Status(made) => self.text(&made.basis),
-            Fact::Line(drawn) => texts(&[&drawn.objective, &drawn.arguments, &drawn.ask]),
-            Fact::Raise(raised) => self.text(&raised.text),
+            Fact::CommitmentEdited(amended) => self.text(&amended.text),
+            Fact::Status(made) => self.text(&made.evidence),
+            Fact::Line(drawn) => texts(&[&drawn.objective, &drawn.arguments, &drawn.asks]),
+            Fact::Point(raised) => self.text(&raised.text),
             Fact::Meeting(planned) => {
                 planned.participants.iter().any(|who| self.who(who))
                     || planned.items.iter().any(|item| self.item(item))
                     || self.text(&planned.place)
             }
-            Fact::MeetingHeld(held) => self.text(&held.outcome),
+            Fact::MeetingFinished(finished) => self.text(&finished.outcome),
             Fact::Sitting(sitting) => self.takes_sitting(sitting),
             Fact::SittingEdited(edited) => self.takes_sitting(&edited.to),
             Fact::Intervention(made) => {
@@ -153,7 +153,7 @@ impl<'a> Sieve<'a> {
                 amendment.by.iter().any(|who| self.who(who)) || texts(&[&amendment.passage, &amendment.words])
             }
             Fact::AmendmentSupported(supported) => supported.participants.iter().any(|who| self.who(who)),
-            Fact::NoteStruck(_) | Fact::Undo(_) | Fact::AmendmentSettled(_) => false,
+            Fact::NoteRemoved(_) | Fact::Undo(_) | Fact::AmendmentSettled(_) => false,
         }
     }
 

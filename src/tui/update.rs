@@ -4,7 +4,7 @@
 
 mod act;
 mod card;
-mod clashes;
+mod conflicts;
 mod forms;
 mod go;
 mod lists;
@@ -30,7 +30,7 @@ use crate::domain::{
     session::Session,
     summary, text,
 };
-use crate::words::{clash, waiting};
+use crate::words::{conflict, waiting};
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 
 /// Takes a message in at an instant. Returns what is to be done outside, in order.
@@ -77,11 +77,11 @@ pub fn update(model: &mut Model, message: Message, now: Instant) -> Vec<Effect> 
         }
         Message::Silent(waits) => silent(model, waits),
         Message::Edited(text) => overlay::edited(model, text),
-        Message::Exporting(progress) => forms::exporting(model, progress),
+        Message::Exporting(status) => forms::exporting(model, status),
         Message::Exported(outcome) => forms::exported(model, outcome),
-        Message::KeptListed(listed) => past::listed(model, listed),
-        Message::KeptOpened(opened) => past::opened(model, opened),
-        Message::Kept(kept) => past::kept(model, kept),
+        Message::SavedListed(listed) => past::listed(model, listed),
+        Message::SavedOpened(opened) => past::opened(model, opened),
+        Message::Saved(kept) => past::kept(model, kept),
         Message::Failed(why) => fail(model, why),
     };
     if !is_news {
@@ -151,7 +151,7 @@ fn unbound(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
         (Scope::Commitments, Some("C")),
         (Scope::Timeline, Some("t")),
         (Scope::Matrix, Some("m")),
-        (Scope::Clashes, Some("!")),
+        (Scope::Conflicts, Some("!")),
     ];
     let elsewhere = places
         .into_iter()
@@ -180,8 +180,8 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
     {
         return effects;
     }
-    if model.screen().is_some_and(|screen| screen.place == Place::Clashes)
-        && let Some(effects) = clashes::act(model, action)
+    if model.screen().is_some_and(|screen| screen.place == Place::Conflicts)
+        && let Some(effects) = conflicts::act(model, action)
     {
         return effects;
     }
@@ -192,7 +192,7 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
         Action::NoteOutside => act::write_note_outside(model),
         Action::Commitment => act::add_commitment(model),
         Action::OurLine => act::draw_line(model),
-        Action::Raise => act::raise(model),
+        Action::Point => act::point(model),
         Action::Undo => act::undo(model),
         Action::Redo => act::redo(model),
         Action::PutBack => act::put_back(model),
@@ -202,7 +202,7 @@ fn act_on_screen(model: &mut Model, action: Action, event: &KeyEvent) -> Vec<Eff
         Action::HoldMeeting => act::hold_meeting(model),
         Action::CloseMeeting => act::close_meeting(model),
         Action::Amend => card::amend(model),
-        Action::Status => card::progress(model),
+        Action::Status => card::status(model),
         Action::Strike => card::strike(model),
         _ => go::act(model, action),
     }
@@ -243,7 +243,7 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
     let words = model.words();
     let left = match std::mem::take(&mut model.contests.left) {
         0 => String::new(),
-        count => format!(" {}", clash::left(model.lang, count)),
+        count => format!(" {}", conflict::left(model.lang, count)),
     };
     let text = match entry.undoes() {
         Some(target) => words.taken_back(is_undo(model, target), &what_was(model, target)),

@@ -1,4 +1,4 @@
-//! What a brief, an agenda and the commands on meetings say, in both languages.
+//! What a brief, a list of what is to do and the commands on meetings say, in both languages.
 //!
 //! Invariant: as in `words::report`, wordings without values are pairs, and a sentence with values is a function.
 
@@ -37,8 +37,8 @@ pub const MEETINGS_WITH: Pair = Pair("Meetings with them", "与对方的会晤")
 pub const NEXT: Pair = Pair("Next", "下次");
 /// The last meeting.
 pub const LAST: Pair = Pair("Last", "上次");
-/// A meeting that nobody marked as held.
-pub const UNMARKED: Pair = Pair("not marked as held", "未标记为已举行");
+/// A meeting that nobody marked as finished.
+pub const UNMARKED: Pair = Pair("not marked as finished", "未标记为已结束");
 /// What came before.
 pub const BEFORE: Pair = Pair("Before", "此前");
 /// What holds now.
@@ -56,17 +56,17 @@ pub const OUR_PAPER: Pair = Pair(
     "Our own paper: it has internal notes, our lines and what we mean to raise. Not for handing out.",
     "内部文件：含内部笔记、我方口径和待提事项，请勿外传。",
 );
-/// Title of the agenda.
-pub const AGENDA: Pair = Pair("Agenda", "日程");
+/// Title of that list.
+pub const TO_DO: Pair = Pair("To do", "待办事项");
 /// Meetings that are planned.
 pub const TO_COME: Pair = Pair("Meetings to come", "即将举行的会晤");
-/// Meetings that nobody marked as held.
-pub const TO_MARK: Pair = Pair("Meetings past and not marked as held", "已过期而未标记为已举行的会晤");
+/// Meetings that nobody marked as finished.
+pub const TO_MARK: Pair = Pair("Meetings past and not marked as finished", "已过期而未标记为已结束的会晤");
 /// Commitments past their date.
 pub const OVERDUE: Pair = Pair("Commitments overdue", "逾期的承诺");
-/// Clashes.
-pub const TO_SETTLE: Pair = Pair("Clashes to settle", "待解决的冲突");
-/// Records that clash.
+/// Conflicts.
+pub const TO_RESOLVE: Pair = Pair("Conflicts to resolve", "待解决的冲突");
+/// Records that conflict.
 pub const RECORDS: Pair = Pair("Records", "记录");
 /// Nothing to be done.
 pub const NOTHING: Pair = Pair("Nothing is to be done.", "没有待办事项。");
@@ -111,10 +111,10 @@ pub fn differs(lang: Lang, apart: u8) -> String {
     }
 }
 
-/// What clashes with a position.
-pub fn clashes_with(lang: Lang, records: &str) -> String {
+/// What conflicts with a position.
+pub fn conflicts_with(lang: Lang, records: &str) -> String {
     match lang {
-        Lang::En => format!("clash with {records}"),
+        Lang::En => format!("conflict with {records}"),
         Lang::Zh => format!("与以下记录冲突：{records}"),
     }
 }

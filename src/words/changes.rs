@@ -1,11 +1,11 @@
-//! What a comparison of two snapshots and the kept snapshots say, in both languages.
+//! What a comparison of two snapshots and the saved snapshots say, in both languages.
 //!
 //! Invariant: as in `words::report`, wordings without values are pairs, and a sentence with values is a function.
 
 use crate::domain::{
     changes::{Field, Turn},
-    kept::{BadKeptName, NAME as LONGEST},
     lang::{Lang, Pair},
+    saved::{BadSavedName, NAME as LONGEST},
 };
 
 /// Title of a comparison.
@@ -50,29 +50,29 @@ pub const OTHER_DATE: Pair = Pair("date", "时间");
 pub const NOW: Pair = Pair("now", "现在");
 /// The papers have different titles.
 pub const OTHER_PAPER: Pair = Pair("the two are of papers with different titles", "两者所依据的文件标题不同");
-/// Heading of names of kept snapshots.
+/// Heading of names of saved snapshots.
 pub const NAME: Pair = Pair("Name", "名称");
-/// Heading of when one was kept.
-pub const KEPT_AT: Pair = Pair("Kept", "保存时间");
+/// Heading of when one was saved.
+pub const SAVED_AT: Pair = Pair("Saved", "保存时间");
 /// Heading of files.
 pub const FILE: Pair = Pair("File", "文件");
 /// What the checksum is.
 pub const CHECKSUM: Pair = Pair("SHA-256, proven", "SHA-256（已核实）");
-/// How to have again what a kept snapshot said.
+/// How to have again what a saved snapshot said.
 pub const AGAIN: Pair = Pair("The same again", "重现方法");
 /// How to compare it.
 pub const COMPARE: Pair = Pair("Compare with now", "与现在比较");
-/// No snapshot is kept.
-pub const NONE_KEPT: Pair = Pair(
-    "no snapshot is kept here; prepcom snapshot keep \"NAME\" keeps one",
-    "尚未保存快照；prepcom snapshot keep \"名称\" 可保存一份",
+/// No snapshot is saved.
+pub const NONE_SAVED: Pair = Pair(
+    "no snapshot is saved here; prepcom snapshot save \"NAME\" saves one",
+    "尚未保存快照；prepcom snapshot save \"名称\" 可保存一份",
 );
 
-/// Whether clashes began or ended.
-pub fn clash(lang: Lang, turn: Turn) -> &'static str {
+/// Whether conflicts began or ended.
+pub fn conflict(lang: Lang, turn: Turn) -> &'static str {
     let pair = match turn {
-        Turn::Begun => Pair("clash begun", "出现冲突"),
-        Turn::Ended => Pair("clash ended", "冲突已解决"),
+        Turn::Begun => Pair("conflict begun", "出现冲突"),
+        Turn::Ended => Pair("conflict ended", "冲突已解决"),
     };
     pair.get(lang)
 }
@@ -83,20 +83,20 @@ pub fn field(lang: Lang, field: Field) -> &'static str {
         Field::Text => Pair("reworded", "措辞改变"),
         Field::Shareable => Pair("internal or shareable", "内部或可分享"),
         Field::Due => Pair("re-dated", "期限改变"),
-        Field::Status => Pair("progress", "进展"),
-        Field::Basis => Pair("what it rests on", "进展依据"),
+        Field::Status => Pair("status", "进展"),
+        Field::Evidence => Pair("what it rests on", "进展依据"),
         Field::Objective => Pair("objective", "目标"),
         Field::Arguments => Pair("arguments", "理由"),
-        Field::Ask => Pair("to ask", "要提的问题"),
+        Field::Asks => Pair("to ask", "要提的问题"),
         Field::Place => Pair("place", "地点"),
         Field::Items => Pair("items", "议题"),
-        Field::Held => Pair("held", "已举行"),
+        Field::Finished => Pair("finished", "已结束"),
         Field::Outcome => Pair("outcome", "结果"),
     };
     pair.get(lang)
 }
 
-/// A kept snapshot by its name.
+/// A saved snapshot by its name.
 pub fn kept(lang: Lang, name: &str, as_of: &str) -> String {
     match lang {
         Lang::En => format!("“{name}”, as of {as_of}"),
@@ -170,29 +170,29 @@ pub fn moved(lang: Lang, count: usize) -> String {
     }
 }
 
-/// A snapshot was kept.
-pub fn is_kept(lang: Lang, name: &str, path: &str) -> String {
+/// A snapshot was saved.
+pub fn is_saved(lang: Lang, name: &str, path: &str) -> String {
     match lang {
-        Lang::En => format!("kept “{name}” in {path}"),
+        Lang::En => format!("saved “{name}” in {path}"),
         Lang::Zh => format!("已将“{name}”保存于 {path}"),
     }
 }
 
-/// A text can't be the name of a kept snapshot.
-pub fn bad_name(lang: Lang, why: &BadKeptName) -> String {
+/// A text can't be the name of a saved snapshot.
+pub fn bad_name(lang: Lang, why: &BadSavedName) -> String {
     match (lang, why) {
         (Lang::En, why) => why.to_string(),
-        (Lang::Zh, BadKeptName::Empty) => "快照须有名称".to_owned(),
-        (Lang::Zh, BadKeptName::Long) => format!("快照名称最多 {LONGEST} 个字符"),
-        (Lang::Zh, BadKeptName::Time(name)) => format!("“{name}”会被当作时间；请另取名称，例如“首日结束”"),
+        (Lang::Zh, BadSavedName::Empty) => "快照须有名称".to_owned(),
+        (Lang::Zh, BadSavedName::Long) => format!("快照名称最多 {LONGEST} 个字符"),
+        (Lang::Zh, BadSavedName::Time(name)) => format!("“{name}”会被当作时间；请另取名称，例如“首日结束”"),
     }
 }
 
-/// A snapshot is kept under a name already.
+/// A snapshot is saved under a name already.
 pub fn name_taken(lang: Lang, name: &str) -> String {
     match lang {
         Lang::En => {
-            format!("a snapshot is kept as “{name}” already and stays as it is; choose another name")
+            format!("a snapshot is saved as “{name}” already and stays as it is; choose another name")
         }
         Lang::Zh => format!("已有名为“{name}”的快照，未作改动；请另取名称"),
     }

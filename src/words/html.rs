@@ -14,7 +14,7 @@ pub const OVERVIEW: Pair = Pair("Overview", "概览");
 pub const HEAT_MAP: Pair = Pair("Heat map", "热力图");
 /// What a mark in the heat map means.
 pub const LEGEND: Pair = Pair(
-    "A framed sign is a position via a group; / where groups differ; ! marks a clash; an empty cell is not recorded.",
+    "A framed sign is a position via a group; / where groups differ; ! marks a conflict; an empty cell is not recorded.",
     "带框的符号为随集团立场；/表示所属集团立场不一；!表示冲突；空格为未记录。",
 );
 /// Heading of the pages of items.

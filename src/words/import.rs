@@ -17,7 +17,7 @@ pub const POSITIONS: What = What("position", "positions", "项立场");
 /// Commitments.
 pub const COMMITMENTS: What = What("commitment", "commitments", "项承诺");
 /// Progress on commitments that were there.
-pub const PROGRESS: What = What("progress of a commitment", "progresses of commitments", "项承诺进展");
+pub const STATUS: What = What("status of a commitment", "progresses of commitments", "项承诺进展");
 /// Our lines.
 pub const LINES: What = What("line of ours", "lines of ours", "条我方口径");
 /// Points to raise.
@@ -25,7 +25,7 @@ pub const RAISES: What = What("point to raise", "points to raise", "项待提事
 /// Meetings.
 pub const MEETINGS: What = What("meeting", "meetings", "次会晤");
 /// Meetings that were planned here already.
-pub const HELD: What = What("meeting held", "meetings held", "次已举行的会晤");
+pub const FINISHED: What = What("meeting finished", "meetings finished", "次已结束的会晤");
 
 /// Sittings of the Committee.
 pub const SITTINGS: What = What("sitting", "sittings", "次会议");

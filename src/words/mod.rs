@@ -5,8 +5,8 @@
 pub mod brief;
 pub mod changes;
 pub mod check;
-pub mod clash;
 pub mod committee;
+pub mod conflict;
 pub mod export;
 pub mod html;
 pub mod import;

@@ -33,13 +33,13 @@ pub const GROUP: Pair = Pair("Group", "集团");
 /// Heading of when a meeting ends.
 pub const UNTIL: Pair = Pair("Until", "至");
 /// Heading of whether records are in conflict.
-pub const CLASH: Pair = Pair("Conflict", "冲突");
+pub const CONFLICT: Pair = Pair("Conflict", "冲突");
 /// Heading of whether a position was taken on a text that has changed since.
 pub const EARLIER_TEXT: Pair = Pair("Earlier wording", "旧案文");
 /// Heading of whether a due date has passed.
 pub const OVERDUE: Pair = Pair("Overdue", "逾期");
 /// Heading of whether a meeting took place.
-pub const HELD: Pair = Pair("Finished", "已结束");
+pub const FINISHED: Pair = Pair("Finished", "已结束");
 /// Heading of when something was said.
 pub const SAID: Pair = Pair("Said", "时间");
 /// Heading of when something was recorded.
@@ -65,7 +65,7 @@ pub const SIGNS: Pair = Pair("Signs", "符号");
 /// A position in brackets.
 pub const IN_BRACKETS: Pair = Pair("(+) via a group, / groups differ", "(+) 随集团立场，/ 所属集团立场不一");
 /// A position with a mark.
-pub const MARKED: Pair = Pair("+! records clash", "+! 记录冲突");
+pub const MARKED: Pair = Pair("+! records conflict", "+! 记录冲突");
 /// A promise in a calendar.
 pub const PROMISED: Pair = Pair("due", "到期");
 /// A meeting in a calendar.

@@ -15,7 +15,7 @@ pub const KEY_AS_OF: Pair = Pair("as of a day", "查看某一天的状况");
 /// The key to a comparison.
 pub const KEY_COMPARE: Pair = Pair("compare", "比较");
 /// The key that keeps a snapshot.
-pub const KEY_KEEP: Pair = Pair("keep a snapshot", "保存快照");
+pub const KEY_SAVE: Pair = Pair("save a snapshot", "保存快照");
 /// Nothing changed earlier.
 pub const NOTHING_BEFORE: Pair = Pair("Nothing changed on a day before.", "此前没有任何变化。");
 /// The present is shown.
@@ -42,15 +42,15 @@ pub const COMPARE_TITLE: Pair = Pair("Compare what the screen shows with", "与�
 pub const TWO_DATES: Pair = Pair("two dates…", "两个日期…");
 /// Title of the form with two dates.
 pub const DATES_TITLE: Pair = Pair("Changes between two dates", "两个日期之间的变化");
-/// What a kept snapshot is marked with in the list.
-pub const KEPT: Pair = Pair("kept", "快照");
+/// What a saved snapshot is marked with in the list.
+pub const SAVED: Pair = Pair("saved", "快照");
 /// Title of the form that keeps a snapshot.
-pub const KEEP_TITLE: Pair = Pair("Keep a snapshot of what the screen shows", "将当前显示内容存为快照");
+pub const SAVE_TITLE: Pair = Pair("Save a snapshot of what the screen shows", "将当前显示内容存为快照");
 /// Label of its name.
 pub const FIELD_NAME: Pair = Pair("Name", "名称");
 /// What helps with the name.
 pub const NAME_HINT: Pair = Pair(
-    "such as: end of second session; internal notes are kept too, inside the workspace",
+    "such as: end of second session; internal notes are saved too, inside the workspace",
     "例如：第二届会议结束；内部笔记一并保存，不离开工作区",
 );
 

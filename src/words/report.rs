@@ -58,7 +58,7 @@ pub const DUE: Pair = Pair("Due", "期限");
 /// An open commitment whose date has passed.
 pub const OVERDUE: Pair = Pair("overdue", "逾期");
 /// Heading of progress.
-pub const PROGRESS: Pair = Pair("Status", "进展");
+pub const STATUS: Pair = Pair("Status", "进展");
 /// Heading of texts.
 pub const TEXT: Pair = Pair("Text", "内容");
 /// Heading of names of things.
@@ -70,13 +70,13 @@ pub const OBJECTIVE: Pair = Pair("Objective", "目标");
 /// What speaks for it.
 pub const ARGUMENTS: Pair = Pair("Arguments", "理由");
 /// What to ask.
-pub const ASK: Pair = Pair("To ask", "要提的问题");
+pub const ASKS: Pair = Pair("To ask", "要提的问题");
 /// Heading of points to raise.
-pub const TO_RAISE: Pair = Pair("To raise", "待提出");
+pub const POINTS: Pair = Pair("To raise", "待提出");
 /// Heading of meetings.
 pub const MEETINGS: Pair = Pair("Meetings", "会晤");
 /// A meeting that took place.
-pub const HELD: Pair = Pair("held", "已举行");
+pub const FINISHED: Pair = Pair("finished", "已结束");
 /// Heading of references.
 pub const REFERENCES: Pair = Pair("References", "依据");
 /// Heading of regional groups.
@@ -91,8 +91,8 @@ pub const RECORDED: Pair = Pair("Recorded", "已记录");
 pub const THROUGH: Pair = Pair("Via groups", "随集团立场");
 /// Heading of members whose groups have taken different positions.
 pub const GROUPS_DIFFER: Pair = Pair("Groups differ", "所属集团立场不一");
-/// Heading of clashes.
-pub const CLASHES: Pair = Pair("Clashes", "冲突");
+/// Heading of conflicts.
+pub const CONFLICTS: Pair = Pair("Conflicts", "冲突");
 /// Heading of how many are for.
 pub const FOR: Pair = Pair("For", "赞成");
 /// Heading of how many are against, red lines among them.
@@ -104,7 +104,7 @@ pub const EARLIER_TEXT: Pair = Pair("on an earlier text", "针对旧文本");
 /// Our record was wrong; no move of theirs.
 pub const CORRECTED: Pair = Pair("corrected by us", "我方更正");
 /// One of two records that differ.
-pub const CLASH: Pair = Pair("clash", "冲突");
+pub const CONFLICT: Pair = Pair("conflict", "冲突");
 /// A position taken back to nothing.
 pub const CLEARED: Pair = Pair("cleared", "清除");
 /// An entry that was taken back.
@@ -129,22 +129,22 @@ pub const RECORDED_AS: Pair = Pair("recorded", "已记录");
 
 /// How much of all cells has a position.
 pub fn coverage(lang: Lang, coverage: &Coverage) -> String {
-    let Coverage { recorded, via_groups: via, groups_differ: differ, cells, clashes } = *coverage;
+    let Coverage { recorded, via_groups: via, groups_differ: differ, cells, conflicts } = *coverage;
     match lang {
         Lang::En => {
-            let plural = if clashes == 1 { "clash" } else { "clashes" };
+            let plural = if conflicts == 1 { "conflict" } else { "conflicts" };
             let differ = match differ {
                 0 => String::new(),
                 count => format!(", {count} where groups differ"),
             };
-            format!("{recorded} of {cells} recorded, {via} more via groups{differ}, {clashes} {plural}")
+            format!("{recorded} of {cells} recorded, {via} more via groups{differ}, {conflicts} {plural}")
         }
         Lang::Zh => {
             let differ = match differ {
                 0 => String::new(),
                 count => format!("，所属集团立场不一{count}"),
             };
-            format!("已记录{recorded}/{cells}，另有{via}项随集团立场{differ}，记录冲突{clashes}")
+            format!("已记录{recorded}/{cells}，另有{via}项随集团立场{differ}，记录冲突{conflicts}")
         }
     }
 }

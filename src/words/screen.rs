@@ -51,12 +51,12 @@ pub struct ScreenWords {
     pub position_title: &'static str,
     /// “Commitment”.
     pub commitment_title: &'static str,
-    /// “Progress”.
-    pub progress_title: &'static str,
+    /// “Status”.
+    pub status_title: &'static str,
     /// “Our line”.
     pub our_line_title: &'static str,
     /// “To raise at the next meeting”.
-    pub raise_title: &'static str,
+    pub point_title: &'static str,
     /// “Who records?”.
     pub author_title: &'static str,
     /// “Asked once and kept in your settings; every entry carries this name.”.
@@ -85,10 +85,10 @@ pub struct ScreenWords {
     pub cleared: &'static str,
     /// “nuclear-weapon State”.
     pub nuclear_weapon_state: &'static str,
-    /// “Clash: recorded without knowledge of each other”.
-    pub clash_title: &'static str,
-    /// “press the position that holds to settle it”.
-    pub clash_hint: &'static str,
+    /// “Conflict: recorded without knowledge of each other”.
+    pub conflict_title: &'static str,
+    /// “press the position that holds to resolve it”.
+    pub conflict_hint: &'static str,
     /// “taken on an earlier text of the item”.
     pub earlier_text: &'static str,
     /// “Objective”.
@@ -96,7 +96,7 @@ pub struct ScreenWords {
     /// “Arguments”.
     pub arguments: &'static str,
     /// “To ask”.
-    pub ask: &'static str,
+    pub asks: &'static str,
     /// “Nothing is recorded yet. To begin:”.
     pub first_title: &'static str,
     /// What to press first: keys, and what they do.
@@ -121,9 +121,9 @@ pub struct ScreenWords {
     pub nothing_to_redo: &'static str,
     /// “There is nothing to select here yet: record a position, a note or a commitment first.”.
     pub no_cards: &'static str,
-    /// “Only a commitment has a progress; select one with Tab and the arrows.”.
+    /// “Only a commitment has a status; select one with Tab and the arrows.”.
     pub not_a_commitment: &'static str,
-    /// “A commitment stays on record: set its progress to Withdrawn with p, or undo with u.”.
+    /// “A commitment stays on record: set its status to Withdrawn with p, or undo with u.”.
     pub withdraw_instead: &'static str,
     /// “Press 0 to clear a position.”.
     pub clear_instead: &'static str,
@@ -152,7 +152,7 @@ pub struct ScreenWords {
     /// “number, or left and right”.
     pub choice_hint: &'static str,
     /// “such as 2024-07-22 or 30d; empty: as it was, or now for another position”.
-    pub date_kept_hint: &'static str,
+    pub date_saved_hint: &'static str,
     /// “2024-07-22, 2024-07-22T15:00, 30d; empty: now”.
     pub date_hint: &'static str,
     /// “2027-04-01; may be empty”.
@@ -179,16 +179,16 @@ pub struct ScreenWords {
     pub field_text: &'static str,
     /// “Due”.
     pub field_due: &'static str,
-    /// “Progress”.
-    pub field_progress: &'static str,
+    /// “Status”.
+    pub field_status: &'static str,
     /// “Rests on”.
     pub field_basis: &'static str,
     /// “Name”.
     pub field_author: &'static str,
     /// “(@NAM) via a group; not counted as its own”.
     pub mark_through: &'static str,
-    /// “!  records clash”.
-    pub mark_clash: &'static str,
+    /// “!  records conflict”.
+    pub mark_conflict: &'static str,
     /// “~  taken on an earlier text (also: text cut short)”.
     pub mark_earlier: &'static str,
     /// “#  differs from a group it belongs to”.
@@ -198,7 +198,7 @@ pub struct ScreenWords {
     /// “c  has commitments”.
     pub mark_commitments: &'static str,
     /// “r  to raise at the next meeting”.
-    pub mark_raise: &'static str,
+    pub mark_point: &'static str,
     /// “overview”.
     pub scope_overview: &'static str,
     /// “item”.
@@ -238,11 +238,11 @@ pub struct ScreenWords {
     /// “our line”.
     pub key_our_line: &'static str,
     /// “raise”.
-    pub key_raise: &'static str,
+    pub key_point: &'static str,
     /// “change”.
     pub key_amend: &'static str,
     /// “progress”.
-    pub key_progress: &'static str,
+    pub key_status: &'static str,
     /// “take off”.
     pub key_strike: &'static str,
     /// “up”.

@@ -1,10 +1,10 @@
-//! The brief, the agenda and meetings: every format says the same in the same order, and text stays text.
+//! The brief, the list of what is to do and meetings: every format says the same in the same order, and text stays text.
 
 use crate::support::Sandbox;
 use prepcom::domain::text::is_unsafe;
 use serde_json::Value;
 
-/// A workspace in which much is recorded of Egypt: a group's position, two points to raise, commitments, a meeting held and five moves since.
+/// A workspace in which much is recorded of Egypt: a group's position, two points to raise, commitments, a meeting finish and five moves since.
 fn prepared() -> Sandbox {
     let sandbox = Sandbox::new();
     let run = |line: &str| {
@@ -15,10 +15,10 @@ fn prepared() -> Sandbox {
     for (item, position) in [("1a", "supports"), ("2a", "accepts"), ("3a", "opposes"), ("4a", "supports")] {
         run(&format!("set egy {item} {position} --on 2024-01-10"));
     }
-    run("meeting add egy 2024-07-22 --place Geneva --items 1a,4");
+    run("meeting plan egy 2024-07-22 --place Geneva --items 1a,4");
     let id = sandbox.json(&["meeting", "list", "--json"])["meetings"][0]["id"].as_str().unwrap().to_owned();
-    run(&format!("meeting held {id} --outcome 'will ask capital'"));
-    run("meeting add egy,@nam 2099-04-26T15:00 --place 'Room C'");
+    run(&format!("meeting finish {id} --outcome 'will ask capital'"));
+    run("meeting plan egy,@nam 2099-04-26T15:00 --place 'Room C'");
     run("set egy 1a concerns --if yearly --on 2025-01-01 --source statement:SR.3");
     run("set egy 2a supports --on 2025-01-02");
     run("set egy 4a supports --if voluntary --on 2025-01-03");
@@ -26,9 +26,9 @@ fn prepared() -> Sandbox {
     run("clear egy 3a");
     run("set aut 1a,8b champions --on 2024-01-10");
     run("set aut 2a supports --on 2024-01-10");
-    run("line 1a --objective formal --ask which");
-    run("raise egy 10a pillars");
-    run("raise egy 1a shape");
+    run("line 1a --objective formal --asks which");
+    run("point egy 10a pillars");
+    run("point egy 1a shape");
     run("commitment add egy 2a list --due 2099-01-01");
     run("commitment add egy 1a draft --due 2024-12-01");
     run("note egy 1a secretly --on 2025-02-01");
@@ -197,11 +197,11 @@ fn hostile_text_stays_text_in_every_format() {
     let sandbox = Sandbox::new();
     let evil = "</td><script>alert(\"1\")</script>&amp;\u{1b}[31mred\u{202e}\u{7}";
     sandbox.ok(&["set", "egy", "1a", "opposes", "--if", evil, "--note", evil]);
-    sandbox.ok(&["raise", "egy", "1a", evil]);
+    sandbox.ok(&["point", "egy", "1a", evil]);
     sandbox.ok(&["note", "egy", evil]);
     sandbox.ok(&["commitment", "add", "egy", "1a", evil]);
-    sandbox.ok(&["line", "1a", "--objective", evil, "--ask", evil]);
-    sandbox.ok(&["meeting", "add", "egy", "2099-01-01", "--place", evil]);
+    sandbox.ok(&["line", "1a", "--objective", evil, "--asks", evil]);
+    sandbox.ok(&["meeting", "plan", "egy", "2099-01-01", "--place", evil]);
     for format in ["txt", "md", "html"] {
         let written = sandbox.ok(&["--author", evil, "brief", "egy", "--format", format]);
         assert!(!written.chars().any(is_unsafe), "{format}: {written:?}");
@@ -213,9 +213,7 @@ fn hostile_text_stays_text_in_every_format() {
             assert!(!written.contains(" <script>") && written.contains("\\<script\\>"), "{written}");
         }
     }
-    for arguments in
-        [&["brief", "egy", "--json"][..], &["agenda"], &["agenda", "--json"], &["meeting", "list"]]
-    {
+    for arguments in [&["brief", "egy", "--json"][..], &["todo"], &["todo", "--json"], &["meeting", "list"]] {
         let written = sandbox.ok(arguments);
         assert!(!written.chars().any(is_unsafe), "{arguments:?}: {written:?}");
     }
@@ -232,10 +230,10 @@ fn column<'a>(rows: &'a Value, name: &str) -> Vec<&'a str> {
 #[test]
 fn the_brief_as_json_has_stable_fields_in_order_of_rank() {
     let json = prepared().json(&["brief", "egy", "--json"]);
-    let fields = "as_of by groups_differ marking meetings moves name notes older_notes owes own participant positions raise schema since unheard";
+    let fields = "as_of by groups_differ marking meetings moves name notes older_notes owes own participant points positions schema since unheard";
     assert_eq!(keys(&json).join(" "), fields);
     assert_eq!((json["schema"].as_u64(), json["own"].as_str()), (Some(1), Some("AUT")));
-    assert_eq!(column(&json["raise"], "item"), ["1a", "10a"]);
+    assert_eq!(column(&json["points"], "item"), ["1a", "10a"]);
     assert_eq!(column(&json["owes"], "text"), ["draft", "list"]);
     assert_eq!((&json["owes"][0]["overdue"], &json["owes"][1]["overdue"]), (&true.into(), &false.into()));
     assert_eq!(column(&json["positions"], "item"), ["8b", "1a", "2a", "4a", "9a"]);
@@ -274,20 +272,20 @@ fn moves_since_a_day_that_is_asked_for_and_of_a_group() {
 }
 
 #[test]
-fn the_agenda_lists_all_that_is_to_be_done() {
+fn to_do_lists_all_that_is_to_be_done() {
     let (sandbox, other) = (prepared(), Sandbox::new());
     sandbox.ok(&["commitment", "add", "fra", "2a", "answer", "--due", "2098-12-31"]);
-    sandbox.ok(&["meeting", "add", "fra", "2024-01-01"]);
+    sandbox.ok(&["meeting", "plan", "fra", "2024-01-01"]);
     other.ok(&["--author", "Bo", "set", "egy", "8b", "champions", "--on", "2025-01-04"]);
     sandbox.receive(&other);
     let days = ["--days", "40000d", "--quiet-days", "180"];
-    let text = sandbox.ok(&[&["agenda"], &days[..]].concat());
+    let text = sandbox.ok(&[&["todo"], &days[..]].concat());
     let parts = [
-        "Agenda",
+        "To do",
         "RESTRICTED",
         "Meetings to come",
         "2099-04-26 15:00",
-        "not marked as held",
+        "not marked as finished",
         "FRA",
         "Commitments overdue",
         "draft",
@@ -297,52 +295,52 @@ fn the_agenda_lists_all_that_is_to_be_done() {
         "To raise",
         "shape",
         "pillars",
-        "Clashes to settle",
+        "Conflicts to resolve",
         "EGY",
         "Bo",
         "Not heard for 180 days",
         "EGY 4 (2025-01-04)",
     ];
-    in_order("agenda", &text, &parts);
-    let json = sandbox.json(&[&["agenda", "--json"], &days[..]].concat());
-    let fields = "as_of clashes days due line_clashes meetings overdue quiet quiet_days raise schema unmarked workspace";
+    in_order("todo", &text, &parts);
+    let json = sandbox.json(&[&["todo", "--json"], &days[..]].concat());
+    let fields = "as_of conflicts days due line_conflicts meetings overdue points quiet quiet_days schema unmarked workspace";
     assert_eq!(keys(&json).join(" "), fields);
     assert_eq!(column(&json["due"], "text"), ["answer", "list"]);
-    assert_eq!(json["clashes"][0]["records"].as_array().unwrap().len(), 2);
+    assert_eq!(json["conflicts"][0]["records"].as_array().unwrap().len(), 2);
     assert_eq!(json["quiet"][0]["positions"], 4);
-    let soon = sandbox.json(&["agenda", "--json"]);
+    let soon = sandbox.json(&["todo", "--json"]);
     assert_eq!((soon["days"].as_u64(), soon["due"].as_array().unwrap().len()), (Some(30), 0));
-    assert!(sandbox.ok(&["--lang", "zh", "agenda"]).contains("待解决的冲突"));
-    assert!(Sandbox::new().ok(&["agenda"]).contains("Nothing is to be done."));
+    assert!(sandbox.ok(&["--lang", "zh", "todo"]).contains("待解决的冲突"));
+    assert!(Sandbox::new().ok(&["todo"]).contains("Nothing is to be done."));
 }
 
 #[test]
 fn a_meeting_is_planned_held_listed_and_undone() {
     let sandbox = Sandbox::new();
     let said =
-        sandbox.ok(&["meeting", "add", "aut,@nam", "2024-05-01T15:00", "--items", "3", "--place", "Hall"]);
+        sandbox.ok(&["meeting", "plan", "aut,@nam", "2024-05-01T15:00", "--items", "3", "--place", "Hall"]);
     assert!(said.contains("AUT, @NAM") && said.contains("prepcom undo"), "{said}");
     let meeting = || sandbox.json(&["meeting", "list", "--json"])["meetings"][0].clone();
     let id = meeting()["id"].as_str().unwrap().to_owned();
     assert_eq!((meeting()["items"][1].as_str(), meeting()["finished"].as_bool()), (Some("3b"), Some(false)));
-    sandbox.ok(&["meeting", "held", &id, "--outcome", "agreed"]);
-    assert!(sandbox.ok(&["meeting", "list"]).contains("held: agreed"));
+    sandbox.ok(&["meeting", "finish", &id, "--outcome", "agreed"]);
+    assert!(sandbox.ok(&["meeting", "list"]).contains("finished: agreed"));
     sandbox.ok(&["undo"]);
     assert_eq!(meeting()["finished"], false);
     for wrong in [
-        &["meeting", "held", "zzz-9"][..],
-        &["meeting", "held", "no id"],
-        &["meeting", "add", "nobody", "2099-01-01"],
-        &["meeting", "add", "aut", "30d"],
-        &["meeting", "add", "aut", "2099-01-01", "--items", "99"],
-        &["--as-of", "2024-01-01", "meeting", "add", "aut", "2099-01-01"],
+        &["meeting", "finish", "zzz-9"][..],
+        &["meeting", "finish", "no id"],
+        &["meeting", "plan", "nobody", "2099-01-01"],
+        &["meeting", "plan", "aut", "30d"],
+        &["meeting", "plan", "aut", "2099-01-01", "--items", "99"],
+        &["--as-of", "2024-01-01", "meeting", "plan", "aut", "2099-01-01"],
     ] {
         assert_eq!(sandbox.run(wrong).code, Some(2), "{wrong:?}");
     }
-    sandbox.ok(&["meeting", "add", "aut", "2099-01-01"]);
+    sandbox.ok(&["meeting", "plan", "aut", "2099-01-01"]);
     let later =
         sandbox.json(&["meeting", "list", "--json"])["meetings"][1]["id"].as_str().unwrap().to_owned();
-    let ran = sandbox.run(&["meeting", "held", &later]);
+    let ran = sandbox.run(&["meeting", "finish", &later]);
     assert!(ran.code == Some(2) && ran.err.contains("still to come"), "{}", ran.err);
 }
 

@@ -5,7 +5,7 @@
 use crate::platter::Platter;
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, NoteWritten, Stand},
+        entry::{Entry, Fact, NoteWritten, PositionSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         ledger::Ledger,
@@ -72,7 +72,7 @@ fn entry(device: &str, number: u32) -> Entry {
                 ..NoteWritten::default()
             })
         }
-        _ => Fact::Position(Stand {
+        _ => Fact::Position(PositionSet {
             who,
             item,
             is: Position::ALL.get(number as usize % 9).copied(),
@@ -80,8 +80,8 @@ fn entry(device: &str, number: u32) -> Entry {
             source: None,
             on,
             text: "0a1b2c3d".into(),
-            saw: Vec::new(),
-            ..Stand::default()
+            parents: Vec::new(),
+            ..PositionSet::default()
         }),
     };
     Entry {

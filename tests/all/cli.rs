@@ -63,7 +63,7 @@ fn the_movement_speaks_for_members_that_have_not_spoken_and_nam_is_namibia() {
 }
 
 #[test]
-fn two_devices_that_did_not_know_of_each_other_clash_until_somebody_settles_it() {
+fn two_devices_that_did_not_know_of_each_other_conflict_until_somebody_settles_it() {
     let (ana, bo) = (Sandbox::new(), Sandbox::new());
     ana.ok(&["--author", "Ana", "set", "aut", "1a", "supports"]);
     bo.ok(&["--author", "Bo", "set", "aut", "1a", "concerns"]);
@@ -79,7 +79,7 @@ fn two_devices_that_did_not_know_of_each_other_clash_until_somebody_settles_it()
         assert_eq!(rows.len(), 2, "one row each");
         assert!(rows.iter().all(|row| row["conflict"] == true));
         let shown = sandbox.ok(&["show", "1a"]);
-        for part in ["Ana", "Bo", "Supports", "Has concerns", "clash"] {
+        for part in ["Ana", "Bo", "Supports", "Has concerns", "conflict"] {
             assert!(shown.contains(part), "{part}: {shown}");
         }
     }
@@ -160,9 +160,9 @@ fn notes_commitments_lines_and_points_to_raise_are_kept_and_shown() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     sandbox.ok(&["note", "aut", "on the delegation as such", "--shareable"]);
     sandbox.ok(&["commitment", "add", "aut", "1a", "a draft form", "--due", "2027-04-01"]);
-    sandbox.ok(&["line", "1a", "--objective", "a fixed form", "--ask", "yearly?"]);
+    sandbox.ok(&["line", "1a", "--objective", "a fixed form", "--asks", "yearly?"]);
     sandbox.ok(&["line", "1a", "--arguments", "comparable"]);
-    sandbox.ok(&["raise", "aut", "1a", "the draft"]);
+    sandbox.ok(&["point", "aut", "1a", "the draft"]);
     let item = sandbox.ok(&["show", "1a"]);
     for part in [
         "second line",
@@ -180,15 +180,15 @@ fn notes_commitments_lines_and_points_to_raise_are_kept_and_shown() {
     let list = sandbox.json(&["commitment", "list", "--json"]);
     let id = list["commitments"][0]["id"].as_str().unwrap();
     assert_eq!(list["commitments"][0]["status"], "no-information");
-    sandbox.ok(&["commitment", "status", id, "not-started", "--basis", "asked them"]);
+    sandbox.ok(&["commitment", "status", id, "not-started", "--evidence", "asked them"]);
     let open = sandbox.json(&["commitment", "list", "--open", "--json"]);
     assert_eq!(open["commitments"][0]["status"], "not-started");
     sandbox.ok(&["commitment", "status", id, "complete"]);
     let open = sandbox.json(&["commitment", "list", "--open", "--json"]);
     assert_eq!(open["commitments"].as_array().unwrap().len(), 0);
-    sandbox.ok(&["raise", "aut", "1a", "--done"]);
+    sandbox.ok(&["point", "aut", "1a", "--done"]);
     assert!(!sandbox.ok(&["show", "aut"]).contains("the draft"));
-    assert_eq!(sandbox.run(&["raise", "aut", "1a", "--done"]).code, Some(1));
+    assert_eq!(sandbox.run(&["point", "aut", "1a", "--done"]).code, Some(1));
     assert_eq!(sandbox.run(&["commitment", "status", "zzz-9", "complete"]).code, Some(2));
     assert_eq!(sandbox.run(&["note", "on nobody and nothing"]).code, Some(2));
 }

@@ -217,7 +217,7 @@ fn amendments_are_supported_and_settled_and_the_same_one_is_one() {
 fn a_mishearing_that_is_corrected_is_no_move() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["set", "aut", "3a", "supports", "--on", "2026-04-27"]);
-    sandbox.ok(&["snapshot", "keep", "before"]);
+    sandbox.ok(&["snapshot", "save", "before"]);
     sandbox.ok(&["set", "aut", "3a", "opposes", "--corrects"]);
     sandbox.ok(&["set", "aut", "3a", "concerns", "--corrects"]);
     let json = sandbox.json(&["diff", "before", "now", "--json"]);

@@ -1,17 +1,17 @@
-//! What changed between two snapshots, and snapshots kept under a name: the built program, its text read back by other readers.
+//! What changed between two snapshots, and snapshots saved under a name: the built program, its text read back by other readers.
 
 use crate::support::{Ran, Sandbox, Screens, has, has_not, project_file};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, Stand},
+        entry::{Entry, Fact, PositionSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
-        kept::{self, SnapshotFile},
         lang::Lang,
         ledger::View,
         line::write_line,
         moves,
         position::{Position, Source},
+        saved::{self, SnapshotFile},
     },
     store::{desk::Desk, workspace::Workspace},
     tui::{
@@ -37,7 +37,7 @@ fn votes() -> BTreeMap<Cell, csv::StringRecord> {
 }
 
 fn stand(cell: &Cell, position: Position, on: &str, source: Option<Source>) -> Fact {
-    Fact::Position(Stand {
+    Fact::Position(PositionSet {
         who: Who::new(&cell.0),
         item: ItemKey::new(&cell.1),
         is: Some(position),
@@ -45,8 +45,8 @@ fn stand(cell: &Cell, position: Position, on: &str, source: Option<Source>) -> F
         source,
         on: on.parse().unwrap(),
         text: "".into(),
-        saw: Vec::new(),
-        ..Stand::default()
+        parents: Vec::new(),
+        ..PositionSet::default()
     })
 }
 
@@ -66,7 +66,7 @@ fn write_journal(sandbox: &Sandbox, device: &str, acts: Vec<Vec<Fact>>) {
         let mut facts = facts;
         for fact in &mut facts {
             if let Fact::Position(stand) = fact {
-                stand.saw = (1..number).map(|number| EntryId { device: device.into(), number }).collect();
+                stand.parents = (1..number).map(|number| EntryId { device: device.into(), number }).collect();
             }
         }
         text += &write_line(&Entry { v: 1, id, at, by: "Test".into(), facts }).unwrap();
@@ -100,7 +100,7 @@ fn the_day_of_the_votes_names_every_cell_that_changed_and_nothing_else() {
         assert_eq!(change["after"]["position"], row[2], "{cell:?}");
         assert_eq!(change["after"]["source"]["reference"], row[5]);
     }
-    for section in ["notes", "commitments", "lines", "raise", "meetings"] {
+    for section in ["notes", "commitments", "lines", "points", "meetings"] {
         assert_eq!(rows(&json, section).len(), 0, "{section}");
     }
     assert_eq!(json["coverage"]["after"]["recorded"], 2183);
@@ -202,9 +202,9 @@ fn changing() -> Sandbox {
     sandbox.ok(&["note", "aut", "1a", "for all", "--shareable"]);
     sandbox.ok(&["commitment", "add", "aut", "1a", "a report", "--due", "2027-04-01"]);
     sandbox.ok(&["line", "1a", "--objective", "a form"]);
-    sandbox.ok(&["raise", "aut", "1a", "the report"]);
-    sandbox.ok(&["meeting", "add", "aut", "2020-01-01", "--items", "1a"]);
-    sandbox.ok(&["snapshot", "keep", "before"]);
+    sandbox.ok(&["point", "aut", "1a", "the report"]);
+    sandbox.ok(&["meeting", "plan", "aut", "2020-01-01", "--items", "1a"]);
+    sandbox.ok(&["snapshot", "save", "before"]);
     let json = sandbox.json(&["export", "--format", "json"]);
     let made = json["commitments"][0]["id"].as_str().unwrap();
     let meeting = json["meetings"][0]["id"].as_str().unwrap();
@@ -212,12 +212,12 @@ fn changing() -> Sandbox {
     sandbox.ok(&["clear", "fra", "3a"]);
     sandbox.ok(&["set", "chn", "11", "awaiting"]);
     sandbox.ok(&["note", "chn", "11", "a second inside"]);
-    sandbox.ok(&["commitment", "status", made, "limited", "--basis", "a letter"]);
+    sandbox.ok(&["commitment", "status", made, "limited", "--evidence", "a letter"]);
     sandbox.ok(&["commitment", "add", "chn", "11", "a paper"]);
     sandbox.ok(&["line", "1a", "--objective", "a form, yearly"]);
-    sandbox.ok(&["raise", "aut", "1a", "--done"]);
-    sandbox.ok(&["raise", "chn", "11", "instructions"]);
-    sandbox.ok(&["meeting", "held", meeting, "--outcome", "agreed"]);
+    sandbox.ok(&["point", "aut", "1a", "--done"]);
+    sandbox.ok(&["point", "chn", "11", "instructions"]);
+    sandbox.ok(&["meeting", "finish", meeting, "--outcome", "agreed"]);
     sandbox
 }
 
@@ -245,7 +245,7 @@ fn every_kind_of_thing_that_changes_is_named() {
     assert_eq!(told(&json, "notes"), ["new"]);
     assert_eq!(told(&json, "commitments"), ["changed status,evidence", "new"]);
     assert_eq!(told(&json, "lines"), ["changed objective"]);
-    assert_eq!(told(&json, "raise"), ["new", "gone"]);
+    assert_eq!(told(&json, "points"), ["new", "gone"]);
     assert_eq!(told(&json, "meetings"), ["changed finished,outcome"]);
     let back = sandbox.json(&["diff", "now", "before", "--json", "--notes", "all"]);
     assert_eq!(told(&back, "notes"), ["gone"]);
@@ -317,23 +317,23 @@ fn a_colleagues_file_is_matched_by_what_its_rows_are_about() {
 }
 
 #[test]
-fn clashes_begin_and_end_in_a_comparison() {
+fn conflicts_begin_and_end_in_a_comparison() {
     let (sandbox, other) = (Sandbox::new(), Sandbox::new());
     sandbox.ok(&["set", "aut", "1a", "supports", "--on", "2026-01-02"]);
-    sandbox.ok(&["snapshot", "keep", "calm"]);
+    sandbox.ok(&["snapshot", "save", "calm"]);
     other.ok(&["set", "aut", "1a", "concerns", "--on", "2026-01-01"]);
     sandbox.receive(&other);
-    sandbox.ok(&["snapshot", "keep", "torn"]);
+    sandbox.ok(&["snapshot", "save", "torn"]);
     sandbox.ok(&["set", "aut", "1a", "supports", "--on", "2026-01-02"]);
-    let clash = |from: &str, to: &str| sandbox.json(&["diff", from, to, "--json"])["positions"][0].clone();
-    let begun = clash("calm", "torn");
+    let conflict = |from: &str, to: &str| sandbox.json(&["diff", from, to, "--json"])["positions"][0].clone();
+    let begun = conflict("calm", "torn");
     assert_eq!((&begun["conflict"], &begun["direction"]), (&Value::from("begun"), &Value::Null));
-    assert_eq!(clash("torn", "now")["conflict"], "ended");
-    assert!(sandbox.ok(&["diff", "calm", "torn"]).contains("clash begun"));
+    assert_eq!(conflict("torn", "now")["conflict"], "ended");
+    assert!(sandbox.ok(&["diff", "calm", "torn"]).contains("conflict begun"));
 }
 
-/// The files of kept snapshots.
-fn kept_files(sandbox: &Sandbox) -> Vec<PathBuf> {
+/// The files of saved snapshots.
+fn saved_files(sandbox: &Sandbox) -> Vec<PathBuf> {
     let folder = sandbox.workspace().join("state/snapshots");
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
@@ -363,7 +363,7 @@ fn what_a_kept_snapshot_said_can_be_had_again_after_more_was_recorded() {
     later["as_of"] = Value::Null;
     later["known_at"] = Value::Null;
     assert_eq!(later, kept, "also with an --as-of that takes nothing away");
-    sandbox.ok(&["--as-of", "2026-01-01", "snapshot", "keep", "the past"]);
+    sandbox.ok(&["--as-of", "2026-01-01", "snapshot", "save", "the past"]);
     let shown = sandbox.ok(&["snapshot", "show", "the past"]);
     assert!(shown.contains("prepcom --as-of 2026-01-01T23:59:59.999Z --known-at 2"), "{shown}");
 }
@@ -371,8 +371,8 @@ fn what_a_kept_snapshot_said_can_be_had_again_after_more_was_recorded() {
 #[test]
 fn a_kept_snapshot_proves_itself_and_one_that_was_changed_is_named() {
     let sandbox = changing();
-    sandbox.ok(&["snapshot", "keep", "../../../../tmp/évasion\n*?"]);
-    let files = kept_files(&sandbox);
+    sandbox.ok(&["snapshot", "save", "../../../../tmp/évasion\n*?"]);
+    let files = saved_files(&sandbox);
     assert_eq!(files.len(), 2, "{files:?}");
     let name = files[1].file_name().unwrap().to_str().unwrap();
     assert!(name.ends_with("_tmp-évasion.json"), "{name}");
@@ -405,7 +405,7 @@ fn a_kept_snapshot_proves_itself_and_one_that_was_changed_is_named() {
     }
     assert_eq!(sandbox.run(&["snapshot", "show", "after"]).code, Some(2));
     for bad in ["now", "2018-12-04", " ", &"x".repeat(101)] {
-        assert_eq!(sandbox.run(&["snapshot", "keep", bad]).code, Some(2), "{bad}");
+        assert_eq!(sandbox.run(&["snapshot", "save", bad]).code, Some(2), "{bad}");
     }
 }
 
@@ -414,13 +414,13 @@ fn a_kept_snapshot_proves_itself_and_one_that_was_changed_is_named() {
 fn a_kept_snapshot_is_its_owners_alone_and_never_replaced() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = changing();
-    let path = kept_files(&sandbox).remove(0);
+    let path = saved_files(&sandbox).remove(0);
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let before = std::fs::read(&path).unwrap();
-    let again = sandbox.run(&["snapshot", "keep", "Before"]);
+    let again = sandbox.run(&["snapshot", "save", "Before"]);
     assert!(again.code == Some(1) && again.err.contains("choose another name"), "{}", again.err);
     assert_eq!(std::fs::read(&path).unwrap(), before);
-    assert_eq!(kept_files(&sandbox).len(), 1);
+    assert_eq!(saved_files(&sandbox).len(), 1);
 }
 
 #[test]
@@ -444,7 +444,7 @@ fn what_is_no_snapshot_is_named_with_line_column_and_what_to_do() {
     let folder = sandbox.run(&["diff", sandbox.home().to_str().unwrap(), "now"]);
     assert!(folder.code == Some(1) && folder.err.contains("can't read"), "{}", folder.err);
     let nothing = sandbox.run(&["diff", "lastweek", "now"]);
-    assert!(nothing.code == Some(2) && nothing.err.contains("no kept snapshot"), "{}", nothing.err);
+    assert!(nothing.code == Some(2) && nothing.err.contains("no saved snapshot"), "{}", nothing.err);
 }
 
 /// Screens with three days of changes before today.
@@ -460,7 +460,7 @@ fn days(columns: u16, lang: Lang) -> Screens {
     {
         let mut fact = stand(&("AUT".into(), "1a".into()), position, on, None);
         if let Fact::Position(stand) = &mut fact {
-            stand.saw = (0..number).map(|n| format!("k{n}-1").parse().unwrap()).collect();
+            stand.parents = (0..number).map(|n| format!("k{n}-1").parse().unwrap()).collect();
         }
         let id = format!("k{number}-1").parse().unwrap();
         let at = format!("{on}T10:00:00.000Z").parse().unwrap();
@@ -554,8 +554,8 @@ fn stepping_makes_one_snapshot_a_step_and_drawing_none() {
 fn a_page_tells_what_changed_between_two_dates() {
     let mut screens = days(100, Lang::En);
     screens.press("D");
-    assert_eq!(screens.effects, [Effect::ListKept]);
-    screens.send(Message::KeptListed(Ok(Vec::new())));
+    assert_eq!(screens.effects, [Effect::ListSaved]);
+    screens.send(Message::SavedListed(Ok(Vec::new())));
     has(&screens, "two dates…");
     screens.press("<enter>2019-01-01<tab>2021-01-01<enter>");
     for part in ["From: 2019-01-01", "To: 2021-01-01", "Positions (1)", "AUT Austria", "towards the text"] {
@@ -570,26 +570,26 @@ fn a_page_tells_what_changed_between_two_dates() {
 #[test]
 fn a_kept_snapshot_is_chosen_from_a_list_and_compared_with_what_the_screen_shows() {
     let sandbox = Sandbox::new();
-    sandbox.ok(&["snapshot", "keep", "empty"]);
-    let SnapshotFile::Kept(file, _) =
-        kept::read(&std::fs::read_to_string(&kept_files(&sandbox)[0]).unwrap()).unwrap()
+    sandbox.ok(&["snapshot", "save", "empty"]);
+    let SnapshotFile::Saved(file, _) =
+        saved::read(&std::fs::read_to_string(&saved_files(&sandbox)[0]).unwrap()).unwrap()
     else {
-        panic!("no kept snapshot")
+        panic!("no saved snapshot")
     };
     let mut screens = days(100, Lang::En);
     screens.press("<").press("<").press("D");
     let path = PathBuf::from("state/snapshots/a.json");
-    let listed = Listed { name: "empty".into(), kept_at: file.kept_at, path: path.clone() };
-    screens.send(Message::KeptListed(Ok(vec![listed])));
+    let listed = Listed { name: "empty".into(), saved_at: file.saved_at, path: path.clone() };
+    screens.send(Message::SavedListed(Ok(vec![listed])));
     screens.press("empt<enter>");
-    assert_eq!(screens.effects.last(), Some(&Effect::OpenKept(path)));
-    screens.send(Message::KeptOpened(Ok(file)));
+    assert_eq!(screens.effects.last(), Some(&Effect::OpenSaved(path)));
+    screens.send(Message::SavedOpened(Ok(file)));
     for part in ["From: “empty”", "To: 2020-01-01", "Positions (1)", "AUT Austria", "Has concerns"] {
         has(&screens, part);
     }
     screens.press(".");
     has(&screens, "Supports");
-    screens.send(Message::KeptOpened(Err("it was changed".into())));
+    screens.send(Message::SavedOpened(Err("it was changed".into())));
     has(&screens, "it was changed");
 }
 
@@ -599,15 +599,15 @@ fn a_snapshot_is_kept_from_the_screen_and_a_name_that_is_taken_stays_in_the_form
     screens.press("+").press("now<enter>");
     has(&screens, "would be taken for a time");
     screens.press("<c-u>").press("<backspace><backspace><backspace>day one<enter>");
-    assert_eq!(screens.effects, [Effect::Keep("day one".into())]);
-    screens.send(Message::Kept(Err("a snapshot is kept as `day one` already".into())));
+    assert_eq!(screens.effects, [Effect::Save("day one".into())]);
+    screens.send(Message::Saved(Err("a snapshot is saved as `day one` already".into())));
     has(&screens, "already");
     screens.model.lang = Lang::Zh;
     screens.press("<enter>");
     assert_eq!(screens.effects.len(), 2, "it can be tried again");
     screens.model.lang = Lang::En;
-    screens.send(Message::Kept(Ok(("day one".into(), "state/snapshots/x.json".into()))));
-    has(&screens, "kept “day one” in state/snapshots/x.json");
+    screens.send(Message::Saved(Ok(("day one".into(), "state/snapshots/x.json".into()))));
+    has(&screens, "saved “day one” in state/snapshots/x.json");
 }
 
 #[test]
@@ -615,7 +615,7 @@ fn what_a_strangers_file_says_acts_on_no_terminal_and_is_no_markup() {
     let (ours, theirs) = (Sandbox::new(), Sandbox::new());
     theirs.ok(&["set", "aut", "1a", "supports", "--if", "COND"]);
     theirs.ok(&["note", "aut", "1a", "NOTE", "--shareable"]);
-    theirs.ok(&["snapshot", "keep", "theirs"]);
+    theirs.ok(&["snapshot", "save", "theirs"]);
     let evil = "<script>x</script>\\u001b[2J\\u202e|\\r\\n`=1+1`";
     let document = theirs.ok(&["export", "--format", "json"]);
     let document =

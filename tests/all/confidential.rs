@@ -56,7 +56,7 @@ fn everything_that_is_made_is_its_owners_alone() {
     let ok = |arguments: &[&str]| sandbox.ok(&[&["--workspace", &made], arguments].concat());
     ok(&["set", "aut", "1a", "supports"]);
     ok(&["note", "aut", "1a", "a word"]);
-    ok(&["snapshot", "keep", "day one"]);
+    ok(&["snapshot", "save", "day one"]);
     let out = |name: &str| place.join(name).to_string_lossy().into_owned();
     for format in ["md", "csv", "json", "ron", "html", "xlsx", "docx", "ics"] {
         ok(&["export", "--notes", "all", "-o", &out(&format!("out.{format}"))]);
@@ -189,7 +189,7 @@ fn the_marking_is_in_every_file_and_on_every_page_where_there_are_pages() {
     let sandbox = Sandbox::new();
     marked(&sandbox);
     sandbox.ok(&["set", "aut", "1a", "supports"]);
-    sandbox.ok(&["meeting", "add", "aut", "2027-04-01"]);
+    sandbox.ok(&["meeting", "plan", "aut", "2027-04-01"]);
     let out = |name: &str| sandbox.workspace().join(name);
     let write = |command: &[&str], name: &str| {
         sandbox.ok(&[command, &["-o", &out(name).to_string_lossy()]].concat());
@@ -233,7 +233,7 @@ fn the_marking_is_in_every_file_and_on_every_page_where_there_are_pages() {
         let has = |part: &str| sheet.split(part).nth(1).is_some_and(|text| text.contains(MARKING));
         assert!(has("oddHeader") && has("oddFooter"));
     }
-    for shown in [&["show"][..], &["show", "3a"], &["show", "aut"], &["brief", "aut"], &["agenda"]] {
+    for shown in [&["show"][..], &["show", "3a"], &["show", "aut"], &["brief", "aut"], &["todo"]] {
         assert!(sandbox.ok(shown).contains(MARKING), "{shown:?}");
     }
 }

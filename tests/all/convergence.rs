@@ -3,8 +3,8 @@
 use prepcom::domain::entry::Visibility;
 use prepcom::domain::{
     entry::{
-        CommitmentMade, Entry, Fact, LineDrawn, MeetingPlanned, NoteAmended, NoteStruck, NoteWritten, Raised,
-        Stand, StatusSet, Undone,
+        CommitmentMade, Entry, Fact, LineSet, MeetingPlanned, NoteEdited, NoteRemoved, NoteWritten, PointSet,
+        PositionSet, StatusSet, Undone,
     },
     ids::{EntryId, FactId, ItemKey, Who},
     instant::Instant,
@@ -100,12 +100,12 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
         }),
         1 => {
             let (note, visibility) = (made(any_entry), Visibility::Shareable);
-            Fact::NoteAmended(NoteAmended { note, text, visibility })
+            Fact::NoteEdited(NoteEdited { note, text, visibility })
         }
-        2 => Fact::NoteStruck(NoteStruck { note: made(any_entry) }),
+        2 => Fact::NoteRemoved(NoteRemoved { note: made(any_entry) }),
         3 => Fact::Commitment(CommitmentMade { who, item, text, due: None, source: None }),
-        4 => Fact::Status(StatusSet { commitment: made(any_entry), is: Status::Limited, basis: text }),
-        5 => Fact::Raise(Raised { who, item, text, done: step.back % 2 == 0 }),
+        4 => Fact::Status(StatusSet { commitment: made(any_entry), is: Status::Limited, evidence: text }),
+        5 => Fact::Point(PointSet { who, item, text, done: step.back % 2 == 0 }),
         6 => Fact::Meeting(MeetingPlanned {
             participants: vec![who],
             when: at,
@@ -113,24 +113,24 @@ fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
             items: vec![item],
             ..MeetingPlanned::default()
         }),
-        7 => Fact::Line(LineDrawn {
-            saw: ledger.line_heads(&item),
+        7 => Fact::Line(LineSet {
+            parents: ledger.line_heads(&item),
             item,
             objective: text,
-            ..LineDrawn::default()
+            ..LineSet::default()
         }),
         8 => match any_entry {
             Some(entry) => Fact::Undo(Undone { entry }),
-            None => Fact::NoteStruck(NoteStruck { note: made(None) }),
+            None => Fact::NoteRemoved(NoteRemoved { note: made(None) }),
         },
-        _ => Fact::Position(Stand {
+        _ => Fact::Position(PositionSet {
             is: Position::ALL.get(step.target % 9).copied(),
             condition: if step.back % 3 == 0 { text } else { String::new() },
             on: Instant::from_millis(at.millis() - step.back * 60_000),
-            saw: ledger.heads(&who, &item),
+            parents: ledger.heads(&who, &item),
             who,
             item,
-            ..Stand::default()
+            ..PositionSet::default()
         }),
     }
 }
@@ -303,7 +303,7 @@ fn a_member_that_departs_is_marked_and_of_two_groups_that_differ_nothing_is_pass
     let mut record = |who: &str, is: Position, minute: i64| {
         let number = u32::try_from(entries.len()).unwrap() + 1;
         let at = Instant::from_millis(1_700_000_000_000 + minute * 60_000);
-        let stand = Stand {
+        let stand = PositionSet {
             who: Who::new(who),
             item: ItemKey::new("8b"),
             is: Some(is),
@@ -311,8 +311,8 @@ fn a_member_that_departs_is_marked_and_of_two_groups_that_differ_nothing_is_pass
             source: None,
             on: at,
             text: "".into(),
-            saw: Vec::new(),
-            ..Stand::default()
+            parents: Vec::new(),
+            ..PositionSet::default()
         };
         let id = EntryId { device: "ana".into(), number };
         entries.push(Entry { v: 1, id, at, by: "Ana".into(), facts: vec![Fact::Position(stand)] });
@@ -352,7 +352,7 @@ fn an_entry_that_comes_after_its_undos_is_told_of_as_if_it_had_come_first() {
         facts: vec![fact],
     };
     let undo = |entry: &Entry| Fact::Undo(Undone { entry: entry.id });
-    let recorded = entry("ana", 1, Fact::NoteStruck(NoteStruck { note: "bo-9.0".parse().unwrap() }));
+    let recorded = entry("ana", 1, Fact::NoteRemoved(NoteRemoved { note: "bo-9.0".parse().unwrap() }));
     let taken_back = entry("bo", 1, undo(&recorded));
     let put_back = entry("ana", 2, undo(&taken_back));
     let assets = assets();

@@ -5,7 +5,7 @@ use prepcom::domain::position::Position;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A workspace with groups, conditions, a clash, notes, commitments and lines.
+/// A workspace with groups, conditions, a conflict, notes, commitments and lines.
 fn full() -> Sandbox {
     let (sandbox, other) = (Sandbox::new(), Sandbox::new());
     sandbox.ok(&["set", "@nam", "8b", "supports", "--on", "2024-07-22"]);
@@ -35,7 +35,7 @@ fn full() -> Sandbox {
     sandbox.ok(&["note", "@eu", "shared on a group", "--shareable"]);
     sandbox.ok(&["commitment", "add", "aut", "1a", "a report", "--due", "2027-04-01"]);
     sandbox.ok(&["line", "1a", "--objective", "a form"]);
-    sandbox.ok(&["raise", "aut", "1a", "the report"]);
+    sandbox.ok(&["point", "aut", "1a", "the report"]);
     other.ok(&["--author", "Bo", "set", "aut", "1a", "concerns"]);
     sandbox.receive(&other);
     sandbox
@@ -227,7 +227,7 @@ fn every_format_and_the_screen_agree_number_by_number() {
     assert_eq!(ron.coverage.via_groups, coverage["via_groups"]);
     assert_eq!(ron.positions.len(), rows.len());
     let screen = format!(
-        "{} of {} recorded, {} more via groups, {} clash",
+        "{} of {} recorded, {} more via groups, {} conflict",
         coverage["recorded"], coverage["cells"], coverage["via_groups"], coverage["conflicts"]
     );
     assert!(sandbox.ok(&["show"]).contains(&screen));
@@ -282,7 +282,7 @@ fn csv_reads_back_with_another_reader_row_by_row() {
     assert!(rows.iter().any(|row| &row[0] == "@NAM" && &row[10] == "2024-07-22"));
     let austria: Vec<&csv::StringRecord> =
         rows.iter().filter(|row| &row[0] == "AUT" && &row[1] == "1a").collect();
-    assert_eq!(austria.len(), 2, "a clash has a row each");
+    assert_eq!(austria.len(), 2, "a conflict has a row each");
     assert_eq!(&austria[1][2], "concerns", "the one that counts is last");
     assert_eq!(&austria[1][11], "shared,\nover two lines");
 }

@@ -113,11 +113,11 @@ fn a_read_only_folder_is_said_and_its_file_stays() {
     let path = out.join("old.md");
     fs::write(&path, "old").unwrap();
     fs::set_permissions(&out, fs::Permissions::from_mode(0o500)).unwrap();
-    let is_held = fs::write(out.join("probe"), "").is_err();
+    let is_finished = fs::write(out.join("probe"), "").is_err();
     let ran = export(&sandbox, "md", path.to_str().unwrap(), &["--force"]);
     fs::set_permissions(&out, fs::Permissions::from_mode(0o700)).unwrap();
     // The superuser writes into every folder, and then rightly succeeds.
-    if is_held {
+    if is_finished {
         assert_eq!(ran.code, Some(1));
         assert!(ran.err.contains("can't write") && ran.err.contains("ermission denied"), "{}", ran.err);
         assert_eq!(fs::read(&path).unwrap(), b"old");

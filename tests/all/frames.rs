@@ -4,7 +4,7 @@ use crate::support::{NOW, Screens, has, has_not, lines};
 use crossterm::event::KeyModifiers;
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, Stand},
+        entry::{Entry, Fact, PositionSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         lang::{Bilingual, Lang},
@@ -26,7 +26,7 @@ fn english() -> Screens {
 
 fn by_somebody_else(who: &str, item: &str, is: Position) -> Entry {
     let at = Instant::from_millis(NOW);
-    let stand = Stand {
+    let stand = PositionSet {
         who: Who::new(who),
         item: ItemKey::new(item),
         is: Some(is),
@@ -34,8 +34,8 @@ fn by_somebody_else(who: &str, item: &str, is: Position) -> Entry {
         source: None,
         on: at,
         text: "".into(),
-        saw: Vec::new(),
-        ..Stand::default()
+        parents: Vec::new(),
+        ..PositionSet::default()
     };
     let id = EntryId { device: "other".into(), number: 1 };
     Entry { v: 1, id, at, by: "Bo".into(), facts: vec![Fact::Position(stand)] }
@@ -72,7 +72,7 @@ fn the_details_of_a_position_are_a_form_that_keeps_what_is_there() {
     screens.press("ereports come yearly<tab>1<tab>NPT/SR.3<c-s>");
     has(&screens, "if reports come yearly");
     has(&screens, "source: National statement NPT/SR.3");
-    let recorded = |screens: &Screens| -> Vec<Stand> {
+    let recorded = |screens: &Screens| -> Vec<PositionSet> {
         let facts = screens.effects.iter().filter_map(|effect| match effect {
             Effect::Append(facts) => Some(&facts[0]),
             _ => None,
@@ -180,16 +180,16 @@ fn a_position_through_a_group_is_marked_and_not_counted_as_its_own() {
 }
 
 #[test]
-fn a_clash_shows_both_and_is_settled_with_one_key() {
+fn a_conflict_shows_both_and_is_settled_with_one_key() {
     let mut screens = english();
     screens.press("faut<enter>2");
     screens.receive(by_somebody_else("AUT", "1a", Position::Concerns));
-    has(&screens, "Clash");
+    has(&screens, "Conflict");
     has(&screens, "Supports, taken");
     has(&screens, "Has concerns, taken");
     has(&screens, "by Bo");
     screens.press("4");
-    has_not(&screens, "Clash");
+    has_not(&screens, "Conflict");
     has(&screens, "? Has concerns");
 }
 
@@ -293,7 +293,7 @@ fn help_names_every_key_of_the_screen() {
         has(&screens, part);
     }
     screens.press("<pagedown>");
-    for part in ["Champions", "records clash"] {
+    for part in ["Champions", "records conflict"] {
         has(&screens, part);
     }
 }
@@ -639,7 +639,7 @@ fn a_meeting_is_planned_held_as_a_session_over_its_items_and_closed_with_an_outc
     screens.press("23");
     has(&screens, "2 of 2 heard");
     screens.press("<c-x>Xagreed to send a draft<c-s>");
-    has(&screens, "Recorded: meeting held");
+    has(&screens, "Recorded: meeting finish");
     assert_eq!(screens.model.snapshot.meetings()[0].outcome.as_deref(), Some("agreed to send a draft"));
     screens.press("H");
     has(&screens, "No meeting with them is open");
@@ -667,12 +667,12 @@ fn the_brief_of_a_delegation_is_one_key_away_and_follows_what_is_recorded() {
 }
 
 #[test]
-fn the_agenda_shows_meetings_promises_points_and_clashes() {
+fn to_do_shows_meetings_commitments_points_and_conflicts() {
     let mut screens = Screens::new(100, 40, Lang::En);
     screens.press("faut<enter>2ca report<tab>2020-01-01<c-s>rthe report<c-s>W2027-04-01<tab>room 7<c-s>");
     screens.receive(by_somebody_else("AUT", "1a", Position::Concerns));
     screens.press("A");
-    for part in ["Agenda", "2027-04-01", "room 7", "a report", "the report", "Clashes to settle", "Bo"] {
+    for part in ["To do", "2027-04-01", "room 7", "a report", "the report", "Conflicts to resolve", "Bo"] {
         has(&screens, part);
     }
 }

@@ -11,7 +11,7 @@ use crate::clock::{GOES, growth, timed};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, NoteWritten, Stand, Undone},
+        entry::{Entry, Fact, NoteWritten, PositionSet, Undone},
         extent::{Extent, Notes},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
@@ -113,7 +113,7 @@ fn a_snapshot_of_one_cell_grows_with_its_records() {
     let assets = assets::load(None);
     let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
     let records = |count: u32| -> Vec<Entry> {
-        let stand = |number: u32| Stand {
+        let stand = |number: u32| PositionSet {
             who,
             item,
             is: Some(Position::Supports),
@@ -121,11 +121,11 @@ fn a_snapshot_of_one_cell_grows_with_its_records() {
             source: None,
             on: Instant::from_millis(1_700_000_000_000 + i64::from(number)),
             text: "".into(),
-            saw: (number > 1)
+            parents: (number > 1)
                 .then(|| EntryId { device: "dev".into(), number: number - 1 })
                 .into_iter()
                 .collect(),
-            ..Stand::default()
+            ..PositionSet::default()
         };
         (1..=count).map(|number| entry(number, Fact::Position(stand(number)))).collect()
     };

@@ -5,7 +5,8 @@ use prepcom::{
     domain::{
         document::Document,
         entry::{
-            CommitmentMade, Entry, Fact, LineDrawn, MeetingHeld, MeetingPlanned, NoteWritten, Raised, Stand,
+            CommitmentMade, Entry, Fact, LineSet, MeetingFinished, MeetingPlanned, NoteWritten, PointSet,
+            PositionSet,
         },
         extent::{Extent, Notes},
         ids::{EntryId, FactId, ItemKey, Who},
@@ -51,7 +52,7 @@ fn facts(text: &str, index: usize) -> Vec<Fact> {
     let on = Instant::from_millis(1_720_000_000_000);
     let source = || Some(Source::new(SourceKind::WorkingPaper, &text()));
     vec![
-        Fact::Position(Stand {
+        Fact::Position(PositionSet {
             who,
             item,
             is: Some(Position::Supports),
@@ -59,8 +60,8 @@ fn facts(text: &str, index: usize) -> Vec<Fact> {
             source: source(),
             on,
             text: "".into(),
-            saw: Vec::new(),
-            ..Stand::default()
+            parents: Vec::new(),
+            ..PositionSet::default()
         }),
         Fact::Note(NoteWritten {
             who: Some(who),
@@ -77,15 +78,15 @@ fn facts(text: &str, index: usize) -> Vec<Fact> {
             due: Some("2027-04-01".parse::<Day>().unwrap()),
             source: source(),
         }),
-        Fact::Line(LineDrawn {
+        Fact::Line(LineSet {
             item,
             objective: text(),
             arguments: text(),
-            ask: text(),
-            saw: Vec::new(),
-            apart: false,
+            asks: text(),
+            parents: Vec::new(),
+            concurrent: false,
         }),
-        Fact::Raise(Raised { who, item, text: text(), done: false }),
+        Fact::Point(PointSet { who, item, text: text(), done: false }),
         Fact::Meeting(MeetingPlanned {
             participants: vec![who],
             when: on,
@@ -111,7 +112,7 @@ fn ledger(texts: &[String]) -> Ledger {
     for (index, text) in texts.iter().enumerate() {
         let entry = add(text, facts(text, index));
         let meeting = FactId { entry, index: 5 };
-        add(text, vec![Fact::MeetingHeld(MeetingHeld { meeting, outcome: text.clone() })]);
+        add(text, vec![Fact::MeetingFinished(MeetingFinished { meeting, outcome: text.clone() })]);
     }
     ledger
 }

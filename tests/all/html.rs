@@ -26,10 +26,10 @@ fn hostile() -> Sandbox {
         sandbox.ok(&["note", who, "1a", text, "--shareable"]);
         sandbox.ok(&["note", who, text, "--shareable"]);
         sandbox.ok(&["commitment", "add", who, "2a", text, "--due", "2024-09-01", "--source", &source]);
-        sandbox.ok(&["raise", who, "3a", text]);
-        sandbox.ok(&["meeting", "add", who, "2027-01-10T15:00", "--place", text, "--items", "1a"]);
+        sandbox.ok(&["point", who, "3a", text]);
+        sandbox.ok(&["meeting", "plan", who, "2027-01-10T15:00", "--place", text, "--items", "1a"]);
     }
-    sandbox.ok(&["line", "1a", "--objective", HOSTILE[0], "--arguments", HOSTILE[5], "--ask", HOSTILE[1]]);
+    sandbox.ok(&["line", "1a", "--objective", HOSTILE[0], "--arguments", HOSTILE[5], "--asks", HOSTILE[1]]);
     sandbox.ok(&["set", "@nam", "8b", "supports"]);
     sandbox.ok(&["set", "egy", "8b", "blocks"]);
     other.ok(&["--author", "Bo <b>bold</b>", "set", "aut", "1a", "opposes"]);
@@ -82,7 +82,7 @@ fn the_tallies_of_all_items_are_those_of_json() {
     let foot: Vec<String> =
         within(&all(&html, "#overview tfoot tr")[0], "td:not(.bar)").iter().map(text).collect();
     assert_eq!(foot[..15], sums.map(|sum| sum.to_string()));
-    assert_eq!(rows["1a"][15..], ["1"], "one clash");
+    assert_eq!(rows["1a"][15..], ["1"], "one conflict");
 }
 
 fn is_own(row: &Value) -> bool {
@@ -103,7 +103,7 @@ fn every_position_stands_in_the_heat_map_and_on_both_pages() {
         {
             let sign = text(&within(cell, "[aria-hidden]")[0]);
             let said = text(&within(cell, ".heard [lang=en]")[0]);
-            assert_eq!(sign.ends_with('!'), said.contains("clash"), "{who} {item}");
+            assert_eq!(sign.ends_with('!'), said.contains("conflict"), "{who} {item}");
             let name = said.split(',').next().unwrap().parse::<Position>().unwrap().to_string();
             seen.insert((who.clone(), item.clone(), name, said.contains("via a group")));
         }

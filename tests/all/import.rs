@@ -103,14 +103,14 @@ fn full() -> Sandbox {
         "statement:SR.1",
     ]);
     let made = sandbox.json(&["commitment", "list", "--json"])["commitments"][0]["id"].clone();
-    sandbox.ok(&["commitment", "status", made.as_str().unwrap(), "limited", "--basis", "they said so"]);
-    sandbox.ok(&["line", "3a", "--objective", "more reports", "--ask", "when?"]);
-    sandbox.ok(&["raise", "nld", "3a", "the paper"]);
-    sandbox.ok(&["raise", "nld", "3b"]);
-    sandbox.ok(&["meeting", "add", "nld,@nac", "2099-04-26T15:00", "--place", "Room C", "--items", "3a,3b"]);
-    sandbox.ok(&["meeting", "add", "aut", "2024-04-26"]);
+    sandbox.ok(&["commitment", "status", made.as_str().unwrap(), "limited", "--evidence", "they said so"]);
+    sandbox.ok(&["line", "3a", "--objective", "more reports", "--asks", "when?"]);
+    sandbox.ok(&["point", "nld", "3a", "the paper"]);
+    sandbox.ok(&["point", "nld", "3b"]);
+    sandbox.ok(&["meeting", "plan", "nld,@nac", "2099-04-26T15:00", "--place", "Room C", "--items", "3a,3b"]);
+    sandbox.ok(&["meeting", "plan", "aut", "2024-04-26"]);
     let past = sandbox.json(&["meeting", "list", "--json"])["meetings"][0]["id"].clone();
-    sandbox.ok(&["meeting", "held", past.as_str().unwrap(), "--outcome", "agreed to meet again"]);
+    sandbox.ok(&["meeting", "finish", past.as_str().unwrap(), "--outcome", "agreed to meet again"]);
     sandbox
 }
 
@@ -187,7 +187,7 @@ fn json_goes_into_a_new_workspace_and_comes_out_but_for_instants_authors_and_nam
 }
 
 #[test]
-fn clashes_in_json_come_back_as_clashes_and_can_be_settled() {
+fn conflicts_in_json_come_back_as_conflicts_and_can_be_settled() {
     let (ana, bo) = (Sandbox::new(), Sandbox::new());
     for (sandbox, position, line) in [(&ana, "supports", "ours"), (&bo, "opposes", "theirs")] {
         sandbox.ok(&["set", "aut,irl", "1a", position]);
@@ -206,11 +206,11 @@ fn clashes_in_json_come_back_as_clashes_and_can_be_settled() {
     let mine = Sandbox::new();
     mine.receive(&bo);
     imported(&mine, &json, &[]);
-    assert_eq!(as_json(&mine)["coverage"]["conflicts"], 2, "what was here clashes with what came");
+    assert_eq!(as_json(&mine)["coverage"]["conflicts"], 2, "what was here conflicts with what came");
 }
 
 #[test]
-fn a_clash_in_csv_becomes_history_below_what_counts() {
+fn a_conflict_in_csv_becomes_history_below_what_counts() {
     let (ana, bo) = (Sandbox::new(), Sandbox::new());
     ana.ok(&["set", "aut", "1a", "supports"]);
     bo.ok(&["set", "aut", "1a", "opposes"]);
@@ -226,7 +226,7 @@ fn a_clash_in_csv_becomes_history_below_what_counts() {
 }
 
 #[test]
-fn several_rows_on_a_cell_are_its_history_and_never_clash_with_what_stands() {
+fn several_rows_on_a_cell_are_its_history_and_never_conflict_with_what_stands() {
     let sandbox = Sandbox::new();
     let rows =
         "AUT,3a,opposes,,,,2019-01-01,\nAUT,3a,supports,,,,2018-01-01,\nAUT,3a,abstained,,,,2019-01-01,\n";
@@ -455,7 +455,7 @@ fn json_names_path_line_column_and_what_comes_near() {
         "-:7:39: positions[3] is not an object\n",
         "commitments[0].text: text is empty\n",
         "commitments[0].due: `soon` is not a date\n",
-        "commitments[0].status: `half` is not a progress\n",
+        "commitments[0].status: `half` is not a status\n",
         "4 of 5 rows are bad; nothing was recorded",
     ] {
         assert!(said.contains(expected), "no `{expected}` in:\n{said}");
@@ -503,17 +503,17 @@ fn a_position_taken_on_another_text_of_the_item_stays_one() {
 fn a_colleagues_newer_progress_and_outcome_come_in_and_older_ones_do_not() {
     let (ana, bo) = (Sandbox::new(), Sandbox::new());
     ana.ok(&["commitment", "add", "nld", "3a", "a paper"]);
-    ana.ok(&["meeting", "add", "nld", "2024-04-26"]);
+    ana.ok(&["meeting", "plan", "nld", "2024-04-26"]);
     ana.ok(&["line", "3a", "--objective", "first"]);
     let early = ana.ok(&["export", "--format", "json"]);
     imported(&bo, &early, &[]);
     let made = ana.json(&["commitment", "list", "--json"])["commitments"][0]["id"].clone();
     ana.ok(&["commitment", "status", made.as_str().unwrap(), "complete"]);
     let planned = ana.json(&["meeting", "list", "--json"])["meetings"][0]["id"].clone();
-    ana.ok(&["meeting", "held", planned.as_str().unwrap(), "--outcome", "went well"]);
+    ana.ok(&["meeting", "finish", planned.as_str().unwrap(), "--outcome", "went well"]);
     ana.ok(&["line", "3a", "--objective", "second"]);
     let said = imported(&bo, ana.ok(&["export", "--format", "json"]), &[]);
-    assert!(said.contains("1 progress of a commitment, 1 line of ours, 1 meeting held"), "{said}");
+    assert!(said.contains("1 status of a commitment, 1 line of ours, 1 meeting finished"), "{said}");
     assert_eq!(as_json(&bo), as_json(&ana));
     let ran = run(&bo, &early, &[]);
     assert!(ran.out.starts_with("nothing new"), "{}", ran.out);

@@ -4,15 +4,15 @@ use crate::clock::{growth, timed};
 use crate::support::{NOW, Sandbox, Screens, has, project_file, sealed};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, Stand, Undone},
+        entry::{Entry, Fact, PositionSet, Undone},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
-        kept,
         lang::Lang,
         ledger::{Ledger, View},
         limits::{self, Limit},
         line::{BadLine, read_line, write_line},
         position::Position,
+        saved,
         snapshot::Snapshot,
     },
     import::{self, Around, Format, NotesAre, Read, WordMap, plan},
@@ -60,8 +60,8 @@ fn entry(id: EntryId, facts: Vec<Fact>) -> Entry {
     Entry { v: 1, id, at, by: "A".into(), facts }
 }
 
-fn stand(condition: &str, saw: Vec<EntryId>) -> Fact {
-    Fact::Position(Stand {
+fn stand(condition: &str, parents: Vec<EntryId>) -> Fact {
+    Fact::Position(PositionSet {
         who: Who::new("AUT"),
         item: ItemKey::new("1a"),
         is: Some(Position::Supports),
@@ -69,8 +69,8 @@ fn stand(condition: &str, saw: Vec<EntryId>) -> Fact {
         source: None,
         on: Instant::from_millis(1_720_000_000_000),
         text: "".into(),
-        saw,
-        ..Stand::default()
+        parents,
+        ..PositionSet::default()
     })
 }
 
@@ -135,8 +135,8 @@ fn journals_take_time_in_step_with_their_size_whatever_their_entries_say_of_each
     };
     let numbers = |n: usize| 1..u32::try_from(n).unwrap() + 1;
     grows_with_its_input("a chain on one cell", 200, |n| {
-        let saw = |i: u32| if i > 1 { vec![id("a", i - 1)] } else { Vec::new() };
-        folded(numbers(n).map(|i| entry(id("a", i), vec![stand(&i.to_string(), saw(i))])).collect());
+        let parents = |i: u32| if i > 1 { vec![id("a", i - 1)] } else { Vec::new() };
+        folded(numbers(n).map(|i| entry(id("a", i), vec![stand(&i.to_string(), parents(i))])).collect());
     });
     grows_with_its_input("records that know of nothing", 200, |n| {
         folded(numbers(n).map(|i| entry(id("a", i), vec![stand(&i.to_string(), Vec::new())])).collect());
@@ -214,19 +214,19 @@ fn imports_take_time_in_step_with_their_size() {
         format!("{{\"schema\":1,\"{list}\":[{}{row}]}}", format!("{row},").repeat(n - 1))
     };
     for (list, row) in [
-        ("positions", r#"{"participant":"AUT","item":"1a","position":"supports","clash":true}"#),
+        ("positions", r#"{"participant":"AUT","item":"1a","position":"supports","conflict":true}"#),
         ("notes", r#"{"participant":"AUT","text":"a note"}"#),
         ("commitments", r#"{"participant":"AUT","item":"1a","text":"a"}"#),
         ("lines", r#"{"item":"1a","objective":"a"}"#),
-        ("raise", r#"{"participant":"AUT","item":"1a","text":"a"}"#),
+        ("point", r#"{"participant":"AUT","item":"1a","text":"a"}"#),
         ("meetings", r#"{"participants":["AUT"],"when":"2027-01-01"}"#),
-        ("raise", "{}"),
+        ("point", "{}"),
     ] {
         grows_with_its_input(list, 400, |n| {
             drop(planned(json(list, row, n).as_bytes(), Format::Json, &none));
         });
     }
-    grows_with_its_input("lines that clash with as many", 150, |n| {
+    grows_with_its_input("lines that conflict with as many", 150, |n| {
         let lines = |who: &str| {
             (0..n).map(|i| format!(r#"{{"item":"1a","objective":"{who} {i}"}}"#)).collect::<Vec<_>>()
         };
@@ -260,9 +260,9 @@ fn settings_snapshots_and_screens_take_time_in_step_with_their_input() {
         drop(settings::parse(&format!("(marking: \"{}\")", "x".repeat(n))));
     });
     grows_with_its_input("snapshots", 300, |n| {
-        drop(kept::read(&format!("{{\"schema\":1,\"notes\":[{}", "{\"id\":1},".repeat(n))));
-        drop(kept::read(&"[".repeat(n)));
-        drop(kept::read(&format!("  \"sha256\": \"{}", "\",\n".repeat(n))));
+        drop(saved::read(&format!("{{\"schema\":1,\"notes\":[{}", "{\"id\":1},".repeat(n))));
+        drop(saved::read(&"[".repeat(n)));
+        drop(saved::read(&format!("  \"sha256\": \"{}", "\",\n".repeat(n))));
     });
     grows_with_its_input("a paste into one line", 1000, |n| {
         let mut screens = Screens::new(80, 24, Lang::En);
@@ -290,7 +290,7 @@ fn nesting_a_hundred_thousand_deep_is_refused_calmly_by_every_reader() {
             assert!(!assets::alone(name, text.clone().into_bytes()).problems.is_empty());
         }
         assert!(settings::parse(&text).is_err());
-        assert!(kept::read(&text).is_err());
+        assert!(saved::read(&text).is_err());
         assert!(imported(text.as_bytes(), Format::Json).refused);
         assert!(prepcom::store::local::read::<std::collections::BTreeMap<String, String>>(&text).is_none());
         for members in

@@ -128,7 +128,7 @@ impl Full {
     fn new() -> Full {
         let sandbox = Sandbox::new();
         sandbox.ok(&["set", "aut", "1a", "supports"]);
-        sandbox.ok(&["snapshot", "keep", "day one"]);
+        sandbox.ok(&["snapshot", "save", "day one"]);
         let own = sandbox.journals().remove(0);
         let device = own.file_stem().unwrap().to_string_lossy().into_owned();
         let (root, config) = (sandbox.workspace(), sandbox.home().join(".config/prepcom"));
@@ -200,7 +200,7 @@ impl Full {
 
 const CHECK: &[&str] = &["check"];
 const SET: &[&str] = &["set", "aut", "1a", "opposes"];
-const KEEP: &[&str] = &["snapshot", "keep", "day two"];
+const KEEP: &[&str] = &["snapshot", "save", "day two"];
 const LIST: &[&str] = &["snapshot", "list"];
 const SHOW: &[&str] = &["show"];
 

@@ -4,7 +4,7 @@ use crate::support::{NOW, Screens, has, has_not, lines, project_file};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, NoteWritten, Stand},
+        entry::{Entry, Fact, NoteWritten, PositionSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         lang::Lang,
@@ -56,7 +56,7 @@ fn commitments_come_by_due_date_and_s_goes_through_the_other_orders() {
     has(&screens, "by item (S)");
     in_order(&screens, &["2020-01-01 AUT", "no date    CHN", "2027-03-01 BRA"]);
     screens.press("gp4<c-s>S");
-    has(&screens, "by progress (S)");
+    has(&screens, "by status (S)");
     in_order(&screens, &["2027-03-01 BRA", "no date    CHN", "2020-01-01 AUT"]);
     screens.press("S");
     has(&screens, "by due date (S)");
@@ -181,7 +181,7 @@ fn entries_come_newest_first_and_enter_goes_to_what_they_are_about() {
 fn an_entry_of_many_facts_is_listed_as_far_as_there_is_room_and_counts_the_rest() {
     let mut screens = Screens::new(80, 24, Lang::En);
     let stand = |who: usize| {
-        Fact::Position(Stand {
+        Fact::Position(PositionSet {
             who: Who::new(&format!("X{who}")),
             item: ItemKey::new("1a"),
             is: Some(Position::Supports),
@@ -189,8 +189,8 @@ fn an_entry_of_many_facts_is_listed_as_far_as_there_is_room_and_counts_the_rest(
             source: None,
             on: Instant::from_millis(NOW),
             text: "".into(),
-            saw: Vec::new(),
-            ..Stand::default()
+            parents: Vec::new(),
+            ..PositionSet::default()
         })
     };
     let id = EntryId { device: "other".into(), number: 1 };
@@ -241,7 +241,7 @@ fn moved(lang: Lang) -> Screens {
     ];
     for (number, (who, item, is, condition, on)) in (1..).zip(records) {
         let at: Instant = on.parse().unwrap();
-        let stand = Stand {
+        let stand = PositionSet {
             who: Who::new(who),
             item: ItemKey::new(item),
             is: Some(is),
@@ -249,8 +249,8 @@ fn moved(lang: Lang) -> Screens {
             source: None,
             on: at,
             text: "".into(),
-            saw: screens.model.ledger.heads(&Who::new(who), &ItemKey::new(item)),
-            ..Stand::default()
+            parents: screens.model.ledger.heads(&Who::new(who), &ItemKey::new(item)),
+            ..PositionSet::default()
         };
         let id = EntryId { device: "other".into(), number };
         let facts = vec![Fact::Position(stand)];
@@ -359,7 +359,7 @@ const SCREENS: [(&str, Scope); 11] = [
     ("C", Scope::Commitments),
     ("t", Scope::Timeline),
     ("tM<enter><enter>", Scope::Moves),
-    ("!", Scope::Clashes),
+    ("!", Scope::Conflicts),
 ];
 
 #[test]

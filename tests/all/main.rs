@@ -11,9 +11,6 @@ mod brief;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
-#[cfg(test)]
-mod clashes;
-#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod clock;
@@ -23,6 +20,9 @@ mod committee;
 mod compare;
 #[cfg(test)]
 mod confidential;
+#[cfg(test)]
+#[cfg(test)]
+mod conflicts;
 #[cfg(test)]
 mod content;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::support::{NOW, Screens, has, has_not, lines};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, Stand},
+        entry::{Entry, Fact, PositionSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         lang::Lang,
@@ -164,7 +164,7 @@ fn only_what_stands_somewhere_is_cleared() {
 }
 
 #[test]
-fn own_inherited_clash_and_missing_can_be_told_apart_without_colour() {
+fn own_inherited_conflict_and_missing_can_be_told_apart_without_colour() {
     let theme = Theme { colors: Colors::Mono, ascii: true, ..Theme::default() };
     let mut screens =
         Screens::with(200, 50, Options { theme, author: Some("Ana".into()), ..Options::default() });
@@ -224,14 +224,14 @@ fn cells_answer_for_their_place_and_nothing_else_does() {
 }
 
 #[test]
-fn a_clash_and_an_earlier_text_have_their_marks() {
+fn a_conflict_and_an_earlier_text_have_their_marks() {
     let mut screens = wide();
     screens.press("faut<enter>2");
     let other = |item: &str, number: u32, text: &str| {
         let at = Instant::from_millis(NOW);
         let (who, item) = (Who::new("AUT"), ItemKey::new(item));
-        let (is, condition, saw) = (Some(Position::Blocks), String::new(), Vec::new());
-        let stand = Stand {
+        let (is, condition, parents) = (Some(Position::Blocks), String::new(), Vec::new());
+        let stand = PositionSet {
             who,
             item,
             is,
@@ -239,8 +239,8 @@ fn a_clash_and_an_earlier_text_have_their_marks() {
             source: None,
             on: at,
             text: text.into(),
-            saw,
-            ..Stand::default()
+            parents,
+            ..PositionSet::default()
         };
         let id = EntryId { device: "other".into(), number };
         Entry { v: 1, id, at, by: "Bo".into(), facts: vec![Fact::Position(stand)] }

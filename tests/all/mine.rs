@@ -26,7 +26,7 @@ fn written() -> Sandbox {
 #[test]
 fn a_note_that_is_mine_alone_is_in_no_file_of_the_state_but_its_own() {
     let sandbox = written();
-    sandbox.ok(&["snapshot", "keep", "day one"]);
+    sandbox.ok(&["snapshot", "save", "day one"]);
     let state = sandbox.workspace().join("state");
     let found: Vec<PathBuf> = files(&state).into_iter().filter(|path| holds(path)).collect();
     assert_eq!(found.len(), 1, "{found:?}");

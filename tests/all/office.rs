@@ -17,7 +17,7 @@ const SECRET: &str = "sealedwithin";
 /// A day on which all of it stands.
 const DAY: &str = "2099-01-01";
 
-/// A workspace with groups, a clash, conditions, hostile text, notes, commitments, lines and meetings, and a marking.
+/// A workspace with groups, a conflict, conditions, hostile text, notes, commitments, lines and meetings, and a marking.
 fn rich() -> Sandbox {
     let (sandbox, other) = (Sandbox::new(), Sandbox::new());
     let settings = sandbox.home().join(".config/prepcom");
@@ -50,8 +50,8 @@ fn rich() -> Sandbox {
         listed["commitments"].as_array().unwrap().iter().find(|c| c["text"] == "withdrawn later").unwrap();
     sandbox.ok(&["commitment", "status", withdrawn["id"].as_str().unwrap(), "withdrawn"]);
     sandbox.ok(&["line", "1a", "--objective", "+a form"]);
-    sandbox.ok(&["raise", "aut", "1a", "the report"]);
-    sandbox.ok(&["meeting", "add", "aut,irl", "2027-03-01T10:00", "--place", "Room IV", "--items", "1a"]);
+    sandbox.ok(&["point", "aut", "1a", "the report"]);
+    sandbox.ok(&["meeting", "plan", "aut,irl", "2027-03-01T10:00", "--place", "Room IV", "--items", "1a"]);
     other.ok(&["--author", "Bo", "set", "aut", "1a", "concerns"]);
     sandbox.receive(&other);
     sandbox
@@ -185,7 +185,7 @@ fn the_matrix_has_a_sign_where_a_participant_has_a_position() {
     assert_eq!(sign("@NAM", "8b"), "+");
     assert_eq!(sign("CUB", "8b"), "*");
     assert_eq!(sign("IDN", "8b"), "(+)");
-    assert_eq!(sign("AUT", "1a"), "?!", "the later of two that clash");
+    assert_eq!(sign("AUT", "1a"), "?!", "the later of two that conflict");
     assert_eq!(sign("AUT", "1b"), "");
     assert!(!all.iter().any(|row| row[0] == "CHE"), "whoever has nothing has no row");
 }
@@ -426,7 +426,7 @@ fn a_later_calendar_replaces_what_an_earlier_one_said() {
 fn no_text_becomes_a_line_of_a_calendar_and_lines_are_folded() {
     let sandbox = Sandbox::new();
     let evil = format!("first\r\nBEGIN:VEVENT\r\nUID:evil {}", "核武器国家的报告 ".repeat(400));
-    let args = ["meeting", "add", "aut", "2027-03-01T10:00", "--place", &evil];
+    let args = ["meeting", "plan", "aut", "2027-03-01T10:00", "--place", &evil];
     sandbox.ok(&args);
     sandbox.ok(&["commitment", "add", "aut", "1a", &evil, "--due", "2027-04-01"]);
     let written = calendar(&sandbox, &[]);
@@ -469,7 +469,7 @@ fn a_narrowed_export_holds_what_was_asked_for() {
     let narrow = ["--item", "1a", "--who", "aut"];
     let mut book = workbook(exported(&sandbox, "xlsx", &narrow).0);
     let found = rows(&mut book, "Positions");
-    assert_eq!(found.len(), 2, "both that clash");
+    assert_eq!(found.len(), 2, "both that conflict");
     assert!(found.iter().all(|row| row["participant"] == "AUT"));
     assert_eq!(rows(&mut book, "Commitments").len(), 1);
     assert_eq!(rows(&mut book, "Coverage").len(), 2);

@@ -49,7 +49,7 @@ pub(crate) struct Platter(Arc<Mutex<State>>);
 struct State {
     files: Vec<File>,
     names: Names,
-    kept_names: Names,
+    saved_names: Names,
     unsynced_names: Vec<Vec<(PathBuf, Option<Name>)>>,
     locks: Arc<Mutex<HashSet<PathBuf>>>,
     acts: usize,
@@ -104,7 +104,7 @@ impl Platter {
     fn of(files: Vec<File>, names: Names) -> Platter {
         let state = State {
             files,
-            kept_names: names.clone(),
+            saved_names: names.clone(),
             names,
             unsynced_names: Vec::new(),
             locks: Arc::default(),
@@ -140,7 +140,7 @@ impl Platter {
                 state.files.push(file);
                 let name = Name::File(state.files.len() - 1);
                 state.names.insert(path.to_owned(), name);
-                state.kept_names.insert(path.to_owned(), name);
+                state.saved_names.insert(path.to_owned(), name);
             }
         }
     }
@@ -155,7 +155,7 @@ impl Platter {
     pub(crate) fn take_away(&self, path: &Path) {
         let mut state = self.lock_state();
         state.names.retain(|name, _| !name.starts_with(path));
-        state.kept_names.retain(|name, _| !name.starts_with(path));
+        state.saved_names.retain(|name, _| !name.starts_with(path));
     }
 
     /// Puts all that another disk has there.
@@ -164,7 +164,7 @@ impl Platter {
         let files: Vec<File> = other.files.clone();
         let names = other.names.clone();
         let mut state = self.lock_state();
-        (state.files, state.kept_names, state.names) = (files, names.clone(), names);
+        (state.files, state.saved_names, state.names) = (files, names.clone(), names);
     }
 
     /// All that is in files, as text.
@@ -288,7 +288,7 @@ impl State {
             }
             files.push(File { kept: bytes.clone(), bytes, ..File::default() });
         }
-        let mut names = self.kept_names.clone();
+        let mut names = self.saved_names.clone();
         for (changes, left) in self.unsynced_names.iter().zip(&mut lot) {
             if *left == Left::All {
                 apply_names(&mut names, changes);
@@ -535,7 +535,7 @@ impl Disk for Platter {
         let (synced, left): (Vec<_>, Vec<_>) =
             std::mem::take(&mut state.unsynced_names).into_iter().partition(is_in);
         state.unsynced_names = left;
-        synced.iter().for_each(|changes| apply_names(&mut state.kept_names, changes));
+        synced.iter().for_each(|changes| apply_names(&mut state.saved_names, changes));
         Ok(())
     }
 

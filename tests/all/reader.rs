@@ -2,7 +2,7 @@
 
 use crate::support::{Sandbox, project_file};
 use prepcom::domain::{
-    entry::{Entry, Fact, Stand, Undone},
+    entry::{Entry, Fact, PositionSet, Undone},
     ids::{EntryId, ItemKey, Who},
     instant::Instant,
     ledger::Ledger,
@@ -57,11 +57,11 @@ fn by_export(sandbox: &Sandbox) -> (Vec<Value>, u64) {
 
 fn assert_same(sandbox: &Sandbox) -> u64 {
     let mut python = by_python(sandbox);
-    let (exported, clashes) = by_export(sandbox);
+    let (exported, conflicts) = by_export(sandbox);
     let counted = python.iter_mut().map(|item| item.as_object_mut().unwrap().remove("conflicts").unwrap());
-    let counted: u64 = counted.map(|clashes| clashes.as_u64().unwrap()).sum();
-    assert_eq!((&python, counted), (&exported, clashes));
-    clashes
+    let counted: u64 = counted.map(|conflicts| conflicts.as_u64().unwrap()).sum();
+    assert_eq!((&python, counted), (&exported, conflicts));
+    conflicts
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_reader_in_another_language_counts_the_votes_of_2018_as_the_program_does() {
 
 #[derive(Debug, Clone)]
 enum Act {
-    Set { who: usize, item: usize, is: usize, day: i64, knows: bool, apart: bool, twice: bool },
+    Set { who: usize, item: usize, is: usize, day: i64, knows: bool, concurrent: bool, twice: bool },
     Undo(prop::sample::Index),
 }
 
@@ -106,13 +106,13 @@ fn act() -> impl Strategy<Value = Act> {
         any::<bool>(),
         any::<bool>(),
     );
-    let set = set.prop_map(|(who, item, is, day, knows, apart, twice)| Act::Set {
+    let set = set.prop_map(|(who, item, is, day, knows, concurrent, twice)| Act::Set {
         who,
         item,
         is,
         day,
         knows,
-        apart,
+        concurrent,
         twice,
     });
     prop_oneof![4 => set, 1 => any::<prop::sample::Index>().prop_map(Act::Undo)]
@@ -129,11 +129,11 @@ fn history(acts: &[(usize, Act)]) -> Vec<Entry> {
         let facts = match act {
             Act::Undo(_) if entries.is_empty() => continue,
             Act::Undo(index) => vec![Fact::Undo(Undone { entry: index.get(&entries).id })],
-            Act::Set { who, item, is, day, knows, apart, twice } => {
+            Act::Set { who, item, is, day, knows, concurrent, twice } => {
                 let (who, item) = (Who::new(WHO[*who]), ItemKey::new(["3a", "3b"][*item]));
-                let saw = if *knows { ledger.heads(&who, &item) } else { Vec::new() };
-                let stand = |is: usize, apart: bool| {
-                    Fact::Position(Stand {
+                let parents = if *knows { ledger.heads(&who, &item) } else { Vec::new() };
+                let stand = |is: usize, concurrent: bool| {
+                    Fact::Position(PositionSet {
                         who,
                         item,
                         is: [Position::Supports, Position::Opposes, Position::Silent].get(is % 4).copied(),
@@ -141,12 +141,12 @@ fn history(acts: &[(usize, Act)]) -> Vec<Entry> {
                         source: None,
                         on: Instant::from_millis(1_720_000_000_000 + day * 86_400_000),
                         text: "".into(),
-                        saw: saw.clone(),
-                        apart,
-                        ..Stand::default()
+                        parents: parents.clone(),
+                        concurrent,
+                        ..PositionSet::default()
                     })
                 };
-                let again = twice.then(|| stand(is + 1, *apart));
+                let again = twice.then(|| stand(is + 1, *concurrent));
                 [stand(*is, false)].into_iter().chain(again).collect()
             }
         };
@@ -163,7 +163,7 @@ fn a_reader_in_another_language_folds_random_histories_of_several_devices_as_the
     if !has_python() {
         return;
     }
-    let (mut clashes, mut undos) = (0, 0);
+    let (mut conflicts, mut undos) = (0, 0);
     let mut runner = TestRunner::deterministic();
     for _ in 0..8 {
         let acts = prop::collection::vec((0..3_usize, act()), 60..140);
@@ -185,7 +185,7 @@ fn a_reader_in_another_language_folds_random_histories_of_several_devices_as_the
         for (name, text) in ["a", "b", "c1"].into_iter().zip(files) {
             std::fs::write(folder.join(format!("{name}.jsonl")), text).unwrap();
         }
-        clashes += assert_same(&sandbox);
+        conflicts += assert_same(&sandbox);
     }
-    assert!(clashes > 20 && undos > 50, "the histories hold {clashes} clashes and {undos} undos");
+    assert!(conflicts > 20 && undos > 50, "the histories hold {conflicts} conflicts and {undos} undos");
 }

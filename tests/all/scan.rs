@@ -4,14 +4,14 @@ use crate::{support::Sandbox, terminal::Terminal};
 use prepcom::{
     domain::{
         entry::{
-            CommitmentAmended, CommitmentMade, Entry, Fact, LineDrawn, MeetingHeld, MeetingPlanned,
-            NoteAmended, NoteStruck, NoteWritten, Raised, Stand, StatusSet, Undone,
+            CommitmentEdited, CommitmentMade, Entry, Fact, LineSet, MeetingFinished, MeetingPlanned,
+            NoteEdited, NoteRemoved, NoteWritten, PointSet, PositionSet, StatusSet, Undone,
         },
         ids::{EntryId, FactId, ItemKey, Who},
         instant::Instant,
-        kept,
         line::write_line,
         position::{Position, Source, SourceKind, Status},
+        saved,
         text::is_unsafe,
     },
     store::{drafts, workspace::Workspace},
@@ -43,7 +43,7 @@ fn hostile(number: usize) -> String {
 
 /// A stand that knew of nothing.
 fn stand(who: &str, item: &str, is: Option<Position>, text: &str) -> Fact {
-    Fact::Position(Stand {
+    Fact::Position(PositionSet {
         who: Who::new(who),
         item: ItemKey::new(item),
         is,
@@ -51,9 +51,9 @@ fn stand(who: &str, item: &str, is: Option<Position>, text: &str) -> Fact {
         source: Some(Source::new(SourceKind::WorkingPaper, text)),
         on: Instant::from_millis(1_720_000_000_000),
         text: text.into(),
-        saw: Vec::new(),
-        apart: true,
-        ..Stand::default()
+        parents: Vec::new(),
+        concurrent: true,
+        ..PositionSet::default()
     })
 }
 
@@ -94,29 +94,29 @@ fn facts(number: usize, this: &EntryId) -> Vec<Fact> {
             items: vec![item, ItemKey::new(&text())],
             ..MeetingPlanned::default()
         }),
-        Fact::Status(StatusSet { commitment: made(2), is: Status::Limited, basis: text() }),
-        Fact::CommitmentAmended(CommitmentAmended { commitment: made(2), text: text(), due: None }),
-        Fact::NoteAmended(NoteAmended {
+        Fact::Status(StatusSet { commitment: made(2), is: Status::Limited, evidence: text() }),
+        Fact::CommitmentEdited(CommitmentEdited { commitment: made(2), text: text(), due: None }),
+        Fact::NoteEdited(NoteEdited {
             note: made(1),
             text: text(),
             visibility: prepcom::domain::entry::Visibility::Shareable,
         }),
-        Fact::Line(LineDrawn {
+        Fact::Line(LineSet {
             item,
             objective: text(),
             arguments: text(),
-            ask: text(),
-            saw: Vec::new(),
-            apart: true,
+            asks: text(),
+            parents: Vec::new(),
+            concurrent: true,
         }),
-        Fact::Raise(Raised { who, item, text: text(), done: false }),
+        Fact::Point(PointSet { who, item, text: text(), done: false }),
         note(Some(who), None, true),
         note(None, Some(item), false),
         stand(&text(), "1a", Some(Position::Supports), &text()),
         stand("AUT", &text(), Some(Position::Supports), &text()),
         stand("@NAM", "1a", Some(Position::Opposes), &text()),
-        Fact::MeetingHeld(MeetingHeld { meeting: made(3), outcome: text() }),
-        Fact::NoteStruck(NoteStruck { note: made(9) }),
+        Fact::MeetingFinished(MeetingFinished { meeting: made(3), outcome: text() }),
+        Fact::NoteRemoved(NoteRemoved { note: made(9) }),
     ]
 }
 
@@ -166,12 +166,12 @@ fn workspace() -> Sandbox {
     let sandbox = Sandbox::new();
     let root = sandbox.workspace();
     sandbox.ok(&["set", "aut", "1a", "supports", "--if", "a word"]);
-    sandbox.ok(&["snapshot", "keep", "a name"]);
+    sandbox.ok(&["snapshot", "save", "a name"]);
     let folder = root.join("state/snapshots");
-    let kept_file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
-    let text = std::fs::read_to_string(&kept_file).unwrap();
+    let saved_file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(&saved_file).unwrap();
     let rest = text.splitn(4, '\n').nth(3).unwrap().replace("\"a name\"", "\"a \\u001b[31m \\u009b2J name\"");
-    std::fs::write(folder.join("hostile.json"), kept::seal(&format!("{{\n{rest}"))).unwrap();
+    std::fs::write(folder.join("hostile.json"), saved::seal(&format!("{{\n{rest}"))).unwrap();
     write_journals(&root.join("state/journal"));
     write_assets(&root);
     let texts = BTreeMap::from([("AUT 1a -".to_owned(), hostile(1)), ("AUT 1b -".to_owned(), hostile(7))]);
@@ -367,8 +367,8 @@ const COMMANDS: [&str; 44] = [
     "show 1a --json",
     "log",
     "log --json",
-    "agenda",
-    "agenda --json",
+    "todo",
+    "todo --json",
     "brief aut",
     "brief aut --json",
     "brief aut --format md",
@@ -379,10 +379,10 @@ const COMMANDS: [&str; 44] = [
     "commitment list",
     "commitment list --json",
     "meeting list",
-    "clash list",
-    "clash list --json",
-    "clash settle aut 1a --on-the-record",
-    "clash settle --all --later",
+    "conflict list",
+    "conflict list --json",
+    "conflict resolve aut 1a --on-the-record",
+    "conflict resolve --all --later",
     "snapshot list",
     "snapshot show HOSTILE",
     "line 1a",

@@ -3,7 +3,7 @@
 use crate::support::{Sandbox, Screens, has, has_not};
 use prepcom::{
     domain::{
-        entry::{CommitmentAmended, Entry, Fact, NoteAmended, NoteStruck, Undone},
+        entry::{CommitmentEdited, Entry, Fact, NoteEdited, NoteRemoved, Undone},
         ids::{EntryId, FactId},
         instant::Instant,
         lang::Lang,
@@ -115,7 +115,7 @@ fn the_same_name_from_another_device_is_told_and_an_undo_of_ones_own_is_not() {
     assert!(own.ok(&["log"]).contains("undone: commitment AUT 1a"));
     // The same person amends on the second device what was written on the first.
     let note = FactId { entry: note.parse().unwrap(), index: 0 };
-    let amended = Fact::NoteAmended(NoteAmended {
+    let amended = Fact::NoteEdited(NoteEdited {
         note,
         text: "new".into(),
         visibility: prepcom::domain::entry::Visibility::Internal,
@@ -128,12 +128,12 @@ fn the_same_name_from_another_device_is_told_and_an_undo_of_ones_own_is_not() {
 fn notes_struck_and_commitments_amended_by_somebody_else_say_whose_they_are() {
     let (sandbox, [_, note, commitment]) = recorded();
     let of = |id: &str| FactId { entry: id.parse().unwrap(), index: 0 };
-    let amended = CommitmentAmended { commitment: of(&commitment), text: "two".into(), due: None };
+    let amended = CommitmentEdited { commitment: of(&commitment), text: "two".into(), due: None };
     smuggle(
         &sandbox,
         &[
-            entry(1, "Eve", Fact::NoteStruck(NoteStruck { note: of(&note) })),
-            entry(2, "Eve", Fact::CommitmentAmended(amended)),
+            entry(1, "Eve", Fact::NoteRemoved(NoteRemoved { note: of(&note) })),
+            entry(2, "Eve", Fact::CommitmentEdited(amended)),
         ],
     );
     let json = sandbox.json(&["log", "--json"]);

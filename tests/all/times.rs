@@ -86,7 +86,7 @@ fn today_is_today_in_the_evening_in_new_york_and_in_the_morning_in_beijing() {
 #[test]
 fn a_meeting_at_fifteen_hours_in_vienna_is_at_fifteen_hours_there_in_every_file() {
     let workspace = Workspace::new("Europe/Vienna", "2027-04-26T10:00:00+02:00");
-    workspace.ok(&["meeting", "add", "aut", "2027-04-27T15:00", "--place", "Room C"]);
+    workspace.ok(&["meeting", "plan", "aut", "2027-04-27T15:00", "--place", "Room C"]);
     for zone in ZONES {
         let ics = workspace.seen_from(zone, &["export", "--format", "ics"]);
         assert!(ics.contains("DTSTART:20270427T130000Z"), "{ics}");
@@ -130,7 +130,7 @@ fn a_workspace_says_the_same_byte_for_byte_wherever_it_is_opened() {
         for from in ZONES {
             assert_eq!(files(from), here, "{zone} from {from}");
         }
-        workspace.ok(&["snapshot", "keep", "kept"]);
+        workspace.ok(&["snapshot", "save", "kept"]);
         let diff = workspace.seen_from("Asia/Shanghai", &["diff", "kept", "now", "--json"]);
         let diff: Value = serde_json::from_str(&diff).unwrap();
         assert_eq!(diff["positions"], serde_json::json!([]), "{zone}");

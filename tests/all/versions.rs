@@ -3,7 +3,7 @@
 
 use crate::support::{Sandbox, Screens, has, sealed};
 use prepcom::{
-    domain::{kept, lang::Lang, line::read_line, read_only::ReadOnly},
+    domain::{lang::Lang, line::read_line, read_only::ReadOnly, saved},
     store::{
         assets,
         disk::Real,
@@ -238,10 +238,10 @@ fn a_line_and_a_snapshot_of_format_1_read_and_newer_ones_say_so() {
     assert_eq!(read_line(LINE).map(|entry| entry.v), Ok(1));
     let snapshot = r#"{
   "format": 1,
-  "sha256": "34c4917294838a3dd98b18d67aae6d519e2bcce781f5024dd1208bff420c60ef",
-"name":"day one","kept_at":"2024-07-22T15:05:09.123+02:00","by":"A","view":{"as_of":null,"known_at":null},"document":{"kind":"snapshot","schema":1,"problems":0,"title":{"en":"x","zh":"y"},"as_of":"2024-07-22T15:05:09.123+02:00","zone":"Europe/Vienna","by":"A","marking":"","audience":"internal","disclaimer":"d","coverage":{"recorded":0,"via_groups":0,"groups_differ":0,"cells":0,"conflicts":0},"areas":[],"participants":[],"positions":[],"sittings":[],"interventions":[],"documents":[],"amendments":[],"notes":[],"commitments":[],"lines":[],"points":[],"meetings":[]}}"#;
-    assert!(kept::read(snapshot).is_ok());
-    assert!(kept::read(&snapshot.replace("day one", "day two")).is_err(), "a wrong sum is told");
-    let newer = kept::read(&snapshot.replace("\"format\": 1", "\"format\": 2")).unwrap_err();
+  "sha256": "1bb85b5d00cea7413ad2833f9ea50c6652831a5299c996b17e8874c4f92eefd1",
+"name":"day one","saved_at":"2024-07-22T15:05:09.123+02:00","by":"A","view":{"as_of":null,"known_at":null},"document":{"kind":"snapshot","schema":1,"problems":0,"title":{"en":"x","zh":"y"},"as_of":"2024-07-22T15:05:09.123+02:00","zone":"Europe/Vienna","by":"A","marking":"","audience":"internal","disclaimer":"d","coverage":{"recorded":0,"via_groups":0,"groups_differ":0,"cells":0,"conflicts":0},"areas":[],"participants":[],"positions":[],"sittings":[],"interventions":[],"documents":[],"amendments":[],"notes":[],"commitments":[],"lines":[],"points":[],"meetings":[]}}"#;
+    assert!(saved::read(snapshot).is_ok());
+    assert!(saved::read(&snapshot.replace("day one", "day two")).is_err(), "a wrong sum is told");
+    let newer = saved::read(&snapshot.replace("\"format\": 1", "\"format\": 2")).unwrap_err();
     assert!(newer.what.en.contains("newer version") && newer.what.zh.contains("更新版本"), "{newer:?}");
 }

@@ -56,8 +56,8 @@ fn record(entry: &Entry) -> Record {
             new(who, note.item.as_ref().map_or("", |item| item.as_str()), "note", &note.text)
         }
         Fact::Commitment(made) => new(made.who.as_str(), made.item.as_str(), "commitment", &made.text),
-        Fact::Status(made) => new("", "", "progress", &made.basis),
-        Fact::Raise(raised) => new(raised.who.as_str(), raised.item.as_str(), "raise", &raised.text),
+        Fact::Status(made) => new("", "", "progress", &made.evidence),
+        Fact::Point(raised) => new(raised.who.as_str(), raised.item.as_str(), "point", &raised.text),
         Fact::Undo(undone) => new("", "", "undo", &undone.entry.to_string()),
         _ => new("", "", "other", ""),
     }

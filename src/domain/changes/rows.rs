@@ -2,7 +2,7 @@
 //!
 //! Invariant: each row is matched with one other at most; one that reads the same on both sides is no change.
 
-use super::super::document::{CommitmentRow, LineRow, MeetingRow, NoteRow, RaiseRow};
+use super::super::document::{CommitmentRow, LineRow, MeetingRow, NoteRow, PointRow};
 use std::collections::{HashMap, VecDeque};
 
 /// A row that is in one document only, or that reads otherwise in the second.
@@ -36,13 +36,13 @@ pub enum Field {
     Shareable,
     Due,
     Status,
-    Basis,
+    Evidence,
     Objective,
     Arguments,
-    Ask,
+    Asks,
     Place,
     Items,
-    Held,
+    Finished,
     Outcome,
 }
 
@@ -54,13 +54,13 @@ impl Field {
             Field::Shareable => "visibility",
             Field::Due => "due",
             Field::Status => "status",
-            Field::Basis => "evidence",
+            Field::Evidence => "evidence",
             Field::Objective => "objective",
             Field::Arguments => "arguments",
-            Field::Ask => "asks",
+            Field::Asks => "asks",
             Field::Place => "place",
             Field::Items => "items",
-            Field::Held => "finished",
+            Field::Finished => "finished",
             Field::Outcome => "outcome",
         }
     }
@@ -96,8 +96,8 @@ pub(super) fn commitments<'a>(
         differing([
             (Field::Text, old.text != new.text),
             (Field::Due, old.due != new.due),
-            (Field::Status, old.progress != new.progress),
-            (Field::Basis, old.basis != new.basis),
+            (Field::Status, old.status != new.status),
+            (Field::Evidence, old.evidence != new.evidence),
         ])
     })
 }
@@ -107,23 +107,23 @@ pub(super) fn lines<'a>(
     after: Vec<&'a LineRow<'a>>,
 ) -> Vec<Change<'a, LineRow<'a>>> {
     let keys: Keys<LineRow<'a>> = &[
-        |line| format!("{} {:?} {:?} {:?}", line.item, line.objective, line.arguments, line.ask),
+        |line| format!("{} {:?} {:?} {:?}", line.item, line.objective, line.arguments, line.asks),
         |line| line.item.to_string(),
     ];
     changes(before, after, keys, |old, new| {
         differing([
             (Field::Objective, old.objective != new.objective),
             (Field::Arguments, old.arguments != new.arguments),
-            (Field::Ask, old.ask != new.ask),
+            (Field::Asks, old.asks != new.asks),
         ])
     })
 }
 
-pub(super) fn raises<'a>(
-    before: Vec<&'a RaiseRow<'a>>,
-    after: Vec<&'a RaiseRow<'a>>,
-) -> Vec<Change<'a, RaiseRow<'a>>> {
-    let keys: Keys<RaiseRow<'a>> = &[|raise| format!("{} {}", raise.participant, raise.item)];
+pub(super) fn points<'a>(
+    before: Vec<&'a PointRow<'a>>,
+    after: Vec<&'a PointRow<'a>>,
+) -> Vec<Change<'a, PointRow<'a>>> {
+    let keys: Keys<PointRow<'a>> = &[|point| format!("{} {}", point.participant, point.item)];
     changes(before, after, keys, |old, new| differing([(Field::Text, old.text != new.text)]))
 }
 
@@ -140,7 +140,7 @@ pub(super) fn meetings<'a>(
         differing([
             (Field::Place, old.place != new.place),
             (Field::Items, old.items != new.items),
-            (Field::Held, old.held != new.held),
+            (Field::Finished, old.finished != new.finished),
             (Field::Outcome, old.outcome != new.outcome),
         ])
     })

@@ -16,9 +16,9 @@ pub struct Coverage {
     pub groups_differ: usize,
     /// Delegations × items.
     pub cells: usize,
-    /// Cells on which records clash.
+    /// Cells on which records conflict.
     #[serde(rename = "conflicts")]
-    pub clashes: usize,
+    pub conflicts: usize,
 }
 
 impl Coverage {
@@ -29,7 +29,7 @@ impl Coverage {
             via_groups: tally.via_groups(),
             groups_differ: tally.groups_differ,
             cells,
-            clashes: tally.clashes,
+            conflicts: tally.conflicts,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: what is kept of the present is what `domain::cell` would find; where that is not plain to see, it is found anew.
 
 use crate::domain::{
-    entry::{Entry, Stand},
+    entry::{Entry, PositionSet},
     ids::EntryId,
     instant::Instant,
 };
@@ -57,7 +57,7 @@ const PATIENCE: usize = 32;
 
 impl Records {
     /// Takes in a record. `is_plain` tells that no other entry claims its name and none takes it back.
-    pub(super) fn push(&mut self, place: Place, entry: &Entry, stand: &Stand, standing: Claim) {
+    pub(super) fn push(&mut self, place: Place, entry: &Entry, stand: &PositionSet, standing: Claim) {
         let is_second = self.places.last().is_some_and(|last| last.0 == place.0);
         self.places.push(place);
         self.latest = self.latest.max(Some(stand.on));
@@ -110,13 +110,13 @@ pub(super) enum Claim {
 
 impl Present {
     /// The present after one more record, where its author had all of it before him and nobody knew of it beforehand.
-    fn followed_by(mut self, place: Place, entry: &Entry, stand: &Stand) -> Option<Present> {
+    fn followed_by(mut self, place: Place, entry: &Entry, stand: &PositionSet) -> Option<Present> {
         // Without heads knowledge runs in a circle, and nobody has all of it before him.
-        let saw_all = !self.heads.is_empty() && self.heads.iter().all(|head| stand.saw.contains(head));
-        if !saw_all || self.awaited.contains(&entry.id) {
+        let knows_all = !self.heads.is_empty() && self.heads.iter().all(|head| stand.parents.contains(head));
+        if !knows_all || self.awaited.contains(&entry.id) {
             return None;
         }
-        self.awaited.extend(stand.saw.iter().filter(|saw| !self.heads.contains(saw)).cloned());
+        self.awaited.extend(stand.parents.iter().filter(|parents| !self.heads.contains(parents)).cloned());
         self.standing.retain(|(_, on)| *on > stand.on);
         if self.standing.is_empty() {
             self.standing.push((place, stand.on));

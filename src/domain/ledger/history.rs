@@ -46,8 +46,8 @@ impl Ledger {
     }
 
     /// What was to be raised with a participant under an item, and taken off again, undone or not, in order of time.
-    pub fn raises_on(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
-        let places = self.raises.get(&(*who, *item));
+    pub fn points_on(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
+        let places = self.points.get(&(*who, *item));
         let mut facts = self.facts(places.map_or(&[], Vec::as_slice), view);
         facts.sort_by_cached_key(|fact| (fact.entry.at, fact.id()));
         facts
@@ -84,7 +84,7 @@ impl Ledger {
 mod tests {
     use super::*;
     use crate::domain::{
-        entry::{CommitmentAmended, CommitmentMade, Fact, Stand, StatusSet, Undone},
+        entry::{CommitmentEdited, CommitmentMade, Fact, PositionSet, StatusSet, Undone},
         ids::{ItemKey, Who},
         instant::Instant,
         position::{Position, Status},
@@ -106,15 +106,15 @@ mod tests {
     fn entries() -> Vec<Entry> {
         let (who, item, text) = (Who::new("AUT"), ItemKey::new("1a"), "a report".to_owned());
         let made = CommitmentMade { who, item, text, due: None, source: None };
-        let amended = CommitmentAmended { commitment: promise(), text: "two reports".into(), due: None };
-        let progress = |is| Fact::Status(StatusSet { commitment: promise(), is, basis: String::new() });
+        let amended = CommitmentEdited { commitment: promise(), text: "two reports".into(), due: None };
+        let status = |is| Fact::Status(StatusSet { commitment: promise(), is, evidence: String::new() });
         vec![
             entry(1, Fact::Commitment(made.clone())),
             entry(2, Fact::Commitment(made)),
-            entry(3, Fact::CommitmentAmended(amended)),
-            entry(4, progress(Status::Limited)),
+            entry(3, Fact::CommitmentEdited(amended)),
+            entry(4, status(Status::Limited)),
             entry(5, Fact::Undo(Undone { entry: id(4) })),
-            entry(6, progress(Status::Complete)),
+            entry(6, status(Status::Complete)),
         ]
     }
 
@@ -166,10 +166,11 @@ mod tests {
         let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
         let mut ledger = Ledger::default();
         for (number, day) in (1..).zip([5, 3, 9, 1, 7, 7, 2]) {
-            let (is, source, saw) = (Position::ALL.get(number as usize).copied(), None, Vec::new());
+            let (is, source, parents) = (Position::ALL.get(number as usize).copied(), None, Vec::new());
             let on = Instant::from_millis(day * 86_400_000);
             let (condition, text) = (String::new(), "".into());
-            let stand = Stand { who, item, is, condition, source, on, text, saw, ..Stand::default() };
+            let stand =
+                PositionSet { who, item, is, condition, source, on, text, parents, ..PositionSet::default() };
             let at = Instant::from_millis(i64::from(number));
             let facts = vec![Fact::Position(stand)];
             ledger.apply(Entry { v: 1, id: id(number), at, by: "".into(), facts });

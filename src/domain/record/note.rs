@@ -51,7 +51,7 @@ impl Fact {
     pub fn is_mine(&self) -> bool {
         match self {
             Fact::Note(note) => note.visibility == Visibility::Mine,
-            Fact::NoteAmended(amended) => amended.visibility == Visibility::Mine,
+            Fact::NoteEdited(amended) => amended.visibility == Visibility::Mine,
             _ => false,
         }
     }
@@ -59,8 +59,8 @@ impl Fact {
     /// The entry that this takes back, or whose note this changes or removes.
     pub fn of_entry(&self) -> Option<&EntryId> {
         match self {
-            Fact::NoteAmended(amended) => Some(&amended.note.entry),
-            Fact::NoteStruck(struck) => Some(&struck.note.entry),
+            Fact::NoteEdited(amended) => Some(&amended.note.entry),
+            Fact::NoteRemoved(struck) => Some(&struck.note.entry),
             Fact::Undo(undone) => Some(&undone.entry),
             _ => None,
         }

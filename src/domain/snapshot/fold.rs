@@ -173,11 +173,11 @@ impl Snapshot {
         self.tallies[item] = tally;
     }
 
-    /// Adds one participant's position on an item to a tally; of a group only whether its records clash.
+    /// Adds one participant's position on an item to a tally; of a group only whether its records conflict.
     pub fn count_in(&self, tally: &mut Tally, who: ParticipantIndex, item: usize) {
         let position = |who: ParticipantIndex| self.cell(who, item).own.as_ref().and_then(Standing::position);
         let cell = self.cell(who, item);
-        tally.clashes += usize::from(cell.clashes());
+        tally.conflicts += usize::from(cell.conflicts());
         if who.0 >= self.delegations {
             return;
         }
@@ -212,7 +212,7 @@ impl Snapshot {
             }
             for fact in ledger.line(&item, self.view, undone) {
                 let Fact::Line(drawn) = fact.fact() else { continue };
-                if [&drawn.objective, &drawn.arguments, &drawn.ask].iter().all(|part| part.is_empty()) {
+                if [&drawn.objective, &drawn.arguments, &drawn.asks].iter().all(|part| part.is_empty()) {
                     continue;
                 }
                 let entry = &fact.entry;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is found on something is in the order of the list that it is from.
 
-use super::{Commitment, Line, Meeting, Note, Raise, Snapshot};
+use super::{Commitment, Line, Meeting, Note, Point, Snapshot};
 use crate::domain::{
     ids::{FactId, ItemKey, Who},
     instant::{Day, Instant},
@@ -79,9 +79,9 @@ impl Snapshot {
     }
 
     /// Points to raise with a participant.
-    pub fn raises_with<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Raise> {
-        let from = self.raises.partition_point(|raise| raise.who < *who);
-        self.raises[from..].iter().take_while(move |raise| raise.who == *who)
+    pub fn points_with<'a>(&'a self, who: &'a Who) -> impl Iterator<Item = &'a Point> {
+        let from = self.points.partition_point(|point| point.who < *who);
+        self.points[from..].iter().take_while(move |point| point.who == *who)
     }
 
     /// Our lines on an item, best first.

@@ -13,8 +13,8 @@ pub struct Tally {
     pub via: [usize; POSITIONS],
     /// Members that have none of their own and whose groups have taken different ones.
     pub groups_differ: usize,
-    /// Cells of delegations and groups on which records clash.
-    pub clashes: usize,
+    /// Cells of delegations and groups on which records conflict.
+    pub conflicts: usize,
 }
 
 impl Tally {
@@ -60,6 +60,6 @@ impl Tally {
             self.via[i] += other.via[i];
         }
         self.groups_differ += other.groups_differ;
-        self.clashes += other.clashes;
+        self.conflicts += other.conflicts;
     }
 }

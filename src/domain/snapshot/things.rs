@@ -2,7 +2,7 @@
 //!
 //! Invariant: one thing read alone is what it is when all are read; so what an entry changed is read anew and nothing else.
 
-use super::{Commitment, Has, Meeting, Note, Raise, Snapshot};
+use super::{Commitment, Has, Meeting, Note, Point, Snapshot};
 use crate::domain::{
     entry::Fact,
     ids::{EntryId, FactId, ItemKey, Who},
@@ -22,14 +22,14 @@ struct Things {
     notes: BTreeMap<FactId, Note>,
     commitments: BTreeMap<FactId, Commitment>,
     meetings: BTreeMap<FactId, Meeting>,
-    raises: BTreeMap<(Who, ItemKey), (FactId, String, bool)>,
+    points: BTreeMap<(Who, ItemKey), (FactId, String, bool)>,
 }
 
 impl Snapshot {
     /// Reads all notes, commitments, meetings and points to raise.
     pub(super) fn read_things(&mut self, ledger: &Ledger, undone: &HashSet<EntryId>) {
         let things = Things::of(&ledger.others(self.view, undone), self.view);
-        self.raises = things.raises.into_iter().filter_map(raise).collect();
+        self.points = things.points.into_iter().filter_map(point).collect();
         self.notes = things.notes.into_values().collect();
         self.notes.sort_by(by_on);
         self.commitments = things.commitments.into_values().collect();
@@ -58,7 +58,7 @@ impl Snapshot {
         let (mut ids, mut cells) = (BTreeSet::new(), BTreeSet::new());
         for (id, fact) in facts {
             match fact {
-                Fact::Raise(raised) => _ = cells.insert((&raised.who, &raised.item)),
+                Fact::Point(raised) => _ = cells.insert((&raised.who, &raised.item)),
                 Fact::Position(_) | Fact::Line(_) | Fact::Undo(_) => {}
                 of_committee if of_committee.is_of_committee() => {}
                 _ => _ = ids.insert(fact.changes().cloned().unwrap_or(id)),
@@ -80,9 +80,9 @@ impl Snapshot {
             again.extend(&counting(ledger.history_of(id, view)), view);
         }
         // What claims to change a point to raise as if it were a note has none of it read.
-        again.raises.clear();
+        again.points.clear();
         for (who, item) in &cells {
-            again.extend(&counting(ledger.raises_on(who, item, view)), view);
+            again.extend(&counting(ledger.points_on(who, item, view)), view);
         }
         self.put(&ids, &cells, again, roster, ledger);
     }
@@ -117,18 +117,18 @@ impl Snapshot {
                 _ => {}
             }
         }
-        let mut raises = Vec::new();
+        let mut points = Vec::new();
         for (who, item) in cells {
-            let place = self.raises.binary_search_by(|raise| (&raise.who, &raise.item).cmp(&(who, item)));
+            let place = self.points.binary_search_by(|point| (&point.who, &point.item).cmp(&(who, item)));
             let cell = (*(*who), *(*item));
-            raises.push((place, again.raises.remove_entry(&cell).and_then(raise)));
+            points.push((place, again.points.remove_entry(&cell).and_then(point)));
         }
         self.follow_spots(&notes, &commitments);
-        let is_less = gone(&notes) || gone(&commitments) || gone(&raises);
+        let is_less = gone(&notes) || gone(&commitments) || gone(&points);
         put_in(&mut self.notes, notes, by_on);
         put_in(&mut self.commitments, commitments, by_id);
         put_in(&mut self.meetings, meetings, by_when);
-        put_in(&mut self.raises, raises, |a, b| (&a.who, &a.item).cmp(&(&b.who, &b.item)));
+        put_in(&mut self.points, points, |a, b| (&a.who, &a.item).cmp(&(&b.who, &b.item)));
         match is_less {
             true => self.mark(roster),
             false => self.mark_spots(roster, spots),
@@ -176,8 +176,8 @@ impl Snapshot {
         self.grid.forget_rest();
         let notes = self.notes.iter().map(Spot::of_note);
         let commitments = self.commitments.iter().map(Spot::of_commitment);
-        let raises = self.raises.iter().map(|raise| Spot::of_raise(&raise.who, &raise.item));
-        let spots = notes.chain(commitments).chain(raises).collect();
+        let points = self.points.iter().map(|point| Spot::of_point(&point.who, &point.item));
+        let spots = notes.chain(commitments).chain(points).collect();
         self.mark_spots(roster, spots);
     }
 
@@ -195,7 +195,7 @@ impl Snapshot {
 
 /// The day on which a commitment is due, if any, where it is open.
 fn open_until(commitment: &Commitment) -> Option<Option<Day>> {
-    commitment.progress.is_open().then_some(commitment.due)
+    commitment.status.is_open().then_some(commitment.due)
 }
 
 /// Where something is beside positions.
@@ -216,8 +216,8 @@ impl Spot {
         Spot { who: Some(commitment.who), item: Some(commitment.item), has }
     }
 
-    fn of_raise(who: &Who, item: &ItemKey) -> Spot {
-        let has = Has { raise: true, ..Has::default() };
+    fn of_point(who: &Who, item: &ItemKey) -> Spot {
+        let has = Has { point: true, ..Has::default() };
         Spot { who: Some(*who), item: Some(*item), has }
     }
 }
@@ -226,7 +226,7 @@ impl Has {
     fn add(&mut self, other: Has) {
         self.notes |= other.notes;
         self.commitments |= other.commitments;
-        self.raise |= other.raise;
+        self.point |= other.point;
     }
 }
 
@@ -272,8 +272,8 @@ fn by_when(a: &Meeting, b: &Meeting) -> Ordering {
     (a.when, &a.id).cmp(&(b.when, &b.id))
 }
 
-fn raise(((who, item), (id, text, is_done)): ((Who, ItemKey), (FactId, String, bool))) -> Option<Raise> {
-    (!is_done).then_some(Raise { id, who, item, text })
+fn point(((who, item), (id, text, is_done)): ((Who, ItemKey), (FactId, String, bool))) -> Option<Point> {
+    (!is_done).then_some(Point { id, who, item, text })
 }
 
 impl Things {
@@ -298,9 +298,9 @@ impl Things {
     fn spots(&self) -> Vec<Spot> {
         let notes = self.notes.values().map(Spot::of_note);
         let commitments = self.commitments.values().map(Spot::of_commitment);
-        let raised = self.raises.iter().filter(|(_, (_, _, is_done))| !is_done);
-        let raises = raised.map(|((who, item), _)| Spot::of_raise(who, item));
-        notes.chain(commitments).chain(raises).collect()
+        let raised = self.points.iter().filter(|(_, (_, _, is_done))| !is_done);
+        let points = raised.map(|((who, item), _)| Spot::of_point(who, item));
+        notes.chain(commitments).chain(points).collect()
     }
 
     fn make(&mut self, fact: &FactRef) {
@@ -334,8 +334,8 @@ impl Things {
                     text: made.text.clone(),
                     due: made.due,
                     source: made.source.clone(),
-                    progress: Status::default(),
-                    basis: String::new(),
+                    status: Status::default(),
+                    evidence: String::new(),
                     at,
                     by,
                 };
@@ -360,20 +360,20 @@ impl Things {
     fn change(&mut self, fact: &FactRef) {
         let (at, by) = (fact.entry.at, fact.entry.by);
         match fact.fact() {
-            Fact::Raise(raised) => {
+            Fact::Point(raised) => {
                 let cell = (raised.who, raised.item);
-                self.raises.insert(cell, (fact.id(), raised.text.clone(), raised.done));
+                self.points.insert(cell, (fact.id(), raised.text.clone(), raised.done));
             }
-            Fact::NoteAmended(amended) => {
+            Fact::NoteEdited(amended) => {
                 if let Some(note) = self.notes.get_mut(&amended.note) {
                     note.visibility = note.visibility.amended(amended.visibility);
                     (note.text, note.at, note.by) = (amended.text.clone(), at, by);
                 }
             }
-            Fact::NoteStruck(struck) => {
+            Fact::NoteRemoved(struck) => {
                 self.notes.remove(&struck.note);
             }
-            Fact::CommitmentAmended(amended) => {
+            Fact::CommitmentEdited(amended) => {
                 if let Some(commitment) = self.commitments.get_mut(&amended.commitment) {
                     (commitment.text, commitment.due) = (amended.text.clone(), amended.due);
                     (commitment.at, commitment.by) = (at, by);
@@ -381,13 +381,13 @@ impl Things {
             }
             Fact::Status(made) => {
                 if let Some(commitment) = self.commitments.get_mut(&made.commitment) {
-                    (commitment.progress, commitment.basis) = (made.is, made.basis.clone());
+                    (commitment.status, commitment.evidence) = (made.is, made.evidence.clone());
                     (commitment.at, commitment.by) = (at, by);
                 }
             }
-            Fact::MeetingHeld(held) => {
-                if let Some(meeting) = self.meetings.get_mut(&held.meeting) {
-                    meeting.outcome = Some(held.outcome.clone());
+            Fact::MeetingFinished(finished) => {
+                if let Some(meeting) = self.meetings.get_mut(&finished.meeting) {
+                    meeting.outcome = Some(finished.outcome.clone());
                 }
             }
             _ => {}

@@ -9,7 +9,7 @@ use crate::{
         moves::Move,
         position::{Position, Source},
         roster::ParticipantIndex,
-        snapshot::{Meeting, Note, Raise, Standing},
+        snapshot::{Meeting, Note, Point, Standing},
     },
     export::Report,
 };
@@ -27,7 +27,7 @@ pub fn document(report: &Report, brief: &Brief) -> Value {
         "as_of": report.cover.as_of,
         "by": given(&report.cover.by),
         "marking": given(&report.cover.marking),
-        "raise": brief.raises.iter().map(raise).collect::<Vec<_>>(),
+        "points": brief.points.iter().map(point).collect::<Vec<_>>(),
         "owes": brief.owes.iter().map(owed).collect::<Vec<_>>(),
         "positions": brief.stances.iter().map(|stance| beside_ours(report, stance)).collect::<Vec<_>>(),
         "unheard": brief.unheard.iter().map(key).collect::<Vec<ItemKey>>(),
@@ -56,15 +56,15 @@ fn source(source: Option<&Source>) -> Option<Value> {
     })
 }
 
-fn raise(raise: &Raise) -> Value {
-    json!({ "item": raise.item, "text": given(&raise.text) })
+fn point(point: &Point) -> Value {
+    json!({ "item": point.item, "text": given(&point.text) })
 }
 
 fn owed(owed: &Owed) -> Value {
     let made = &owed.commitment;
     json!({
         "id": made.id, "item": made.item, "text": made.text, "due": made.due, "overdue": owed.overdue,
-        "status": made.progress.slug(), "evidence": given(&made.basis), "source": source(made.source.as_ref()),
+        "status": made.status.slug(), "evidence": given(&made.evidence), "source": source(made.source.as_ref()),
         "at": made.at, "by": made.by,
     })
 }
@@ -90,7 +90,7 @@ fn beside_ours(report: &Report, stance: &Stance) -> Value {
         "theirs": standing(report, &stance.theirs, stance.via),
         "ours": stance.ours.as_ref().map(|ours| standing(report, ours, stance.ours_via)),
         "objective": line.and_then(|line| given(&line.objective)),
-        "asks": line.and_then(|line| given(&line.ask)),
+        "asks": line.and_then(|line| given(&line.asks)),
         "apart": stance.apart,
         "differs": stance.differs(),
         "departs_from": stance.departs_from.map(|group| report.roster.code(group)),

@@ -44,7 +44,7 @@ pub fn document(comparison: &Comparison) -> Value {
         "notes": rows(&changes.notes),
         "commitments": rows(&changes.commitments),
         "lines": rows(&changes.lines),
-        "raise": rows(&changes.raises),
+        "points": rows(&changes.points),
         "meetings": rows(&changes.meetings),
     })
 }
@@ -53,7 +53,7 @@ fn end(end: &End) -> Value {
     let (kind, name) = match end.origin {
         Origin::Now => ("now", None),
         Origin::Instant => ("instant", None),
-        Origin::Kept(name) => ("kept", Some(name)),
+        Origin::Saved(name) => ("saved", Some(name)),
         Origin::File(path) => ("file", Some(path)),
     };
     let document = end.document;
@@ -79,14 +79,14 @@ fn cell(cell: &CellChange) -> Value {
             })
         })
     };
-    let clash = cell.clash.map(|turn| match turn {
+    let conflict = cell.conflict.map(|turn| match turn {
         Turn::Begun => "begun",
         Turn::Ended => "ended",
     });
     json!({
         "participant": cell.who, "item": cell.item,
         "direction": cell.direction.map(Direction::slug),
-        "source": cell.has_other_source, "date": cell.has_other_date, "conflict": clash,
+        "source": cell.has_other_source, "date": cell.has_other_date, "conflict": conflict,
         "before": side(cell.before), "after": side(cell.after),
     })
 }

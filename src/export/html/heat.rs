@@ -57,12 +57,12 @@ fn table(html: &mut Html, sheet: &Sheet) {
         let mut rest = rows.iter().map(|row| &sheet.positions[*row]).peekable();
         for place in &shown {
             let mut counts: Option<&PositionRow> = None;
-            let mut clash = false;
+            let mut conflict = false;
             while let Some(row) = rest.next_if(|row| row.item <= *place) {
-                clash |= row.clash;
+                conflict |= row.conflict;
                 counts = counts.or(row.counts.then_some(row));
             }
-            html.raw(cells.of(counts, clash, differ.contains(place)));
+            html.raw(cells.of(counts, conflict, differ.contains(place)));
         }
         html.raw("</tr>\n");
     }
@@ -78,46 +78,46 @@ fn differing(sheet: &Sheet, who: usize) -> Vec<usize> {
     (0..sheet.items.len()).filter(differ).collect()
 }
 
-/// Every cell that there can be, written once: by position, whether it is via a group, whether records clash; and where groups differ.
+/// Every cell that there can be, written once: by position, whether it is via a group, whether records conflict; and where groups differ.
 struct Cells {
     all: [[[String; 2]; 2]; POSITIONS],
-    clash: String,
+    conflict: String,
     differ: String,
 }
 
 impl Cells {
     fn new() -> Cells {
         let sides = [false, true];
-        let all =
-            Position::ALL.map(|p| sides.map(|through| sides.map(|clash| cell(Some(p), through, clash))));
+        let all = Position::ALL
+            .map(|p| sides.map(|through| sides.map(|conflict| cell(Some(p), through, conflict))));
         let mut differ = Html::default();
         differ.raw("<td class=\"via\"><span aria-hidden=\"true\">/</span><span class=\"heard\">");
         differ.pair(words::GROUPS_DIFFER).raw("</span></td>");
-        Cells { all, clash: cell(None, false, true), differ: differ.0 }
+        Cells { all, conflict: cell(None, false, true), differ: differ.0 }
     }
 
-    fn of(&self, row: Option<&PositionRow>, clash: bool, differ: bool) -> &str {
+    fn of(&self, row: Option<&PositionRow>, conflict: bool, differ: bool) -> &str {
         match row.and_then(|row| Some((row.standing.position()?, row.via.is_some()))) {
             Some((position, through)) => {
-                &self.all[position.index()][usize::from(through)][usize::from(clash)]
+                &self.all[position.index()][usize::from(through)][usize::from(conflict)]
             }
-            None if clash => &self.clash,
+            None if conflict => &self.conflict,
             None if differ => &self.differ,
             None => "<td></td>",
         }
     }
 }
 
-fn cell(position: Option<Position>, through: bool, clash: bool) -> String {
+fn cell(position: Option<Position>, through: bool, conflict: bool) -> String {
     let mut html = Html::default();
     html.raw("<td class=\"p").count(position.map_or(0, |position| position.index() + 1));
     html.raw(if through { " via\">" } else { "\">" }).raw("<span aria-hidden=\"true\">");
-    html.text(position.map_or("", Position::sign)).raw(if clash { "!" } else { "" });
+    html.text(position.map_or("", Position::sign)).raw(if conflict { "!" } else { "" });
     html.raw("</span><span class=\"heard\">").each(|lang| {
         let name = position.map(|position| position.name(lang));
         let through = through.then(|| own_words::THROUGH_GROUP.get(lang));
-        let clash = clash.then(|| words::CLASH.get(lang));
-        [name, through, clash].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let conflict = conflict.then(|| words::CONFLICT.get(lang));
+        [name, through, conflict].into_iter().flatten().collect::<Vec<_>>().join(", ")
     });
     html.raw("</span></td>");
     html.0

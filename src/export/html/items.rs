@@ -109,7 +109,7 @@ fn lines<'a>(html: &mut Html, lines: impl Iterator<Item = &'a Line>) {
             for (title, text) in [
                 (words::OBJECTIVE, &drawn.objective),
                 (words::ARGUMENTS, &drawn.arguments),
-                (words::ASK, &drawn.ask),
+                (words::ASKS, &drawn.asks),
             ] {
                 if !text.is_empty() {
                     html.raw("<dt>").pair(title).raw("</dt><dd dir=\"auto\">").lines(text).raw("</dd>\n");

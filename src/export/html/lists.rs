@@ -69,14 +69,14 @@ pub(super) fn links(
             if let Some(due) = made.due {
                 html.raw(", ").pair(words::DUE).raw(" ").raw(&due.to_string());
             }
-            html.raw("</a> (").each(|lang| made.progress.name(lang).to_owned()).raw(")");
+            html.raw("</a> (").each(|lang| made.status.name(lang).to_owned()).raw(")");
         });
     });
-    part(html, level, words::TO_RAISE, |html| {
+    part(html, level, words::POINTS, |html| {
         list(html, raised.iter(), |html, place| {
-            let raise = sheet.raises[*place];
-            html.raw("<a href=\"#raise-").count(*place).raw("\">").text(raise.who.as_str()).raw(" ");
-            html.text(raise.item.as_str()).raw("</a>");
+            let point = sheet.points[*place];
+            html.raw("<a href=\"#raise-").count(*place).raw("\">").text(point.who.as_str()).raw(" ");
+            html.text(point.item.as_str()).raw("</a>");
         });
     });
     part(html, level, words::MEETINGS, |html| {
@@ -102,7 +102,7 @@ fn list<T>(html: &mut Html, all: impl Iterator<Item = T>, write: impl Fn(&mut Ht
 /// Writes the sections of commitments, points to raise, meetings and loose notes.
 pub(super) fn write(html: &mut Html, sheet: &Sheet) {
     section(html, "commitments", words::COMMITMENTS, |html| commitments(html, sheet));
-    section(html, "raise", words::TO_RAISE, |html| raises(html, sheet));
+    section(html, "points", words::POINTS, |html| points(html, sheet));
     section(html, "meetings", words::MEETINGS, |html| meetings(html, sheet));
     section(html, "notes", own_words::GENERAL_NOTES, |html| notes(html, sheet, &sheet.of_notes.loose));
 }
@@ -119,7 +119,7 @@ fn commitments(html: &mut Html, sheet: &Sheet) {
         words::PARTICIPANT,
         words::ITEM,
         words::TEXT,
-        words::PROGRESS,
+        words::STATUS,
         words::RECORDED_BY,
         words::ID,
     ] {
@@ -155,29 +155,29 @@ fn commitment(html: &mut Html, sheet: &Sheet, made: &Commitment, today: Day) {
         sheet.source(html, source);
         html.raw(")");
     }
-    html.raw("</td><td dir=\"auto\">").each(|lang| made.progress.name(lang).to_owned());
-    if !made.basis.is_empty() {
-        html.raw(": ").lines(&made.basis);
+    html.raw("</td><td dir=\"auto\">").each(|lang| made.status.name(lang).to_owned());
+    if !made.evidence.is_empty() {
+        html.raw(": ").lines(&made.evidence);
     }
     html.raw("</td><td>").text(&made.by).raw(", ").instant(made.at).raw("</td><td>");
     html.text(&made.id.to_string()).raw("</td></tr>\n");
 }
 
-fn raises(html: &mut Html, sheet: &Sheet) {
-    if sheet.raises.is_empty() {
+fn points(html: &mut Html, sheet: &Sheet) {
+    if sheet.points.is_empty() {
         return;
     }
     open_table(html, "rows sort", |html| {
-        html.pair(words::TO_RAISE);
+        html.pair(words::POINTS);
     });
     [words::PARTICIPANT, words::ITEM, words::TEXT].into_iter().for_each(|title| column(html, title));
     html.raw("</tr></thead>\n<tbody>\n");
-    for (place, raise) in sheet.raises.iter().enumerate() {
+    for (place, point) in sheet.points.iter().enumerate() {
         html.raw("<tr id=\"raise-").count(place).raw("\"><td>");
-        sheet.code(html, &raise.who);
+        sheet.code(html, &point.who);
         html.raw("</td><td>");
-        sheet.key(html, &raise.item);
-        html.raw("</td><td dir=\"auto\">").lines(&raise.text).raw("</td></tr>\n");
+        sheet.key(html, &point.item);
+        html.raw("</td><td dir=\"auto\">").lines(&point.text).raw("</td></tr>\n");
     }
     html.raw("</tbody></table>\n");
 }
@@ -211,7 +211,7 @@ fn one_meeting(html: &mut Html, sheet: &Sheet, meeting: &Meeting) {
     }
     html.raw("</td><td dir=\"auto\">").lines(&meeting.place).raw("</td><td dir=\"auto\">");
     if let Some(outcome) = &meeting.outcome {
-        html.pair(words::HELD).raw(if outcome.is_empty() { "" } else { ": " }).lines(outcome);
+        html.pair(words::FINISHED).raw(if outcome.is_empty() { "" } else { ": " }).lines(outcome);
     }
     html.raw("</td><td>").text(&meeting.id.to_string()).raw("</td></tr>\n");
 }

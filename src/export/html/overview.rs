@@ -32,7 +32,7 @@ pub(super) fn write(html: &mut Html, sheet: &Sheet) {
             words::RECORDED,
             words::THROUGH,
             words::GROUPS_DIFFER,
-            words::CLASHES,
+            words::CONFLICTS,
         ];
         for title in titles {
             html.raw("<th scope=\"col\" class=\"n\">").pair(title).raw("</th>");
@@ -68,7 +68,7 @@ fn row(html: &mut Html, tally: &Tally, all: usize, name: impl FnOnce(&mut Html))
     number(html, tally.recorded(), "n all");
     number(html, tally.via_groups(), "n");
     number(html, tally.groups_differ, "n");
-    number(html, tally.clashes, "n");
+    number(html, tally.conflicts, "n");
     html.raw("</tr>\n");
 }
 

@@ -10,7 +10,7 @@ use crate::{
         position::{POSITIONS, Position},
         roster::ParticipantIndex,
         rows::PositionRow,
-        snapshot::{Commitment, Line, Meeting, Note, Raise},
+        snapshot::{Commitment, Line, Meeting, Note, Point},
     },
     export::Report,
     words::report as words,
@@ -47,7 +47,7 @@ pub(super) struct Sheet<'a> {
     /// Where the commitments are.
     pub(super) of_commitments: Places,
     /// Points to raise.
-    pub(super) raises: Vec<&'a Raise>,
+    pub(super) points: Vec<&'a Point>,
     /// Where they are.
     pub(super) of_raises: Places,
     /// Our lines.
@@ -93,8 +93,8 @@ impl<'a> Sheet<'a> {
         let mut commitments: Vec<&Commitment> = report.commitments().collect();
         commitments.sort_by_key(|made| (made.due.is_none(), made.due, &made.id));
         let of_commitments = by(commitments.iter().map(|made| (who(&made.who), item(&made.item))).collect());
-        let raises: Vec<&Raise> = report.raises().collect();
-        let of_raises = by(raises.iter().map(|raise| (who(&raise.who), item(&raise.item))).collect());
+        let points: Vec<&Point> = report.points().collect();
+        let of_raises = by(points.iter().map(|point| (who(&point.who), item(&point.item))).collect());
         let lines: Vec<&Line> = report.lines().collect();
         let of_lines = by(lines.iter().map(|line| (None, item(&line.drawn.item))).collect());
         let meetings: Vec<&Meeting> = report.meetings().collect();
@@ -117,7 +117,7 @@ impl<'a> Sheet<'a> {
             of_notes,
             commitments,
             of_commitments,
-            raises,
+            points,
             of_raises,
             lines,
             of_lines,
@@ -225,9 +225,9 @@ impl<'a> Sheet<'a> {
                 html.pair(words::CORRECTED);
             });
         }
-        if row.clash {
+        if row.conflict {
             remark(&|html| {
-                html.raw("<strong>").pair(words::CLASH).raw("</strong>");
+                html.raw("<strong>").pair(words::CONFLICT).raw("</strong>");
             });
         }
         if let Some(group) = row.via {
@@ -263,7 +263,7 @@ impl<'a> Sheet<'a> {
         let standing = row.standing;
         let says =
             !standing.reason().is_empty() || standing.quote().is_some() || standing.corrects().is_some();
-        says || row.clash || row.via.is_some() || standing.earlier_text || departs()
+        says || row.conflict || row.via.is_some() || standing.earlier_text || departs()
     }
 }
 

@@ -180,7 +180,7 @@ fn contents(html: &mut Html, sheet: &Sheet, content: &str) {
         ("items", own_words::ITEMS),
         ("participants", own_words::PARTICIPANTS),
         ("commitments", words::COMMITMENTS),
-        ("raise", words::TO_RAISE),
+        ("points", words::POINTS),
         ("meetings", words::MEETINGS),
         ("notes", own_words::GENERAL_NOTES),
     ] {

@@ -32,7 +32,7 @@ const BEHIND: [(&str, Pair, f64); 6] = [
     ("recorded", words::RECORDED, 11.0),
     ("via_groups", words::THROUGH, 11.0),
     ("groups_differ", words::GROUPS_DIFFER, 11.0),
-    ("conflicts", words::CLASHES, 9.0),
+    ("conflicts", words::CONFLICTS, 9.0),
 ];
 
 /// The first column of positions.
@@ -95,7 +95,7 @@ pub(super) fn coverage(
 
 fn figures(sheet: &mut Worksheet, row: u32, tally: &Tally, looks: &Format) -> Result<(), XlsxError> {
     let sums = [tally.in_favour(), tally.against(), tally.recorded(), tally.via_groups()];
-    let counts = tally.own.into_iter().chain(sums).chain([tally.groups_differ, tally.clashes]);
+    let counts = tally.own.into_iter().chain(sums).chain([tally.groups_differ, tally.conflicts]);
     for (column, count) in (FIGURES..).zip(counts) {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         sheet.write_number_with_format(row, column, count, looks)?;

@@ -10,7 +10,7 @@ use crate::{
         lang::Pair,
         position::Source,
         rows::PositionRow,
-        snapshot::{Commitment, Line, Meeting, Note, Raise},
+        snapshot::{Commitment, Line, Meeting, Note, Point},
     },
     words::{brief, office, report as words},
 };
@@ -130,7 +130,7 @@ fn column(name: &str) -> (Pair, Kind, f64) {
         "recorded" => (office::RECORDED, Date, 18.0),
         "by" => (words::BY, Long, 16.0),
         "via" => (office::THROUGH, Short, 11.0),
-        "conflict" => (office::CLASH, Number, 8.0),
+        "conflict" => (office::CONFLICT, Number, 8.0),
         "earlier_wording" => (office::EARLIER_TEXT, Number, 12.0),
         "text" => (words::TEXT, Long, 70.0),
         "visibility" => (office::VISIBILITY, Short, 12.0),
@@ -142,15 +142,15 @@ fn column(name: &str) -> (Pair, Kind, f64) {
         "group" => (office::GROUP, Short, 12.0),
         "due" => (words::DUE, Date, 12.0),
         "overdue" => (office::OVERDUE, Number, 10.0),
-        "status" => (words::PROGRESS, Short, 14.0),
+        "status" => (words::STATUS, Short, 14.0),
         "evidence" => (office::BASIS, Long, 28.0),
         "objective" => (words::OBJECTIVE, Long, 45.0),
         "arguments" => (words::ARGUMENTS, Long, 60.0),
-        "asks" => (words::ASK, Long, 45.0),
+        "asks" => (words::ASKS, Long, 45.0),
         "participants" => (words::PARTICIPANT, Long, 28.0),
         "place" => (brief::PLACE, Long, 24.0),
         "items" => (words::ITEM, Long, 14.0),
-        "finished" => (office::HELD, Number, 8.0),
+        "finished" => (office::FINISHED, Number, 8.0),
         "outcome" => (brief::OUTCOME, Long, 60.0),
         _ => (words::ID, Short, 14.0),
     }
@@ -167,7 +167,7 @@ pub(super) fn all<'a>(report: &Report<'a>) -> [List<'a>; 6] {
         list(words::NOTES, &NOTES, 0, rows(report.notes(), tell(), Teller::note)),
         list(words::COMMITMENTS, &COMMITMENTS, 0, rows(report.commitments(), tell(), Teller::commitment)),
         list(words::LINES, &LINES, 0, rows(report.lines(), tell(), Teller::line)),
-        list(words::TO_RAISE, &RAISES, 0, rows(report.raises(), tell(), Teller::raise)),
+        list(words::POINTS, &RAISES, 0, rows(report.points(), tell(), Teller::point)),
         list(words::MEETINGS, &MEETINGS, 0, rows(report.meetings(), tell(), Teller::meeting)),
     ]
 }
@@ -250,7 +250,7 @@ impl<'a> Teller<'a> {
             Cell::When(standing.at()),
             Cell::text(standing.by()),
             row.via.map_or(Cell::Empty, |group| Cell::text(roster.code(group).as_str())),
-            self.mark(row.clash),
+            self.mark(row.conflict),
             self.mark(standing.earlier_text),
             Cell::text(standing.reason()),
             Cell::text(quote.map_or("", |quote| &quote.text)),
@@ -284,8 +284,8 @@ impl<'a> Teller<'a> {
             Cell::text(&*made.text),
             Cell::day(made.due),
             self.mark(made.is_overdue(today)),
-            Cell::text(Wording::of(&self.report).both(|lang| made.progress.name(lang))),
-            Cell::text(&*made.basis),
+            Cell::text(Wording::of(&self.report).both(|lang| made.status.name(lang))),
+            Cell::text(&*made.evidence),
             source,
             reference,
             Cell::When(made.at),
@@ -300,19 +300,19 @@ impl<'a> Teller<'a> {
             self.subject(&line.drawn.item),
             Cell::text(&*line.drawn.objective),
             Cell::text(&*line.drawn.arguments),
-            Cell::text(&*line.drawn.ask),
+            Cell::text(&*line.drawn.asks),
             Cell::When(line.at),
             Cell::text(&*line.by),
         ]
     }
 
-    fn raise(&self, raise: &'a Raise) -> Vec<Cell<'a>> {
+    fn point(&self, point: &'a Point) -> Vec<Cell<'a>> {
         vec![
-            Cell::text(raise.who.as_str()),
-            self.name(Some(&raise.who)),
-            Cell::text(raise.item.as_str()),
-            self.subject(&raise.item),
-            Cell::text(&*raise.text),
+            Cell::text(point.who.as_str()),
+            self.name(Some(&point.who)),
+            Cell::text(point.item.as_str()),
+            self.subject(&point.item),
+            Cell::text(&*point.text),
         ]
     }
 

@@ -69,7 +69,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// One cell: the sign in its colour, in brackets where a group speaks, with `!` where records clash.
+/// One cell: the sign in its colour, in brackets where a group speaks, with `!` where records conflict.
 fn cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
@@ -86,14 +86,14 @@ fn cell(
         return Ok(());
     };
     let position = found.standing.position().filter(|_| found.counts);
-    let clash = if found.clash { "!" } else { "" };
+    let conflict = if found.conflict { "!" } else { "" };
     match position {
         Some(position) => {
             let (sign, is_own) = (position.sign(), found.via.is_none());
-            let sign = if is_own { format!("{sign}{clash}") } else { format!("({sign})") };
+            let sign = if is_own { format!("{sign}{conflict}") } else { format!("({sign})") };
             sheet.write_string_with_format(row, column, sign, styles.chip(position, is_own))?
         }
-        None => sheet.write_string_with_format(row, column, clash, &styles.vacant)?,
+        None => sheet.write_string_with_format(row, column, conflict, &styles.vacant)?,
     };
     Ok(())
 }

@@ -40,7 +40,7 @@ pub(super) struct Fields<'a> {
     pub at: Option<&'a RawValue>,
     pub via: Option<&'a RawValue>,
     #[serde(rename = "conflict")]
-    pub clash: Option<&'a RawValue>,
+    pub conflict: Option<&'a RawValue>,
     #[serde(rename = "earlier_wording")]
     pub earlier_text: Option<&'a RawValue>,
     pub id: Option<&'a RawValue>,
@@ -73,19 +73,19 @@ pub(super) struct Fields<'a> {
     pub state: Option<&'a RawValue>,
     pub due: Option<&'a RawValue>,
     #[serde(rename = "status")]
-    pub progress: Option<&'a RawValue>,
+    pub status: Option<&'a RawValue>,
     #[serde(rename = "evidence")]
-    pub basis: Option<&'a RawValue>,
+    pub evidence: Option<&'a RawValue>,
     pub objective: Option<&'a RawValue>,
     pub arguments: Option<&'a RawValue>,
     #[serde(rename = "asks")]
-    pub ask: Option<&'a RawValue>,
+    pub asks: Option<&'a RawValue>,
     pub participants: Option<&'a RawValue>,
     pub when: Option<&'a RawValue>,
     pub place: Option<&'a RawValue>,
     pub items: Option<&'a RawValue>,
     #[serde(rename = "finished")]
-    pub held: Option<&'a RawValue>,
+    pub finished: Option<&'a RawValue>,
     pub outcome: Option<&'a RawValue>,
 }
 

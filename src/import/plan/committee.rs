@@ -7,7 +7,7 @@ use super::{Plan, Recorded};
 use crate::{
     domain::{
         committee::{self, Committee, fill_document, fill_intervention, fill_sitting},
-        entry::{Fact, Stand},
+        entry::{Fact, PositionSet},
         ids::{EntryId, FactId, ItemKey, Who},
         intent::Taken,
         name::Name,
@@ -58,7 +58,7 @@ pub(super) fn settle(fact: &mut Fact, entry: &EntryId) {
         Fact::Position(stand) => stand.intervention.iter_mut().for_each(settle),
         Fact::Note(note) => note.sitting.iter_mut().chain(&mut note.intervention).for_each(settle),
         Fact::Status(set) => settle(&mut set.commitment),
-        Fact::MeetingHeld(held) => settle(&mut held.meeting),
+        Fact::MeetingFinished(finished) => settle(&mut finished.meeting),
         Fact::Intervention(made) => settle(&mut made.sitting),
         Fact::AmendmentSupported(supported) => settle(&mut supported.amendment),
         Fact::AmendmentSettled(settled) => settle(&mut settled.amendment),
@@ -70,7 +70,7 @@ pub(super) fn settle(fact: &mut Fact, entry: &EntryId) {
 pub(super) fn is_on_what_is_to_come(fact: &Fact) -> bool {
     let of = match fact {
         Fact::Status(set) => set.commitment,
-        Fact::MeetingHeld(held) => held.meeting,
+        Fact::MeetingFinished(finished) => finished.meeting,
         Fact::Intervention(made) => made.sitting,
         Fact::AmendmentSupported(supported) => supported.amendment,
         Fact::AmendmentSettled(settled) => settled.amendment,
@@ -80,12 +80,15 @@ pub(super) fn is_on_what_is_to_come(fact: &Fact) -> bool {
 }
 
 /// What a record says, as rows of a file would say it: plain ones name no intervention and correct nothing.
-pub(super) fn taken<'s>(rows: &[PositionIn], snapshot: &'s Snapshot) -> impl Fn(&Stand) -> Taken + use<'s> {
+pub(super) fn taken<'s>(
+    rows: &[PositionIn],
+    snapshot: &'s Snapshot,
+) -> impl Fn(&PositionSet) -> Taken + use<'s> {
     let is_plain = rows.iter().all(|row| row.taken.intervention.is_none() && row.taken.corrects.is_none());
     move |stand| taken_here(stand, snapshot, is_plain)
 }
 
-fn taken_here(stand: &Stand, snapshot: &Snapshot, is_plain: bool) -> Taken {
+fn taken_here(stand: &PositionSet, snapshot: &Snapshot, is_plain: bool) -> Taken {
     let (here, taken) = (&snapshot.committee, Taken::of(stand));
     if !is_plain {
         return Taken { intervention: taken.intervention.map(|id| here.name_of(id)), ..taken };

@@ -5,7 +5,7 @@
 use super::{Plan, Recorded};
 use crate::{
     domain::{
-        entry::{Fact, LineDrawn, Raised},
+        entry::{Fact, LineSet, PointSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         snapshot::Snapshot,
@@ -27,30 +27,30 @@ impl Plan {
         let mut heads: HashMap<ItemKey, Vec<EntryId>> = HashMap::new();
         for row in rows.into_iter().rev() {
             let item = &row.drawn.item;
-            let clash = of_item.get(item).is_some_and(|rows| *rows > 1);
+            let conflict = of_item.get(item).is_some_and(|rows| *rows > 1);
             let is_older = row.at.zip(stand.newest.get(item)).is_some_and(|(at, newest)| *newest > at);
-            if !clash && is_older {
+            if !conflict && is_older {
                 self.older_lines += 1;
                 continue;
             }
             self.counts.lines += 1;
-            let rival_is_known = clash && left.get(item) != of_item.get(item);
-            let saw = if rival_is_known {
+            let rival_is_known = conflict && left.get(item) != of_item.get(item);
+            let parents = if rival_is_known {
                 Vec::new()
             } else {
                 heads.entry(*item).or_insert_with(|| recorded.ledger.line_heads(item)).clone()
             };
-            self.add(Fact::Line(LineDrawn { saw, apart: clash, ..row.drawn }));
+            self.add(Fact::Line(LineSet { parents, concurrent: conflict, ..row.drawn }));
         }
     }
 
     /// Points to raise; of several with one participant under one item the last one counts, as it would once recorded.
-    pub(super) fn raises(&mut self, rows: Vec<Raised>, recorded: Recorded) {
+    pub(super) fn points(&mut self, rows: Vec<PointSet>, recorded: Recorded) {
         let there: HashMap<(&Who, &ItemKey), &str> = recorded
             .snapshot
-            .raises
+            .points
             .iter()
-            .map(|raise| ((&raise.who, &raise.item), raise.text.as_str()))
+            .map(|point| ((&point.who, &point.item), point.text.as_str()))
             .collect();
         let mut last: HashMap<(Who, ItemKey), usize> = HashMap::new();
         for (place, row) in rows.iter().enumerate() {
@@ -61,8 +61,8 @@ impl Plan {
             if !is_last || there.get(&(&row.who, &row.item)) == Some(&row.text.as_str()) {
                 self.known += 1;
             } else {
-                self.counts.raises += 1;
-                self.add(Fact::Raise(row));
+                self.counts.points += 1;
+                self.add(Fact::Point(row));
             }
         }
     }
@@ -86,13 +86,13 @@ impl<'a> StandingLines<'a> {
     }
 
     /// Whether they say a line already; one that says nothing they say where none stands.
-    fn say(&self, line: &LineDrawn) -> bool {
+    fn say(&self, line: &LineSet) -> bool {
         let said = said(line);
         let is_empty = said.iter().all(|part| part.is_empty());
         self.says.contains(&(&line.item, said)) || is_empty && !self.newest.contains_key(&line.item)
     }
 }
 
-fn said(line: &LineDrawn) -> [&str; 3] {
-    [&line.objective, &line.arguments, &line.ask]
+fn said(line: &LineSet) -> [&str; 3] {
+    [&line.objective, &line.arguments, &line.asks]
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
-        entry::{CommitmentMade, LineDrawn, MeetingPlanned, Raised},
+        entry::{CommitmentMade, LineSet, MeetingPlanned, PointSet},
         position::{Source, Status},
         problem::{Place, Problem},
     },
@@ -107,7 +107,7 @@ impl<'s> SheetRow<'s> {
             Sheet::Notes => self.note(reading),
             Sheet::Commitments => self.commitment(reading),
             Sheet::Lines => self.line(reading),
-            Sheet::Raises => self.raise(reading),
+            Sheet::Points => self.point(reading),
             Sheet::Meetings => self.meeting(reading),
         };
         match taken {
@@ -162,42 +162,42 @@ impl<'s> SheetRow<'s> {
         let item = self.read("item", |given| reading.item(given));
         let text = self.text(reading, "text");
         let due = self.read_if("due", |given| given.parse().map_err(|_| words::not_a_day(given)));
-        let progress = self.read_if("status", |given| {
-            named::<Status, 6>(given, "status", Status::ALL.map(Status::slug), words::not_a_progress)
+        let status = self.read_if("status", |given| {
+            named::<Status, 6>(given, "status", Status::ALL.map(Status::slug), words::not_a_status)
         });
         let source = self.read_if("source", kind);
         let reference = reading.line(self.get("reference"));
         if source.is_none() && !reference.is_empty() && self.get("source").is_empty() {
             self.read::<()>("reference", |_| Err(words::reference_without_source(&reference)));
         }
-        let (basis, at) = (reading.text(self.get("evidence")), self.get("recorded").parse().ok());
+        let (evidence, at) = (reading.text(self.get("evidence")), self.get("recorded").parse().ok());
         self.wrong.is_empty().then_some(())?;
         let group = self.read_if("group", |given| reading.participant(given));
         self.wrong.is_empty().then_some(())?;
         let source = source.map(|kind| Source { group, ..Source::new(kind, &reference) });
         let made = CommitmentMade { who: who?, item: item?, text: text?, due, source };
-        let (progress, id) = (progress.unwrap_or_default(), self.get("id").parse().ok());
-        reading.read.contents.commitments.push(CommitmentIn { made, progress, basis, at, id });
+        let (status, id) = (status.unwrap_or_default(), self.get("id").parse().ok());
+        reading.read.contents.commitments.push(CommitmentIn { made, status, evidence, at, id });
         Some(())
     }
 
     fn line(&mut self, reading: &mut Reading) -> Option<()> {
         let item = self.read("item", |given| reading.item(given));
-        let [objective, arguments, ask] =
+        let [objective, arguments, asks] =
             ["objective", "arguments", "asks"].map(|name| reading.text(self.get(name)));
         self.wrong.is_empty().then_some(())?;
-        let drawn = LineDrawn { item: item?, objective, arguments, ask, ..LineDrawn::default() };
+        let drawn = LineSet { item: item?, objective, arguments, asks, ..LineSet::default() };
         let at = self.get("recorded").parse().ok();
         reading.read.contents.lines.push(LineIn { drawn, at });
         Some(())
     }
 
-    fn raise(&mut self, reading: &mut Reading) -> Option<()> {
+    fn point(&mut self, reading: &mut Reading) -> Option<()> {
         let who = self.read("participant", |given| reading.participant(given));
         let item = self.read("item", |given| reading.item(given));
         let text = reading.text(self.get("text"));
         self.wrong.is_empty().then_some(())?;
-        reading.read.contents.raises.push(Raised { who: who?, item: item?, text, done: false });
+        reading.read.contents.points.push(PointSet { who: who?, item: item?, text, done: false });
         Some(())
     }
 
@@ -215,11 +215,11 @@ impl<'s> SheetRow<'s> {
         let until = self.read_if("until", |given| reading.instant(given));
         let (place, outcome) = (reading.line(self.get("place")), reading.text(self.get("outcome")));
         self.wrong.is_empty().then_some(())?;
-        let held = !self.get("finished").is_empty() || !outcome.is_empty();
+        let finished = !self.get("finished").is_empty() || !outcome.is_empty();
         let planned =
             MeetingPlanned { participants: participants?, when: when?, until, place, items: items? };
         let id = self.get("id").parse().ok();
-        reading.read.contents.meetings.push(MeetingIn { planned, outcome: held.then_some(outcome), id });
+        reading.read.contents.meetings.push(MeetingIn { planned, outcome: finished.then_some(outcome), id });
         Some(())
     }
 }

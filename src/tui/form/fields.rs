@@ -56,8 +56,8 @@ pub fn orders() -> Field {
 }
 
 /// The choice of a progress.
-pub fn progresses(chosen: Status) -> Field {
-    let names = |lang| Status::ALL.iter().map(|progress| progress.name(lang)).collect();
+pub fn statuses(chosen: Status) -> Field {
+    let names = |lang| Status::ALL.iter().map(|status| status.name(lang)).collect();
     Field {
         name: FieldName::Status,
         value: Value::Choice { names, chosen: Some(chosen as usize), optional: false },

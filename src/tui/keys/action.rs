@@ -20,7 +20,7 @@ pub enum Action {
     /// Our own line on the item.
     OurLine,
     /// To raise at the next meeting, or no longer.
-    Raise,
+    Point,
     /// Change the selected card.
     Amend,
     /// Status of the selected commitment.
@@ -118,7 +118,7 @@ pub enum Action {
     /// The brief of a participant.
     Brief,
     /// What is to be done with everybody.
-    Agenda,
+    ToDo,
     /// Delegations and items.
     Matrix,
     /// Left one column.
@@ -149,20 +149,20 @@ pub enum Action {
     Present,
     /// As of a typed day.
     AsOf,
-    /// What clashes.
-    Clashes,
-    /// Settle the clash for the chosen side.
-    KeepSide,
+    /// What conflicts.
+    Conflicts,
+    /// Resolve the conflict with the chosen version.
+    KeepVersion,
     /// The side before.
-    SideBefore,
+    VersionBefore,
     /// The side after.
-    SideAfter,
-    /// Settle what is marked, or all, by the later.
-    SettleLater,
-    /// Settle what is marked, or all, by what is on the record.
-    SettleOnTheRecord,
+    VersionAfter,
+    /// Resolve what is marked, or all, by the later.
+    ResolveLater,
+    /// Resolve what is marked, or all, by what is on the record.
+    ResolveOnTheRecord,
     /// Compare with another time.
     Compare,
-    /// Keep a snapshot.
-    Keep,
+    /// Save a snapshot.
+    SaveSnapshot,
 }

@@ -3,7 +3,7 @@
 //! Invariant: one row an action and a set of scopes; nothing else says which key does what.
 
 use super::{Action, Binding, Key, Scope, ctrl, letter, plain};
-use crate::words::{clash, export, notice, past};
+use crate::words::{conflict, export, notice, past};
 use crossterm::event::KeyCode;
 
 const SCREENS: &[Scope] = &[
@@ -15,7 +15,7 @@ const SCREENS: &[Scope] = &[
     Scope::Commitments,
     Scope::Timeline,
     Scope::Moves,
-    Scope::Clashes,
+    Scope::Conflicts,
     Scope::Page,
 ];
 const LISTS: &[Scope] =
@@ -23,7 +23,7 @@ const LISTS: &[Scope] =
 const MEETING: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Matrix, Scope::Page];
 const CELLS: &[Scope] = &[Scope::Item, Scope::Participant];
 const RECORDING: &[Scope] =
-    &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Session, Scope::Matrix, Scope::Clashes];
+    &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Session, Scope::Matrix, Scope::Conflicts];
 const SESSION: &[Scope] = &[Scope::Session];
 const CELLS_AND_CARDS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards];
 const FILTERED: &[Scope] = &[
@@ -34,12 +34,12 @@ const FILTERED: &[Scope] = &[
     Scope::Commitments,
     Scope::Timeline,
     Scope::Moves,
-    Scope::Clashes,
+    Scope::Conflicts,
 ];
-const ON_CELLS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Matrix, Scope::Clashes];
+const ON_CELLS: &[Scope] = &[Scope::Item, Scope::Participant, Scope::Cards, Scope::Matrix, Scope::Conflicts];
 const MATRIX: &[Scope] = &[Scope::Matrix];
-const CLASHES: &[Scope] = &[Scope::Clashes];
-const MARKED: &[Scope] = &[Scope::Matrix, Scope::Clashes];
+const CONFLICTS: &[Scope] = &[Scope::Conflicts];
+const MARKED: &[Scope] = &[Scope::Matrix, Scope::Conflicts];
 const MOVING: &[Scope] = &[
     Scope::Overview,
     Scope::Item,
@@ -49,7 +49,7 @@ const MOVING: &[Scope] = &[
     Scope::Commitments,
     Scope::Timeline,
     Scope::Moves,
-    Scope::Clashes,
+    Scope::Conflicts,
     Scope::Page,
     Scope::Reading,
 ];
@@ -81,10 +81,10 @@ pub const BINDINGS: &[Binding] = &[
     bind!(NoteOutside, SCREENS, 0, key_note_outside, letter('E')),
     bind!(Commitment, ON_CELLS, 5, key_commitment, letter('c')),
     bind!(OurLine, SCREENS, 6, key_our_line, letter('o')),
-    bind!(Raise, ON_CELLS, 7, key_raise, letter('r')),
+    bind!(Point, ON_CELLS, 7, key_point, letter('r')),
     bind!(Amend, &[Scope::Cards], 2, key_amend, plain(KeyCode::Enter), letter('a')),
     bind!(Amend, &[Scope::Commitments], 4, key_amend, letter('a')),
-    bind!(Status, &[Scope::Cards, Scope::Commitments], 3, key_progress, letter('p')),
+    bind!(Status, &[Scope::Cards, Scope::Commitments], 3, key_status, letter('p')),
     bind!(Strike, &[Scope::Cards], 4, key_strike, letter('x'), plain(KeyCode::Delete)),
     bind!(Up, MOVING, 0, key_up, letter('k'), plain(KeyCode::Up)),
     bind!(Down, MOVING, 0, key_down, letter('j'), plain(KeyCode::Down)),
@@ -126,45 +126,45 @@ pub const BINDINGS: &[Binding] = &[
     bind!(ShowOnly, MATRIX, 2, matrix.key_show_only, letter('F')),
     bind!(Back, MARKED, 8, key_back, plain(KeyCode::Esc), plain(KeyCode::Backspace)),
     Binding {
-        action: Action::KeepSide,
+        action: Action::KeepVersion,
         keys: &[plain(KeyCode::Enter)],
-        scopes: CLASHES,
-        label: |w| clash::KEY_KEEP.get(w.lang),
+        scopes: CONFLICTS,
+        label: |w| conflict::KEY_KEEP.get(w.lang),
         footer: 2,
     },
     Binding {
-        action: Action::SideAfter,
+        action: Action::VersionAfter,
         keys: &[letter(']'), letter('l'), plain(KeyCode::Right)],
-        scopes: CLASHES,
-        label: |w| clash::KEY_SIDE_AFTER.get(w.lang),
+        scopes: CONFLICTS,
+        label: |w| conflict::KEY_VERSION_AFTER.get(w.lang),
         footer: 2,
     },
     Binding {
-        action: Action::SideBefore,
+        action: Action::VersionBefore,
         keys: &[letter('['), letter('h'), plain(KeyCode::Left)],
-        scopes: CLASHES,
-        label: |w| clash::KEY_SIDE_BEFORE.get(w.lang),
+        scopes: CONFLICTS,
+        label: |w| conflict::KEY_VERSION_BEFORE.get(w.lang),
         footer: 0,
     },
     Binding {
-        action: Action::SettleLater,
+        action: Action::ResolveLater,
         keys: &[letter('d')],
-        scopes: CLASHES,
-        label: |w| clash::KEY_LATER.get(w.lang),
+        scopes: CONFLICTS,
+        label: |w| conflict::KEY_LATER.get(w.lang),
         footer: 2,
     },
     Binding {
-        action: Action::SettleOnTheRecord,
+        action: Action::ResolveOnTheRecord,
         keys: &[letter('p')],
-        scopes: CLASHES,
-        label: |w| clash::KEY_ON_RECORD.get(w.lang),
+        scopes: CONFLICTS,
+        label: |w| conflict::KEY_ON_RECORD.get(w.lang),
         footer: 2,
     },
     Binding {
         action: Action::Open,
         keys: &[plain(KeyCode::Tab)],
-        scopes: CLASHES,
-        label: |w| clash::KEY_OPEN.get(w.lang),
+        scopes: CONFLICTS,
+        label: |w| conflict::KEY_OPEN.get(w.lang),
         footer: 9,
     },
     bind!(Previous, CELLS, 0, key_previous, letter('[')),
@@ -177,10 +177,10 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Sort, &[Scope::Commitments], 5, lists.key_sort, letter('S')),
     bind!(OpenOnly, &[Scope::Commitments], 5, lists.key_open_only, letter('w')),
     Binding {
-        action: Action::Clashes,
+        action: Action::Conflicts,
         keys: &[letter('!')],
         scopes: SCREENS,
-        label: |w| clash::KEY.get(w.lang),
+        label: |w| conflict::KEY.get(w.lang),
         footer: 13,
     },
     bind!(Timeline, SCREENS, 13, lists.key_timeline, letter('t')),
@@ -241,14 +241,14 @@ pub const BINDINGS: &[Binding] = &[
         footer: 13,
     },
     Binding {
-        action: Action::Keep,
+        action: Action::SaveSnapshot,
         keys: &[letter('+')],
         scopes: SCREENS,
-        label: |w| past::KEY_KEEP.get(w.lang),
+        label: |w| past::KEY_SAVE.get(w.lang),
         footer: 0,
     },
     bind!(Brief, SCREENS, 8, walk.key_brief, letter('b')),
-    bind!(Agenda, SCREENS, 13, walk.key_agenda, letter('A')),
+    bind!(ToDo, SCREENS, 13, walk.key_to_do, letter('A')),
     bind!(PlanMeeting, MEETING, 0, walk.key_plan_meeting, letter('W')),
     bind!(HoldMeeting, MEETING, 0, walk.key_hold_meeting, letter('H')),
     bind!(CloseMeeting, MEETING, 0, walk.key_close_meeting, letter('X')),
@@ -261,7 +261,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(Open, SESSION, 10, walk.key_floor, plain(KeyCode::Enter)),
     bind!(Note, SESSION, 3, key_note, ctrl('n')),
     bind!(EditPosition, SESSION, 5, key_edit_position, ctrl('e')),
-    bind!(Raise, SESSION, 6, key_raise, ctrl('f')),
+    bind!(Point, SESSION, 6, key_point, ctrl('f')),
     bind!(Undo, SESSION, 4, key_undo, ctrl('u')),
     bind!(Commitment, SESSION, 0, key_commitment, ctrl('t')),
     bind!(Redo, SESSION, 0, key_redo, ctrl('r')),

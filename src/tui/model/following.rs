@@ -119,7 +119,7 @@ impl Model {
     pub fn freshen(&mut self) {
         if std::mem::take(&mut self.is_aged) {
             if !self.contests.marked.is_empty() {
-                let all: HashSet<_> = self.clashes().all().into_iter().collect();
+                let all: HashSet<_> = self.conflicts().all().into_iter().collect();
                 self.contests.marked.retain(|contested| all.contains(contested));
             }
             if let Some(walk) = &mut self.walk {

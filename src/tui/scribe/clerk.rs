@@ -16,7 +16,7 @@ use crate::{
         assets, drafts,
         journal::{AppendError, Journal, Take},
         scratch, sessions, settings, snapshots,
-        snapshots::KeepError,
+        snapshots::SaveError,
         workspace::Workspace,
     },
     tui::{compared::Listed, message::Message},
@@ -84,12 +84,12 @@ impl Clerk {
             Errand::KeepSession(session) => {
                 sessions::keep(&self.workspace, session.as_deref()).err().map(|error| failed(&error))
             }
-            Errand::ListKept => Some(Message::KeptListed(self.listed())),
-            Errand::OpenKept(path) => {
+            Errand::ListSaved => Some(Message::SavedListed(self.listed())),
+            Errand::OpenSaved(path) => {
                 let why = |problem: Box<Problem>| format!("{}: {}", problem.place, problem.what.get(lang));
-                Some(Message::KeptOpened(snapshots::read(&self.workspace, &path).map_err(why)))
+                Some(Message::SavedOpened(snapshots::read(&self.workspace, &path).map_err(why)))
             }
-            Errand::Keep { name, at, file } => Some(Message::Kept(self.keep(name, at, &file, lang))),
+            Errand::Save { name, at, file } => Some(Message::Saved(self.keep(name, at, &file, lang))),
         }
     }
 
@@ -144,21 +144,21 @@ impl Clerk {
         recorded.err().map(said)
     }
 
-    /// Kept snapshots, the newest first; those that do not prove themselves are left out, and `check` names them.
+    /// Saved snapshots, the newest first; those that do not prove themselves are left out, and `check` names them.
     fn listed(&self) -> Result<Vec<Listed>, String> {
         let found = snapshots::all(&self.workspace).map_err(|error| error.to_string())?;
         let whole = found.into_iter().rev().filter_map(|found| Some((found.path, found.read.ok()?.0)));
         let listed =
-            whole.map(|(path, kept)| Listed { name: clean_line(&kept.name), kept_at: kept.kept_at, path });
+            whole.map(|(path, kept)| Listed { name: clean_line(&kept.name), saved_at: kept.saved_at, path });
         Ok(listed.collect())
     }
 
     /// Keeps a snapshot; returns its name and where it is.
     fn keep(&self, name: String, at: Instant, file: &str, lang: Lang) -> Result<(String, String), String> {
-        let path = snapshots::keep(&self.workspace, &name, at, file);
+        let path = snapshots::save(&self.workspace, &name, at, file);
         let path = path.map_err(|error| match error {
-            KeepError::Exists(name) => changes::name_taken(lang, &name),
-            KeepError::File(error) => error.to_string(),
+            SaveError::Exists(name) => changes::name_taken(lang, &name),
+            SaveError::File(error) => error.to_string(),
         })?;
         Ok((name, self.workspace.shown(&path)))
     }

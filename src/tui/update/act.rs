@@ -4,7 +4,7 @@
 
 use super::{append, fail, walk};
 use crate::domain::{
-    entry::{Fact, Raised, Undone, Visibility},
+    entry::{Fact, PointSet, Undone, Visibility},
     ids::{EntryId, ItemKey, Who},
     intent::{self, Taken},
     position::{Position, Source, SourceKind},
@@ -37,12 +37,12 @@ pub(super) fn record_by_key(model: &mut Model, event: &KeyEvent) -> Vec<Effect> 
     append(model, vec![fact])
 }
 
-/// A position as its key means it: one that stands there already keeps its condition. Of one that clashes, the key settles it as
+/// A position as its key means it: one that stands there already keeps its condition. Of one that conflicts, the key settles it as
 /// keeping that side does.
 pub(super) fn fact_by_key(model: &Model, who: ParticipantIndex, item: usize, is: Option<Position>) -> Fact {
     let cell = model.snapshot.cell(who, item);
-    let kept = is.filter(|_| cell.clashes());
-    if let Some(fact) = kept.and_then(|is| model.clashes().keep_position(who, item, is, model.now)) {
+    let kept = is.filter(|_| cell.conflicts());
+    if let Some(fact) = kept.and_then(|is| model.conflicts().keep_position(who, item, is, model.now)) {
         return fact;
     }
     let same = cell.own.as_ref().filter(|own| is.is_some() && own.position() == is);
@@ -113,20 +113,20 @@ pub(super) fn draw_line(model: &mut Model) -> Vec<Effect> {
     let fields = vec![
         form::area(FieldName::Objective, &drawn.objective),
         form::area(FieldName::Arguments, &drawn.arguments),
-        form::area(FieldName::Ask, &drawn.ask),
+        form::area(FieldName::Asks, &drawn.asks),
     ];
     model.overlay = Some(Overlay::Form(Box::new(Form::new(Purpose::OurLine(item), fields))));
     Vec::new()
 }
 
 /// Marks the item to be raised, asking what to say; one that is marked is taken off.
-pub(super) fn raise(model: &mut Model) -> Vec<Effect> {
+pub(super) fn point(model: &mut Model) -> Vec<Effect> {
     on_cell(model, |model, who, item| {
-        let marked = model.snapshot.raises_with(&who).any(|raise| raise.item == item);
+        let marked = model.snapshot.points_with(&who).any(|point| point.item == item);
         if marked {
-            return append(model, vec![Fact::Raise(Raised { who, item, text: String::new(), done: true })]);
+            return append(model, vec![Fact::Point(PointSet { who, item, text: String::new(), done: true })]);
         }
-        let form = Form::new(Purpose::Raise(who, item), vec![form::line(FieldName::Text, "")]);
+        let form = Form::new(Purpose::Point(who, item), vec![form::line(FieldName::Text, "")]);
         model.overlay = Some(Overlay::Form(Box::new(form)));
         Vec::new()
     })

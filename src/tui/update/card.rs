@@ -4,7 +4,7 @@
 
 use super::{act, append};
 use crate::domain::{
-    entry::{Fact, NoteStruck, Raised},
+    entry::{Fact, NoteRemoved, PointSet},
     ids::FactId,
 };
 use crate::tui::{
@@ -21,10 +21,10 @@ pub(super) fn amend(model: &mut Model) -> Vec<Effect> {
         Some(Card::OurLine) => act::draw_line(model),
         Some(Card::Note(id)) => amend_note(model, id),
         Some(Card::Commitment(id)) => amend_commitment(model, &id),
-        Some(Card::Raise(who, item)) => {
-            let raise = model.snapshot.raises_with(&who).find(|raise| raise.item == item);
-            let text = raise.map_or("", |raise| &raise.text);
-            let form = Form::new(Purpose::Raise(who, item), vec![form::line(FieldName::Text, text)]);
+        Some(Card::Point(who, item)) => {
+            let point = model.snapshot.points_with(&who).find(|point| point.item == item);
+            let text = point.map_or("", |point| &point.text);
+            let form = Form::new(Purpose::Point(who, item), vec![form::line(FieldName::Text, text)]);
             model.overlay = Some(Overlay::Form(Box::new(form)));
             Vec::new()
         }
@@ -50,19 +50,20 @@ fn amend_commitment(model: &mut Model, id: &FactId) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(super) fn progress(model: &mut Model) -> Vec<Effect> {
+pub(super) fn status(model: &mut Model) -> Vec<Effect> {
     let Some(Card::Commitment(id)) = view::selected_card(model) else { return Vec::new() };
     let Some(commitment) = model.snapshot.commitment(&id) else { return Vec::new() };
-    let fields = vec![form::progresses(commitment.progress), form::line(FieldName::Basis, &commitment.basis)];
+    let fields =
+        vec![form::statuses(commitment.status), form::line(FieldName::Evidence, &commitment.evidence)];
     model.overlay = Some(Overlay::Form(Box::new(Form::new(Purpose::Status(id), fields))));
     Vec::new()
 }
 
 pub(super) fn strike(model: &mut Model) -> Vec<Effect> {
     match view::selected_card(model) {
-        Some(Card::Note(note)) => append(model, vec![Fact::NoteStruck(NoteStruck { note })]),
-        Some(Card::Raise(who, item)) => {
-            append(model, vec![Fact::Raise(Raised { who, item, text: String::new(), done: true })])
+        Some(Card::Note(note)) => append(model, vec![Fact::NoteRemoved(NoteRemoved { note })]),
+        Some(Card::Point(who, item)) => {
+            append(model, vec![Fact::Point(PointSet { who, item, text: String::new(), done: true })])
         }
         Some(Card::Commitment(_) | Card::Standing | Card::OurLine) | None => Vec::new(),
     }

@@ -5,7 +5,7 @@
 use super::{append, fail, lists, past, say, walk};
 use crate::domain::{
     entry::{
-        CommitmentAmended, CommitmentMade, Fact, LineDrawn, MeetingHeld, MeetingPlanned, Raised, StatusSet,
+        CommitmentEdited, CommitmentMade, Fact, LineSet, MeetingFinished, MeetingPlanned, PointSet, StatusSet,
     },
     ids::ItemKey,
     intent::{self, Taken},
@@ -196,7 +196,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
         Purpose::Export => return save_export(model),
         Purpose::AsOf => return past::save_day(model),
         Purpose::Compare => return past::save_dates(model),
-        Purpose::Keep => return past::save_name(model),
+        Purpose::Save => return past::save_name(model),
         _ => {}
     }
     match fact(model, form) {
@@ -282,32 +282,32 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
             due: form.due(model.clock())?,
             source: form.source(),
         }),
-        Purpose::Commitment(_, _, Some(id)) => Fact::CommitmentAmended(CommitmentAmended {
+        Purpose::Commitment(_, _, Some(id)) => Fact::CommitmentEdited(CommitmentEdited {
             commitment: *id,
             text: form.required(FieldName::Text)?,
             due: form.due(model.clock())?,
         }),
         Purpose::Status(id) => {
             let is = form.chosen(FieldName::Status).and_then(|index| Status::ALL.get(index).copied());
-            let basis = form.text(FieldName::Basis);
-            Fact::Status(StatusSet { commitment: *id, is: is.unwrap_or_default(), basis })
+            let evidence = form.text(FieldName::Evidence);
+            Fact::Status(StatusSet { commitment: *id, is: is.unwrap_or_default(), evidence })
         }
         Purpose::OurLine(item) => {
             let text = |name| form.text(name);
             let (objective, arguments) = (text(FieldName::Objective), text(FieldName::Arguments));
-            let drawn = LineDrawn {
+            let drawn = LineSet {
                 item: *item,
                 objective,
                 arguments,
-                ask: text(FieldName::Ask),
-                saw: vec![],
-                apart: false,
+                asks: text(FieldName::Asks),
+                parents: vec![],
+                concurrent: false,
             };
             intent::line(&model.ledger, drawn)
         }
-        Purpose::Raise(who, item) => {
+        Purpose::Point(who, item) => {
             let text = form.text(FieldName::Text);
-            Fact::Raise(Raised { who: *who, item: *item, text, done: false })
+            Fact::Point(PointSet { who: *who, item: *item, text, done: false })
         }
         Purpose::Meeting(who) => Fact::Meeting(MeetingPlanned {
             participants: vec![*who],
@@ -316,9 +316,10 @@ fn fact(model: &Model, form: &Form) -> Result<Fact, (FieldName, FormError)> {
             items: meeting_items(model, &form.text(FieldName::Items))?,
             ..MeetingPlanned::default()
         }),
-        Purpose::Outcome(meeting) => {
-            Fact::MeetingHeld(MeetingHeld { meeting: *meeting, outcome: form.text(FieldName::Outcome) })
-        }
+        Purpose::Outcome(meeting) => Fact::MeetingFinished(MeetingFinished {
+            meeting: *meeting,
+            outcome: form.text(FieldName::Outcome),
+        }),
         _ => return Err((FieldName::Author, FormError::Empty)),
     })
 }

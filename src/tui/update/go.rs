@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is recorded here, and one can always go back to where one was.
 
-use super::{clashes, forms, lists, past, say};
+use super::{conflicts, forms, lists, past, say};
 use crate::{
     tui::{
         jump::{Jump, Target},
@@ -40,14 +40,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 enter(model, Place::Brief(who));
             }
         }
-        Action::Agenda => enter(model, Place::Agenda),
+        Action::ToDo => enter(model, Place::ToDo),
         Action::Filter => {
             let typed = model.screen().map_or("", |screen| &screen.filter).to_owned();
             model.overlay = Some(Overlay::Filter(typed.into()));
         }
         Action::Commitments => enter(model, Place::Commitments),
         Action::Timeline => enter(model, Place::Timeline),
-        Action::Clashes => enter(model, Place::Clashes),
+        Action::Conflicts => enter(model, Place::Conflicts),
         Action::Moves => lists::moves(model),
         Action::Sort => lists::sort(model),
         Action::OpenOnly => lists::open_only(model),
@@ -63,8 +63,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::DayAfter => past::forward(model),
         Action::Present => past::present(model),
         Action::AsOf => past::ask_day(model),
-        Action::Keep => past::ask_name(model),
-        Action::Compare => return vec![Effect::ListKept],
+        Action::SaveSnapshot => past::ask_name(model),
+        Action::Compare => return vec![Effect::ListSaved],
         Action::Help => model.overlay = Some(Overlay::Help(0)),
         Action::Refresh => return vec![Effect::Refresh],
         Action::Suspend => return vec![Effect::Suspend],
@@ -151,8 +151,8 @@ fn open(model: &mut Model) {
                 select(model, Row::Item(item));
             }
         }
-        Some(Place::Clashes) => clashes::open(model),
-        Some(Place::Session | Place::Brief(_) | Place::Agenda | Place::Changes) | None => {}
+        Some(Place::Conflicts) => conflicts::open(model),
+        Some(Place::Session | Place::Brief(_) | Place::ToDo | Place::Changes) | None => {}
     }
 }
 
@@ -162,8 +162,8 @@ pub(super) fn enter(model: &mut Model, place: Place) {
         Place::Overview => List::overview(model),
         Place::Item(item) => List::item(model, item),
         Place::Participant(_) => List::participant(model),
-        Place::Session | Place::Matrix | Place::Brief(_) | Place::Agenda | Place::Changes => List::default(),
-        Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Clashes => {
+        Place::Session | Place::Matrix | Place::Brief(_) | Place::ToDo | Place::Changes => List::default(),
+        Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Conflicts => {
             List::records(model, place)
         }
     };
@@ -210,14 +210,14 @@ fn neighbour(model: &mut Model, by: isize) {
     let (place, row) = match screen.place {
         Place::Overview
         | Place::Brief(_)
-        | Place::Agenda
+        | Place::ToDo
         | Place::Changes
         | Place::Session
         | Place::Matrix
         | Place::Commitments
         | Place::Timeline
         | Place::Moves(_)
-        | Place::Clashes => return,
+        | Place::Conflicts => return,
         Place::Item(item) => (Place::Item(turn(item, items)), subject.who.map(Row::Participant)),
         Place::Participant(who) => {
             let next = crate::domain::roster::ParticipantIndex(turn(who.0, everybody));

@@ -95,7 +95,7 @@ fn set_chosen(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
 /// The fact that a key states on a cell; `None` where there is nothing to clear.
 fn fact(model: &Model, spot: Spot, is: Option<Position>) -> Option<Fact> {
     let cell = model.snapshot.cell(spot.0, spot.1);
-    if is.is_none() && cell.own.is_none() && !cell.clashes() {
+    if is.is_none() && cell.own.is_none() && !cell.conflicts() {
         return None;
     }
     Some(act::fact_by_key(model, spot.0, spot.1, is))

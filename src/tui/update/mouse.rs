@@ -2,7 +2,7 @@
 //!
 //! Invariant: what a click means is computed from the same parts that were drawn.
 
-use super::{clashes, go, overlay, say};
+use super::{conflicts, go, overlay, say};
 use crate::tui::{
     keys::{Action, Scope},
     message::Effect,
@@ -82,11 +82,11 @@ fn click(model: &mut Model, at: Point) -> Vec<Effect> {
     if parts.list.contains(at) {
         return click_list(model, parts.list, at);
     }
-    if view::chrome::is_on_clashes(model, at) {
-        return go::act(model, Action::Clashes);
+    if view::chrome::is_on_conflicts(model, at) {
+        return go::act(model, Action::Conflicts);
     }
-    if let Some(side) = view::clashes::side_at(model, at) {
-        clashes::choose(model, side);
+    if let Some(side) = view::conflicts::version_at(model, at) {
+        conflicts::choose(model, side);
         return Vec::new();
     }
     if parts.detail.contains(at)

@@ -6,8 +6,8 @@ use super::{go, say};
 use crate::{
     domain::{
         instant::Instant,
-        kept::{self, Kept},
         ledger::View,
+        saved::{self, SavedSnapshot},
     },
     tui::{
         choose::{Choice, Chooser},
@@ -54,7 +54,7 @@ pub(super) fn ask_day(model: &mut Model) {
 
 /// Asks under which name to keep what the screen shows.
 pub(super) fn ask_name(model: &mut Model) {
-    ask(model, Purpose::Keep, vec![form::line(FieldName::Name, "")]);
+    ask(model, Purpose::Save, vec![form::line(FieldName::Name, "")]);
 }
 
 fn ask(model: &mut Model, purpose: Purpose, fields: Vec<form::Field>) {
@@ -92,8 +92,8 @@ pub(super) fn save_dates(model: &mut Model) -> Vec<Effect> {
 /// Asks for a snapshot to be kept under the name of a form.
 pub(super) fn save_name(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
-    match kept::name(&form.text(FieldName::Name)) {
-        Ok(name) => vec![Effect::Keep(name)],
+    match saved::name(&form.text(FieldName::Name)) {
+        Ok(name) => vec![Effect::Save(name)],
         Err(error) => {
             let why = words::bad_name(model.lang, &error);
             form.refuse(FieldName::Name, FormError::Said(why));
@@ -107,7 +107,7 @@ pub(super) fn kept(model: &mut Model, kept: Result<(String, String), String>) ->
     match (kept, &mut model.overlay) {
         (Ok((name, path)), _) => {
             model.overlay = None;
-            let text = words::is_kept(model.lang, &name, &path);
+            let text = words::is_saved(model.lang, &name, &path);
             return say(model, text);
         }
         (Err(why), Some(Overlay::Form(form))) => form.refuse(FieldName::Name, FormError::Said(why)),
@@ -116,10 +116,10 @@ pub(super) fn kept(model: &mut Model, kept: Result<(String, String), String>) ->
     Vec::new()
 }
 
-/// The kept snapshots are listed: which one to compare with, or which dates.
+/// The saved snapshots are listed: which one to compare with, or which dates.
 pub(super) fn listed(model: &mut Model, listed: Result<Vec<Listed>, String>) -> Vec<Effect> {
     match listed {
-        Ok(listed) => model.kept = listed,
+        Ok(listed) => model.saved = listed,
         Err(why) => return super::fail(model, why),
     }
     model.overlay = Some(Overlay::Choose(Box::new(Chooser::compare(model))));
@@ -130,8 +130,8 @@ pub(super) fn listed(model: &mut Model, listed: Result<Vec<Listed>, String>) -> 
 pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
     model.overlay = None;
     match choice {
-        Choice::Kept(place) => {
-            model.kept.get(place).map(|kept| Effect::OpenKept(kept.path.clone())).into_iter().collect()
+        Choice::Saved(place) => {
+            model.saved.get(place).map(|kept| Effect::OpenSaved(kept.path.clone())).into_iter().collect()
         }
         _ => {
             let fields = vec![form::line(FieldName::From, ""), form::line(FieldName::Until, "")];
@@ -141,10 +141,10 @@ pub(super) fn choose(model: &mut Model, choice: Choice) -> Vec<Effect> {
     }
 }
 
-/// A kept snapshot was read.
-pub(super) fn opened(model: &mut Model, opened: Result<Box<Kept<'static>>, String>) -> Vec<Effect> {
+/// A saved snapshot was read.
+pub(super) fn opened(model: &mut Model, opened: Result<Box<SavedSnapshot<'static>>, String>) -> Vec<Effect> {
     match opened {
-        Ok(kept) => compare(model, Compared::Kept(kept)),
+        Ok(kept) => compare(model, Compared::Saved(kept)),
         Err(why) => return super::fail(model, why),
     }
     Vec::new()

@@ -84,12 +84,12 @@ fn scale_rows(words: &ScreenWords, lang: Lang) -> Vec<(String, Role)> {
     rows.push((String::new(), Role::Text));
     rows.push((words.marks_title.to_owned(), Role::Heading));
     let marks = [
-        words.mark_clash,
+        words.mark_conflict,
         words.mark_earlier,
         words.mark_departs,
         words.mark_notes,
         words.mark_commitments,
-        words.mark_raise,
+        words.mark_point,
         words.mark_through,
         words.matrix.mark_marked,
     ];

@@ -9,7 +9,7 @@ use crate::{
         keys,
         model::{Model, Overlay, Place},
     },
-    words::{changes, clash, notice, past as past_words, report, waiting},
+    words::{changes, conflict, notice, past as past_words, report, waiting},
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -28,10 +28,10 @@ pub(super) fn title(paint: &mut Paint, model: &Model, parts: &Parts) {
             Place::Commitments => words.lists.commitments.to_owned(),
             Place::Timeline => words.lists.timeline.to_owned(),
             Place::Moves(_) => words.lists.moves.to_owned(),
-            Place::Clashes => clash::TITLE.get(words.lang).to_owned(),
+            Place::Conflicts => conflict::TITLE.get(words.lang).to_owned(),
             Place::Matrix => words.matrix.title.to_owned(),
             Place::Brief(who) => format!("{}: {}", words.walk.key_brief, model.code(who)),
-            Place::Agenda => words.walk.key_agenda.to_owned(),
+            Place::ToDo => words.walk.key_to_do.to_owned(),
             Place::Changes => changes::TITLE.get(words.lang).to_owned(),
         })
         .collect();
@@ -73,12 +73,12 @@ fn bar(paint: &mut Paint, area: Rect, path: &str, rest: [String; 2], marking: &s
 /// Draws what the screen is about.
 pub(super) fn head(paint: &mut Paint, model: &Model, parts: &Parts) {
     match model.screen().map(|screen| screen.place) {
-        Some(Place::Overview | Place::Session | Place::Brief(_) | Place::Agenda | Place::Changes) | None => {
+        Some(Place::Overview | Place::Session | Place::Brief(_) | Place::ToDo | Place::Changes) | None => {
             overview(paint, model, parts.head)
         }
         Some(Place::Item(item)) => item_head(paint, model, parts.head, item),
         Some(Place::Participant(who)) => participant_head(paint, model, parts.head, who),
-        Some(Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Clashes) => {
+        Some(Place::Commitments | Place::Timeline | Place::Moves(_) | Place::Conflicts) => {
             let past = past(model).map_or(1, |past| paint.text(parts.head, 1, 0, &past, Role::Warning) + 3);
             lists::head(paint, model, parts.head, past);
         }
@@ -112,8 +112,8 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
         total.groups_differ,
     );
     column = paint.text(area, column, 0, &coverage, Role::Text) + 3;
-    if total.clashes > 0 {
-        column = paint.text(area, column, 0, &words.clashes(total.clashes), Role::Warning) + 3;
+    if total.conflicts > 0 {
+        column = paint.text(area, column, 0, &words.conflicts(total.conflicts), Role::Warning) + 3;
     }
     let (overdue, soon) = due(model);
     if overdue + soon > 0 {
@@ -122,8 +122,8 @@ fn overview(paint: &mut Paint, model: &Model, area: Rect) {
     }
 }
 
-/// The column at which the head counts clashes.
-fn clashes_from(model: &Model) -> u16 {
+/// The column at which the head counts conflicts.
+fn conflicts_from(model: &Model) -> u16 {
     let total = &model.snapshot.total;
     let (recorded, through) = (total.recorded(), total.via_groups());
     let coverage =
@@ -133,16 +133,16 @@ fn clashes_from(model: &Model) -> u16 {
     before.map(width).fold(1, u16::saturating_add)
 }
 
-/// Whether a point is on the count of clashes at the head of the screen.
-pub fn is_on_clashes(model: &Model, at: Point) -> bool {
+/// Whether a point is on the count of conflicts at the head of the screen.
+pub fn is_on_conflicts(model: &Model, at: Point) -> bool {
     let Some(parts) = super::layout::parts(model) else { return false };
-    let width = |count| u16::try_from(text::width(&model.words().clashes(count))).unwrap_or(u16::MAX);
+    let width = |count| u16::try_from(text::width(&model.words().conflicts(count))).unwrap_or(u16::MAX);
     let (from, count) = match model.screen().map(|screen| screen.place) {
-        Some(Place::Overview | Place::Brief(_) | Place::Agenda | Place::Changes) => {
-            (clashes_from(model), model.snapshot.total.clashes)
+        Some(Place::Overview | Place::Brief(_) | Place::ToDo | Place::Changes) => {
+            (conflicts_from(model), model.snapshot.total.conflicts)
         }
         Some(Place::Item(item)) => {
-            let count = model.snapshot.tallies[item].clashes;
+            let count = model.snapshot.tallies[item].conflicts;
             (parts.head.width.saturating_sub(width(count)), count)
         }
         _ => return false,
@@ -194,8 +194,8 @@ fn tally_line(paint: &mut Paint, model: &Model, area: Rect, tally: &Tally) {
             column = paint.text(area, column, 0, &chip, Role::Position(position)) + 1;
         }
     }
-    if tally.clashes > 0 {
-        paint.right(area, column, 0, &words.clashes(tally.clashes), Role::Warning);
+    if tally.conflicts > 0 {
+        paint.right(area, column, 0, &words.conflicts(tally.conflicts), Role::Warning);
     }
 }
 

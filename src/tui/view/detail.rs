@@ -34,7 +34,7 @@ pub enum Card {
     /// A commitment.
     Commitment(FactId),
     /// A point to raise.
-    Raise(Who, ItemKey),
+    Point(Who, ItemKey),
 }
 
 /// One line of the detail.
@@ -126,7 +126,7 @@ impl Detail {
             self.line(Role::Heading, 0, &format!("{key}  {}", entry.text.get(model.lang)));
         }
         self.position(model, who, item, cell);
-        self.raises(model, &code, Some(&key));
+        self.points(model, &code, Some(&key));
         self.commitments(model, &code, &key);
         let notes: Vec<&Note> = model.snapshot.notes_at(Some(&code), Some(&key)).collect();
         self.notes(model, &notes);
@@ -145,12 +145,12 @@ impl Detail {
             Some(own) => self.card(Card::Standing, |detail| detail.standing(model, own)),
             None => self.line(Role::Dim, 0, words.not_recorded),
         }
-        if cell.clashes() {
-            self.line(Role::Warning, 0, &format!("! {}", words.clash_title));
+        if cell.conflicts() {
+            self.line(Role::Warning, 0, &format!("! {}", words.conflict_title));
             for standing in cell.own.iter().chain(&cell.rivals) {
                 self.line(Role::Warning, 2, &one_line(model, standing));
             }
-            self.line(Role::Dim, 2, words.clash_hint);
+            self.line(Role::Dim, 2, words.conflict_hint);
         }
         if cell.own.as_ref().is_some_and(|own| own.earlier_text) {
             self.line(Role::Warning, 0, &format!("~ {}", words.earlier_text));
@@ -203,12 +203,12 @@ impl Detail {
         self.line(Role::Dim, 2, &when);
     }
 
-    fn raises(&mut self, model: &Model, code: &Who, key: Option<&ItemKey>) {
-        for raise in model.snapshot.raises_with(code).filter(|raise| key.is_none_or(|key| raise.item == *key))
+    fn points(&mut self, model: &Model, code: &Who, key: Option<&ItemKey>) {
+        for point in model.snapshot.points_with(code).filter(|point| key.is_none_or(|key| point.item == *key))
         {
             self.gap();
-            let title = format!("r {}: {}", model.words().raise_title, raise.text);
-            self.card(Card::Raise(raise.who, raise.item), |detail| {
+            let title = format!("r {}: {}", model.words().point_title, point.text);
+            self.card(Card::Point(point.who, point.item), |detail| {
                 detail.line(Role::Text, 0, title.trim_end_matches(": "));
             });
         }
@@ -227,11 +227,14 @@ impl Detail {
         let due = commitment.due.map_or(words.no_due.to_owned(), |due| format!("{} {due}", words.due));
         let overdue = commitment.is_overdue(model.today());
         let (late, role) = if overdue { (words.overdue, Role::Overdue) } else { ("", Role::Dim) };
-        let progress = commitment.progress.name(model.lang);
-        let basis =
-            if commitment.basis.is_empty() { String::new() } else { format!(" ({})", commitment.basis) };
+        let status = commitment.status.name(model.lang);
+        let evidence = if commitment.evidence.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", commitment.evidence)
+        };
         let state = format!("{due} {late}").trim_end().to_owned();
-        self.line(role, 2, &format!("{state}, {progress}{basis}"));
+        self.line(role, 2, &format!("{state}, {status}{evidence}"));
         let source = commitment
             .source
             .as_ref()
@@ -258,7 +261,7 @@ impl Detail {
             let parts = [
                 (words.objective, &line.drawn.objective),
                 (words.arguments, &line.drawn.arguments),
-                (words.ask, &line.drawn.ask),
+                (words.asks, &line.drawn.asks),
             ];
             self.card(Card::OurLine, |detail| {
                 for (name, content) in parts.iter().filter(|(_, content)| !content.is_empty()) {
@@ -343,7 +346,7 @@ impl Detail {
     fn participant(&mut self, model: &Model, who: ParticipantIndex) {
         let code = *model.code(who);
         self.line(Role::Heading, 0, &format!("{} ({code})", model.name(who)));
-        self.raises(model, &code, None);
+        self.points(model, &code, None);
     }
 }
 

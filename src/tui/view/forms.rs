@@ -26,9 +26,9 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
     match purpose {
         Purpose::Position(who, item) => format!("{}: {who} {item}", words.position_title),
         Purpose::Commitment(who, item, _) => format!("{}: {who} {item}", words.commitment_title),
-        Purpose::Status(id) => format!("{}: {id}", words.progress_title),
+        Purpose::Status(id) => format!("{}: {id}", words.status_title),
         Purpose::OurLine(item) => format!("{}: {item}", words.our_line_title),
-        Purpose::Raise(who, item) => format!("{}: {who} {item}", words.raise_title),
+        Purpose::Point(who, item) => format!("{}: {who} {item}", words.point_title),
         Purpose::Session => words.walk.session_title.to_owned(),
         Purpose::Meeting(who) => format!("{}: {who}", words.walk.meeting_title),
         Purpose::Outcome(id) => format!("{}: {id}", words.walk.outcome_title),
@@ -37,7 +37,7 @@ fn form_title(model: &Model, purpose: &Purpose) -> String {
         Purpose::Export => export::TITLE.get(words.lang).to_owned(),
         Purpose::AsOf => past::AS_OF_TITLE.get(words.lang).to_owned(),
         Purpose::Compare => past::DATES_TITLE.get(words.lang).to_owned(),
-        Purpose::Keep => past::KEEP_TITLE.get(words.lang).to_owned(),
+        Purpose::Save => past::SAVE_TITLE.get(words.lang).to_owned(),
     }
 }
 
@@ -50,11 +50,11 @@ fn field_label(words: &ScreenWords, name: FieldName) -> &'static str {
         FieldName::On => words.field_on,
         FieldName::Text => words.field_text,
         FieldName::Due => words.field_due,
-        FieldName::Status => words.field_progress,
-        FieldName::Basis => words.field_basis,
+        FieldName::Status => words.field_status,
+        FieldName::Evidence => words.field_basis,
         FieldName::Objective => words.objective,
         FieldName::Arguments => words.arguments,
-        FieldName::Ask => words.ask,
+        FieldName::Asks => words.asks,
         FieldName::Items => words.walk.field_items,
         FieldName::Speakers => words.walk.field_speakers,
         FieldName::Only => words.walk.field_only,
@@ -89,7 +89,7 @@ fn error_words<'a>(words: &ScreenWords, error: &'a FormError) -> &'a str {
 
 fn hint(words: &ScreenWords, form: &Form, field: &Field) -> &'static str {
     match (field.name, &field.value) {
-        (FieldName::On, _) if form.before.is_some() => words.date_kept_hint,
+        (FieldName::On, _) if form.before.is_some() => words.date_saved_hint,
         (FieldName::On, _) => words.date_hint,
         (FieldName::Due, _) => words.due_hint,
         (FieldName::When, _) => words.walk.when_hint,

@@ -51,12 +51,12 @@ pub fn parts(model: &Model) -> Option<Parts> {
     };
     let body = row(1 + head_rows, rows - 3 - head_rows);
     let is_matrix = model.screen().is_some_and(|screen| screen.place == Place::Matrix);
-    let is_clashes = model.screen().is_some_and(|screen| screen.place == Place::Clashes);
+    let is_conflicts = model.screen().is_some_and(|screen| screen.place == Place::Conflicts);
     let (list, rule, detail) = match columns >= BESIDE {
         _ if model.is_reading() => whole(body),
         _ if is_matrix => below(body, body.height.saturating_sub(1 + MATRIX_DETAIL)),
-        // The sides of a clash stand beside each other.
-        _ if is_clashes => below(body, (body.height * 7 / 20).max(4)),
+        // The sides of a conflict stand beside each other.
+        _ if is_conflicts => below(body, (body.height * 7 / 20).max(4)),
         true => beside(body),
         false => below(body, body.height * 11 / 20),
     };

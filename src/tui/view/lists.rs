@@ -2,7 +2,7 @@
 //!
 //! Invariant: only what is in view is put into words.
 
-use super::{boxes::draw_input, clashes, layout, paint::Paint, theme::Role};
+use super::{boxes::draw_input, conflicts, layout, paint::Paint, theme::Role};
 use crate::{
     domain::{
         ids,
@@ -19,7 +19,7 @@ use crate::{
         palette::{Command, Palette},
         promises::{self, Shown},
     },
-    words::{clash, waiting},
+    words::{conflict, waiting},
 };
 use ratatui::layout::{Position as Point, Rect};
 
@@ -40,7 +40,7 @@ pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
             let said = words.entries_head(model.ledger.len(), model.undone.len());
             paint.text(area, from, 0, &said, Role::Text);
         }
-        Some(Place::Clashes) => clashes::head(paint, model, area, from),
+        Some(Place::Conflicts) => conflicts::head(paint, model, area, from),
         Some(Place::Moves(span)) => {
             paint.text(area, from, 0, &moves_head(model, span), Role::Text);
         }
@@ -76,7 +76,7 @@ pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, (inde
                 commitment(paint, model, area, line, promise);
             }
         }
-        Row::Clash(contested) => clashes::row(paint, model, area, line, contested),
+        Row::Conflict(contested) => conflicts::row(paint, model, area, line, contested),
         Row::Entry(place) => entry(paint, model, area, line, place),
         Row::Move(..) => {
             if let Some(moved) = model.screen().and_then(|screen| screen.list.moves.get(index)) {
@@ -103,7 +103,7 @@ pub(super) fn empty(paint: &mut Paint, model: &Model, area: Rect) {
         Place::Commitments => words.no_commitments,
         Place::Timeline => words.no_entries,
         Place::Moves(_) => words.nobody_moved,
-        Place::Clashes => clash::NONE.get(model.lang),
+        Place::Conflicts => conflict::NONE.get(model.lang),
         _ => return,
     };
     paint.text(area, 1, 0, why, Role::Dim);
@@ -114,11 +114,11 @@ const DUE: u16 = 13;
 const WHO: u16 = 12;
 const ITEM: u16 = 5;
 /// Columns of a commitment's progress.
-const PROGRESS: u16 = 15;
+const STATUS: u16 = 15;
 
 fn commitment(paint: &mut Paint, model: &Model, area: Rect, line: u16, promise: &Commitment) {
     let overdue = promise.is_overdue(model.today());
-    let role = match (overdue, promise.progress.is_open()) {
+    let role = match (overdue, promise.status.is_open()) {
         (true, _) => Role::Overdue,
         (false, true) => Role::Text,
         (false, false) => Role::Inherited,
@@ -132,10 +132,10 @@ fn commitment(paint: &mut Paint, model: &Model, area: Rect, line: u16, promise: 
     column(paint, area, DUE, WHO, line, &who, rest);
     column(paint, area, DUE + WHO, ITEM, line, &item, rest);
     let text_from = DUE + WHO + ITEM;
-    let progress_from = area.width.saturating_sub(PROGRESS);
-    let room = progress_from.saturating_sub(text_from);
+    let status_from = area.width.saturating_sub(STATUS);
+    let room = status_from.saturating_sub(text_from);
     column(paint, area, text_from, room, line, &text::clean_line(&promise.text), rest);
-    paint.text(area, progress_from, line, promise.progress.name(model.lang), rest);
+    paint.text(area, status_from, line, promise.status.name(model.lang), rest);
 }
 
 /// Puts text into a column with a gap behind it.

@@ -262,7 +262,7 @@ fn draw_name(paint: &mut Paint, model: &Model, names: Rect, line: u16, place: us
     }
 }
 
-/// Draws the sign of a position on its colour, behind it `!` for a clash and `~` for an earlier text, before it `>` for a mark.
+/// Draws the sign of a position on its colour, behind it `!` for a conflict and `~` for an earlier text, before it `>` for a mark.
 fn draw_cell(paint: &mut Paint, model: &Model, area: Rect, spot: Spot, is_marked: bool) {
     let cell = model.snapshot.cell(spot.0, spot.1);
     let standing = model.snapshot.standing(spot.0, spot.1);
@@ -276,10 +276,10 @@ fn draw_cell(paint: &mut Paint, model: &Model, area: Rect, spot: Spot, is_marked
     if is_marked {
         style = style.patch(paint.theme.style(Role::Marked));
     }
-    let clash = if cell.clashes() { "!" } else { "" };
+    let conflict = if cell.conflicts() { "!" } else { "" };
     let earlier = if standing.is_some_and(|standing| standing.earlier_text) { "~" } else { "" };
     let signs = [if is_marked { ">" } else { " " }, sign].into_iter();
-    let mut signs = signs.chain([clash, earlier].into_iter().filter(|mark| !mark.is_empty()));
+    let mut signs = signs.chain([conflict, earlier].into_iter().filter(|mark| !mark.is_empty()));
     for x in area.left()..area.right() {
         paint.buffer[(x, area.y)].set_symbol(signs.next().unwrap_or(" ")).set_style(style);
     }
@@ -350,7 +350,7 @@ pub(super) fn draw_detail(paint: &mut Paint, model: &Model, parts: &Parts) {
     paint.text(area, 0, 2, &format!("{of_row}   {of_column}"), Role::Faint);
 }
 
-/// The position on a cell in one line: sign and name, clash, condition, source, when.
+/// The position on a cell in one line: sign and name, conflict, condition, source, when.
 fn draw_standing(paint: &mut Paint, model: &Model, area: Rect, spot: Spot) {
     let words = model.words();
     let cell = model.snapshot.cell(spot.0, spot.1);

@@ -5,7 +5,7 @@
 mod boxes;
 mod choose;
 pub mod chrome;
-pub mod clashes;
+pub mod conflicts;
 pub mod detail;
 mod forms;
 pub mod layout;
@@ -51,10 +51,10 @@ pub fn draw(buffer: &mut Buffer, model: &Model) -> Option<Point> {
         chrome::head(&mut paint, model, &parts);
         matrix::draw(&mut paint, model, parts.list);
         matrix::draw_detail(&mut paint, model, &parts);
-    } else if model.screen().is_some_and(|screen| screen.place == Place::Clashes) {
+    } else if model.screen().is_some_and(|screen| screen.place == Place::Conflicts) {
         chrome::head(&mut paint, model, &parts);
         rows::draw(&mut paint, model, parts.list);
-        clashes::draw_detail(&mut paint, model, &parts);
+        conflicts::draw_detail(&mut paint, model, &parts);
     } else {
         chrome::head(&mut paint, model, &parts);
         rows::draw(&mut paint, model, parts.list);

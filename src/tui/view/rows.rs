@@ -95,8 +95,8 @@ fn draw_item(paint: &mut Paint, model: &Model, area: Rect, line: u16, item: usiz
     if tally.via_groups() > 0 {
         paint.text(area, counts_from + 4, line, &format!("+{}", tally.via_groups()), Role::Inherited);
     }
-    if tally.clashes > 0 {
-        paint.text(area, counts_from + 9, line, &format!("!{}", tally.clashes), Role::Warning);
+    if tally.conflicts > 0 {
+        paint.text(area, counts_from + 9, line, &format!("!{}", tally.conflicts), Role::Warning);
     }
     let marks: String = also(model.snapshot.has[item]).collect();
     paint.text(area, counts_from + 13, line, &marks, Role::Dim);
@@ -151,10 +151,10 @@ fn draw_heading(
     }
 }
 
-/// Marks of a cell: clash, earlier text, departs, notes, commitments, to raise.
+/// Marks of a cell: conflict, earlier text, departs, notes, commitments, to raise.
 fn marks(cell: &Cell) -> String {
     let has = [
-        (cell.clashes(), '!'),
+        (cell.conflicts(), '!'),
         (cell.own.as_ref().is_some_and(|own| own.earlier_text), '~'),
         (cell.departs_from.is_some() || cell.older_than.is_some(), '#'),
     ];
@@ -162,7 +162,7 @@ fn marks(cell: &Cell) -> String {
 }
 
 fn also(has: Has) -> impl Iterator<Item = char> {
-    let all = [(has.notes, 'n'), (has.commitments, 'c'), (has.raise, 'r')];
+    let all = [(has.notes, 'n'), (has.commitments, 'c'), (has.point, 'r')];
     all.into_iter().filter(|(has, _)| *has).map(|(_, mark)| mark)
 }
 
@@ -193,7 +193,7 @@ const CODE: u16 = 5;
 /// Columns of a group's code.
 const GROUP_CODE: u16 = 12;
 
-/// Behind the name: the group that a position comes through, its condition, what it clashes with.
+/// Behind the name: the group that a position comes through, its condition, what it conflicts with.
 fn draw_value(
     paint: &mut Paint,
     model: &Model,

@@ -51,7 +51,7 @@ pub enum Role {
     Marked,
     /// A key in the footer.
     Key,
-    /// A clash, or something to look at.
+    /// A conflict, or something to look at.
     Warning,
     /// Past its due date.
     Overdue,

@@ -236,10 +236,10 @@ pub fn not_a_visibility(given: &str, near: Option<&str>, all: &str) -> Said {
 }
 
 /// No progress is called so.
-pub fn not_a_progress(given: &str, near: Option<&str>, all: &str) -> Said {
+pub fn not_a_status(given: &str, near: Option<&str>, all: &str) -> Said {
     let given = short(given);
     (
-        both(format!("`{given}` is not a progress"), format!("{given} 不是进展")),
+        both(format!("`{given}` is not a status"), format!("{given} 不是进展状况")),
         near_or(near, format!("it is one of {all}"), format!("进展为 {all} 之一")),
     )
 }

@@ -48,8 +48,8 @@ pub struct ListWords {
     pub by_participant: &'static str,
     /// “by item”.
     pub by_item: &'static str,
-    /// “by progress”.
-    pub by_progress: &'static str,
+    /// “by status”.
+    pub by_status: &'static str,
     /// “open only”.
     pub open_only: &'static str,
     /// “all”.
@@ -105,7 +105,7 @@ pub(super) static EN: ListWords = ListWords {
     by_due: "by due date",
     by_participant: "by participant",
     by_item: "by item",
-    by_progress: "by progress",
+    by_status: "by status",
     open_only: "open only",
     open_and_done: "all",
     made: "made",
@@ -145,7 +145,7 @@ pub(super) static ZH: ListWords = ListWords {
     by_due: "按期限",
     by_participant: "按参与方",
     by_item: "按议题",
-    by_progress: "按进展",
+    by_status: "按进展",
     open_only: "仅未完成",
     open_and_done: "全部",
     made: "作出",
@@ -225,8 +225,8 @@ impl ScreenWords {
     }
 
     /// What a progress rests on.
-    pub fn rests_on(&self, basis: &str) -> String {
-        self.pick(format!("rests on: {basis}"), format!("依据：{basis}"))
+    pub fn rests_on(&self, evidence: &str) -> String {
+        self.pick(format!("rests on: {evidence}"), format!("依据：{evidence}"))
     }
 
     /// A key works in a list only that another key opens.

@@ -74,9 +74,9 @@ impl ScreenWords {
         )
     }
 
-    /// How many clashes there are.
-    pub fn clashes(&self, count: usize) -> String {
-        let plural = if count == 1 { "clash" } else { "clashes" };
+    /// How many conflicts there are.
+    pub fn conflicts(&self, count: usize) -> String {
+        let plural = if count == 1 { "conflict" } else { "conflicts" };
         self.pick(format!("! {count} {plural}"), format!("! 冲突 {count} 处"))
     }
 

@@ -7,9 +7,9 @@
 pub struct WalkWords {
     /// “brief”.
     pub key_brief: &'static str,
-    /// “agenda”.
-    pub key_agenda: &'static str,
-    /// “brief, agenda”.
+    /// “to do”.
+    pub key_to_do: &'static str,
+    /// “brief, to do”.
     pub scope_page: &'static str,
     /// “session”.
     pub scope_session: &'static str,
@@ -87,8 +87,8 @@ pub struct WalkWords {
 
 pub(super) static ENGLISH: WalkWords = WalkWords {
     key_brief: "brief",
-    key_agenda: "agenda",
-    scope_page: "brief, agenda",
+    key_to_do: "to do",
+    scope_page: "brief, to do",
     scope_session: "session",
     session_title: "Review session: what to walk",
     only_everything: "everything",
@@ -129,7 +129,7 @@ pub(super) static ENGLISH: WalkWords = WalkWords {
 
 pub(super) static CHINESE: WalkWords = WalkWords {
     key_brief: "会晤要点",
-    key_agenda: "日程",
+    key_to_do: "待办事项",
     scope_page: "会晤要点、日程",
     scope_session: "审议",
     session_title: "审议：选择范围",

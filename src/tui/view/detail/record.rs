@@ -44,13 +44,13 @@ impl Detail {
         self.line(Role::Heading, 0, format!("{}: {key}  {label}", who.trim_start()).trim_end());
         self.line(Role::Text, 0, &text::clean(&promise.text));
         let due = words.due_on(promise.due.map(|due| due.to_string()).as_deref());
-        let progress = promise.progress.name(model.lang);
+        let status = promise.status.name(model.lang);
         match promise.is_overdue(model.today()) {
-            true => self.line(Role::Overdue, 0, &format!("! {due} {}, {progress}", words.overdue)),
-            false => self.line(Role::Text, 0, &format!("{due}, {progress}")),
+            true => self.line(Role::Overdue, 0, &format!("! {due} {}, {status}", words.overdue)),
+            false => self.line(Role::Text, 0, &format!("{due}, {status}")),
         }
-        if !promise.basis.is_empty() {
-            self.line(Role::Text, 2, &words.rests_on(&text::clean(&promise.basis)));
+        if !promise.evidence.is_empty() {
+            self.line(Role::Text, 2, &words.rests_on(&text::clean(&promise.evidence)));
         }
         if let Some(source) = &promise.source {
             self.line(
@@ -96,13 +96,13 @@ fn step(model: &Model, fact: &FactRef) -> String {
     };
     let what = match fact.fact() {
         Fact::Commitment(made) => promised(words.lists.made, &made.text, made.due.map(|due| due.to_string())),
-        Fact::CommitmentAmended(amended) => {
+        Fact::CommitmentEdited(amended) => {
             promised(words.lists.amended, &amended.text, amended.due.map(|due| due.to_string()))
         }
-        Fact::Status(made) if made.basis.is_empty() => made.is.name(model.lang).to_owned(),
+        Fact::Status(made) if made.evidence.is_empty() => made.is.name(model.lang).to_owned(),
         Fact::Status(made) => {
-            let basis = words.rests_on(&text::clean_line(&made.basis));
-            format!("{}, {basis}", made.is.name(model.lang))
+            let evidence = words.rests_on(&text::clean_line(&made.evidence));
+            format!("{}, {evidence}", made.is.name(model.lang))
         }
         _ => String::new(),
     };

@@ -1,6 +1,6 @@
 //! Snapshots as files: those that were kept under a name and prove themselves, and exports of schema 1, from here or from a colleague.
 //!
-//! Invariant: of a kept snapshot the checksum covers every byte behind it, so what reads well is what was written; nothing else is taken for one.
+//! Invariant: of a saved snapshot the checksum covers every byte behind it, so what reads well is what was written; nothing else is taken for one.
 
 use super::{
     document::{Document, SCHEMA},
@@ -15,37 +15,37 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// The version of the file of a kept snapshot.
+/// The version of the file of a saved snapshot.
 pub const KEPT_FORMAT: u32 = 1;
 
 /// A snapshot that is kept under a name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Kept<'a> {
+pub struct SavedSnapshot<'a> {
     /// Its name.
     pub name: Cow<'a, str>,
     /// When it was kept; all that is in it had been recorded by then.
-    pub kept_at: Instant,
+    pub saved_at: Instant,
     /// Who kept it.
     pub by: Cow<'a, str>,
     /// What was asked for.
-    pub view: KeptView,
+    pub view: StoredView,
     /// What it said.
     pub document: Document<'a>,
 }
 
 /// As of when, and as known when, a snapshot was kept; `null` where the present was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptView {
+pub struct StoredView {
     /// What had been taken and said by then.
     pub as_of: Option<Instant>,
     /// What had been recorded by then.
     pub known_at: Option<Instant>,
 }
 
-impl Kept<'_> {
+impl SavedSnapshot<'_> {
     /// The view that says the same again, whatever was recorded since.
     pub fn again(&self) -> View {
-        View { as_of: self.view.as_of, known_at: Some(self.view.known_at.unwrap_or(self.kept_at)) }
+        View { as_of: self.view.as_of, known_at: Some(self.view.known_at.unwrap_or(self.saved_at)) }
     }
 
     /// The flags that ask for it on the command line.
@@ -60,7 +60,7 @@ impl Kept<'_> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum SnapshotFile {
     /// One that was kept under a name, and its checksum.
-    Kept(Box<Kept<'static>>, String),
+    Saved(Box<SavedSnapshot<'static>>, String),
     /// An export.
     Export(Box<Document<'static>>),
 }
@@ -71,9 +71,10 @@ impl SnapshotFile {
     pub fn settled(mut self, zones: Zones) -> SnapshotFile {
         match &mut self {
             SnapshotFile::Export(document) => document.settle(zones),
-            SnapshotFile::Kept(kept, _) => {
-                let KeptView { as_of, known_at } = &mut kept.view;
-                for at in [Some(&mut kept.kept_at), as_of.as_mut(), known_at.as_mut()].into_iter().flatten() {
+            SnapshotFile::Saved(kept, _) => {
+                let StoredView { as_of, known_at } = &mut kept.view;
+                for at in [Some(&mut kept.saved_at), as_of.as_mut(), known_at.as_mut()].into_iter().flatten()
+                {
                     *at = zones.settle(*at);
                 }
                 kept.document.settle(zones);
@@ -85,7 +86,7 @@ impl SnapshotFile {
     /// What the snapshot says.
     pub fn document(self) -> Document<'static> {
         match self {
-            SnapshotFile::Kept(kept, _) => kept.document,
+            SnapshotFile::Saved(kept, _) => kept.document,
             SnapshotFile::Export(document) => *document,
         }
     }
@@ -104,14 +105,14 @@ pub struct BadSnapshot {
     pub hint: Bilingual,
 }
 
-/// A text can't be the name of a kept snapshot.
+/// A text can't be the name of a saved snapshot.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadKeptName {
+pub enum BadSavedName {
     /// Nothing is left of it.
-    #[error("a kept snapshot needs a name")]
+    #[error("a saved snapshot needs a name")]
     Empty,
     /// It is longer than a line.
-    #[error("a name of a kept snapshot has {NAME} characters at most")]
+    #[error("a name of a saved snapshot has {NAME} characters at most")]
     Long,
     /// A comparison would take it for an instant.
     #[error("`{0}` would be taken for a time; give the snapshot another name, such as `end of day one`")]
@@ -125,17 +126,17 @@ pub const NAME: usize = 100;
 ///
 /// # Errors
 /// When it is empty, too long or reads as a time.
-pub fn name(given: &str) -> Result<String, BadKeptName> {
+pub fn name(given: &str) -> Result<String, BadSavedName> {
     let name = clean_line(given).trim().to_owned();
     match name.chars().count() {
-        0 => Err(BadKeptName::Empty),
-        count if count > NAME => Err(BadKeptName::Long),
-        _ if name == "now" || name.parse::<When>().is_ok() => Err(BadKeptName::Time(name)),
+        0 => Err(BadSavedName::Empty),
+        count if count > NAME => Err(BadSavedName::Long),
+        _ if name == "now" || name.parse::<When>().is_ok() => Err(BadSavedName::Time(name)),
         _ => Ok(name),
     }
 }
 
-/// The file of a kept snapshot from its JSON, which begins with a line `{`: the same with format and checksum ahead of it.
+/// The file of a saved snapshot from its JSON, which begins with a line `{`: the same with format and checksum ahead of it.
 pub fn seal(json: &str) -> String {
     let rest = json.strip_prefix("{\n").unwrap_or(json);
     format!("{{\n  \"format\": {KEPT_FORMAT},\n{SUM}{}\",\n{rest}", sum(rest))
@@ -185,10 +186,10 @@ fn kept(text: &str) -> Result<SnapshotFile, BadSnapshot> {
     if sum(rest) != told {
         return Err(changed());
     }
-    let kept: Kept = from_json(&text)?;
+    let kept: SavedSnapshot = from_json(&text)?;
     match kept.document.schema {
         schema if schema > SCHEMA => Err(newer(&text, "schema", schema)),
-        _ => Ok(SnapshotFile::Kept(Box::new(kept), told.to_owned())),
+        _ => Ok(SnapshotFile::Saved(Box::new(kept), told.to_owned())),
     }
 }
 
@@ -197,7 +198,7 @@ fn changed() -> BadSnapshot {
         line: 0,
         column: 0,
         what: Bilingual {
-            en: "it was changed since it was kept: its checksum does not fit".into(),
+            en: "it was changed since it was saved: its checksum does not fit".into(),
             zh: "保存后内容有改动：校验和不符".into(),
         },
         hint: Bilingual {
@@ -233,7 +234,7 @@ fn no_snapshot(line: usize, column: usize, en: &str, zh: &str) -> BadSnapshot {
             zh: format!("这不是快照：{zh}").into(),
         },
         hint: Bilingual {
-            en: "give what prepcom export --format json or ron wrote, or the name of a kept snapshot".into(),
+            en: "give what prepcom export --format json or ron wrote, or the name of a saved snapshot".into(),
             zh: "请给出 prepcom export --format json 或 ron 写出的文件，或已保存快照的名称".into(),
         },
     }
@@ -260,10 +261,10 @@ mod tests {
     #[test]
     fn names_are_lines_that_no_comparison_takes_for_a_time() {
         assert_eq!(name("  end of\u{1b}[2J day\none ").unwrap(), "end of day one");
-        assert_eq!(name(" \n"), Err(BadKeptName::Empty));
-        assert_eq!(name(&"x".repeat(101)), Err(BadKeptName::Long));
+        assert_eq!(name(" \n"), Err(BadSavedName::Empty));
+        assert_eq!(name(&"x".repeat(101)), Err(BadSavedName::Long));
         for time in ["now", "2018-12-04", "30d", "2018-12-04T10:00"] {
-            assert!(matches!(name(time), Err(BadKeptName::Time(_))), "{time}");
+            assert!(matches!(name(time), Err(BadSavedName::Time(_))), "{time}");
         }
     }
 

@@ -1,6 +1,6 @@
-//! Keys of the screen of clashes: choosing a side, marking, and settling one, several or all.
+//! Keys of the screen of conflicts: choosing a version, marking, and resolving one, several or all.
 //!
-//! Invariant: however many clashes are settled, that is one append; all of them at once are settled only when asked again.
+//! Invariant: however many conflicts are resolved, that is one append; all of them at once are resolved only when asked again.
 
 use super::{append, fail, go, say};
 use crate::tui::{
@@ -10,19 +10,19 @@ use crate::tui::{
     model::{Model, Place},
 };
 use crate::{
-    domain::clash::{Contested, Rule, Sides, Undecided},
-    words::clash as words,
+    domain::conflict::{Contested, Rule, Undecided, Versions},
+    words::conflict as words,
 };
 
 /// Does what a key does here and nowhere else; `None` where it does what it does on every screen.
 pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     let asked = model.contests.asked.take();
     match action {
-        Action::KeepSide => return Some(keep(model)),
-        Action::SideBefore => turn(model, -1),
-        Action::SideAfter => turn(model, 1),
-        Action::SettleLater => return Some(settle(model, Rule::Later, asked)),
-        Action::SettleOnTheRecord => return Some(settle(model, Rule::OnTheRecord, asked)),
+        Action::KeepVersion => return Some(keep(model)),
+        Action::VersionBefore => turn(model, -1),
+        Action::VersionAfter => turn(model, 1),
+        Action::ResolveLater => return Some(resolve(model, Rule::Later, asked)),
+        Action::ResolveOnTheRecord => return Some(resolve(model, Rule::OnTheRecord, asked)),
         Action::Mark => mark(model),
         Action::Unmark => model.contests.marked.clear(),
         _ => return None,
@@ -30,11 +30,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     Some(Vec::new())
 }
 
-/// Settles the clash under the cursor for the side that is chosen.
+/// Resolves the conflict under the cursor for the version that is chosen.
 fn keep(model: &mut Model) -> Vec<Effect> {
     let Some(contested) = model.contested() else { return Vec::new() };
-    let side = model.contests.side(contested, &model.clashes().sides(contested));
-    let kept = model.clashes().keep(contested, side, model.now);
+    let version = model.contests.version(contested, &model.conflicts().versions(contested));
+    let kept = model.conflicts().keep(contested, version, model.now);
     match kept {
         Ok(fact) => append(model, vec![fact]),
         Err(why) => cant_keep(model, why),
@@ -46,50 +46,51 @@ fn cant_keep(model: &mut Model, why: Undecided) -> Vec<Effect> {
     fail(model, said)
 }
 
-/// Settles those that are marked, else all, as a rule decides; all only when the key is pressed again.
-fn settle(model: &mut Model, rule: Rule, asked: Option<Rule>) -> Vec<Effect> {
-    let settled = model.settled(rule);
-    let (count, left, lang) = (settled.facts.len(), settled.left, model.lang);
+/// Resolves those that are marked, else all, as a rule decides; all only when the key is pressed again.
+fn resolve(model: &mut Model, rule: Rule, asked: Option<Rule>) -> Vec<Effect> {
+    let resolved = model.resolved(rule);
+    let (count, left, lang) = (resolved.facts.len(), resolved.left, model.lang);
     if count == 0 {
-        let why = settled.why.unwrap_or(Undecided::NotThere);
+        let why = resolved.why.unwrap_or(Undecided::NotThere);
         return fail(model, words::decides_nothing(lang, rule, why, left));
     }
     if model.contests.marked.is_empty() && asked != Some(rule) {
         model.contests.asked = Some(rule);
         let key = keys::of(action(rule)).unwrap_or_default();
-        return say(model, words::again_settles(lang, rule, &key, count, left));
+        return say(model, words::again_resolves(lang, rule, &key, count, left));
     }
     model.contests.left = left;
-    append(model, settled.facts)
+    append(model, resolved.facts)
 }
 
 fn action(rule: Rule) -> Action {
     match rule {
-        Rule::Later => Action::SettleLater,
-        Rule::OnTheRecord => Action::SettleOnTheRecord,
+        Rule::Later => Action::ResolveLater,
+        Rule::OnTheRecord => Action::ResolveOnTheRecord,
     }
 }
 
-/// Chooses the next side, round.
+/// Chooses the next version, round.
 fn turn(model: &mut Model, by: isize) {
     let Some(contested) = model.contested() else { return };
-    let sides = model.clashes().sides(contested);
-    let count = match &sides {
-        Sides::Positions(sides) => sides.len(),
-        Sides::Lines(sides) => sides.len(),
+    let versions = model.conflicts().versions(contested);
+    let count = match &versions {
+        Versions::Positions(versions) => versions.len(),
+        Versions::Lines(versions) => versions.len(),
     };
-    let next = (model.contests.side(contested, &sides) + count).saturating_add_signed(by) % count.max(1);
-    model.contests.choose(contested, &sides, next);
+    let next =
+        (model.contests.version(contested, &versions) + count).saturating_add_signed(by) % count.max(1);
+    model.contests.choose(contested, &versions, next);
 }
 
-/// Chooses a side by its place.
+/// Chooses a version by its place.
 pub(super) fn choose(model: &mut Model, place: usize) {
     let Some(contested) = model.contested() else { return };
-    let sides = model.clashes().sides(contested);
-    model.contests.choose(contested, &sides, place);
+    let versions = model.conflicts().versions(contested);
+    model.contests.choose(contested, &versions, place);
 }
 
-/// Marks the clash under the cursor, or takes its mark off, and goes on to the next.
+/// Marks the conflict under the cursor, or takes its mark off, and goes on to the next.
 fn mark(model: &mut Model) {
     let Some(contested) = model.contested() else { return };
     if !model.contests.marked.remove(&contested) {

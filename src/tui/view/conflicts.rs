@@ -1,33 +1,33 @@
-//! The screen of clashes: a row a clash, and below it the sides of the one under the cursor beside each other.
+//! The screen of conflicts: a row a conflict, and below it the versions of the one under the cursor beside each other.
 //!
-//! Invariant: what is drawn of a side is what keeping it would carry, first.
+//! Invariant: what is drawn of a version is what keeping it would carry, first.
 
 use super::{layout::Parts, lists::column, paint::Paint, theme::Role};
 use crate::{
     domain::{
-        clash::{Contested, Sides},
+        conflict::{Contested, Versions},
         position::Position,
         snapshot::{Line, Note, Standing},
         text,
     },
     tui::model::Model,
-    words::clash as words,
+    words::conflict as words,
 };
 use ratatui::layout::{Position as Point, Rect};
 
 /// Columns of a participant's code and of an item's key, each with its gap.
 const WHO: u16 = 12;
 const ITEM: u16 = 5;
-/// The narrowest side, with its gap.
+/// The narrowest version, with its gap.
 const NARROWEST: u16 = 26;
-/// Columns from which the notes stand beside the sides.
-const NOTES_BESIDE: u16 = 120;
-/// Rows that notes below the sides are left, where there are so many.
+/// Columns from which the notes stand beside the versions.
+const NOTES_BEVERSION: u16 = 120;
+/// Rows that notes below the versions are left, where there are so many.
 const NOTES_BELOW: usize = 4;
 
-/// Draws how many clashes there are.
+/// Draws how many conflicts there are.
 pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
-    let rows = model.clashes().all();
+    let rows = model.conflicts().all();
     let lines = rows.iter().filter(|row| matches!(row, Contested::Line(_))).count();
     let marked = model.contests.marked.len();
     let role = if rows.is_empty() { Role::Text } else { Role::Warning };
@@ -35,21 +35,21 @@ pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
     paint.text(area, from, 0, &said, role);
 }
 
-/// Draws the row of a clash: whether it is marked, on what it is, and what each side says.
+/// Draws the row of a conflict: whether it is marked, on what it is, and what each version says.
 pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, contested: Contested) {
     if model.contests.marked.contains(&contested) {
         paint.text(area, 0, line, "*", Role::Key);
     }
-    let (who, item) = model.clashes().names(contested);
+    let (who, item) = model.conflicts().names(contested);
     let who = who.map_or(model.words().our_line_title.to_owned(), |who| who.to_string());
     column(paint, area, 2, WHO, line, &who, Role::Text);
     column(paint, area, 2 + WHO, ITEM, line, item.as_str(), Role::Text);
     let from = 2 + WHO + ITEM;
-    let said = match model.clashes().sides(contested) {
-        Sides::Positions(sides) => short(&sides, |record| position_in_short(model, record)),
-        Sides::Lines(sides) => short(&sides, |line| {
+    let said = match model.conflicts().versions(contested) {
+        Versions::Positions(versions) => short(&versions, |record| position_in_short(model, record)),
+        Versions::Lines(versions) => short(&versions, |line| {
             let drawn = &line.drawn;
-            let says = [&drawn.objective, &drawn.arguments, &drawn.ask];
+            let says = [&drawn.objective, &drawn.arguments, &drawn.asks];
             let says = says.into_iter().find(|part| !part.is_empty()).map_or("", |part| part);
             format!("{} ({})", text::fit(&text::clean_line(says), 30), text::clean_line(&line.by))
         }),
@@ -57,8 +57,8 @@ pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, conte
     paint.text(area, from, line, &said, Role::Text);
 }
 
-fn short<T>(sides: &[Vec<T>], one: impl Fn(&T) -> String) -> String {
-    sides.iter().flat_map(|side| side.first()).map(one).collect::<Vec<_>>().join("  |  ")
+fn short<T>(versions: &[Vec<T>], one: impl Fn(&T) -> String) -> String {
+    versions.iter().flat_map(|version| version.first()).map(one).collect::<Vec<_>>().join("  |  ")
 }
 
 fn position_in_short(model: &Model, record: &Standing) -> String {
@@ -77,7 +77,7 @@ fn signed(model: &Model, is: Option<Position>) -> String {
     }
 }
 
-/// Draws the sides of the clash under the cursor and the notes on it; without a clash, what one is.
+/// Draws the versions of the conflict under the cursor and the notes on it; without a conflict, what one is.
 pub(super) fn draw_detail(paint: &mut Paint, model: &Model, parts: &Parts) {
     let Some(contested) = model.contested() else {
         paint.rule(parts.rule, "");
@@ -87,16 +87,19 @@ pub(super) fn draw_detail(paint: &mut Paint, model: &Model, parts: &Parts) {
         }
         return;
     };
-    let sides = model.clashes().sides(contested);
-    let shown = geometry(model, parts.detail, contested, &sides);
-    let columns: Vec<Vec<(String, Role)>> =
-        shown.sides.iter().map(|(place, area)| side(model, contested, &sides, *place, area.width)).collect();
+    let versions = model.conflicts().versions(contested);
+    let shown = geometry(model, parts.detail, contested, &versions);
+    let columns: Vec<Vec<(String, Role)>> = shown
+        .versions
+        .iter()
+        .map(|(place, area)| version(model, contested, &versions, *place, area.width))
+        .collect();
     let tallest = columns.iter().map(Vec::len).max().unwrap_or(0);
     let notes = notes(model, contested, shown.notes.map_or(parts.detail.width, |area| area.width));
     let height = usize::from(parts.detail.height);
     let below = if shown.notes.is_some() { 0 } else { notes.len().min(NOTES_BELOW) + 1 };
     let room = height.saturating_sub(below).min(tallest);
-    for ((_, area), lines) in shown.sides.iter().zip(&columns) {
+    for ((_, area), lines) in shown.versions.iter().zip(&columns) {
         draw(paint, *area, &lines[..lines.len().min(room)]);
     }
     let from = u16::try_from(room + 1).unwrap_or(u16::MAX);
@@ -117,7 +120,7 @@ fn draw(paint: &mut Paint, area: Rect, lines: &[(String, Role)]) {
     }
 }
 
-/// Draws the line above the sides: what they are about, which side is chosen, and whether something does not fit.
+/// Draws the line above the versions: what they are about, which version is chosen, and whether something does not fit.
 fn title(
     paint: &mut Paint,
     model: &Model,
@@ -134,57 +137,63 @@ fn title(
         Contested::Line(_) => format!("{}, {key} {label}", model.words().our_line_title),
     };
     let more = if cut > 0 { format!("{}, ", model.words().more_lines(cut)) } else { String::new() };
-    let which = format!(" {more}{} ", words::side_of(model.lang, chosen + 1, count));
+    let which = format!(" {more}{} ", words::version_of(model.lang, chosen + 1, count));
     let room = usize::from(rule.width).saturating_sub(text::width(&which) + 6);
     paint.rule(rule, &text::fit(&name, room));
     paint.right(Rect { width: rule.width - 1, ..rule }, 0, 0, &which, Role::Key);
 }
 
-/// Where the sides that are in view stand, which is chosen, and where the notes stand where that is beside them.
+/// Where the versions that are in view stand, which is chosen, and where the notes stand where that is beside them.
 struct Geometry {
-    sides: Vec<(usize, Rect)>,
+    versions: Vec<(usize, Rect)>,
     chosen: usize,
     count: usize,
     notes: Option<Rect>,
 }
 
-fn geometry(model: &Model, area: Rect, contested: Contested, sides: &Sides) -> Geometry {
-    let count = match sides {
-        Sides::Positions(sides) => sides.len(),
-        Sides::Lines(sides) => sides.len(),
+fn geometry(model: &Model, area: Rect, contested: Contested, versions: &Versions) -> Geometry {
+    let count = match versions {
+        Versions::Positions(versions) => versions.len(),
+        Versions::Lines(versions) => versions.len(),
     };
-    let chosen = model.contests.side(contested, sides);
-    let beside = area.width >= NOTES_BESIDE;
-    let for_sides = if beside { area.width * 2 / 3 } else { area.width };
-    let fitting = usize::from(for_sides / NARROWEST).clamp(1, count.max(1));
+    let chosen = model.contests.version(contested, versions);
+    let beside = area.width >= NOTES_BEVERSION;
+    let for_versions = if beside { area.width * 2 / 3 } else { area.width };
+    let fitting = usize::from(for_versions / NARROWEST).clamp(1, count.max(1));
     let first = (chosen + 1).saturating_sub(fitting).min(count - fitting.min(count));
-    let wide = for_sides / u16::try_from(fitting).unwrap_or(1);
-    let place = |(column, side): (u16, usize)| {
-        (side, Rect { x: area.x + column * wide, width: wide.saturating_sub(2), ..area })
+    let wide = for_versions / u16::try_from(fitting).unwrap_or(1);
+    let place = |(column, version): (u16, usize)| {
+        (version, Rect { x: area.x + column * wide, width: wide.saturating_sub(2), ..area })
     };
-    let sides = (0..).zip(first..first + fitting.min(count)).map(place).collect();
-    let notes = beside.then(|| Rect { x: area.x + for_sides, width: area.width - for_sides, ..area });
-    Geometry { sides, chosen, count, notes }
+    let versions = (0..).zip(first..first + fitting.min(count)).map(place).collect();
+    let notes = beside.then(|| Rect { x: area.x + for_versions, width: area.width - for_versions, ..area });
+    Geometry { versions, chosen, count, notes }
 }
 
-/// The side that stands at a point of the detail, by its place.
-pub fn side_at(model: &Model, at: Point) -> Option<usize> {
+/// The version that stands at a point of the detail, by its place.
+pub fn version_at(model: &Model, at: Point) -> Option<usize> {
     let parts = super::layout::parts(model)?;
     let contested = model.contested()?;
-    let sides = model.clashes().sides(contested);
-    let shown = geometry(model, parts.detail, contested, &sides);
-    shown.sides.into_iter().find(|(_, area)| area.contains(at)).map(|(place, _)| place)
+    let versions = model.conflicts().versions(contested);
+    let shown = geometry(model, parts.detail, contested, &versions);
+    shown.versions.into_iter().find(|(_, area)| area.contains(at)).map(|(place, _)| place)
 }
 
-/// The lines of one side: what it says, on what that rests, and who else says the same.
-fn side(model: &Model, contested: Contested, sides: &Sides, place: usize, width: u16) -> Vec<(String, Role)> {
-    let is_chosen = model.contests.side(contested, sides) == place;
+/// The lines of one version: what it says, on what that rests, and who else says the same.
+fn version(
+    model: &Model,
+    contested: Contested,
+    versions: &Versions,
+    place: usize,
+    width: u16,
+) -> Vec<(String, Role)> {
+    let is_chosen = model.contests.version(contested, versions) == place;
     let mark = if is_chosen { ">" } else { " " };
     let role = |role| if is_chosen { Role::Selected } else { role };
     let mut lines = Lines { lines: Vec::new(), width: usize::from(width) };
-    match sides {
-        Sides::Positions(sides) => {
-            for (index, record) in sides[place].iter().enumerate() {
+    match versions {
+        Versions::Positions(versions) => {
+            for (index, record) in versions[place].iter().enumerate() {
                 if index == 0 {
                     let head = format!("{mark} {}  {}", place + 1, signed(model, record.position()));
                     let own = record.position().map_or(Role::Heading, Role::Position);
@@ -195,8 +204,8 @@ fn side(model: &Model, contested: Contested, sides: &Sides, place: usize, width:
                 position(&mut lines, model, record, index == 0);
             }
         }
-        Sides::Lines(sides) => {
-            for (index, line) in sides[place].iter().enumerate() {
+        Versions::Lines(versions) => {
+            for (index, line) in versions[place].iter().enumerate() {
                 let by = model.words().recorded_by(&line.at.short(), &text::clean_line(&line.by));
                 if index == 0 {
                     let head = format!("{mark} {}  {}", place + 1, text::clean_line(&line.by));
@@ -235,17 +244,17 @@ fn our_line(lines: &mut Lines, model: &Model, line: &Line) {
     let parts = [
         (words_of.objective, &line.drawn.objective),
         (words_of.arguments, &line.drawn.arguments),
-        (words_of.ask, &line.drawn.ask),
+        (words_of.asks, &line.drawn.asks),
     ];
     for (name, content) in parts.iter().filter(|(_, content)| !content.is_empty()) {
         lines.add(&format!("{name}: {}", text::clean(content)), Role::Text);
     }
 }
 
-/// The lines of the notes on what clashes.
+/// The lines of the notes on what conflicts.
 fn notes(model: &Model, contested: Contested, width: u16) -> Vec<(String, Role)> {
     let mut lines = Lines { lines: Vec::new(), width: usize::from(width) };
-    let (who, item) = model.clashes().names(contested);
+    let (who, item) = model.conflicts().names(contested);
     let notes: Vec<&Note> = model.snapshot.notes_at(who.as_ref(), Some(&item)).collect();
     if notes.is_empty() {
         lines.add(words::NO_NOTES.get(model.lang), Role::Dim);

@@ -1,16 +1,16 @@
-//! What is to be done with everybody, as data: meetings, promises that fall due, points to raise, clashes, and who was not heard for long.
+//! What is to be done with everybody, as data: meetings, promises that fall due, points to raise, conflicts to resolve, and who was not heard for long.
 //!
 //! Invariant: as in the brief, nothing is counted or settled here that the snapshot does not say.
 
 use super::{
-    clash,
+    conflict,
     instant::{Day, Instant},
     roster::{ParticipantIndex, Roster},
-    snapshot::{Commitment, Line, Meeting, Raise, Snapshot, Standing},
+    snapshot::{Commitment, Line, Meeting, Point, Snapshot, Standing},
 };
 use std::cmp::Reverse;
 
-/// How far an agenda looks, and from when.
+/// How far a list of what is to do looks, and from when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
     /// The present.
@@ -23,7 +23,7 @@ pub struct Reach {
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Agenda {
+pub struct ToDo {
     /// How far it looks.
     pub reach: Reach,
     /// Meetings to come, the next one first.
@@ -35,18 +35,18 @@ pub struct Agenda {
     /// Open commitments that fall due within the reach, by due date.
     pub due: Vec<Commitment>,
     /// Points to raise, in the roster's order and the paper's.
-    pub raises: Vec<Raise>,
-    /// Positions on which records clash, in the roster's order and the paper's.
-    pub clashes: Vec<Clash>,
-    /// Lines of ours that clash, in the paper's order.
-    pub line_clashes: Vec<Vec<Line>>,
+    pub points: Vec<Point>,
+    /// Positions on which records conflict, in the roster's order and the paper's.
+    pub conflicts: Vec<Conflict>,
+    /// Lines of ours that conflict, in the paper's order.
+    pub line_conflicts: Vec<Vec<Line>>,
     /// Participants with positions that were not heard for long, those with most of them first.
     pub quiet: Vec<Quiet>,
 }
 
 /// Records on one cell that differ and did not know of each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
+pub struct Conflict {
     /// Whose position.
     pub who: ParticipantIndex,
     /// Place of the item in the paper's order.
@@ -66,21 +66,21 @@ pub struct Quiet {
     pub last: Instant,
 }
 
-impl Agenda {
-    /// The agenda from what stands in a view.
-    pub fn new(roster: &Roster, snapshot: &Snapshot, reach: Reach) -> Agenda {
+impl ToDo {
+    /// The list of what is to do from what stands in a view.
+    pub fn new(roster: &Roster, snapshot: &Snapshot, reach: Reach) -> ToDo {
         let planned = snapshot.meetings().iter().filter(|meeting| meeting.outcome.is_none()).cloned();
         let (meetings, unmarked) = planned.partition(|meeting| meeting.is_to_come(reach.now));
         let (overdue, due) = promises(snapshot, reach);
-        Agenda {
+        ToDo {
             reach,
             meetings,
             unmarked,
             overdue,
             due,
-            raises: raises(roster, snapshot),
-            clashes: clashes(roster, snapshot),
-            line_clashes: clash::lines(snapshot).into_iter().map(|(_, lines)| lines).collect(),
+            points: points(roster, snapshot),
+            conflicts: conflicts(roster, snapshot),
+            line_conflicts: conflict::lines(snapshot).into_iter().map(|(_, lines)| lines).collect(),
             quiet: quiet(roster, snapshot, reach),
         }
     }
@@ -91,9 +91,9 @@ impl Agenda {
             && self.unmarked.is_empty()
             && self.overdue.is_empty()
             && self.due.is_empty()
-            && self.raises.is_empty()
-            && self.clashes.is_empty()
-            && self.line_clashes.is_empty()
+            && self.points.is_empty()
+            && self.conflicts.is_empty()
+            && self.line_conflicts.is_empty()
             && self.quiet.is_empty()
     }
 }
@@ -103,30 +103,30 @@ fn promises(snapshot: &Snapshot, reach: Reach) -> (Vec<Commitment>, Vec<Commitme
     let today = Day(reach.now.date());
     let last = today.0.checked_add_days(chrono::Days::new(reach.days.into())).map(Day);
     let soon = |made: &&Commitment| {
-        made.progress.is_open() && made.due.is_some_and(|due| last.is_none_or(|last| due <= last))
+        made.status.is_open() && made.due.is_some_and(|due| last.is_none_or(|last| due <= last))
     };
     let mut open: Vec<Commitment> = snapshot.commitments().iter().filter(soon).cloned().collect();
     open.sort_by_key(|made| (made.due, made.id));
     open.into_iter().partition(|made| made.is_overdue(today))
 }
 
-fn raises(roster: &Roster, snapshot: &Snapshot) -> Vec<Raise> {
-    let mut raises = snapshot.raises.clone();
+fn points(roster: &Roster, snapshot: &Snapshot) -> Vec<Point> {
+    let mut points = snapshot.points.clone();
     let last = ParticipantIndex(usize::MAX);
-    raises.sort_by_key(|raise| {
-        let who = roster.by_code(&raise.who).unwrap_or(last);
-        (who, snapshot.item_index(&raise.item).unwrap_or(usize::MAX))
+    points.sort_by_key(|point| {
+        let who = roster.by_code(&point.who).unwrap_or(last);
+        (who, snapshot.item_index(&point.item).unwrap_or(usize::MAX))
     });
-    raises
+    points
 }
 
-fn clashes(roster: &Roster, snapshot: &Snapshot) -> Vec<Clash> {
-    let clash = |(who, item)| {
+fn conflicts(roster: &Roster, snapshot: &Snapshot) -> Vec<Conflict> {
+    let conflict = |(who, item)| {
         let cell = snapshot.cell(who, item);
         let counting = cell.own.iter().chain(&cell.cleared);
-        Clash { who, item, records: counting.chain(&cell.rivals).cloned().collect() }
+        Conflict { who, item, records: counting.chain(&cell.rivals).cloned().collect() }
     };
-    clash::cells(roster, snapshot).into_iter().map(clash).collect()
+    conflict::cells(roster, snapshot).into_iter().map(conflict).collect()
 }
 
 fn quiet(roster: &Roster, snapshot: &Snapshot, reach: Reach) -> Vec<Quiet> {
@@ -149,7 +149,7 @@ fn quiet(roster: &Roster, snapshot: &Snapshot, reach: Reach) -> Vec<Quiet> {
 mod tests {
     use super::*;
     use crate::domain::{
-        entry::{CommitmentMade, Fact, LineDrawn, MeetingPlanned, Stand},
+        entry::{CommitmentMade, Fact, LineSet, MeetingPlanned, PositionSet},
         ids::{ItemKey, Who},
         ledger::View,
         position::Position,
@@ -158,14 +158,14 @@ mod tests {
 
     const NOW: &str = "2026-06-01T12:00:00.000Z";
 
-    fn agenda(told: &Told) -> Agenda {
+    fn to_do(told: &Told) -> ToDo {
         let reach = Reach { now: day(NOW), days: 30, quiet_days: 180 };
-        Agenda::new(&told.roster, &told.snapshot(View::default()), reach)
+        ToDo::new(&told.roster, &told.snapshot(View::default()), reach)
     }
 
     #[test]
     fn an_empty_ledger_leaves_nothing_to_be_done() {
-        assert!(agenda(&Told::default()).is_empty());
+        assert!(to_do(&Told::default()).is_empty());
     }
 
     #[test]
@@ -184,18 +184,18 @@ mod tests {
                 MeetingPlanned { participants, when: day(when), place, items, ..MeetingPlanned::default() };
             told.tell("dev", day("2026-01-01"), vec![Fact::Meeting(planned)]);
         }
-        let agenda = agenda(&told);
+        let to_do = to_do(&told);
         let texts = |all: &[Commitment]| all.iter().map(|made| made.text.clone()).collect::<Vec<_>>();
-        assert_eq!(texts(&agenda.overdue), ["2026-05-31"]);
-        assert_eq!(texts(&agenda.due), ["2026-06-01", "2026-07-01"]);
-        assert_eq!((agenda.meetings.len(), agenda.unmarked.len()), (1, 1));
+        assert_eq!(texts(&to_do.overdue), ["2026-05-31"]);
+        assert_eq!(texts(&to_do.due), ["2026-06-01", "2026-07-01"]);
+        assert_eq!((to_do.meetings.len(), to_do.unmarked.len()), (1, 1));
     }
 
     #[test]
-    fn clashes_of_positions_and_of_lines_are_to_be_settled() {
+    fn conflicts_of_positions_and_of_lines_are_to_be_resolved() {
         let mut told = Told::default();
         told.takes("FRA", "2a", Some(Position::Supports), "", "2026-05-01");
-        let rival = Stand {
+        let rival = PositionSet {
             who: Who::new("FRA"),
             item: ItemKey::new("2a"),
             is: Some(Position::Opposes),
@@ -203,21 +203,21 @@ mod tests {
             source: None,
             on: day("2026-05-02"),
             text: "".into(),
-            saw: Vec::new(),
-            ..Stand::default()
+            parents: Vec::new(),
+            ..PositionSet::default()
         };
         told.tell("other", day("2026-05-02"), vec![Fact::Position(rival)]);
         for (device, objective) in [("dev", "one"), ("other", "two")] {
             let item = ItemKey::new("1a");
-            let drawn = LineDrawn { item, objective: objective.into(), ..LineDrawn::default() };
+            let drawn = LineSet { item, objective: objective.into(), ..LineSet::default() };
             told.tell(device, day("2026-05-02"), vec![Fact::Line(drawn)]);
         }
-        let agenda = agenda(&told);
-        let clash = &agenda.clashes[0];
-        assert_eq!((agenda.clashes.len(), clash.who, clash.item), (1, told.who("FRA"), 2));
-        let positions: Vec<_> = clash.records.iter().map(Standing::position).collect();
+        let to_do = to_do(&told);
+        let conflict = &to_do.conflicts[0];
+        assert_eq!((to_do.conflicts.len(), conflict.who, conflict.item), (1, told.who("FRA"), 2));
+        let positions: Vec<_> = conflict.records.iter().map(Standing::position).collect();
         assert_eq!(positions, [Some(Position::Opposes), Some(Position::Supports)]);
-        assert_eq!(agenda.line_clashes.len(), 1);
+        assert_eq!(to_do.line_conflicts.len(), 1);
     }
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
         told.takes("USA", "1a", Some(Position::Supports), "", "2024-01-01");
         told.takes("USA", "1b", Some(Position::Supports), "", "2024-02-01");
         told.takes("USA", "2a", Some(Position::Supports), "", "2026-05-01");
-        let quiet = agenda(&told).quiet;
+        let quiet = to_do(&told).quiet;
         let usa = Quiet { who: told.who("USA"), positions: 2, last: day("2026-05-01") };
         let fra = Quiet { who: told.who("FRA"), positions: 1, last: day("2024-01-01") };
         assert_eq!(quiet, [usa, fra]);

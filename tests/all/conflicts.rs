@@ -1,9 +1,9 @@
-//! Clashes: seen side by side, kept, settled by rule one by one or all at once, on screen and on the command line.
+//! Conflicts: seen version by version, kept, resolved by rule one by one or all at once, on screen and on the command line.
 
 use crate::support::{NOW, Sandbox, Screens, has, has_not};
 use prepcom::{
     domain::{
-        entry::{Entry, Fact, LineDrawn, NoteWritten, Stand},
+        entry::{Entry, Fact, LineSet, NoteWritten, PositionSet},
         ids::{EntryId, ItemKey, Who},
         instant::Instant,
         lang::Lang,
@@ -16,7 +16,7 @@ use prepcom::{
 };
 
 fn stand(who: &str, item: &str, is: Position, source: Option<SourceKind>, on: &str) -> Fact {
-    Fact::Position(Stand {
+    Fact::Position(PositionSet {
         who: Who::new(who),
         item: ItemKey::new(item),
         is: Some(is),
@@ -24,18 +24,18 @@ fn stand(who: &str, item: &str, is: Position, source: Option<SourceKind>, on: &s
         source: source.map(|kind| Source::new(kind, "SR.3")),
         on: on.parse().unwrap(),
         text: "".into(),
-        saw: Vec::new(),
-        ..Stand::default()
+        parents: Vec::new(),
+        ..PositionSet::default()
     })
 }
 
 fn line(objective: &str) -> Fact {
     let item = ItemKey::new("2a");
-    Fact::Line(LineDrawn { item, objective: objective.into(), ..LineDrawn::default() })
+    Fact::Line(LineSet { item, objective: objective.into(), ..LineSet::default() })
 }
 
 /// Ana and Bo on AUT 1a (Ana's on the record, Bo's later), FRA 3a (neither on the record, Bo's later) and our line on 2a.
-fn clashing(columns: u16, rows: u16, lang: Lang) -> Screens {
+fn conflicting(columns: u16, rows: u16, lang: Lang) -> Screens {
     let mut screens = Screens::new(columns, rows, lang);
     let at = Instant::from_millis(NOW - 86_400_000);
     let facts = |by: &str| {
@@ -70,14 +70,14 @@ fn appended(screens: &Screens) -> Vec<Vec<Fact>> {
 }
 
 #[test]
-fn both_sides_stand_beside_each_other_with_all_that_is_known_of_them() {
+fn both_versions_stand_beside_each_other_with_all_that_is_known_of_them() {
     for (columns, rows) in [(80, 24), (200, 50)] {
-        let screens = clashing(columns, rows, Lang::En);
+        let screens = conflicting(columns, rows, Lang::En);
         for part in [
-            "2 clashes of positions, 1 of our line",
+            "2 conflicts of positions, 1 of our line",
             "- Opposes (Bo)  |  + Supports if reports come yearly (Ana)",
             "Austria (AUT), 1a",
-            "side 1 of 2",
+            "version 1 of 2",
             "> 1  - Opposes",
             "  2  + Supports",
             "if reports come yearly",
@@ -94,17 +94,18 @@ fn both_sides_stand_beside_each_other_with_all_that_is_known_of_them() {
         let heads = frame.lines().find(|line| line.contains("> 1  - Opposes")).unwrap();
         assert!(heads.contains("2  + Supports"), "one row: {heads}");
     }
-    let chinese = clashing(80, 24, Lang::Zh);
-    for part in ["立场冲突 2 处，我方口径 1 处", "第 1 方，共 2 方", "> 1  - 反对", "来源: 国家发言 SR.3"]
+    let chinese = conflicting(80, 24, Lang::Zh);
+    for part in ["立场冲突 2 处，我方口径 1 处", "版本1，共2个", "> 1  - 反对", "来源: 国家发言 SR.3"]
     {
         has(&chinese, part);
     }
 }
 
 #[test]
-fn enter_keeps_the_chosen_side_with_condition_source_and_the_newest_date_and_undo_brings_the_clash_back() {
+fn enter_keeps_the_chosen_version_with_condition_source_and_the_newest_date_and_undo_brings_the_conflict_back()
+ {
     for keys in ["]<enter>", "<right><enter>", "[<enter>"] {
-        let mut screens = clashing(80, 24, Lang::En);
+        let mut screens = conflicting(80, 24, Lang::En);
         screens.press(keys);
         let facts = &appended(&screens)[0];
         let stand = facts[0].position().unwrap();
@@ -112,20 +113,20 @@ fn enter_keeps_the_chosen_side_with_condition_source_and_the_newest_date_and_und
         assert_eq!(&stand.condition, "reports come yearly");
         assert_eq!(stand.source.as_ref().unwrap().kind, SourceKind::Statement);
         assert_eq!(stand.on, "2026-07-23".parse().unwrap());
-        has(&screens, "1 clash of positions, 1 of our line");
+        has(&screens, "1 conflict of positions, 1 of our line");
         screens.press("u");
-        has(&screens, "2 clashes of positions");
+        has(&screens, "2 conflicts of positions");
     }
 }
 
 #[test]
-fn a_digit_records_a_third_position_and_settles() {
-    let mut screens = clashing(80, 24, Lang::En);
+fn a_digit_records_a_third_position_and_resolves() {
+    let mut screens = conflicting(80, 24, Lang::En);
     screens.press("4");
     let facts = &appended(&screens)[0];
     assert_eq!(facts[0].position().unwrap().is, Some(Position::Concerns));
-    has(&screens, "1 clash of positions");
-    let mut history = clashing(100, 50, Lang::En);
+    has(&screens, "1 conflict of positions");
+    let mut history = conflicting(100, 50, Lang::En);
     history.press("]<enter><esc>faustria<enter>");
     for part in ["History", "Opposes", "Supports if reports come yearly"] {
         has(&history, part);
@@ -135,11 +136,11 @@ fn a_digit_records_a_third_position_and_settles() {
 }
 
 #[test]
-fn all_are_settled_by_the_later_as_one_act_when_asked_again_and_one_undo_takes_it_back() {
-    let mut screens = clashing(100, 30, Lang::En);
+fn all_are_resolved_by_the_later_as_one_act_when_asked_again_and_one_undo_takes_it_back() {
+    let mut screens = conflicting(100, 30, Lang::En);
     // Our lines were drawn at the same instant, so nothing tells which is later.
     screens.press("d");
-    has(&screens, "d again settles 2 clashes by the later; 1 stays, undecided.");
+    has(&screens, "d again resolves 2 conflicts by the later; 1 stays, undecided.");
     assert!(appended(&screens).is_empty());
     screens.press("jd");
     assert!(appended(&screens).is_empty(), "another key came between");
@@ -147,14 +148,14 @@ fn all_are_settled_by_the_later_as_one_act_when_asked_again_and_one_undo_takes_i
     assert_eq!(appended(&screens).iter().map(Vec::len).collect::<Vec<_>>(), [2]);
     has(&screens, "2 positions");
     has(&screens, "1 left, undecided.");
-    has(&screens, "0 clashes of positions, 1 of our line");
+    has(&screens, "0 conflicts of positions, 1 of our line");
     screens.press("u");
-    has(&screens, "2 clashes of positions, 1 of our line");
+    has(&screens, "2 conflicts of positions, 1 of our line");
 }
 
 #[test]
 fn what_is_on_the_record_goes_before_hearsay_and_what_that_does_not_decide_is_left_and_said() {
-    let mut screens = clashing(100, 30, Lang::En);
+    let mut screens = conflicting(100, 30, Lang::En);
     screens.press("pp");
     let facts = &appended(&screens)[0];
     assert_eq!(facts.len(), 1);
@@ -166,8 +167,8 @@ fn what_is_on_the_record_goes_before_hearsay_and_what_that_does_not_decide_is_le
 }
 
 #[test]
-fn only_what_is_marked_is_settled_and_the_marks_go_with_it() {
-    let mut screens = clashing(100, 30, Lang::En);
+fn only_what_is_marked_is_resolved_and_the_marks_go_with_it() {
+    let mut screens = conflicting(100, 30, Lang::En);
     screens.press("j ");
     has(&screens, "1 marked");
     has(&screens, "* FRA");
@@ -180,20 +181,20 @@ fn only_what_is_marked_is_settled_and_the_marks_go_with_it() {
 }
 
 #[test]
-fn our_lines_are_kept_by_side_and_have_no_position() {
-    let mut screens = clashing(100, 30, Lang::En);
+fn our_lines_are_kept_by_version_and_have_no_position() {
+    let mut screens = conflicting(100, 30, Lang::En);
     screens.press("G4");
     has(&screens, "Our line has no position");
     screens.press("]<enter>");
     assert!(matches!(&appended(&screens)[0][..], [Fact::Line(drawn)] if drawn.objective == "Ana"));
-    has(&screens, "2 clashes of positions");
+    has(&screens, "2 conflicts of positions");
 }
 
 #[test]
-fn without_clashes_the_screen_says_so_and_what_one_is_in_both_languages() {
+fn without_conflicts_the_screen_says_so_and_what_one_is_in_both_languages() {
     for (lang, none, what) in [
-        (Lang::En, "No clashes: nothing has to be settled.", "A clash is when two people record"),
-        (Lang::Zh, "没有冲突，无须裁定。", "两人在未见对方记录的情况下"),
+        (Lang::En, "No conflicts: nothing has to be resolved.", "A conflict is when two people record"),
+        (Lang::Zh, "没有记录冲突，无须解决。", "两人在未见对方记录的情况下"),
     ] {
         let mut screens = Screens::new(80, 24, lang);
         screens.press("!");
@@ -207,17 +208,17 @@ fn without_clashes_the_screen_says_so_and_what_one_is_in_both_languages() {
 
 #[test]
 fn the_screen_is_reached_from_the_list_of_commands_and_from_the_count_and_left_again() {
-    let mut screens = clashing(100, 30, Lang::En);
+    let mut screens = conflicting(100, 30, Lang::En);
     screens.press("<esc>");
-    has(&screens, "! 2 clashes");
-    screens.press(":clashes<enter>");
-    assert_eq!(screens.model.screen().unwrap().place, Place::Clashes);
+    has(&screens, "! 2 conflicts");
+    screens.press(":conflicts<enter>");
+    assert_eq!(screens.model.screen().unwrap().place, Place::Conflicts);
     screens.press("<esc>");
     let frame = screens.frame();
-    let row = frame.lines().position(|line| line.contains("! 2 clashes")).unwrap();
-    let column = frame.lines().nth(row).unwrap().find("! 2 clashes").unwrap() + 3;
+    let row = frame.lines().position(|line| line.contains("! 2 conflicts")).unwrap();
+    let column = frame.lines().nth(row).unwrap().find("! 2 conflicts").unwrap() + 3;
     click(&mut screens, column, row);
-    assert_eq!(screens.model.screen().unwrap().place, Place::Clashes);
+    assert_eq!(screens.model.screen().unwrap().place, Place::Conflicts);
     screens.press("<tab>");
     has(&screens, "Austria (AUT)");
 }
@@ -230,8 +231,8 @@ fn click(screens: &mut Screens, column: usize, row: usize) {
 }
 
 #[test]
-fn the_mouse_chooses_a_clash_and_a_side_and_never_records() {
-    let mut screens = clashing(100, 30, Lang::En);
+fn the_mouse_chooses_a_conflict_and_a_version_and_never_records() {
+    let mut screens = conflicting(100, 30, Lang::En);
     let row_of = |screens: &Screens, part: &str| {
         let frame = screens.frame();
         frame.lines().position(|line| line.contains(part)).unwrap()
@@ -239,10 +240,10 @@ fn the_mouse_chooses_a_clash_and_a_side_and_never_records() {
     let france = row_of(&screens, "FRA ");
     click(&mut screens, 5, france);
     has(&screens, "France (FRA), 3a");
-    let sides = row_of(&screens, "> 1  - Opposes");
-    click(&mut screens, 60, sides);
+    let versions = row_of(&screens, "> 1  - Opposes");
+    click(&mut screens, 60, versions);
     has(&screens, "> 2  + Supports");
-    has(&screens, "side 2 of 2");
+    has(&screens, "version 2 of 2");
     click(&mut screens, 5, france);
     has(&screens, "France (FRA)");
     assert_eq!(
@@ -254,7 +255,7 @@ fn the_mouse_chooses_a_clash_and_a_side_and_never_records() {
 
 #[test]
 fn the_filter_narrows_what_all_means() {
-    let mut screens = clashing(100, 30, Lang::En);
+    let mut screens = conflicting(100, 30, Lang::En);
     screens.press("/france<enter>");
     has(&screens, "1 found");
     screens.press("dd");
@@ -263,8 +264,8 @@ fn the_filter_narrows_what_all_means() {
 }
 
 #[test]
-fn many_sides_and_long_texts_keep_the_chosen_one_in_view() {
-    let mut screens = clashing(80, 24, Lang::En);
+fn many_versions_and_long_texts_keep_the_chosen_one_in_view() {
+    let mut screens = conflicting(80, 24, Lang::En);
     for number in 2..8 {
         let id = EntryId { device: "cy".into(), number };
         let mut fact = stand("AUT", "1a", Position::Blocks, None, "2026-07-20");
@@ -279,15 +280,15 @@ fn many_sides_and_long_texts_keep_the_chosen_one_in_view() {
             facts: vec![fact],
         });
     }
-    has(&screens, "side 1 of 8");
+    has(&screens, "version 1 of 8");
     screens.press("[");
-    has(&screens, "side 8 of 8");
+    has(&screens, "version 8 of 8");
     has(&screens, "> 8  x Red line");
     has(&screens, "more lines");
 }
 
 /// Two workspaces that recorded apart, brought together in the first.
-fn apart() -> Sandbox {
+fn concurrent() -> Sandbox {
     let (ana, bo) = (Sandbox::new(), Sandbox::new());
     ana.ok(&[
         "--author",
@@ -323,20 +324,20 @@ fn apart() -> Sandbox {
 }
 
 #[test]
-fn the_command_line_lists_clashes_and_settles_one_several_or_all_as_one_act() {
-    let sandbox = apart();
-    let listed = sandbox.ok(&["clash", "list"]);
+fn the_command_line_lists_conflicts_and_resolves_one_several_or_all_as_one_act() {
+    let sandbox = concurrent();
+    let listed = sandbox.ok(&["conflict", "list"]);
     for part in ["AUT 1a", "Has concerns", "Vote L.1", "Bo, ", "heard in the corridor", "Our line 2a"] {
         assert!(listed.contains(part), "{part}: {listed}");
     }
-    let json = sandbox.json(&["clash", "list", "--json"]);
-    assert_eq!(json["clashes"].as_array().unwrap().len(), 3);
-    assert_eq!(json["clashes"][0]["sides"][1]["keep"], 2);
-    assert_eq!(json["clashes"][0]["sides"][1]["records"][0]["source"]["kind"], "vote");
-    assert_eq!(json["line_clashes"][0]["sides"][0]["records"][0]["objective"], "two");
-    assert_eq!(json["clashes"][0]["notes"][0]["text"], "heard in the corridor");
+    let json = sandbox.json(&["conflict", "list", "--json"]);
+    assert_eq!(json["conflicts"].as_array().unwrap().len(), 3);
+    assert_eq!(json["conflicts"][0]["versions"][1]["version"], 2);
+    assert_eq!(json["conflicts"][0]["versions"][1]["records"][0]["source"]["kind"], "vote");
+    assert_eq!(json["line_conflicts"][0]["versions"][0]["records"][0]["objective"], "two");
+    assert_eq!(json["conflicts"][0]["notes"][0]["text"], "heard in the corridor");
 
-    let said = sandbox.run(&["clash", "settle", "--all", "--on-the-record"]);
+    let said = sandbox.run(&["conflict", "resolve", "--all", "--on-the-record"]);
     assert_eq!(said.code, Some(0));
     assert!(
         said.out.contains("AUT on 1a, 1b: Supports") && said.out.contains("prepcom undo"),
@@ -345,37 +346,37 @@ fn the_command_line_lists_clashes_and_settles_one_several_or_all_as_one_act() {
     );
     assert!(said.err.contains("FRA 3a stays: none is on the record"), "{}", said.err);
     assert!(said.err.contains("Our line 2a stays"), "{}", said.err);
-    assert_eq!(sandbox.json(&["clash", "list", "--json"])["clashes"].as_array().unwrap().len(), 1);
+    assert_eq!(sandbox.json(&["conflict", "list", "--json"])["conflicts"].as_array().unwrap().len(), 1);
     sandbox.ok(&["undo"]);
-    assert_eq!(sandbox.json(&["clash", "list", "--json"])["clashes"].as_array().unwrap().len(), 3);
+    assert_eq!(sandbox.json(&["conflict", "list", "--json"])["conflicts"].as_array().unwrap().len(), 3);
 
-    assert!(sandbox.ok(&["clash", "settle", "aut", "1a", "--keep", "2"]).contains("(Vote L.1)"));
-    assert!(sandbox.ok(&["clash", "settle", "2a", "--keep", "2"]).contains("our line on 2a: one"));
-    assert!(sandbox.ok(&["clash", "settle", "fra", "3a", "--later"]).contains("FRA on 3a: Can accept"));
-    sandbox.ok(&["clash", "settle", "--all", "--later"]);
-    assert!(sandbox.ok(&["clash", "list"]).contains("A clash is when"));
+    assert!(sandbox.ok(&["conflict", "resolve", "aut", "1a", "--keep", "2"]).contains("(Vote L.1)"));
+    assert!(sandbox.ok(&["conflict", "resolve", "2a", "--keep", "2"]).contains("our line on 2a: one"));
+    assert!(sandbox.ok(&["conflict", "resolve", "fra", "3a", "--later"]).contains("FRA on 3a: Can accept"));
+    sandbox.ok(&["conflict", "resolve", "--all", "--later"]);
+    assert!(sandbox.ok(&["conflict", "list"]).contains("A conflict is when"));
     assert!(sandbox.ok(&["log", "--who", "aut"]).contains("AUT on 1a: Supports (Vote L.1)"));
 }
 
 #[test]
-fn what_can_not_be_settled_is_refused_and_nothing_is_recorded() {
-    let sandbox = apart();
+fn what_can_not_be_resolved_is_refused_and_nothing_is_recorded() {
+    let sandbox = concurrent();
     let before = sandbox.journals().iter().map(|path| std::fs::read(path).unwrap()).collect::<Vec<_>>();
     for (arguments, code, why) in [
-        (&["settle", "aut", "1a", "--keep", "3"][..], 2, "sides 1 to 2"),
-        (&["settle", "aut", "1a", "--keep", "0"], 2, "sides 1 to 2"),
-        (&["settle", "aut", "1", "--keep", "1"], 2, "2 are meant"),
-        (&["settle", "aut", "1a"], 2, "--on-the-record"),
-        (&["settle", "--later"], 2, "say which"),
-        (&["settle", "--all", "--keep", "1"], 2, "cannot be used with"),
-        (&["settle", "che", "1a", "--later"], 1, "nothing clashes there"),
-        (&["settle", "fra", "3a", "--on-the-record"], 1, "none is on the record; nothing was recorded"),
+        (&["resolve", "aut", "1a", "--keep", "3"][..], 2, "versions 1 to 2"),
+        (&["resolve", "aut", "1a", "--keep", "0"], 2, "versions 1 to 2"),
+        (&["resolve", "aut", "1", "--keep", "1"], 2, "2 are meant"),
+        (&["resolve", "aut", "1a"], 2, "--on-the-record"),
+        (&["resolve", "--later"], 2, "say which"),
+        (&["resolve", "--all", "--keep", "1"], 2, "cannot be used with"),
+        (&["resolve", "che", "1a", "--later"], 1, "nothing conflicts there"),
+        (&["resolve", "fra", "3a", "--on-the-record"], 1, "none is on the record; nothing was recorded"),
     ] {
-        let ran = sandbox.run(&[&["clash"], arguments].concat());
+        let ran = sandbox.run(&[&["conflict"], arguments].concat());
         assert_eq!(ran.code, Some(code), "{arguments:?}: {}", ran.err);
         assert!(ran.err.contains(why), "{arguments:?}: {}", ran.err);
     }
-    let past = sandbox.run(&["--as-of", "2024-07-30", "clash", "settle", "aut", "1a", "--later"]);
+    let past = sandbox.run(&["--as-of", "2024-07-30", "conflict", "resolve", "aut", "1a", "--later"]);
     assert_eq!(past.code, Some(2));
     let after = sandbox.journals().iter().map(|path| std::fs::read(path).unwrap()).collect::<Vec<_>>();
     assert_eq!(before, after);
