@@ -58,9 +58,9 @@ position = {cell: next((fact["position"] for _, fact in best if fact.get("positi
 conflict = {cell for cell, best in stand.items() if len({(fact.get("position"), fact.get("condition")) for _, fact in best}) > 1}
 delegations, groups = (ron((assets / file).read_text("utf-8")) for file in ("delegations.ron", "groups.ron"))
 belongs = lambda d, g: d.get("nuclear_weapon_state") if g.get("nuclear_weapon_states") else g["code"] in d.get("groups", ())
-for key in [item["key"] for area in sorted((assets / "areas").glob("*.ron")) for item in ron(area.read_text("utf-8"))["items"]]:
-    silent = [d for d in delegations if not position.get((key, d["code"]))]
-    said = [{position.get((key, "@" + g["code"])) for g in groups if belongs(d, g)} - {None} for d in silent]
-    tally = {name: sum(position.get((key, d["code"])) == name for d in delegations) for name in POSITIONS}
-    conflicts = sum((key, who) in conflict for who in [d["code"] for d in delegations] + ["@" + g["code"] for g in groups])
+for key, id in [(item["key"], item.get("id", item["key"])) for area in sorted((assets / "areas").glob("*.ron")) for item in ron(area.read_text("utf-8"))["items"]]:
+    silent = [d for d in delegations if not position.get((id, d["code"]))]
+    said = [{position.get((id, "@" + g["code"])) for g in groups if belongs(d, g)} - {None} for d in silent]
+    tally = {name: sum(position.get((id, d["code"])) == name for d in delegations) for name in POSITIONS}
+    conflicts = sum((id, who) in conflict for who in [d["code"] for d in delegations] + ["@" + g["code"] for g in groups])
     print(json.dumps({"key": key, "tally": tally, "recorded": sum(tally.values()), "via_groups": sum(len(s) == 1 for s in said), "groups_differ": sum(len(s) > 1 for s in said), "conflicts": conflicts}))

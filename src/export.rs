@@ -26,7 +26,7 @@ mod wording;
 pub mod xlsx;
 
 use crate::domain::document::Coverage;
-use crate::domain::{extent::Audience, ids::ItemKey};
+use crate::domain::{extent::Audience, ids::ItemId};
 use crate::{
     domain::{
         extent::{Extent, Notes},
@@ -245,7 +245,7 @@ impl<'a> Report<'a> {
     }
 
     /// Whether something on some items is meant: on one of those that go in; on none only where all go in.
-    fn has_items(&self, items: &[ItemKey]) -> bool {
+    fn has_items(&self, items: &[ItemId]) -> bool {
         self.cover.extent.items.is_none() || items.iter().any(|item| self.cover.extent.has_item(Some(item)))
     }
 

@@ -65,7 +65,7 @@ fn model() -> Model {
         for who in assets.roster.all() {
             let taken = Taken { is: Some(Position::ALL[numbers.skewed(8)]), ..Taken::default() };
             let code = assets.roster.code(who);
-            facts.push(intent::position(&assets.paper, &ledger, code, &item.key, &taken, now()));
+            facts.push(intent::position(&assets.paper, &ledger, code, &item.id, &taken, now()));
         }
     }
     let id = EntryId { device: "aaaaaa".into(), number: 1 };

@@ -59,11 +59,11 @@ pub(crate) fn votes(paper: &Paper, roster: &Roster) -> Entry {
     let mut rows = csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/votes-2018.csv"))
         .expect("the votes");
     let fact = |row: csv::StringRecord| {
-        let (_, item) = paper.item(&ItemKey::new(&row[1])).expect("an item");
+        let (_, item) = paper.item_by_key(&ItemKey::new(&row[1])).expect("an item");
         assert!(roster.by_code(&Who::new(&row[0])).is_some());
         Fact::Position(PositionSet {
             who: Who::new(&row[0]),
-            item: item.key,
+            item: item.id,
             is: row[2].parse().ok(),
             condition: String::new(),
             source: Some(Source::new(SourceKind::Vote, &row[5])),

@@ -9,7 +9,7 @@ use prepcom::domain::{
         CommitmentEdited, CommitmentMade, Entry, Fact, LineSet, MeetingFinished, MeetingPlanned, NoteEdited,
         NoteRemoved, NoteWritten, PointSet, PositionSet, StatusSet, Undone,
     },
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     instant::{Day, Instant},
     paper::Paper,
     position::{Position, Source, SourceKind, Status},
@@ -135,7 +135,7 @@ impl Recent {
 /// Who is in the room and what is on the table.
 struct Room {
     /// Keys and fingerprints.
-    items: Vec<(ItemKey, String)>,
+    items: Vec<(ItemId, String)>,
     /// Delegations, then groups.
     who: Vec<Who>,
     delegations: usize,
@@ -178,7 +178,7 @@ impl History {
     /// So many entries on a paper by the delegations of a roster.
     pub(crate) fn new(paper: &Paper, roster: &Roster, count: u32) -> History {
         let items: Vec<_> =
-            paper.items().map(|(_, item)| (item.key, item.fingerprint().to_string())).collect();
+            paper.items().map(|(_, item)| (item.id, item.fingerprint().to_string())).collect();
         let who: Vec<Who> = roster.all().map(|who| *roster.code(who)).collect();
         let delegations = roster.delegation_count();
         History {
@@ -251,7 +251,7 @@ impl History {
         (who, if is_reserved { 0 } else { item })
     }
 
-    fn names(&mut self) -> (Who, ItemKey) {
+    fn names(&mut self) -> (Who, ItemId) {
         let (who, item) = self.spot();
         (self.room.who[who], self.room.items[item].0)
     }

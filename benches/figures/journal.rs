@@ -4,7 +4,7 @@ use crate::{generate, history::DEVICES, pace};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, NoteWritten},
-        ids::ItemKey,
+        ids::ItemId,
         instant::Instant,
         ledger::Ledger,
     },
@@ -61,7 +61,7 @@ pub(crate) fn append() {
     let mut ledger = Ledger::default();
     let note = || NoteWritten {
         who: None,
-        item: Some(ItemKey::new("1a")),
+        item: Some(ItemId::new("1a")),
         text: "said so twice, second time on the record".into(),
         on: Instant::from_millis(1_720_000_000_000),
         ..NoteWritten::default()

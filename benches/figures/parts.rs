@@ -4,7 +4,7 @@ use crate::{generate, history::History, pace};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, PositionSet},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, ItemId, Who},
         instant::Instant,
         lang::Lang,
         ledger::{Ledger, View},
@@ -99,7 +99,7 @@ fn snapshot(assets: &Assets, entries: &[Entry], rounds: usize) {
     pace::row(&format!("snapshot of {} entries / bare fold", entries.len()), times, 4.0);
 }
 
-type Bare<'a> = (HashMap<(Who, ItemKey), &'a PositionSet>, BTreeMap<EntryId, String>);
+type Bare<'a> = (HashMap<(Who, ItemId), &'a PositionSet>, BTreeMap<EntryId, String>);
 
 fn bare_fold(entries: &[Entry]) -> Bare<'_> {
     let (mut cells, mut notes) = (HashMap::new(), BTreeMap::new());
@@ -175,7 +175,7 @@ fn filter(entries: &[Entry], rounds: usize) {
 
 fn text_of(fact: &Fact) -> String {
     match fact {
-        Fact::Position(stand) => format!("{} {} {}", stand.who, stand.item, stand.condition).to_lowercase(),
+        Fact::Position(stand) => format!("{} {} {}", stand.who, stand.item.0, stand.condition).to_lowercase(),
         Fact::Note(note) => note.text.to_lowercase(),
         Fact::Commitment(made) => made.text.to_lowercase(),
         _ => String::new(),

@@ -72,7 +72,7 @@ fn area(bytes: &[u8]) {
     assert!(!read.paper.areas.is_empty() || !read.problems.is_empty(), "an area is left out in silence");
     for (_, item) in read.paper.items() {
         let found = read.paper.find_items(item.key.as_str()).expect("an item that passed can be named");
-        assert!(found.contains(&item.key));
+        assert!(found.contains(&item.id));
         let _ = item.fingerprint();
     }
     all_is_clean(&read);

@@ -163,16 +163,25 @@ fn list(context: &Context, item: Option<String>, json: Json) -> Result<(), Failu
     let on = |one: &&Known| items.as_ref().is_none_or(|items| items.contains(&one.is.item));
     let all = snapshot.committee.amendments.iter().filter(on);
     if json.json {
-        return output::print_rows("amendments", &all.map(rows::amendment).collect::<Vec<_>>());
+        return output::print_rows(
+            "amendments",
+            &all.map(|one| rows::amendment(&context.desk.assets.paper, one)).collect::<Vec<_>>(),
+        );
     }
-    output::print_page(context.setup.lang, tables::amendments(context.setup.lang, all))
+    output::print_page(
+        context.setup.lang,
+        tables::amendments(&context.desk.assets.paper, context.setup.lang, all),
+    )
 }
 
 fn show(context: &Context, id: FactId, json: Json) -> Result<(), Failure> {
     let snapshot = context.snapshot();
     let one = known(&snapshot.committee, id)?;
     if json.json {
-        return output::print_rows("amendments", &[rows::amendment(one)]);
+        return output::print_rows("amendments", &[rows::amendment(&context.desk.assets.paper, one)]);
     }
-    output::print_page(context.setup.lang, tables::amendment(context.setup.lang, one))
+    output::print_page(
+        context.setup.lang,
+        tables::amendment(&context.desk.assets.paper, context.setup.lang, one),
+    )
 }

@@ -8,7 +8,7 @@ use crate::{
         conflict::{Conflicts, Contested, Rule, Undecided, Versions},
         entry::Fact,
         extent::Notes,
-        ids::ItemKey,
+        ids::ItemId,
     },
     export::{conflict, text},
     words::conflict as words,
@@ -137,7 +137,7 @@ fn no_such_version(conflicts: &Conflicts, contested: Contested, name: &str) -> F
 /// The conflicts that are meant: all, or those that are named, which have to be some.
 fn meant(context: &Context, conflicts: &Conflicts, wanted: &Resolve) -> Result<Vec<Contested>, Failure> {
     let all = conflicts.all();
-    let place = |item: &ItemKey| conflicts.snapshot.item_index(item);
+    let place = |item: &ItemId| conflicts.snapshot.item_index(item);
     let named: Vec<Contested> = match &wanted.on[..] {
         [] if wanted.all => return Ok(all),
         [] => {

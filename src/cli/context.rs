@@ -7,7 +7,7 @@ use crate::{
     domain::{
         entry::{Entry, Fact},
         extent::{Audience, Extent, Notes},
-        ids::{EntryId, FactId, ItemKey, Who},
+        ids::{EntryId, FactId, ItemId, Who},
         instant::{Instant, When},
         problem::Problem,
         roster::ParticipantIndex,
@@ -100,20 +100,20 @@ impl Context {
     }
 
     /// The items that are meant.
-    pub(super) fn items(&self, given: &str) -> Result<Vec<ItemKey>, Failure> {
+    pub(super) fn items(&self, given: &str) -> Result<Vec<ItemId>, Failure> {
         self.desk.assets.paper.find_items(given).map_err(Failure::usage)
     }
 
     /// The one item that is meant.
-    pub(super) fn item(&self, given: &str) -> Result<ItemKey, Failure> {
+    pub(super) fn item(&self, given: &str) -> Result<ItemId, Failure> {
         match &self.items(given)?[..] {
             [one] => Ok(*one),
             several => {
-                let keys: Vec<&str> = several.iter().map(ItemKey::as_str).collect();
+                let keys = self.desk.assets.paper.keys(several);
                 Err(Failure::usage(format!(
                     "`{}` means several items; name one of {}",
                     clean_line(given),
-                    keys.join(", ")
+                    keys
                 )))
             }
         }
@@ -143,7 +143,7 @@ impl Context {
     }
 
     fn acknowledge(&self, entry: &Entry) -> Result<(), Failure> {
-        let said = summary(entry, &self.desk.ledger, self.setup.lang);
+        let said = summary(entry, &self.desk.assets.paper, &self.desk.ledger, self.setup.lang);
         let recorded = words::RECORDED_AS.get(self.setup.lang);
         output::print(&format!("{recorded} {}: {said}\n{}", entry.id, words::TO_UNDO.get(self.setup.lang)))?;
         Ok(())
@@ -245,7 +245,7 @@ impl Context {
         self.setup
             .exposed()
             .into_iter()
-            .chain(taken.iter().map(|taken| taken.notice(&self.desk.ledger)))
+            .chain(taken.iter().map(|taken| taken.notice(&self.desk.assets.paper, &self.desk.ledger)))
             .collect()
     }
 

@@ -92,7 +92,8 @@ impl FormatName {
 
 /// Prints or writes what changed.
 pub(super) fn diff(context: &Context, wanted: &Wanted) -> Result<(), Failure> {
-    let asked = extent(context, wanted.item.as_deref(), wanted.who.as_deref())?;
+    let asked =
+        extent(context, wanted.item.as_deref(), wanted.who.as_deref())?.by_keys(&context.desk.assets.paper);
     let (from, to) = (Side::open(context, &wanted.from)?, Side::open(context, &wanted.to)?);
     let (before, after) = (from.document(context), to.document(context));
     let notes: Notes = wanted.notes.into();

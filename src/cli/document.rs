@@ -197,16 +197,25 @@ fn list(context: &Context, item: Option<String>, json: Json) -> Result<(), Failu
     let on = |one: &&Known| items.as_ref().is_none_or(|items| items.iter().any(|i| one.is.items.contains(i)));
     let all = snapshot.committee.documents.iter().filter(on);
     if json.json {
-        return output::print_rows("documents", &all.map(rows::document).collect::<Vec<_>>());
+        return output::print_rows(
+            "documents",
+            &all.map(|one| rows::document(&context.desk.assets.paper, one)).collect::<Vec<_>>(),
+        );
     }
-    output::print_page(context.setup.lang, tables::documents(context.setup.lang, all))
+    output::print_page(
+        context.setup.lang,
+        tables::documents(&context.desk.assets.paper, context.setup.lang, all),
+    )
 }
 
 fn show(context: &Context, given: &str, json: Json) -> Result<(), Failure> {
     let snapshot = context.snapshot();
     let one = known(&snapshot.committee, given)?;
     if json.json {
-        return output::print_rows("documents", &[rows::document(one)]);
+        return output::print_rows("documents", &[rows::document(&context.desk.assets.paper, one)]);
     }
-    output::print_page(context.setup.lang, tables::document(context.setup.lang, one))
+    output::print_page(
+        context.setup.lang,
+        tables::document(&context.desk.assets.paper, context.setup.lang, one),
+    )
 }

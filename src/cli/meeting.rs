@@ -6,6 +6,7 @@ use super::{Json, context::Context, failure::Failure, output};
 use crate::{
     domain::{
         entry::{Fact, MeetingFinished, MeetingPlanned},
+        extent::Notes,
         ids::FactId,
         instant::When,
         text::{clean, clean_line},
@@ -96,12 +97,15 @@ fn finish(context: &mut Context, id: &str, outcome: Option<String>) -> Result<()
 fn list(context: &Context, as_json: Json) -> Result<(), Failure> {
     let snapshot = context.snapshot();
     let meetings = snapshot.meetings();
+    let cover = context.cover(Notes::All);
+    let report = context.report(&snapshot, &cover);
     if as_json.json {
-        let rows: Vec<serde_json::Value> = meetings.iter().map(brief::meeting).collect();
+        let rows: Vec<serde_json::Value> =
+            meetings.iter().map(|one| brief::meeting(report.paper, one)).collect();
         let document = serde_json::json!({ "schema": 1, "meetings": rows });
         return context.print_json(document);
     }
-    match tables::meetings(context.setup.lang, meetings.iter()) {
+    match tables::meetings(&report, meetings.iter()) {
         Some(table) => output::print(&text::write(&[table], output::columns()))?,
         None => output::to_terminal(words::NONE.get(context.setup.lang)),
     }

@@ -90,10 +90,10 @@ pub(super) fn log(context: &Context, wanted: &Log) -> Result<(), Failure> {
         .map(|entry| LogRow { entry, undone: undone.contains(&entry.id), by: undone_by(&entry.id) })
         .collect();
     if wanted.json.json {
-        let document = log::document(&rows, ledger, context.setup.lang);
+        let document = log::document(&rows, &context.desk.assets.paper, ledger, context.setup.lang);
         return context.print_json(document);
     }
-    let page = log::page(&rows, ledger, context.setup.lang);
+    let page = log::page(&rows, &context.desk.assets.paper, ledger, context.setup.lang);
     Ok(output::print(&text::write(&page, output::columns()))?)
 }
 
@@ -129,7 +129,7 @@ pub(super) fn commitments(context: &Context, wanted: Wanted, as_json: Json) -> R
     let today = Day(cover.as_of.date());
     let taken = snapshot.commitments().iter().filter(|commitment| wanted.takes(commitment, today));
     if as_json.json {
-        let rows: Vec<_> = taken.map(document::commitment).collect();
+        let rows: Vec<_> = taken.map(|made| document::commitment(report.paper, made)).collect();
         let document = serde_json::json!({ "schema": 1, "commitments": rows });
         return context.print_json(document);
     }

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         entry::{CommitmentMade, Fact, LineSet, NoteWritten, PointSet, Quote, StatusSet, Visibility},
         extent::Notes,
-        ids::{EntryId, FactId, ItemKey, Who},
+        ids::{EntryId, FactId, ItemId, Who},
         instant::Day,
         intent::{self, Taken},
         position::{Source, Status},
@@ -22,7 +22,7 @@ use crate::{
 use std::io::Read;
 
 /// Every cell where the participants meet the items.
-fn cells(context: &Context, cell: &Cell) -> Result<Vec<(Who, ItemKey)>, Failure> {
+fn cells(context: &Context, cell: &Cell) -> Result<Vec<(Who, ItemId)>, Failure> {
     context.refuse_read_only()?;
     let (who, items) = (context.who(&cell.who)?, context.items(&cell.item)?);
     Ok(who.iter().flat_map(|who| items.iter().map(move |item| (*who, *item))).collect())
@@ -42,7 +42,7 @@ fn cleaned(source: Option<Source>) -> Option<Source> {
     source.map(|source| Source::described(source.kind, &clean_line(&source.description())))
 }
 
-fn positions(context: &Context, cells: &[(Who, ItemKey)], taken: &Taken) -> Vec<Fact> {
+fn positions(context: &Context, cells: &[(Who, ItemId)], taken: &Taken) -> Vec<Fact> {
     let (paper, ledger) = (&context.desk.assets.paper, &context.desk.ledger);
     cells
         .iter()
@@ -89,7 +89,7 @@ fn quote(text: Option<String>, language: Option<String>) -> Result<Option<Quote>
 /// The records that correct those that count on some cells, or the one with a name: with their day and source, unless another source is given.
 fn corrections(
     context: &Context,
-    cells: &[(Who, ItemKey)],
+    cells: &[(Who, ItemId)],
     taken: &Taken,
     record: Option<FactId>,
 ) -> Result<Vec<Fact>, Failure> {
@@ -97,12 +97,13 @@ fn corrections(
     let ledger = &context.desk.ledger;
     let mut facts = Vec::new();
     for (who, item) in cells {
+        let key = assets.paper.key(item);
         let wrong = intent::record_to_correct(ledger, *who, *item, record).ok_or_else(|| match record {
             Some(id) => Failure::usage(format!(
-                "{id} is no position of {who} on {item}; prepcom log --who {who} --item {item} shows them"
+                "{id} is no position of {who} on {key}; prepcom log --who {who} --item {key} shows them"
             )),
             None => {
-                Failure::usage(format!("no position of {who} on {item} is recorded that could be corrected"))
+                Failure::usage(format!("no position of {who} on {key} is recorded that could be corrected"))
             }
         })?;
         facts.push(intent::correction(&assets.paper, ledger, &wrong, taken, context.setup.now));
@@ -113,7 +114,7 @@ fn corrections(
 /// Records positions that were taken in a sitting: each participant's intervention there, added if there is none, and what it said.
 fn in_sitting(
     context: &mut Context,
-    cells: &[(Who, ItemKey)],
+    cells: &[(Who, ItemId)],
     taken: &Taken,
     id: FactId,
     note: Option<String>,
@@ -288,7 +289,7 @@ pub(super) fn undo(context: &mut Context) -> Result<(), Failure> {
     let act = context.desk.last_act();
     let act = act.ok_or_else(|| Failure::failed(words::NOTHING_TO_UNDO.get(context.setup.lang)))?;
     let entry = context.append(desk::undo(act))?;
-    let said = summary(&entry, &context.desk.ledger, context.setup.lang);
+    let said = summary(&entry, &context.desk.assets.paper, &context.desk.ledger, context.setup.lang);
     Ok(output::print(&format!("{said}\n{}", words::TO_REDO.get(context.setup.lang)))?)
 }
 
@@ -301,7 +302,7 @@ pub(super) fn redo(context: &mut Context, entry: Option<&EntryId>) -> Result<(),
     let undo = context.desk.last_undo();
     let undo = undo.ok_or_else(|| Failure::failed(words::NOTHING_TO_REDO.get(context.setup.lang)))?;
     let entry = context.append(desk::undo(undo))?;
-    let said = summary(&entry, &context.desk.ledger, context.setup.lang);
+    let said = summary(&entry, &context.desk.assets.paper, &context.desk.ledger, context.setup.lang);
     Ok(output::print(&format!("{said}\n{}", words::TO_UNDO.get(context.setup.lang)))?)
 }
 
@@ -311,6 +312,6 @@ fn put_back(context: &mut Context, id: &EntryId) -> Result<(), Failure> {
     let facts = stranger::put_back(id, ledger, context.setup.view, &ledger.undone(context.setup.view));
     let not_so = || Failure::failed(notice::not_taken_back(context.setup.lang, &id.to_string()));
     let entry = context.append(facts.ok_or_else(not_so)?)?;
-    let said = summary(&entry, &context.desk.ledger, context.setup.lang);
+    let said = summary(&entry, &context.desk.assets.paper, &context.desk.ledger, context.setup.lang);
     Ok(output::print(&format!("{said}\n{}", notice::TO_TAKE_BACK.get(context.setup.lang)))?)
 }

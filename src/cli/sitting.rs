@@ -168,8 +168,11 @@ fn list(context: &Context, json: Json) -> Result<(), Failure> {
     let snapshot = context.snapshot();
     let all = &snapshot.committee.sittings;
     if json.json {
-        let listed: Vec<_> = all.iter().map(rows::sitting).collect();
+        let listed: Vec<_> = all.iter().map(|one| rows::sitting(&context.desk.assets.paper, one)).collect();
         return output::print_rows("sittings", &listed);
     }
-    output::print_page(context.setup.lang, tables::sittings(context.setup.lang, all.iter()))
+    output::print_page(
+        context.setup.lang,
+        tables::sittings(&context.desk.assets.paper, context.setup.lang, all.iter()),
+    )
 }

@@ -4,7 +4,7 @@
 
 use super::{
     entry::{Entry, Fact},
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     ledger::Ledger,
 };
 
@@ -17,7 +17,7 @@ pub struct Spot<'a> {
     /// The participant.
     pub who: Option<&'a Who>,
     /// The item.
-    pub item: Option<&'a ItemKey>,
+    pub item: Option<&'a ItemId>,
 }
 
 impl Fact {
@@ -118,13 +118,13 @@ mod tests {
     fn an_undo_of_an_undo_is_about_the_act_at_its_end() {
         let mut ledger = Ledger::default();
         let raised =
-            PointSet { who: Who::new("FRA"), item: ItemKey::new("3a"), text: String::new(), done: false };
+            PointSet { who: Who::new("FRA"), item: ItemId::new("3a"), text: String::new(), done: false };
         ledger.apply(entry(1, Fact::Point(raised)));
         ledger.apply(undo(2, 1));
         ledger.apply(undo(3, 2));
         let last = ledger.entry(&id(3)).unwrap();
         let cell = first_spot(last, &ledger);
-        assert_eq!((cell.who, cell.item), (Some(&Who::new("FRA")), Some(&ItemKey::new("3a"))));
+        assert_eq!((cell.who, cell.item), (Some(&Who::new("FRA")), Some(&ItemId::new("3a"))));
         assert!(any(&last.facts[0], &ledger, &|fact| matches!(fact, Fact::Point(_))));
     }
 
@@ -141,8 +141,8 @@ mod tests {
         let nothing = Spot::default();
         assert_eq!(first_spot(&undo(1, 2), &ledger), nothing);
         assert_eq!(first_spot(&entry(3, Fact::Status(made)), &ledger), nothing);
-        let line = LineSet { item: ItemKey::new("1a"), ..LineSet::default() };
+        let line = LineSet { item: ItemId::new("1a"), ..LineSet::default() };
         let line = entry(4, Fact::Line(line));
-        assert_eq!(first_spot(&line, &ledger).item, Some(&ItemKey::new("1a")));
+        assert_eq!(first_spot(&line, &ledger).item, Some(&ItemId::new("1a")));
     }
 }

@@ -284,7 +284,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         entry::{CommitmentMade, Fact, MeetingFinished, MeetingPlanned, NoteWritten, PointSet, StatusSet},
-        ids::ItemKey,
+        ids::ItemId,
         position::Status,
         told::{Told, day},
     };
@@ -409,7 +409,7 @@ mod tests {
     fn promises_points_and_notes_come_in_order() {
         let mut told = Told::default();
         let promise = |text: &str, due: Option<&str>| {
-            let (who, item) = (Who::new("FRA"), ItemKey::new("1a"));
+            let (who, item) = (Who::new("FRA"), ItemId::new("1a"));
             let due = due.map(|due| due.parse().unwrap());
             Fact::Commitment(CommitmentMade { who, item, text: text.into(), due, source: None })
         };
@@ -420,12 +420,12 @@ mod tests {
         let is = Status::Complete;
         told.tell("dev", at, vec![Fact::Status(StatusSet { commitment: done, is, evidence: "".into() })]);
         for item in ["10a", "2a", "1b"] {
-            let (who, item) = (Who::new("FRA"), ItemKey::new(item));
+            let (who, item) = (Who::new("FRA"), ItemId::new(item));
             told.tell("dev", at, vec![Fact::Point(PointSet { who, item, text: "x".into(), done: false })]);
         }
         for number in 1..=7 {
             let on = Instant::from_millis(at.millis() + number);
-            for item in [None, Some(ItemKey::new("1a"))] {
+            for item in [None, Some(ItemId::new("1a"))] {
                 let (who, text) = (Some(Who::new("FRA")), number.to_string());
                 told.tell(
                     "dev",
@@ -438,7 +438,7 @@ mod tests {
         let owes: Vec<(&str, bool)> =
             brief.owes.iter().map(|owed| (owed.commitment.text.as_str(), owed.overdue)).collect();
         assert_eq!(owes, [("late", true), ("today", false), ("later", false), ("undated", false)]);
-        let points: Vec<&str> = brief.points.iter().map(|point| point.item.as_str()).collect();
+        let points: Vec<&str> = brief.points.iter().map(|point| &*point.item.0).collect();
         assert_eq!(points, ["1b", "2a", "10a"], "in the paper's order");
         let notes = |notes: &[Note]| notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>().join(" ");
         assert_eq!((notes(&brief.notes), notes(&brief.about)), ("7 6 5 4 3".into(), "7 6 5 4 3".into()));

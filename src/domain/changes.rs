@@ -42,7 +42,7 @@ pub struct Changes<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// The items and participants.
-    pub extent: Extent,
+    pub extent: Extent<ItemKey>,
     /// The notes.
     pub notes: Notes,
     /// The notes that both hold.
@@ -141,7 +141,7 @@ impl Changes<'_> {
 pub fn between<'a>(
     before: &'a Document<'a>,
     after: &'a Document<'a>,
-    asked: &Extent,
+    asked: &Extent<ItemKey>,
     notes: Notes,
 ) -> Changes<'a> {
     let held = before.extent.extent().within(&after.extent.extent());
@@ -177,7 +177,7 @@ fn item_rows<'a>(document: &'a Document<'a>) -> impl Iterator<Item = &'a ItemRow
 }
 
 /// Items that only one of the papers has, though both documents could hold them.
-fn items_of_one(before: &Document, after: &Document, extent: &Extent) -> Vec<ItemKey> {
+fn items_of_one(before: &Document, after: &Document, extent: &Extent<ItemKey>) -> Vec<ItemKey> {
     let only = |one: &Document, other: &Document| -> Vec<ItemKey> {
         let missing = item_rows(one).filter(|item| !item_rows(other).any(|same| same.key == item.key));
         missing.map(|item| item.key).filter(|key| extent.has_item(Some(key))).collect()
@@ -190,7 +190,7 @@ fn items_of_one(before: &Document, after: &Document, extent: &Extent) -> Vec<Ite
 /// What of a document is compared.
 #[derive(Clone, Copy)]
 struct Scope<'s> {
-    extent: &'s Extent,
+    extent: &'s Extent<ItemKey>,
     items_of_one: &'s [ItemKey],
 }
 
@@ -220,7 +220,7 @@ impl Scope<'_> {
     }
 
     fn points<'a>(&self, document: &'a Document<'a>) -> Vec<&'a PointRow<'a>> {
-        document.point.iter().filter(|point| self.has(&point.participant, &point.item)).collect()
+        document.points.iter().filter(|point| self.has(&point.participant, &point.item)).collect()
     }
 
     fn meetings<'a>(&self, document: &'a Document<'a>) -> Vec<&'a MeetingRow<'a>> {

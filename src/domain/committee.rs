@@ -8,7 +8,7 @@ mod source;
 
 use super::{
     entry::{Entry, Fact},
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, Who},
     instant::{Day, Instant},
     ledger::FactRef,
     name::Name,
@@ -317,7 +317,7 @@ impl Committee {
     }
 
     /// Amendments on an item.
-    pub fn amendments_on(&self, item: ItemKey) -> impl Iterator<Item = &Amendment> {
+    pub fn amendments_on(&self, item: ItemId) -> impl Iterator<Item = &Amendment> {
         self.amendments.iter().filter(move |amendment| amendment.is.item == item)
     }
 
@@ -337,7 +337,7 @@ impl Committee {
     }
 
     /// Documents on an item.
-    pub fn documents_on(&self, item: ItemKey) -> impl Iterator<Item = &Document> {
+    pub fn documents_on(&self, item: ItemId) -> impl Iterator<Item = &Document> {
         self.documents.iter().filter(move |document| document.is.items.contains(&item))
     }
 }
@@ -396,7 +396,7 @@ mod tests {
             begin: "2026-04-27".parse().unwrap(),
             end: None,
             place: String::new(),
-            items: vec![ItemKey::new("1a")],
+            items: vec![ItemId::new("1a")],
             symbol: Name::default(),
         }
     }
@@ -420,7 +420,7 @@ mod tests {
                 withdrawn: target % 2 == 0,
             }),
             8 => Fact::Amendment(AmendmentProposed {
-                item: ItemKey::new("1a"),
+                item: ItemId::new("1a"),
                 kind: Default::default(),
                 passage: String::new(),
                 words: "Insert".to_owned(),

@@ -4,7 +4,7 @@
 
 use super::{
     entry::{Fact, LineSet, PositionSet},
-    ids::{EntryId, ItemKey, Who},
+    ids::{EntryId, ItemId, Who},
     instant::Instant,
     intent::{self, OnCell, Taken},
     ledger::Ledger,
@@ -83,7 +83,7 @@ pub fn cells(roster: &Roster, snapshot: &Snapshot) -> Vec<(ParticipantIndex, usi
 
 /// Our lines that conflict, in the paper's order: the place of each item with the lines that differ.
 pub fn lines(snapshot: &Snapshot) -> Vec<(usize, Vec<Line>)> {
-    let on = |(place, item): (usize, &ItemKey)| (place, snapshot.lines_on(item).cloned().collect());
+    let on = |(place, item): (usize, &ItemId)| (place, snapshot.lines_on(item).cloned().collect());
     let differ = |(_, lines): &(usize, Vec<Line>)| lines.windows(2).any(|two| says(&two[0]) != says(&two[1]));
     snapshot.items.iter().enumerate().map(on).filter(differ).collect()
 }
@@ -98,7 +98,7 @@ impl Conflicts<'_> {
     }
 
     /// The participant, where a position is meant, and the item.
-    pub fn names(&self, contested: Contested) -> (Option<Who>, ItemKey) {
+    pub fn names(&self, contested: Contested) -> (Option<Who>, ItemId) {
         match contested {
             Contested::Position(who, item) => (Some(*self.roster.code(who)), self.key(item)),
             Contested::Line(item) => (None, self.key(item)),
@@ -115,7 +115,7 @@ impl Conflicts<'_> {
         }
     }
 
-    fn key(&self, item: usize) -> ItemKey {
+    fn key(&self, item: usize) -> ItemId {
         self.snapshot.items.get(item).cloned().unwrap_or_default()
     }
 
@@ -263,7 +263,7 @@ mod tests {
     fn stand(is: Option<Position>, condition: &str, source: Option<SourceKind>, on: &str) -> Fact {
         Fact::Position(PositionSet {
             who: Who::new("AUT"),
-            item: ItemKey::new("1a"),
+            item: ItemId::new("1a"),
             is,
             condition: condition.into(),
             source: source.map(|kind| Source::new(kind, "SR.1")),
@@ -275,7 +275,7 @@ mod tests {
     }
 
     fn line(objective: &str) -> Fact {
-        let item = ItemKey::new("2a");
+        let item = ItemId::new("2a");
         Fact::Line(LineSet { item, objective: objective.into(), ..LineSet::default() })
     }
 

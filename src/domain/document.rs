@@ -87,8 +87,7 @@ pub struct Document<'a> {
     /// Our lines.
     pub lines: Vec<LineRow<'a>>,
     /// Points to raise.
-    #[serde(rename = "points")]
-    pub point: Vec<PointRow<'a>>,
+    pub points: Vec<PointRow<'a>>,
     /// Meetings in order of time.
     pub meetings: Vec<MeetingRow<'a>>,
 }
@@ -107,7 +106,7 @@ pub struct ExtentRow {
 
 impl ExtentRow {
     /// The extent without its notes.
-    pub fn extent(&self) -> Extent {
+    pub fn extent(&self) -> Extent<ItemKey> {
         Extent { items: self.items.clone(), who: self.participants.clone() }
     }
 }

@@ -4,7 +4,7 @@
 
 pub use super::record::{note::Visibility, quote::Quote};
 use super::{
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     instant::{Day, Instant, Zones},
     name::Name,
     position::{Position, Source, Status},
@@ -101,7 +101,7 @@ pub struct PositionSet {
     #[serde(rename = "participant")]
     pub who: Who,
     /// On what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// The position; absent: back to not recorded.
     #[serde(default, rename = "position", skip_serializing_if = "Option::is_none")]
     pub is: Option<Position>,
@@ -144,7 +144,7 @@ pub struct NoteWritten {
     pub who: Option<Who>,
     /// On what.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<ItemKey>,
+    pub item: Option<ItemId>,
     /// What it says.
     pub text: String,
     /// Who may see it.
@@ -192,7 +192,7 @@ pub struct CommitmentMade {
     #[serde(rename = "participant")]
     pub who: Who,
     /// Under what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// What was promised.
     pub text: String,
     /// By when.
@@ -232,7 +232,7 @@ pub struct StatusSet {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LineSet {
     /// On what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// What we want.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub objective: String,
@@ -257,7 +257,7 @@ pub struct PointSet {
     #[serde(rename = "participant")]
     pub who: Who,
     /// Under what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// What to say; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
@@ -281,7 +281,7 @@ pub struct MeetingPlanned {
     pub place: String,
     /// On what; may be empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub items: Vec<ItemKey>,
+    pub items: Vec<ItemId>,
 }
 
 /// A meeting finish.

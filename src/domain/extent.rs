@@ -4,7 +4,8 @@
 
 use super::{
     entry::Visibility,
-    ids::{ItemKey, Who},
+    ids::{ItemId, ItemKey, Who},
+    paper::Paper,
     position::BadName,
     roster::{ParticipantIndex, Roster},
     snapshot::Meeting,
@@ -14,9 +15,9 @@ use std::str::FromStr;
 
 /// Some items and participants.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Extent {
-    /// Only these items.
-    pub items: Option<Vec<ItemKey>>,
+pub struct Extent<Item = ItemId> {
+    /// Only these items; of a document, by their keys.
+    pub items: Option<Vec<Item>>,
     /// Only these participants, and notes and the like on them.
     pub who: Option<Vec<Who>>,
 }
@@ -108,6 +109,12 @@ impl FromStr for Audience {
 }
 
 impl Extent {
+    /// The same by the keys of a paper, as documents name items.
+    pub fn by_keys(&self, paper: &Paper) -> Extent<ItemKey> {
+        let keys = |items: &Vec<ItemId>| items.iter().map(|item| paper.key(item)).collect();
+        Extent { items: self.items.as_ref().map(keys), who: self.who.clone() }
+    }
+
     /// Codes of participants, those of a group's members behind it; each once.
     pub fn with_members(roster: &Roster, named: &[ParticipantIndex]) -> Vec<Who> {
         let all = named.iter().flat_map(|one| std::iter::once(*one).chain(roster.members(*one)));
@@ -115,18 +122,25 @@ impl Extent {
         all.filter(|one| seen.insert(*one)).map(|one| *roster.code(one)).collect()
     }
 
+    /// Whether a meeting is meant: one of its participants, and one of its items.
+    pub fn has_meeting(&self, meeting: &Meeting) -> bool {
+        self.has_meeting_of(&meeting.participants, &meeting.items)
+    }
+}
+
+impl<Item: Copy + PartialEq> Extent<Item> {
     /// Whether all is meant.
     pub fn is_all(&self) -> bool {
         self.items.is_none() && self.who.is_none()
     }
 
     /// What is meant by this one and by another.
-    pub fn within(&self, other: &Extent) -> Extent {
+    pub fn within(&self, other: &Extent<Item>) -> Extent<Item> {
         Extent { items: both(&self.items, &other.items), who: both(&self.who, &other.who) }
     }
 
     /// Whether something on an item is meant; what is on no item only where all items are.
-    pub fn has_item(&self, item: Option<&ItemKey>) -> bool {
+    pub fn has_item(&self, item: Option<&Item>) -> bool {
         self.items.as_ref().is_none_or(|items| item.is_some_and(|item| items.contains(item)))
     }
 
@@ -136,27 +150,22 @@ impl Extent {
     }
 
     /// Whether something on a participant under an item is meant.
-    pub fn has(&self, who: &Who, item: &ItemKey) -> bool {
+    pub fn has(&self, who: &Who, item: &Item) -> bool {
         self.has_who(Some(who)) && self.has_item(Some(item))
     }
 
     /// Whether something on either, both or neither is meant.
-    pub fn has_note(&self, who: Option<&Who>, item: Option<&ItemKey>) -> bool {
+    pub fn has_note(&self, who: Option<&Who>, item: Option<&Item>) -> bool {
         self.has_who(who) && self.has_item(item)
     }
 
     /// Whether our line on an item is meant: it is on nobody.
-    pub fn has_line(&self, item: &ItemKey) -> bool {
+    pub fn has_line(&self, item: &Item) -> bool {
         self.has_note(None, Some(item))
     }
 
-    /// Whether a meeting is meant: one of its participants, and one of its items.
-    pub fn has_meeting(&self, meeting: &Meeting) -> bool {
-        self.has_meeting_of(&meeting.participants, &meeting.items)
-    }
-
     /// Whether a meeting of some participants on some items is meant.
-    pub fn has_meeting_of(&self, participants: &[Who], items: &[ItemKey]) -> bool {
+    pub fn has_meeting_of(&self, participants: &[Who], items: &[Item]) -> bool {
         let with = || participants.iter().any(|who| self.has_who(Some(who)));
         let on = || items.iter().any(|item| self.has_item(Some(item)));
         (self.who.is_none() || with()) && (self.items.is_none() || on())
@@ -177,11 +186,11 @@ mod tests {
 
     #[test]
     fn what_is_on_nobody_or_nothing_is_left_out_of_a_narrow_extent() {
-        let narrow = Extent { items: Some(vec![ItemKey::new("3a")]), who: Some(vec![Who::new("AUT")]) };
-        assert!(narrow.has(&Who::new("AUT"), &ItemKey::new("3a")));
-        assert!(!narrow.has(&Who::new("FRA"), &ItemKey::new("3a")));
-        assert!(!narrow.has_note(None, Some(&ItemKey::new("3a"))));
-        assert!(!narrow.has_line(&ItemKey::new("3a")));
-        assert!(Extent::default().is_all() && Extent::default().has_note(None, None));
+        let narrow = Extent { items: Some(vec![ItemId::new("3a")]), who: Some(vec![Who::new("AUT")]) };
+        assert!(narrow.has(&Who::new("AUT"), &ItemId::new("3a")));
+        assert!(!narrow.has(&Who::new("FRA"), &ItemId::new("3a")));
+        assert!(!narrow.has_note(None, Some(&ItemId::new("3a"))));
+        assert!(!narrow.has_line(&ItemId::new("3a")));
+        assert!(<Extent>::default().is_all() && <Extent>::default().has_note(None, None));
     }
 }

@@ -43,14 +43,14 @@ impl fmt::Display for Who {
 pub const LONGEST_ITEM_ID: usize = 40;
 
 /// Identity of an item, `standard-reporting-nws`, which no renumbering changes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ItemId(pub Name);
 
 impl ItemId {
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// An item's id from text.
+    pub fn new(id: &str) -> ItemId {
+        ItemId(id.into())
     }
 
     /// Whether it is a letter and then letters, digits and hyphens, so that it is nobody's key.

@@ -5,7 +5,7 @@
 use super::{
     committee::Committee,
     entry::{Fact, LineSet, NoteWritten, PositionSet, Quote},
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     instant::Instant,
     ledger::{FactRef, Ledger, View},
     name::Name,
@@ -55,7 +55,7 @@ impl Taken {
 #[derive(Debug)]
 pub struct OnCell<'a> {
     who: &'a Who,
-    item: &'a ItemKey,
+    item: &'a ItemId,
     /// When a record without a date of its own is taken: now, or with the newest that there is.
     undated: Instant,
     text: Name,
@@ -64,7 +64,7 @@ pub struct OnCell<'a> {
 
 impl<'a> OnCell<'a> {
     /// The cell with all that its next author has before him.
-    pub fn new(paper: &Paper, ledger: &Ledger, who: &'a Who, item: &'a ItemKey, now: Instant) -> OnCell<'a> {
+    pub fn new(paper: &Paper, ledger: &Ledger, who: &'a Who, item: &'a ItemId, now: Instant) -> OnCell<'a> {
         let fingerprint = paper.item(item).map(|(_, item)| item.fingerprint());
         let text = fingerprint.unwrap_or_default().into();
         OnCell {
@@ -106,7 +106,7 @@ pub fn position(
     paper: &Paper,
     ledger: &Ledger,
     who: &Who,
-    item: &ItemKey,
+    item: &ItemId,
     taken: &Taken,
     now: Instant,
 ) -> Fact {
@@ -119,12 +119,7 @@ pub fn line(ledger: &Ledger, drawn: LineSet) -> Fact {
 }
 
 /// The record of a position on a cell that a correction is of: the one with a name, or the one that counts.
-pub fn record_to_correct(
-    ledger: &Ledger,
-    who: Who,
-    item: ItemKey,
-    record: Option<FactId>,
-) -> Option<FactRef> {
+pub fn record_to_correct(ledger: &Ledger, who: Who, item: ItemId, record: Option<FactId>) -> Option<FactRef> {
     let undone = ledger.undone(View::default());
     match record {
         Some(id) => {
@@ -189,7 +184,7 @@ pub fn in_sitting(
     paper: &Paper,
     ledger: &Ledger,
     committee: &Committee,
-    cells: &[(Who, ItemKey)],
+    cells: &[(Who, ItemId)],
     said: &Said,
     now: Instant,
 ) -> impl FnOnce(&EntryId) -> Vec<Fact> + use<> {

@@ -18,7 +18,7 @@ use self::{
 use super::{
     cell::{Record, contenders, heads},
     entry::{Entry, Fact, LineSet, PositionSet},
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     instant::Instant,
     line,
 };
@@ -54,12 +54,12 @@ impl FactRef {
 pub struct Ledger {
     entries: Vec<Arc<Entry>>,
     register: Register,
-    cells: HashMap<(Who, ItemKey), Records>,
-    lines: HashMap<ItemKey, Vec<Place>>,
+    cells: HashMap<(Who, ItemId), Records>,
+    lines: HashMap<ItemId, Vec<Place>>,
     others: Vec<Place>,
     committee: Vec<Place>,
     changes: HashMap<FactId, Vec<Place>>,
-    points: HashMap<(Who, ItemKey), Vec<Place>>,
+    points: HashMap<(Who, ItemId), Vec<Place>>,
     undos: Undos,
     newest: Option<Instant>,
     /// The end of today: at present, what is dated later does not count yet.
@@ -210,12 +210,12 @@ impl Ledger {
     }
 
     /// Cells on which something was recorded, in no particular order.
-    pub fn cells(&self) -> impl Iterator<Item = &(Who, ItemKey)> {
+    pub fn cells(&self) -> impl Iterator<Item = &(Who, ItemId)> {
         self.cells.keys()
     }
 
     /// Every record on a cell in a view, undone ones too, oldest `on` first.
-    pub fn history(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
+    pub fn history(&self, who: &Who, item: &ItemId, view: View) -> Vec<FactRef> {
         let mut facts = self.facts(self.records(who, item).map_or(&[], |records| &records.places), view);
         facts.sort_by_cached_key(|fact| (on_of(fact), fact.entry.at, fact.id()));
         facts
@@ -232,7 +232,7 @@ impl Ledger {
     }
 
     /// The latest `on` of the records on a cell, undone ones too; but not of those that are dated later than today.
-    pub fn latest_on(&self, who: &Who, item: &ItemKey) -> Option<Instant> {
+    pub fn latest_on(&self, who: &Who, item: &ItemId) -> Option<Instant> {
         let records = self.records(who, item)?;
         if !self.is_beyond(records) {
             return records.latest;
@@ -248,7 +248,7 @@ impl Ledger {
 
     /// What counts on a cell, best first; more than one where records conflict or agree without knowing of each other. `undone` are the
     /// entries that are taken back in the view.
-    pub fn standing(&self, who: &Who, item: &ItemKey, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
+    pub fn standing(&self, who: &Who, item: &ItemId, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
         let Some(records) = self.records(who, item) else { return Vec::new() };
         let view = match view.as_of {
             None if self.is_beyond(records) => View { as_of: self.horizon, ..view },
@@ -261,21 +261,21 @@ impl Ledger {
     }
 
     /// What counts as our line on an item, best first.
-    pub fn line(&self, item: &ItemKey, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
+    pub fn line(&self, item: &ItemId, view: View, undone: &HashSet<EntryId>) -> Vec<FactRef> {
         self.contending(self.lines.get(item).map_or(&[], Vec::as_slice), view, undone)
     }
 
     /// Entries that the author of the next record on a cell has before him.
-    pub fn heads(&self, who: &Who, item: &ItemKey) -> Vec<EntryId> {
+    pub fn heads(&self, who: &Who, item: &ItemId) -> Vec<EntryId> {
         self.records(who, item).map(|records| self.present(records).heads.clone()).unwrap_or_default()
     }
 
     /// Entries that the author of the next line on an item has before him.
-    pub fn line_heads(&self, item: &ItemKey) -> Vec<EntryId> {
+    pub fn line_heads(&self, item: &ItemId) -> Vec<EntryId> {
         self.heads_of(self.lines.get(item).map_or(&[], Vec::as_slice))
     }
 
-    fn records(&self, who: &Who, item: &ItemKey) -> Option<&Records> {
+    fn records(&self, who: &Who, item: &ItemId) -> Option<&Records> {
         self.cells.get(&(*who, *item))
     }
 

@@ -111,13 +111,13 @@ mod tests {
     use super::*;
     use crate::domain::{
         entry::{Fact, PositionSet, Quote},
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         position::{Position, Source, SourceKind},
     };
     use proptest::prelude::*;
 
     /// Format 1. Every later version has to read it.
-    const PINNED: &str = r#"{"sum":"45a82d07","v":1,"id":"k3f9x2-12","at":"2024-07-22T15:05:09.123+02:00","by":"A. Diplomat","facts":[{"position":{"participant":"AUT","item":"1a","position":"supports","condition":"reports come yearly","reason":"transparency","quote":{"text":"nous appuyons","language":"fr"},"source":{"kind":"aligned","group":"@EU","reference":"NPT/CONF.2026/PC.II/SR.3"},"on":"2024-07-22","wording":"0a1b2c3d","parents":["k3f9x2-11"]}}]}"#;
+    const PINNED: &str = r#"{"sum":"6f72f6f9","v":1,"id":"k3f9x2-12","at":"2024-07-22T15:05:09.123+02:00","by":"A. Diplomat","facts":[{"position":{"participant":"AUT","item":"standard-reporting-nws","position":"supports","condition":"reports come yearly","reason":"transparency","quote":{"text":"nous appuyons","language":"fr"},"source":{"kind":"aligned","group":"@EU","reference":"NPT/CONF.2026/PC.II/SR.3"},"on":"2024-07-22","wording":"0a1b2c3d","parents":["k3f9x2-11"]}}]}"#;
 
     fn pinned() -> Entry {
         Entry {
@@ -127,7 +127,7 @@ mod tests {
             by: "A. Diplomat".into(),
             facts: vec![Fact::Position(PositionSet {
                 who: Who::new("AUT"),
-                item: ItemKey::new("1a"),
+                item: ItemId::new("standard-reporting-nws"),
                 is: Some(Position::Supports),
                 condition: "reports come yearly".into(),
                 reason: "transparency".into(),
@@ -174,26 +174,26 @@ mod tests {
 
     /// One fact of each kind. Every later version has to read them, and writes them so.
     const FACTS: &[&str] = &[
-        r#"{"position":{"participant":"AUT","item":"1a","on":"2024-07-22"}}"#,
-        r#"{"position":{"participant":"AUT","item":"1a","position":"blocks","source":{"kind":"vote","url":"https://example.org/v"},"on":"2024-07-22T10:00:00.000+02:00","intervention":"k3f9x2-4.1","corrects":"k3f9x2-9","concurrent":true}}"#,
-        r#"{"note":{"participant":"AUT","item":"1a","text":"new","visibility":"shareable","source":{"kind":"bilateral"},"quote":{"text":"yes"},"sitting":"k3f9x2-3","intervention":"k3f9x2-4","on":"2024-07-22"}}"#,
+        r#"{"position":{"participant":"AUT","item":"standard-reporting-nws","on":"2024-07-22"}}"#,
+        r#"{"position":{"participant":"AUT","item":"standard-reporting-nws","position":"blocks","source":{"kind":"vote","url":"https://example.org/v"},"on":"2024-07-22T10:00:00.000+02:00","intervention":"k3f9x2-4.1","corrects":"k3f9x2-9","concurrent":true}}"#,
+        r#"{"note":{"participant":"AUT","item":"standard-reporting-nws","text":"new","visibility":"shareable","source":{"kind":"bilateral"},"quote":{"text":"yes"},"sitting":"k3f9x2-3","intervention":"k3f9x2-4","on":"2024-07-22"}}"#,
         r#"{"note_edited":{"note":"k3f9x2-1","text":"newer"}}"#,
         r#"{"note_removed":{"note":"k3f9x2-1"}}"#,
-        r#"{"commitment":{"participant":"NLD","item":"3a","text":"a paper","due":"2027-04-01","source":{"kind":"statement"}}}"#,
+        r#"{"commitment":{"participant":"NLD","item":"negative-security-assurances","text":"a paper","due":"2027-04-01","source":{"kind":"statement"}}}"#,
         r#"{"commitment_edited":{"commitment":"k3f9x2-2","text":"two papers","due":"2027-05-01"}}"#,
         r#"{"status":{"commitment":"k3f9x2-2","status":"no-information","evidence":"none seen"}}"#,
-        r#"{"line":{"item":"1a","objective":"a form","arguments":"clarity","asks":"support","parents":["k3f9x2-1"]}}"#,
-        r#"{"point":{"participant":"AUT","item":"1a","text":"the form","done":true}}"#,
-        r#"{"meeting":{"participants":["AUT","IRL"],"when":"2027-04-26T15:00:00.000+02:00","until":"2027-04-26T15:45:00.000+02:00","place":"M3","items":["1a"]}}"#,
+        r#"{"line":{"item":"standard-reporting-nws","objective":"a form","arguments":"clarity","asks":"support","parents":["k3f9x2-1"]}}"#,
+        r#"{"point":{"participant":"AUT","item":"standard-reporting-nws","text":"the form","done":true}}"#,
+        r#"{"meeting":{"participants":["AUT","IRL"],"when":"2027-04-26T15:00:00.000+02:00","until":"2027-04-26T15:45:00.000+02:00","place":"M3","items":["standard-reporting-nws"]}}"#,
         r#"{"meeting_finished":{"meeting":"k3f9x2-5","outcome":"agreed"}}"#,
-        r#"{"sitting":{"number":"3","kind":"specific-issue","title":"Cluster 1","begin":"2027-04-27T10:00:00.000+02:00","end":"2027-04-27T13:00:00.000+02:00","place":"Boardroom D","items":["1a"],"symbol":"NPT/CONF.2026/PC.III/SR.3"}}"#,
+        r#"{"sitting":{"number":"3","kind":"specific-issue","title":"Cluster 1","begin":"2027-04-27T10:00:00.000+02:00","end":"2027-04-27T13:00:00.000+02:00","place":"Boardroom D","items":["standard-reporting-nws"],"symbol":"NPT/CONF.2026/PC.III/SR.3"}}"#,
         r#"{"sitting_edited":{"sitting":"k3f9x2-3","to":{"begin":"2027-04-27"}}}"#,
         r#"{"intervention":{"sitting":"k3f9x2-3","participant":"AUT","for":"@EU","kind":"right-of-reply","order":4,"to":"FRA","url":"https://example.org/aut","checked":true}}"#,
         r#"{"intervention_edited":{"intervention":"k3f9x2-4","url":"https://example.org/aut","checked":true}}"#,
-        r#"{"document":{"symbol":"NPT/CONF.2026/PC.III/WP.1","title":"Reporting","date":"2027-04-20","items":["1a"],"url":"https://example.org/wp1","group":"@NPDI","sponsors":["JPN"]}}"#,
+        r#"{"document":{"symbol":"NPT/CONF.2026/PC.III/WP.1","title":"Reporting","date":"2027-04-20","items":["standard-reporting-nws"],"url":"https://example.org/wp1","group":"@NPDI","sponsors":["JPN"]}}"#,
         r#"{"document_edited":{"document":"k3f9x2-6","to":{"symbol":"NPT/CONF.2026/PC.III/WP.1/Rev.1"}}}"#,
         r#"{"sponsored":{"document":"k3f9x2-6","participants":["AUS"],"withdrawn":true}}"#,
-        r#"{"amendment":{"item":"1a","kind":"replace","passage":"yearly","words":"regularly","by":["CHE"]}}"#,
+        r#"{"amendment":{"item":"standard-reporting-nws","kind":"replace","passage":"yearly","words":"regularly","by":["CHE"]}}"#,
         r#"{"amendment_supported":{"amendment":"k3f9x2-7","participants":["AUT"]}}"#,
         r#"{"amendment_settled":{"amendment":"k3f9x2-7","state":"agreed"}}"#,
         r#"{"undo":{"entry":"k3f9x2-12"}}"#,

@@ -165,7 +165,7 @@ mod tests {
         let all = between(&told.roster, &told.ledger, &before, &after);
         let seen: Vec<(&str, &str, &str)> = all
             .iter()
-            .map(|m| (told.roster.code(m.who).as_str(), after.items[m.item].as_str(), m.direction.slug()))
+            .map(|m| (told.roster.code(m.who).as_str(), &*after.items[m.item].0, m.direction.slug()))
             .collect();
         let expected = [
             ("AUT", "1a", "away"),

@@ -145,7 +145,7 @@ impl Item {
 
     /// Whether a folded text is its key or its id.
     fn is_called(&self, folded: &str) -> bool {
-        self.key.as_str() == folded || super::text::fold(self.id.as_str()) == folded
+        self.key.as_str() == folded || super::text::fold(&self.id.0) == folded
     }
 
     /// The few words for lists.
@@ -212,9 +212,24 @@ impl Paper {
         }
     }
 
-    /// The item with a key.
-    pub fn item(&self, key: &ItemKey) -> Option<(&Area, &Item)> {
+    /// The item with an id.
+    pub fn item(&self, id: &ItemId) -> Option<(&Area, &Item)> {
+        self.items().find(|(_, item)| item.id == *id)
+    }
+
+    /// The item with a key, as a document names it.
+    pub fn item_by_key(&self, key: &ItemKey) -> Option<(&Area, &Item)> {
         self.items().find(|(_, item)| item.key == *key)
+    }
+
+    /// What people call an item: its key, or its id where the paper has no such item.
+    pub fn key(&self, id: &ItemId) -> ItemKey {
+        self.item(id).map_or(ItemKey(id.0), |(_, item)| item.key)
+    }
+
+    /// The keys of several items, separated by commas.
+    pub fn keys(&self, ids: &[ItemId]) -> String {
+        ids.iter().map(|id| self.key(id).to_string()).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether one item is called so, by its key or its id.
@@ -227,22 +242,22 @@ impl Paper {
     ///
     /// # Errors
     /// When one of them is nothing that the paper has.
-    pub fn find_items(&self, given: &str) -> Result<Vec<ItemKey>, ItemError> {
-        let mut found: Vec<ItemKey> = Vec::new();
+    pub fn find_items(&self, given: &str) -> Result<Vec<ItemId>, ItemError> {
+        let mut found: Vec<ItemId> = Vec::new();
         for one in given.split([',', '，', '、']) {
             let folded = super::text::fold(one);
             let area = folded.strip_suffix('*').unwrap_or(&folded);
-            let keys: Vec<&ItemKey> = match self.items().find(|(_, item)| item.is_called(&folded)) {
-                Some((_, item)) => vec![&item.key],
+            let ids: Vec<&ItemId> = match self.items().find(|(_, item)| item.is_called(&folded)) {
+                Some((_, item)) => vec![&item.id],
                 None => {
-                    self.items().filter(|(a, _)| a.number.to_string() == area).map(|(_, i)| &i.key).collect()
+                    self.items().filter(|(a, _)| a.number.to_string() == area).map(|(_, i)| &i.id).collect()
                 }
             };
-            if keys.is_empty() {
+            if ids.is_empty() {
                 let known: Vec<&str> = self.items().map(|(_, item)| item.key.as_str()).collect();
                 return Err(ItemError { given: super::text::clean_line(one), known: known.join(", ") });
             }
-            found.extend(keys.into_iter().filter(|key| !found.contains(key)).cloned().collect::<Vec<_>>());
+            found.extend(ids.into_iter().filter(|id| !found.contains(id)).cloned().collect::<Vec<_>>());
         }
         Ok(found)
     }

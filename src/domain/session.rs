@@ -4,7 +4,7 @@
 
 use super::{
     entry::optional,
-    ids::{ItemKey, Who},
+    ids::{ItemId, Who},
     instant::Instant,
     paper::{ItemError, Paper},
     position::Source,
@@ -21,7 +21,7 @@ pub struct Stop {
     /// Who has the floor.
     pub who: Who,
     /// On what.
-    pub item: ItemKey,
+    pub item: ItemId,
 }
 
 /// In which order a session walks.
@@ -115,7 +115,7 @@ impl Session {
     ) -> Result<Session, PlanError> {
         let items = items_of(paper, &plan.items)?;
         let who = who_of(roster, &plan.who)?;
-        let stop = |who: ParticipantIndex, item: &ItemKey| Stop { who: *roster.code(who), item: *item };
+        let stop = |who: ParticipantIndex, item: &ItemId| Stop { who: *roster.code(who), item: *item };
         let stops: Vec<Stop> = match plan.by {
             By::Item => items.iter().flat_map(|item| who.iter().map(|who| stop(*who, item))).collect(),
             By::Delegation => who.iter().flat_map(|who| items.iter().map(|item| stop(*who, item))).collect(),
@@ -150,7 +150,7 @@ impl Session {
     }
 
     /// The stop of a participant on an item.
-    pub fn find(&self, who: &Who, item: &ItemKey) -> Option<usize> {
+    pub fn find(&self, who: &Who, item: &ItemId) -> Option<usize> {
         self.stops.iter().position(|stop| stop.who == *who && stop.item == *item)
     }
 
@@ -166,15 +166,15 @@ impl Session {
 }
 
 /// The items that are meant, in the order given.
-fn items_of(paper: &Paper, given: &str) -> Result<Vec<ItemKey>, PlanError> {
+fn items_of(paper: &Paper, given: &str) -> Result<Vec<ItemId>, PlanError> {
     let folded = fold(given);
     if folded.is_empty() || folded == "all" || given.trim() == "全部" {
-        return Ok(paper.items().map(|(_, item)| item.key).collect());
+        return Ok(paper.items().map(|(_, item)| item.id).collect());
     }
     let cluster = folded.strip_prefix("cluster").or_else(|| given.trim().strip_prefix("专题组"));
     let Some(cluster) = cluster.map(str::trim) else { return Ok(paper.find_items(given)?) };
     let in_cluster = paper.items().filter(|(area, _)| area.cluster.to_string() == cluster);
-    let items: Vec<ItemKey> = in_cluster.map(|(_, item)| item.key).collect();
+    let items: Vec<ItemId> = in_cluster.map(|(_, item)| item.id).collect();
     if items.is_empty() { Err(PlanError::Cluster(cluster.to_owned())) } else { Ok(items) }
 }
 
@@ -241,7 +241,8 @@ mod tests {
 
     fn stops(items: &str, who: &str, by: By) -> Vec<String> {
         let plan = Plan { items: items.into(), who: who.into(), by, ..Plan::default() };
-        planned(&plan).unwrap().stops.iter().map(|stop| format!("{} {}", stop.who, stop.item)).collect()
+        let (planned, assets) = (planned(&plan).unwrap(), assets::load(None));
+        planned.stops.iter().map(|stop| format!("{} {}", stop.who, assets.paper.key(&stop.item))).collect()
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub use self::tally::Tally;
 use super::{
     committee::Committee,
     entry::{Fact, LineSet, PositionSet, Quote, Visibility},
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     instant::{Day, Instant},
     ledger::{FactRef, View},
     name::Name,
@@ -148,7 +148,7 @@ pub struct Has {
     /// Commitments.
     pub commitments: bool,
     /// Something to raise.
-    pub point: bool,
+    pub points: bool,
 }
 
 impl Cell {
@@ -176,7 +176,7 @@ pub struct Note {
     /// On whom.
     pub who: Option<Who>,
     /// On what.
-    pub item: Option<ItemKey>,
+    pub item: Option<ItemId>,
     /// What it says.
     pub text: String,
     /// Who may see it.
@@ -205,7 +205,7 @@ pub struct Commitment {
     /// Who promised.
     pub who: Who,
     /// Under what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// What was promised.
     pub text: String,
     /// By when.
@@ -250,7 +250,7 @@ pub struct Point {
     /// With whom.
     pub who: Who,
     /// Under what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// What to say; may be empty.
     pub text: String,
 }
@@ -269,7 +269,7 @@ pub struct Meeting {
     /// Where; may be empty.
     pub place: String,
     /// On what; may be empty.
-    pub items: Vec<ItemKey>,
+    pub items: Vec<ItemId>,
     /// What came of it, where it was held.
     pub outcome: Option<String>,
 }
@@ -294,7 +294,7 @@ pub struct Snapshot {
     /// What was asked for.
     pub view: View,
     /// Keys of the items, in the paper's order.
-    pub items: Vec<ItemKey>,
+    pub items: Vec<ItemId>,
     /// How many delegations there are.
     pub delegations: usize,
     grid: Grid,
@@ -344,7 +344,7 @@ impl Snapshot {
     }
 
     /// The place of an item in the paper's order.
-    pub fn item_index(&self, key: &ItemKey) -> Option<usize> {
+    pub fn item_index(&self, key: &ItemId) -> Option<usize> {
         self.items.iter().position(|item| item == key)
     }
 }

@@ -8,6 +8,7 @@ use super::{
     ids::{EntryId, FactId},
     lang::{Bilingual, Lang},
     ledger::{Ledger, View},
+    paper::Paper,
     problem::{Place, Problem},
     summary,
     text::{clean_line, fit},
@@ -98,11 +99,11 @@ pub fn owner<'a>(fact: &Fact, by: &str, ledger: &'a Ledger) -> Option<&'a Entry>
 
 impl TakenBack {
     /// What is to be known of it, and what to do.
-    pub fn notice(&self, ledger: &Ledger) -> Problem {
+    pub fn notice(&self, paper: &Paper, ledger: &Ledger) -> Problem {
         let id = &self.entry.id;
         Problem {
             place: Place::file(&format!("state/journal/{}.jsonl", self.by.id.device)),
-            what: Bilingual { en: self.said(ledger, Lang::En).into(), zh: self.said(ledger, Lang::Zh).into() },
+            what: Bilingual { en: self.said(paper, ledger, Lang::En).into(), zh: self.said(paper, ledger, Lang::Zh).into() },
             hint: Bilingual {
                 en: format!(
                     "the record is kept; if this was not agreed: prepcom redo {id}, or U on it in the timeline, puts it back"
@@ -112,8 +113,8 @@ impl TakenBack {
         }
     }
 
-    fn said(&self, ledger: &Ledger, lang: Lang) -> String {
-        let what = summary::summary(&self.by, ledger, lang);
+    fn said(&self, paper: &Paper, ledger: &Ledger, lang: Lang) -> String {
+        let what = summary::summary(&self.by, paper, ledger, lang);
         let (by, at) = (name(&self.by.by), self.by.at.short());
         match lang {
             Lang::En => format!("{by}, {at}: {what}"),
@@ -126,7 +127,7 @@ impl TakenBack {
 mod tests {
     use super::*;
     use crate::domain::{
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         intent::{self, Taken},
         position::Position,
         told::{Told, day},
@@ -136,7 +137,7 @@ mod tests {
     fn told(undos: &[(&str, &str)]) -> Told {
         let mut told = Told::default();
         let taken = Taken { is: Some(Position::Supports), ..Taken::default() };
-        let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
+        let (who, item) = (Who::new("AUT"), ItemId::new("1a"));
         let fact = intent::position(&told.paper, &told.ledger, &who, &item, &taken, day("2026-05-01"));
         told.tell("ana", day("2026-05-01"), vec![fact]);
         for (device, target) in undos {
@@ -203,7 +204,7 @@ mod tests {
     fn a_notice_says_who_took_back_what_of_whom_and_how_to_put_it_back() {
         let told = told(&[("bo", "ana-1")]);
         let undone = told.ledger.undone(View::default());
-        let notice = taken_back(&told.ledger, View::default(), &undone)[0].notice(&told.ledger);
+        let notice = taken_back(&told.ledger, View::default(), &undone)[0].notice(&told.paper, &told.ledger);
         assert_eq!(notice.place.file, "state/journal/bo.jsonl");
         assert!(
             notice.what.en.contains("took back ana's entry ana-1: AUT on 1a: Supports"),

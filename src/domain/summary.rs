@@ -4,9 +4,11 @@
 
 use super::{
     entry::{Entry, Fact, PositionSet},
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, ItemKey, Who},
     lang::{Lang, Pair},
     ledger::Ledger,
+    name::Name,
+    paper::Paper,
     stranger,
     text::clean_line,
 };
@@ -17,25 +19,31 @@ const LISTED: usize = 8;
 const DEPTH: usize = 3;
 
 /// What an entry says, in one line without a full stop.
-pub fn summary(entry: &Entry, ledger: &Ledger, lang: Lang) -> String {
-    clean_line(&act(entry, ledger, lang, DEPTH))
+pub fn summary(entry: &Entry, paper: &Paper, ledger: &Ledger, lang: Lang) -> String {
+    clean_line(&act(entry, paper, ledger, lang, DEPTH))
 }
 
 /// What one fact says, in one line; with the entry that states it, whose record it reaches into is said as well.
-pub fn fact_in_full(said: &Fact, entry: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String {
+pub fn fact_in_full(
+    said: &Fact,
+    entry: Option<&Entry>,
+    paper: &Paper,
+    ledger: &Ledger,
+    lang: Lang,
+) -> String {
     clean_line(&match said {
-        Fact::Undo(undone) => undo(&undone.entry, entry, ledger, lang, DEPTH),
-        said => fact(said, entry, ledger, lang),
+        Fact::Undo(undone) => undo(&undone.entry, entry, paper, ledger, lang, DEPTH),
+        said => fact(said, entry, paper, ledger, lang),
     })
 }
 
-fn act(entry: &Entry, ledger: &Ledger, lang: Lang, depth: usize) -> String {
+fn act(entry: &Entry, paper: &Paper, ledger: &Ledger, lang: Lang, depth: usize) -> String {
     match &entry.facts[..] {
         [] => Pair("nothing", "无内容").get(lang).to_owned(),
-        [Fact::Undo(undone)] => undo(&undone.entry, Some(entry), ledger, lang, depth),
-        [one] => fact(one, Some(entry), ledger, lang),
-        [Fact::Position(first), ..] => positions(first, &entry.facts, lang),
-        [first, rest @ ..] => and_more(fact(first, Some(entry), ledger, lang), rest.len(), lang),
+        [Fact::Undo(undone)] => undo(&undone.entry, Some(entry), paper, ledger, lang, depth),
+        [one] => fact(one, Some(entry), paper, ledger, lang),
+        [Fact::Position(first), ..] => positions(first, &entry.facts, paper, lang),
+        [first, rest @ ..] => and_more(fact(first, Some(entry), paper, ledger, lang), rest.len(), lang),
     }
 }
 
@@ -47,7 +55,7 @@ fn and_more(said: String, more: usize, lang: Lang) -> String {
 }
 
 /// Several positions: those who took the same one on one item, or those items on which one took the same, are listed.
-fn positions(first: &PositionSet, facts: &[Fact], lang: Lang) -> String {
+fn positions(first: &PositionSet, facts: &[Fact], paper: &Paper, lang: Lang) -> String {
     let stands = || {
         facts.iter().map(|fact| match fact {
             Fact::Position(stand) => Some(stand),
@@ -57,19 +65,19 @@ fn positions(first: &PositionSet, facts: &[Fact], lang: Lang) -> String {
     let same = |f: fn(&PositionSet, &PositionSet) -> bool| {
         stands().all(|s| s.is_some_and(|s| s.is == first.is && f(s, first)))
     };
-    let listed = |name: fn(&PositionSet) -> &str| {
-        let names: Vec<String> = stands().flatten().take(LISTED).map(|s| clean_line(name(s))).collect();
+    let listed = |name: &dyn Fn(&PositionSet) -> Name| {
+        let names: Vec<String> = stands().flatten().take(LISTED).map(|s| clean_line(&name(s))).collect();
         let names = names.join(Pair(", ", "、").get(lang));
         let more = facts.len().saturating_sub(LISTED);
         if more == 0 { names } else { and_more(names, more, lang) }
     };
     let is = position_name(first, lang);
     if same(|a, b| a.item == b.item) {
-        let who = listed(|s| s.who.as_str());
-        return format!("{}{who}", on(&first.item, is, lang));
+        let who = listed(&|s| s.who.0);
+        return format!("{}{who}", on(paper.key(&first.item), is, lang));
     }
     if same(|a, b| a.who == b.who) {
-        let items = listed(|s| s.item.as_str());
+        let items = listed(&|s| paper.key(&s.item).0);
         return match lang {
             Lang::En => format!("{} on {items}: {is}", first.who),
             Lang::Zh => format!("{} 对 {items}：{is}", first.who),
@@ -78,11 +86,11 @@ fn positions(first: &PositionSet, facts: &[Fact], lang: Lang) -> String {
     match (stands().all(|s| s.is_some()), lang) {
         (true, Lang::En) => format!("{} positions", facts.len()),
         (true, Lang::Zh) => format!("{} 项立场", facts.len()),
-        (false, _) => and_more(position(first, lang), facts.len() - 1, lang),
+        (false, _) => and_more(position(first, paper, lang), facts.len() - 1, lang),
     }
 }
 
-fn on(item: &ItemKey, is: &str, lang: Lang) -> String {
+fn on(item: ItemKey, is: &str, lang: Lang) -> String {
     match lang {
         Lang::En => format!("{is} on {item}: "),
         Lang::Zh => format!("{item} {is}："),
@@ -93,10 +101,17 @@ fn position_name(stand: &PositionSet, lang: Lang) -> &'static str {
     stand.is.map_or(Pair("cleared", "清除").get(lang), |is| is.name(lang))
 }
 
-fn undo(id: &EntryId, by: Option<&Entry>, ledger: &Ledger, lang: Lang, depth: usize) -> String {
+fn undo(
+    id: &EntryId,
+    by: Option<&Entry>,
+    paper: &Paper,
+    ledger: &Ledger,
+    lang: Lang,
+    depth: usize,
+) -> String {
     let target = ledger.entry(id).filter(|_| depth > 0);
     let (undoes, what) = match target {
-        Some(target) => (target.undoes().is_some(), act(target, ledger, lang, depth - 1)),
+        Some(target) => (target.undoes().is_some(), act(target, paper, ledger, lang, depth - 1)),
         None => (false, id.to_string()),
     };
     let over = target.zip(by).filter(|(target, by)| stranger::reaches_over(by, target, ledger));
@@ -146,8 +161,8 @@ fn over(said: &Fact, owner: &Entry, lang: Lang) -> Option<String> {
     })
 }
 
-fn position(stand: &PositionSet, lang: Lang) -> String {
-    let (who, item, is) = (&stand.who, &stand.item, position_name(stand, lang));
+fn position(stand: &PositionSet, paper: &Paper, lang: Lang) -> String {
+    let (who, item, is) = (&stand.who, paper.key(&stand.item), position_name(stand, lang));
     let mut said = match lang {
         Lang::En => format!("{who} on {item}: {is}"),
         Lang::Zh => format!("{who} 对 {item}：{is}"),
@@ -167,12 +182,13 @@ fn position(stand: &PositionSet, lang: Lang) -> String {
     said
 }
 
-fn cell(who: Option<&Who>, item: Option<&ItemKey>) -> String {
-    let names = [who.map(Who::as_str), item.map(ItemKey::as_str)];
+fn cell(paper: &Paper, who: Option<&Who>, item: Option<&ItemId>) -> String {
+    let item = item.map(|item| paper.key(item));
+    let names = [who.map(Who::as_str), item.as_ref().map(ItemKey::as_str)];
     names.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String {
+fn fact(fact: &Fact, by: Option<&Entry>, paper: &Paper, ledger: &Ledger, lang: Lang) -> String {
     let owner = by.and_then(|by| stranger::owner(fact, &by.by, ledger));
     if let Some(said) = owner.and_then(|owner| over(fact, owner, lang)) {
         return said;
@@ -185,13 +201,17 @@ fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String 
         format!("{what}{gap}{place}{text}")
     };
     match fact {
-        Fact::Position(stand) => position(stand, lang),
-        Fact::Note(n) => with(Pair("note on", "笔记"), cell(n.who.as_ref(), n.item.as_ref()), &n.text),
+        Fact::Position(stand) => position(stand, paper, lang),
+        Fact::Note(n) => with(Pair("note on", "笔记"), cell(paper, n.who.as_ref(), n.item.as_ref()), &n.text),
         Fact::NoteEdited(n) => with(Pair("note amended", "修改笔记"), n.note.to_string(), &n.text),
         Fact::NoteRemoved(n) => with(Pair("note struck", "删去笔记"), n.note.to_string(), ""),
         Fact::Commitment(c) => {
             let due = due(c.due.map(|due| due.to_string()), lang);
-            with(Pair("commitment", "承诺"), cell(Some(&c.who), Some(&c.item)), &format!("{}{due}", c.text))
+            with(
+                Pair("commitment", "承诺"),
+                cell(paper, Some(&c.who), Some(&c.item)),
+                &format!("{}{due}", c.text),
+            )
         }
         Fact::CommitmentEdited(c) => {
             let due = due(c.due.map(|due| due.to_string()), lang);
@@ -202,11 +222,13 @@ fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String 
             )
         }
         Fact::Status(p) => with(Pair("status of", "进展"), p.commitment.to_string(), p.is.name(lang)),
-        Fact::Line(line) => with(Pair("our line on", "我方口径"), line.item.to_string(), &line.objective),
-        Fact::Point(r) if r.done => {
-            with(Pair("no longer to raise", "不再提出"), cell(Some(&r.who), Some(&r.item)), "")
+        Fact::Line(line) => {
+            with(Pair("our line on", "我方口径"), paper.key(&line.item).to_string(), &line.objective)
         }
-        Fact::Point(r) => with(Pair("to raise", "待提出"), cell(Some(&r.who), Some(&r.item)), &r.text),
+        Fact::Point(r) if r.done => {
+            with(Pair("no longer to raise", "不再提出"), cell(paper, Some(&r.who), Some(&r.item)), "")
+        }
+        Fact::Point(r) => with(Pair("to raise", "待提出"), cell(paper, Some(&r.who), Some(&r.item)), &r.text),
         Fact::Meeting(m) => {
             let who: Vec<&str> = m.participants.iter().take(LISTED).map(Who::as_str).collect();
             with(Pair("meeting", "会晤"), m.when.short(), &who.join(", "))
@@ -215,12 +237,12 @@ fn fact(fact: &Fact, by: Option<&Entry>, ledger: &Ledger, lang: Lang) -> String 
             with(Pair("meeting finished", "会晤结束"), m.meeting.to_string(), &m.outcome)
         }
         Fact::Undo(undone) => with(Pair("undone", "撤销"), undone.entry.to_string(), ""),
-        of_committee => committee(of_committee, lang, with),
+        of_committee => committee(of_committee, paper, lang, with),
     }
 }
 
 /// What a fact about the Committee states.
-fn committee(fact: &Fact, lang: Lang, with: impl Fn(Pair, String, &str) -> String) -> String {
+fn committee(fact: &Fact, paper: &Paper, lang: Lang, with: impl Fn(Pair, String, &str) -> String) -> String {
     let list = |who: &[Who]| {
         let shown: Vec<&str> = who.iter().take(LISTED).map(Who::as_str).collect();
         shown.join(", ")
@@ -250,7 +272,7 @@ fn committee(fact: &Fact, lang: Lang, with: impl Fn(Pair, String, &str) -> Strin
         }
         Fact::Amendment(a) => with(
             Pair("amendment on", "修正案"),
-            format!("{} ({})", a.item, a.kind.name(lang)),
+            format!("{} ({})", paper.key(&a.item), a.kind.name(lang)),
             if a.words.is_empty() { &a.passage } else { &a.words },
         ),
         Fact::AmendmentSupported(s) if s.withdrawn => with(
@@ -293,7 +315,7 @@ mod tests {
     fn stand(who: &str, item: &str) -> Fact {
         Fact::Position(PositionSet {
             who: Who::new(who),
-            item: ItemKey::new(item),
+            item: ItemId::new(item),
             is: Some(Position::Opposes),
             condition: String::new(),
             source: None,
@@ -307,7 +329,7 @@ mod tests {
     #[test]
     fn one_act_on_several_delegations_or_items_names_them_and_counts_the_rest() {
         let ledger = Ledger::default();
-        let said = |facts, lang| summary(&entry(1, facts), &ledger, lang);
+        let said = |facts, lang| summary(&entry(1, facts), &Paper::default(), &ledger, lang);
         let three = vec![stand("FRA", "3a"), stand("GBR", "3a"), stand("USA", "3a")];
         assert_eq!(said(three.clone(), Lang::En), "Opposes on 3a: FRA, GBR, USA");
         assert_eq!(said(three, Lang::Zh), "3a 反对：FRA、GBR、USA");
@@ -323,17 +345,20 @@ mod tests {
         ledger.apply(entry(1, vec![stand("FRA", "3a")]));
         let id = |number| EntryId { device: "dev".into(), number };
         let undo = entry(2, vec![Fact::Undo(Undone { entry: id(1) })]);
-        assert_eq!(summary(&undo, &ledger, Lang::En), "undone: FRA on 3a: Opposes");
+        assert_eq!(summary(&undo, &Paper::default(), &ledger, Lang::En), "undone: FRA on 3a: Opposes");
         ledger.apply(undo);
         let redo = entry(3, vec![Fact::Undo(Undone { entry: id(2) })]);
-        assert_eq!(summary(&redo, &ledger, Lang::En), "put back (undone: FRA on 3a: Opposes)");
+        assert_eq!(
+            summary(&redo, &Paper::default(), &ledger, Lang::En),
+            "put back (undone: FRA on 3a: Opposes)"
+        );
     }
 
     #[test]
     fn what_is_done_to_somebody_elses_record_names_whose_it_is() {
         let mut ledger = Ledger::default();
         let text = "under review".to_owned();
-        let (who, item) = (Who::new("FRA"), ItemKey::new("3a"));
+        let (who, item) = (Who::new("FRA"), ItemId::new("3a"));
         let note = NoteWritten {
             who: None,
             item: Some(item),
@@ -363,10 +388,10 @@ mod tests {
             ),
             (undo, "took back A's entry dev-1: FRA on 3a: Opposes", "撤销了 A 的记录 dev-1：FRA 对 3a：反对"),
         ] {
-            assert_eq!(summary(&by("Bo", fact.clone()), &ledger, Lang::En), en);
-            assert_eq!(summary(&by("Bo", fact), &ledger, Lang::Zh), zh);
+            assert_eq!(summary(&by("Bo", fact.clone()), &Paper::default(), &ledger, Lang::En), en);
+            assert_eq!(summary(&by("Bo", fact), &Paper::default(), &ledger, Lang::Zh), zh);
         }
-        assert_eq!(summary(&by("A", struck), &ledger, Lang::En), "note struck dev-2");
+        assert_eq!(summary(&by("A", struck), &Paper::default(), &ledger, Lang::En), "note struck dev-2");
     }
 
     #[test]
@@ -374,12 +399,13 @@ mod tests {
         let text = "first\nsecond \u{1b}[31mred\u{7}".to_owned();
         let note = NoteWritten {
             who: None,
-            item: Some(ItemKey::new("1a")),
+            item: Some(ItemId::new("1a")),
             text,
             on: Default::default(),
             ..NoteWritten::default()
         };
-        let said = summary(&entry(1, vec![Fact::Note(note)]), &Ledger::default(), Lang::En);
+        let said =
+            summary(&entry(1, vec![Fact::Note(note)]), &Paper::default(), &Ledger::default(), Lang::En);
         assert_eq!(said, "note on 1a: first second red");
     }
 }

@@ -150,7 +150,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         entry::{CommitmentMade, Fact, LineSet, MeetingPlanned, PositionSet},
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         ledger::View,
         position::Position,
         told::{Told, day},
@@ -172,7 +172,7 @@ mod tests {
     fn promises_fall_due_within_the_reach_and_meetings_are_to_come_or_unmarked() {
         let mut told = Told::default();
         for due in ["2026-05-31", "2026-06-01", "2026-07-01", "2026-07-02"] {
-            let (who, item) = (Who::new("FRA"), ItemKey::new("1a"));
+            let (who, item) = (Who::new("FRA"), ItemId::new("1a"));
             let due_day = Some(due.parse().unwrap());
             let made = CommitmentMade { who, item, text: due.into(), due: due_day, source: None };
             told.tell("dev", day("2026-01-01"), vec![Fact::Commitment(made)]);
@@ -197,7 +197,7 @@ mod tests {
         told.takes("FRA", "2a", Some(Position::Supports), "", "2026-05-01");
         let rival = PositionSet {
             who: Who::new("FRA"),
-            item: ItemKey::new("2a"),
+            item: ItemId::new("2a"),
             is: Some(Position::Opposes),
             condition: String::new(),
             source: None,
@@ -208,7 +208,7 @@ mod tests {
         };
         told.tell("other", day("2026-05-02"), vec![Fact::Position(rival)]);
         for (device, objective) in [("dev", "one"), ("other", "two")] {
-            let item = ItemKey::new("1a");
+            let item = ItemId::new("1a");
             let drawn = LineSet { item, objective: objective.into(), ..LineSet::default() };
             told.tell(device, day("2026-05-02"), vec![Fact::Line(drawn)]);
         }

@@ -106,7 +106,7 @@ impl Told {
     ) -> FactId {
         let taken =
             Taken { is, condition: condition.into(), source: None, on: Some(day(on)), ..Taken::default() };
-        let (who, item) = (Who::new(who), ItemKey::new(item));
+        let (who, item) = (Who::new(who), ItemId::new(item));
         let fact = intent::position(&self.paper, &self.ledger, &who, &item, &taken, day(on));
         self.tell("dev", day(on), vec![fact])
     }

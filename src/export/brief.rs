@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         brief::{Brief, Owed, Stance},
-        ids::ItemKey,
+        ids::ItemId,
         lang::Lang,
         moves::Move,
         position::Position,
@@ -34,16 +34,16 @@ pub fn page(report: &Report, brief: &Brief) -> Page {
     let lang = report.cover.lang;
     let mut page = cover(report, brief);
     page.extend(section(2, report::POINTS.get(lang), points(report, &brief.points)));
-    page.extend(section(2, words::OWED.get(lang), owes(lang, &brief.owes)));
+    page.extend(section(2, words::OWED.get(lang), owes(report, &brief.owes)));
     page.extend(section(2, words::BESIDE_OURS.get(lang), stances(report, brief)));
     page.extend(moves(report, brief));
-    page.extend(section(2, words::LAST_NOTES.get(lang), notes(lang, &brief.notes)));
-    page.extend(section(2, words::NOTES_ON_THEM.get(lang), notes(lang, &brief.about)));
+    page.extend(section(2, words::LAST_NOTES.get(lang), notes(report, &brief.notes)));
+    page.extend(section(2, words::NOTES_ON_THEM.get(lang), notes(report, &brief.about)));
     if brief.older_notes > 0 {
         let code = report.roster.code(brief.who).as_str();
         page.push(Block::Text(words::older_notes(lang, brief.older_notes, code)));
     }
-    page.extend(section(2, words::MEETINGS_WITH.get(lang), meetings(lang, brief)));
+    page.extend(section(2, words::MEETINGS_WITH.get(lang), meetings(report, brief)));
     page
 }
 
@@ -74,10 +74,10 @@ fn cover(report: &Report, brief: &Brief) -> Page {
 }
 
 /// An item by key and label.
-fn item(report: &Report, key: &ItemKey) -> String {
-    match report.paper.item(key) {
-        Some((_, item)) => format!("{key} {}", item.label().get(report.cover.lang)),
-        None => key.to_string(),
+fn item(report: &Report, id: &ItemId) -> String {
+    match report.paper.item(id) {
+        Some((_, item)) => format!("{} {}", item.key, item.label().get(report.cover.lang)),
+        None => report.paper.key(id).to_string(),
     }
 }
 
@@ -97,7 +97,8 @@ fn points(report: &Report, points: &[Point]) -> Option<Block> {
     table(listed)
 }
 
-fn owes(lang: Lang, owes: &[Owed]) -> Option<Block> {
+fn owes(report: &Report, owes: &[Owed]) -> Option<Block> {
+    let lang = report.cover.lang;
     let head = [report::DUE, report::ITEM, report::TEXT, report::STATUS, report::SOURCE, report::ID];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     for Owed { commitment: made, overdue } in owes {
@@ -105,7 +106,7 @@ fn owes(lang: Lang, owes: &[Owed]) -> Option<Block> {
         let evidence = if made.evidence.is_empty() { String::new() } else { format!(": {}", made.evidence) };
         listed.rows.push(vec![
             made.due.map_or("-".to_owned(), |due| format!("{due}{overdue}")),
-            made.item.to_string(),
+            report.paper.key(&made.item).to_string(),
             made.text.clone(),
             format!("{}{evidence}", made.status.name(lang)),
             made.source.as_ref().map_or(String::new(), |source| source.shown(lang)),
@@ -128,8 +129,8 @@ fn stances(report: &Report, brief: &Brief) -> Page {
     ];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     listed.rows.extend(brief.stances.iter().map(|stance| beside_ours(report, stance)));
-    let unheard: Vec<&str> = brief.unheard.iter().map(|item| report.snapshot.items[*item].as_str()).collect();
-    let unheard = facts([(words::UNHEARD.get(lang), unheard.join(", "))]);
+    let unheard: Vec<ItemId> = brief.unheard.iter().map(|item| report.snapshot.items[*item]).collect();
+    let unheard = facts([(words::UNHEARD.get(lang), report.paper.keys(&unheard))]);
     let divided = items_on_which_groups_differ(report, brief.who).into_iter();
     let divided = section(3, report::GROUPS_DIFFER.get(lang), divided);
     table(listed).into_iter().chain(unheard).chain(divided).collect()
@@ -227,7 +228,7 @@ fn row_of(report: &Report, moved: &Move) -> Vec<String> {
     };
     vec![
         moved.on.map_or("-".to_owned(), |on| on.short()),
-        report.snapshot.items[moved.item].to_string(),
+        report.paper.key(&report.snapshot.items[moved.item]).to_string(),
         said(moved.from, &moved.from_condition),
         said(moved.to, &moved.to_condition),
         words::direction(lang, moved.direction).to_owned(),
@@ -235,9 +236,10 @@ fn row_of(report: &Report, moved: &Move) -> Vec<String> {
     ]
 }
 
-fn notes(lang: Lang, notes: &[Note]) -> Page {
+fn notes(report: &Report, notes: &[Note]) -> Page {
+    let lang = report.cover.lang;
     let quote = |note: &Note| {
-        let item = note.item.as_ref().map_or(String::new(), ItemKey::to_string);
+        let item = note.item.map_or(String::new(), |item| report.paper.key(&item).to_string());
         let about = [item, note.on.short(), note.by.to_string(), note.visibility.name(lang).to_owned()];
         let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
         Block::Quote(shortened(&note.text), about.join(", "))
@@ -253,12 +255,13 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn meetings(lang: Lang, brief: &Brief) -> Option<Block> {
+fn meetings(report: &Report, brief: &Brief) -> Option<Block> {
+    let lang = report.cover.lang;
     let mut listed: Vec<(String, String)> = Vec::new();
     let mut add = |name: &str, meeting: &Meeting| {
-        let items: Vec<&str> = meeting.items.iter().map(ItemKey::as_str).collect();
+        let items = report.paper.keys(&meeting.items);
         let outcome = meeting.outcome.clone().unwrap_or_default();
-        let parts = [meeting.when.short(), meeting.place.clone(), items.join(" "), outcome];
+        let parts = [meeting.when.short(), meeting.place.clone(), items, outcome];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         listed.push((name.to_owned(), parts.join(", ")));
     };

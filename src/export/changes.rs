@@ -188,7 +188,7 @@ impl Comparison<'_> {
 
     /// An item by key and, where it is known, label.
     fn item(&self, key: &ItemKey) -> String {
-        match self.paper.item(key) {
+        match self.paper.item_by_key(key) {
             Some((_, item)) => format!("{key} {}", item.label().get(self.cover.lang)),
             None => key.to_string(),
         }

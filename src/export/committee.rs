@@ -9,8 +9,9 @@ use super::{
 use crate::{
     domain::{
         committee::{Amendment, Committee, Document, Intervention, Sitting},
-        ids::{FactId, ItemKey, Who},
+        ids::{FactId, Who},
         lang::Lang,
+        paper::Paper,
     },
     words::{brief, committee as words, report},
 };
@@ -24,16 +25,12 @@ fn counted(who: &[Who]) -> String {
     if who.len() > 1 { format!("{}: {}", who.len(), codes(who)) } else { codes(who) }
 }
 
-fn keys(items: &[ItemKey]) -> String {
-    items.iter().map(ItemKey::as_str).collect::<Vec<_>>().join(", ")
-}
-
 fn code(who: Option<Who>) -> String {
     who.map_or(String::new(), |who| who.to_string())
 }
 
 /// Sittings.
-pub fn sittings<'a>(lang: Lang, all: impl Iterator<Item = &'a Sitting>) -> Option<Block> {
+pub fn sittings<'a>(paper: &Paper, lang: Lang, all: impl Iterator<Item = &'a Sitting>) -> Option<Block> {
     let head = [
         brief::WHEN,
         words::UNTIL,
@@ -53,7 +50,7 @@ pub fn sittings<'a>(lang: Lang, all: impl Iterator<Item = &'a Sitting>) -> Optio
             one.is.kind.name(lang).to_owned(),
             one.is.number.to_string(),
             one.is.title.clone(),
-            keys(&one.is.items),
+            paper.keys(&one.is.items),
             one.is.place.clone(),
             one.is.symbol.to_string(),
             one.id.to_string(),
@@ -116,7 +113,7 @@ fn made(lang: Lang, all: &[&Intervention]) -> Option<Block> {
 }
 
 /// Documents.
-pub fn documents<'a>(lang: Lang, all: impl Iterator<Item = &'a Document>) -> Option<Block> {
+pub fn documents<'a>(paper: &Paper, lang: Lang, all: impl Iterator<Item = &'a Document>) -> Option<Block> {
     let head = [
         words::SYMBOL,
         words::TITLE,
@@ -132,7 +129,7 @@ pub fn documents<'a>(lang: Lang, all: impl Iterator<Item = &'a Document>) -> Opt
             one.is.symbol.to_string(),
             one.is.title.clone(),
             one.is.date.map_or(String::new(), |date| date.to_string()),
-            keys(&one.is.items),
+            paper.keys(&one.is.items),
             code(one.is.group),
             counted(&one.is.sponsors),
             one.id.to_string(),
@@ -142,14 +139,14 @@ pub fn documents<'a>(lang: Lang, all: impl Iterator<Item = &'a Document>) -> Opt
 }
 
 /// One document.
-pub fn document(lang: Lang, one: &Document) -> Page {
+pub fn document(paper: &Paper, lang: Lang, one: &Document) -> Page {
     let symbol = one.is.symbol.as_str();
     let heading = if symbol.is_empty() { one.is.title.as_str() } else { symbol };
     let mut page = vec![Block::Heading(2, heading.to_owned())];
     page.extend(facts([
         (words::TITLE.get(lang), one.is.title.clone()),
         (words::DATE.get(lang), one.is.date.map_or(String::new(), |date| date.to_string())),
-        (report::ITEM.get(lang), keys(&one.is.items)),
+        (report::ITEM.get(lang), paper.keys(&one.is.items)),
         (words::SUBMITTED_BY.get(lang), code(one.is.group)),
         (words::SPONSORS.get(lang), counted(&one.is.sponsors)),
         (words::LINK.get(lang), one.is.url.to_string()),
@@ -160,7 +157,7 @@ pub fn document(lang: Lang, one: &Document) -> Page {
 }
 
 /// Amendments.
-pub fn amendments<'a>(lang: Lang, all: impl Iterator<Item = &'a Amendment>) -> Option<Block> {
+pub fn amendments<'a>(paper: &Paper, lang: Lang, all: impl Iterator<Item = &'a Amendment>) -> Option<Block> {
     let head = [
         report::ITEM,
         words::KIND,
@@ -174,7 +171,7 @@ pub fn amendments<'a>(lang: Lang, all: impl Iterator<Item = &'a Amendment>) -> O
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     for one in all {
         listed.rows.push(vec![
-            one.is.item.to_string(),
+            paper.key(&one.is.item).to_string(),
             one.is.kind.name(lang).to_owned(),
             one.is.passage.clone(),
             one.is.words.clone(),
@@ -188,8 +185,8 @@ pub fn amendments<'a>(lang: Lang, all: impl Iterator<Item = &'a Amendment>) -> O
 }
 
 /// One amendment.
-pub fn amendment(lang: Lang, one: &Amendment) -> Page {
-    let mut page = vec![Block::Heading(2, format!("{} {}", one.is.item, one.is.kind.name(lang)))];
+pub fn amendment(paper: &Paper, lang: Lang, one: &Amendment) -> Page {
+    let mut page = vec![Block::Heading(2, format!("{} {}", paper.key(&one.is.item), one.is.kind.name(lang)))];
     page.extend(facts([
         (words::PASSAGE.get(lang), one.is.passage.clone()),
         (words::WORDS.get(lang), one.is.words.clone()),
@@ -204,11 +201,12 @@ pub fn amendment(lang: Lang, one: &Amendment) -> Page {
 
 /// Documents and amendments that have to do with an item or a participant, each under its heading.
 pub(super) fn section_of<'a>(
+    paper: &Paper,
     lang: Lang,
     papers: impl Iterator<Item = &'a Document>,
     proposals: impl Iterator<Item = &'a Amendment>,
 ) -> Page {
-    let mut page = section(3, words::DOCUMENTS.get(lang), documents(lang, papers));
-    page.extend(section(3, words::AMENDMENTS.get(lang), amendments(lang, proposals)));
+    let mut page = section(3, words::DOCUMENTS.get(lang), documents(paper, lang, papers));
+    page.extend(section(3, words::AMENDMENTS.get(lang), amendments(paper, lang, proposals)));
     page
 }

@@ -19,9 +19,11 @@ use serde_json::{Value, json};
 
 /// What a conflict is called: the participant and the item, or our line and the item.
 pub fn name(conflicts: &Conflicts, contested: Contested, lang: Lang) -> String {
-    match conflicts.names(contested) {
-        (Some(who), item) => format!("{who} {item}"),
-        (None, item) => format!("{} {item}", report::LINES.get(lang)),
+    let (who, item) = conflicts.names(contested);
+    let key = conflicts.paper.key(&item);
+    match who {
+        Some(who) => format!("{who} {key}"),
+        None => format!("{} {key}", report::LINES.get(lang)),
     }
 }
 
@@ -107,14 +109,19 @@ pub fn document(given: &Report, conflicts: &Conflicts) -> Value {
     let (mut positions, mut lines) = (Vec::new(), Vec::new());
     for contested in conflicts.all() {
         let (who, item) = conflicts.names(contested);
-        let noted: Vec<_> = given.snapshot.notes_at(who.as_ref(), Some(&item)).map(document::note).collect();
+        let key = given.paper.key(&item);
+        let noted: Vec<_> = given
+            .snapshot
+            .notes_at(who.as_ref(), Some(&item))
+            .map(|note| document::note(given.paper, note))
+            .collect();
         match conflicts.versions(contested) {
             Versions::Positions(versions) => positions.push(json!({
-                "participant": who, "item": item, "notes": noted,
+                "participant": who, "item": key, "notes": noted,
                 "versions": rows(&versions, |record| brief::standing_row(given, record, None)),
             })),
             Versions::Lines(versions) => lines.push(json!({
-                "item": item, "notes": noted, "versions": rows(&versions, line),
+                "item": key, "notes": noted, "versions": rows(&versions, line),
             })),
         }
     }

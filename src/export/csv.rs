@@ -6,7 +6,7 @@
 
 use super::Report;
 use crate::domain::{
-    ids::{ItemKey, Who},
+    ids::{ItemId, Who},
     position::Source,
     rows::PositionRow,
     snapshot::Note,
@@ -76,7 +76,7 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// Notes on a participant and an item, oldest first.
-type NotesByCell<'a> = HashMap<(&'a Who, &'a ItemKey), Vec<&'a Note>, RandomState>;
+type NotesByCell<'a> = HashMap<(&'a Who, &'a ItemId), Vec<&'a Note>, RandomState>;
 
 fn notes_by_cell<'a>(report: &Report<'a>) -> NotesByCell<'a> {
     let mut by_cell = NotesByCell::default();
@@ -96,7 +96,7 @@ fn record(report: &Report, row: &PositionRow, note: Option<&Note>) -> Option<[St
     let groups: Vec<&str> = roster.groups_of(row.who).map(|group| roster.code(group).as_str()).collect();
     Some([
         roster.code(row.who).to_string(),
-        report.snapshot.items[row.item].to_string(),
+        report.paper.key(&report.snapshot.items[row.item]).to_string(),
         standing.position()?.slug().to_owned(),
         free(standing.condition()),
         free(standing.reason()),
@@ -117,7 +117,7 @@ fn record(report: &Report, row: &PositionRow, note: Option<&Note>) -> Option<[St
 /// How many notes, commitments, lines and points to raise have no place in these rows.
 pub fn left_out(report: &Report) -> usize {
     let snapshot = report.snapshot;
-    let has_row = |who: &Option<crate::domain::ids::Who>, item: &Option<crate::domain::ids::ItemKey>| {
+    let has_row = |who: &Option<crate::domain::ids::Who>, item: &Option<crate::domain::ids::ItemId>| {
         let place = who.as_ref().and_then(|who| report.roster.by_code(who));
         let place = place.zip(item.as_ref().and_then(|item| snapshot.item_index(item)));
         place.is_some_and(|(who, item)| snapshot.cell(who, item).own.is_some())

@@ -5,7 +5,7 @@
 pub mod committee;
 
 use super::Report;
-use crate::domain::ids::Who;
+use crate::domain::ids::{ItemId, ItemKey, Who};
 use crate::{
     domain::{
         document::{
@@ -14,6 +14,7 @@ use crate::{
         },
         entry::Quote,
         name::Name,
+        paper::Paper,
         position::Source,
         roster::ParticipantIndex,
         rows::PositionRow,
@@ -75,7 +76,7 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
         audience: cover.audience,
         disclaimer: words::DISCLAIMER.get(cover.lang).into(),
         extent: ExtentRow {
-            items: cover.extent.items.clone(),
+            items: cover.extent.items.as_ref().map(|items| keys(report.paper, items)),
             participants: cover.extent.who.clone(),
             notes: cover.notes,
         },
@@ -94,14 +95,14 @@ pub fn document<'a>(report: &Report<'a>) -> Document<'a> {
         documents: committee::documents(report),
         amendments: committee::amendments(report),
         notes: notes(report),
-        commitments: report.commitments().map(commitment).collect(),
+        commitments: report.commitments().map(|made| commitment(report.paper, made)).collect(),
         lines: lines(report),
-        point: report
+        points: report
             .points()
             .map(|point| PointRow {
                 id: point.id,
                 participant: point.who,
-                item: point.item,
+                item: report.paper.key(&point.item),
                 text: given(&point.text),
             })
             .collect(),
@@ -123,10 +124,10 @@ fn areas<'a>(report: &Report<'a>, languages: &[Name]) -> Vec<AreaRow<'a>> {
     for area in &report.paper.areas {
         let of_area = area.items.iter().zip(tallies.by_ref());
         let items: Vec<ItemRow> = of_area
-            .filter(|(item, _)| report.cover.extent.has_item(Some(&item.key)))
+            .filter(|(item, _)| report.cover.extent.has_item(Some(&item.id)))
             .map(|(item, tally)| ItemRow {
                 key: item.key,
-                id: item.id.clone(),
+                id: item.id,
                 paragraph: (&*item.paragraph).into(),
                 label: text(item.label(), languages),
                 text: text(&item.text, languages),
@@ -153,7 +154,7 @@ fn position<'a>(report: &Report<'a>, row: &PositionRow<'a>) -> PositionEntry<'a>
     let standing = row.standing;
     PositionEntry {
         participant: *report.roster.code(row.who),
-        item: report.snapshot.items[row.item],
+        item: report.paper.key(&report.snapshot.items[row.item]),
         position: standing.position(),
         condition: given(standing.condition()),
         reason: given(standing.reason()),
@@ -181,15 +182,15 @@ fn via(report: &Report, row: &PositionRow) -> Vec<Who> {
 
 fn notes<'a>(report: &Report<'a>) -> Vec<NoteRow<'a>> {
     let going_on = report.notes().take_while(|_| report.watch.goes_on());
-    going_on.map(note).collect()
+    going_on.map(|made| note(report.paper, made)).collect()
 }
 
 /// The row of a note.
-pub fn note(note: &Note) -> NoteRow<'_> {
+pub fn note<'a>(paper: &Paper, note: &'a Note) -> NoteRow<'a> {
     NoteRow {
         id: note.id,
         participant: note.who,
-        item: note.item,
+        item: note.item.map(|item| paper.key(&item)),
         text: (&*note.text).into(),
         visibility: note.visibility,
         source: note.source.as_ref().map(source_row),
@@ -203,11 +204,11 @@ pub fn note(note: &Note) -> NoteRow<'_> {
 }
 
 /// The row of a commitment.
-pub fn commitment(commitment: &Commitment) -> CommitmentRow<'_> {
+pub fn commitment<'a>(paper: &Paper, commitment: &'a Commitment) -> CommitmentRow<'a> {
     CommitmentRow {
         id: commitment.id,
         participant: commitment.who,
-        item: commitment.item,
+        item: paper.key(&commitment.item),
         text: (&*commitment.text).into(),
         due: commitment.due,
         status: commitment.status,
@@ -218,11 +219,16 @@ pub fn commitment(commitment: &Commitment) -> CommitmentRow<'_> {
     }
 }
 
+/// The keys of items.
+fn keys(paper: &Paper, items: &[ItemId]) -> Vec<ItemKey> {
+    items.iter().map(|item| paper.key(item)).collect()
+}
+
 fn lines<'a>(report: &Report<'a>) -> Vec<LineRow<'a>> {
     report
         .lines()
         .map(|line| LineRow {
-            item: line.drawn.item,
+            item: report.paper.key(&line.drawn.item),
             objective: given(&line.drawn.objective),
             arguments: given(&line.drawn.arguments),
             asks: given(&line.drawn.asks),
@@ -241,7 +247,7 @@ fn meetings<'a>(report: &Report<'a>) -> Vec<MeetingRow<'a>> {
             when: meeting.when,
             until: meeting.until,
             place: given(&meeting.place),
-            items: (&*meeting.items).into(),
+            items: keys(report.paper, &meeting.items).into(),
             finished: meeting.outcome.is_some(),
             outcome: meeting.outcome.as_deref().and_then(given),
         })

@@ -6,7 +6,7 @@
 use super::{Report, wording::Wording};
 use crate::{
     domain::{
-        ids::{FactId, ItemKey, Who},
+        ids::{FactId, ItemId, Who},
         instant::{Day, Instant},
         position,
         snapshot::{Commitment, Meeting},
@@ -88,10 +88,10 @@ fn event(report: &Report, id: &FactId, when: Instant, summary: &str, about: &[St
 fn meeting(report: &Report, meeting: &Meeting) -> ICalendarComponent {
     let words = Wording::of(report);
     let who: Vec<&str> = meeting.participants.iter().map(Who::as_str).collect();
-    let items: Vec<&str> = meeting.items.iter().map(ItemKey::as_str).collect();
+    let items = report.paper.keys(&meeting.items);
     let mut summary = format!("{}: {}", words.pair(office::MEETING), who.join(", "));
     if !items.is_empty() {
-        summary.push_str(&format!(" ({})", items.join(", ")));
+        summary.push_str(&format!(" ({})", items));
     }
     let mut about: Vec<String> = meeting.participants.iter().map(|who| named(report, who)).collect();
     about.extend(meeting.items.iter().map(|item| labelled(report, item)));
@@ -122,7 +122,7 @@ fn commitment(report: &Report, made: &Commitment, due: Day) -> ICalendarComponen
         _ => words.pair(office::PROMISED),
     };
     let text = fit(&clean_line(&made.text), SHOWN);
-    let summary = format!("{} {}: {text} – {state}", made.who, made.item);
+    let summary = format!("{} {}: {text} – {state}", made.who, report.paper.key(&made.item));
     let status = format!("{}: {}", words.pair(words::STATUS), words.both(|lang| made.status.name(lang)));
     let source = made.source.as_ref().map_or(String::new(), |source| words.both(|lang| source.shown(lang)));
     let about = [
@@ -146,9 +146,9 @@ fn named(report: &Report, who: &Who) -> String {
     format!("{who} {}", name.unwrap_or_default())
 }
 
-fn labelled(report: &Report, item: &ItemKey) -> String {
+fn labelled(report: &Report, item: &ItemId) -> String {
     let label = report.paper.item(item).map(|(_, item)| Wording::of(report).text(item.label()));
-    format!("{item} {}", label.unwrap_or_default())
+    format!("{} {}", report.paper.key(item), label.unwrap_or_default())
 }
 
 /// An instant in UTC as calendars count it, without its milliseconds.

@@ -7,9 +7,10 @@ use crate::{
     domain::{
         about,
         entry::{Entry, Fact},
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         lang::Lang,
         ledger::Ledger,
+        paper::Paper,
         stranger,
         summary::summary,
     },
@@ -29,7 +30,7 @@ pub struct LogRow<'a> {
 }
 
 /// The list for people.
-pub fn page(rows: &[LogRow], ledger: &Ledger, lang: Lang) -> Page {
+pub fn page(rows: &[LogRow], paper: &Paper, ledger: &Ledger, lang: Lang) -> Page {
     let mut table = Table::new([
         words::RECORDED.get(lang),
         words::ID.get(lang),
@@ -47,7 +48,7 @@ pub fn page(rows: &[LogRow], ledger: &Ledger, lang: Lang) -> Page {
             row.entry.at.short(),
             row.entry.id.to_string(),
             row.entry.by.to_string(),
-            summary(row.entry, ledger, lang),
+            summary(row.entry, paper, ledger, lang),
             remark,
         ]);
     }
@@ -58,7 +59,7 @@ pub fn page(rows: &[LogRow], ledger: &Ledger, lang: Lang) -> Page {
 }
 
 /// The list for programs.
-pub fn document(rows: &[LogRow], ledger: &Ledger, lang: Lang) -> Value {
+pub fn document(rows: &[LogRow], paper: &Paper, ledger: &Ledger, lang: Lang) -> Value {
     let entries: Vec<Value> = rows
         .iter()
         .map(|row| {
@@ -68,7 +69,7 @@ pub fn document(rows: &[LogRow], ledger: &Ledger, lang: Lang) -> Value {
             json!({
                 "id": row.entry.id, "at": row.entry.at, "by": row.entry.by, "undone": row.undone,
                 "taken_back_by": taken,
-                "summary": summary(row.entry, ledger, lang), "facts": facts,
+                "summary": summary(row.entry, paper, ledger, lang), "facts": facts,
             })
         })
         .collect();
@@ -117,7 +118,7 @@ pub fn is_about(fact: &Fact, who: &[Who], ledger: &Ledger) -> bool {
 }
 
 /// Whether a fact is on one of these items, itself or through what it changes or takes back.
-pub fn is_on(fact: &Fact, items: &[ItemKey], ledger: &Ledger) -> bool {
+pub fn is_on(fact: &Fact, items: &[ItemId], ledger: &Ledger) -> bool {
     about::any(fact, ledger, &|fact| match fact {
         Fact::Position(stand) => items.contains(&stand.item),
         Fact::Note(note) => note.item.as_ref().is_some_and(|on| items.contains(on)),

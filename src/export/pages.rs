@@ -13,7 +13,7 @@ use super::{
 use crate::domain::document::Coverage;
 use crate::{
     domain::{
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         lang::Lang,
         paper::{Area, Item},
         position::Position,
@@ -49,8 +49,8 @@ fn in_its_language(report: &Report) -> Page {
     let loose = report.notes().filter(|note| note.item.is_none());
     page.extend(section(2, words::NOTES.get(lang), notes(report, loose)));
     page.extend(section(2, words::COMMITMENTS.get(lang), commitments(report, report.commitments())));
-    page.extend(section(2, words::POINTS.get(lang), points(lang, report.points())));
-    page.extend(section(2, words::MEETINGS.get(lang), meetings(lang, report.meetings())));
+    page.extend(section(2, words::POINTS.get(lang), points(report, report.points())));
+    page.extend(section(2, words::MEETINGS.get(lang), meetings(report, report.meetings())));
     page
 }
 
@@ -97,7 +97,7 @@ pub fn overview(report: &Report) -> Page {
 }
 
 /// One item with all that is recorded on it.
-pub fn item(report: &Report, key: &ItemKey) -> Page {
+pub fn item(report: &Report, key: &ItemId) -> Page {
     let Some(index) = report.snapshot.item_index(key) else { return Page::new() };
     let Some((area, item)) = report.paper.item(key) else { return Page::new() };
     let lang = report.cover.lang;
@@ -113,9 +113,14 @@ pub fn item(report: &Report, key: &ItemKey) -> Page {
         commitments(report, snapshot.commitments_on(None, Some(key))),
     ));
     let on_item = snapshot.points.iter().filter(|point| point.item == *key);
-    page.extend(section(3, words::POINTS.get(lang), points(lang, on_item)));
+    page.extend(section(3, words::POINTS.get(lang), points(report, on_item)));
     let committee = &snapshot.committee;
-    page.extend(committee::section_of(lang, committee.documents_on(*key), committee.amendments_on(*key)));
+    page.extend(committee::section_of(
+        report.paper,
+        lang,
+        committee.documents_on(*key),
+        committee.amendments_on(*key),
+    ));
     page
 }
 
@@ -134,11 +139,16 @@ pub fn participant(report: &Report, who: ParticipantIndex) -> Page {
         words::COMMITMENTS.get(lang),
         commitments(report, snapshot.commitments_on(Some(code), None)),
     ));
-    page.extend(section(3, words::POINTS.get(lang), points(lang, snapshot.points_with(code))));
+    page.extend(section(3, words::POINTS.get(lang), points(report, snapshot.points_with(code))));
     let with = snapshot.meetings().iter().filter(|meeting| meeting.participants.contains(code));
-    page.extend(section(3, words::MEETINGS.get(lang), meetings(lang, with)));
+    page.extend(section(3, words::MEETINGS.get(lang), meetings(report, with)));
     let committee = &snapshot.committee;
-    page.extend(committee::section_of(lang, committee.documents_of(*code), committee.amendments_of(*code)));
+    page.extend(committee::section_of(
+        report.paper,
+        lang,
+        committee.documents_of(*code),
+        committee.amendments_of(*code),
+    ));
     page
 }
 
@@ -168,8 +178,8 @@ fn cover(report: &Report) -> Page {
 /// What a narrowed report holds, in words; empty where it holds all.
 pub(super) fn extent(report: &Report) -> String {
     let extent = &report.cover.extent;
-    let items = extent.items.iter().flatten().map(ItemKey::as_str);
-    let who = extent.who.iter().flatten().map(Who::as_str);
+    let items = extent.items.iter().flatten().map(|item| report.paper.key(item).to_string());
+    let who = extent.who.iter().flatten().map(Who::to_string);
     items.chain(who).collect::<Vec<_>>().join(", ")
 }
 
@@ -194,7 +204,7 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
         ]);
         let mut rows = Vec::new();
         for (item, tally) in area.items.iter().zip(tallies.by_ref()) {
-            if !report.cover.extent.has_item(Some(&item.key)) {
+            if !report.cover.extent.has_item(Some(&item.id)) {
                 continue;
             }
             let mut row = vec![item.key.to_string(), item.label().get(lang).to_owned()];
@@ -213,7 +223,7 @@ fn tallies(report: &Report, name: fn(Position, Lang) -> &'static str) -> Page {
 
 fn item_section(report: &Report, area: &Area, item: &Item, found: &OnItem) -> Page {
     let (lang, snapshot) = (report.cover.lang, report.snapshot);
-    let tally = snapshot.item_index(&item.key).map_or_else(Tally::default, |index| snapshot.tallies[index]);
+    let tally = snapshot.item_index(&item.id).map_or_else(Tally::default, |index| snapshot.tallies[index]);
     let paragraph = words::paragraph(lang, &item.paragraph);
     let mut page = vec![
         Block::Heading(2, format!("{}  {} ({paragraph})", item.key, area.title.get(lang))),
@@ -231,14 +241,14 @@ fn item_section(report: &Report, area: &Area, item: &Item, found: &OnItem) -> Pa
     ));
     page.extend(section(3, words::POSITIONS.get(lang), on_item(report, &found.positions)));
     page.extend(section(3, words::THROUGH.get(lang), through(report, &found.positions)));
-    let differing = snapshot.item_index(&item.key).and_then(|index| groups_differ(report, index));
+    let differing = snapshot.item_index(&item.id).and_then(|index| groups_differ(report, index));
     page.extend(section(3, words::GROUPS_DIFFER.get(lang), differing));
     page.extend(section(3, words::NOTES.get(lang), notes(report, found.notes.iter().copied())));
     page
 }
 
 /// Our lines on an item.
-pub fn line(report: &Report, key: &ItemKey) -> Page {
+pub fn line(report: &Report, key: &ItemId) -> Page {
     let lang = report.cover.lang;
     let lines: Page = report.snapshot.lines_on(key).filter_map(|line| our_line(lang, line)).collect();
     if lines.is_empty() { vec![Block::Text(words::NONE.get(lang).to_owned())] } else { lines }

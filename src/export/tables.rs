@@ -10,9 +10,10 @@ use crate::domain::{roster::Roster, snapshot::Snapshot};
 use crate::{
     domain::{
         document::TallyRow,
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         instant::Day,
         lang::Lang,
+        paper::Paper,
         position::Position,
         roster::ParticipantIndex,
         rows::PositionRow,
@@ -47,7 +48,7 @@ pub(super) fn of_participant(report: &Report, rows: &[PositionRow]) -> Option<Bl
     let lang = report.cover.lang;
     let labels: Vec<&str> = report.paper.items().map(|(_, item)| item.label().get(lang)).collect();
     positions(report, rows, words::ITEM.get(lang), |row| {
-        format!("{} {}", report.snapshot.items[row.item], labels[row.item])
+        format!("{} {}", report.paper.key(&report.snapshot.items[row.item]), labels[row.item])
     })
 }
 
@@ -182,7 +183,7 @@ pub(super) fn notes<'a>(report: &Report, notes: impl Iterator<Item = &'a Note>) 
     let taken = notes.filter(|note| report.takes(note));
     taken
         .map(|note| {
-            let mut about = place(note.who.as_ref(), note.item.as_ref());
+            let mut about = place(report.paper, note.who.as_ref(), note.item.as_ref());
             for part in [&note.on.short(), &*note.by, note.visibility.name(lang), &note.id.to_string()] {
                 if !about.is_empty() && !part.is_empty() {
                     about.push_str(", ");
@@ -194,8 +195,8 @@ pub(super) fn notes<'a>(report: &Report, notes: impl Iterator<Item = &'a Note>) 
         .collect()
 }
 
-fn place(who: Option<&Who>, item: Option<&ItemKey>) -> String {
-    let parts = [who.map(Who::as_str), item.map(ItemKey::as_str)];
+fn place(paper: &Paper, who: Option<&Who>, item: Option<&ItemId>) -> String {
+    let parts = [who.map(Who::to_string), item.map(|item| paper.key(item).to_string())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -222,7 +223,7 @@ pub fn commitments<'a>(report: &Report, all: impl Iterator<Item = &'a Commitment
         listed.rows.push(vec![
             c.due.map_or("-".to_owned(), |due| format!("{due}{overdue}")),
             c.who.to_string(),
-            c.item.to_string(),
+            report.paper.key(&c.item).to_string(),
             format!("{}{source}", c.text),
             format!("{}{evidence}", c.status.name(lang)),
             format!("{}, {}", c.by, c.at.short()),
@@ -240,21 +241,24 @@ pub fn tally_told(lang: Lang, tally: &TallyRow) -> String {
 }
 
 /// Points to raise.
-pub(super) fn points<'a>(lang: Lang, all: impl Iterator<Item = &'a Point>) -> Option<Block> {
-    let mut listed = Table::new([words::PARTICIPANT.get(lang), words::ITEM.get(lang), words::TEXT.get(lang)]);
-    listed
-        .rows
-        .extend(all.map(|point| vec![point.who.to_string(), point.item.to_string(), point.text.clone()]));
+pub(super) fn points<'a>(report: &Report, all: impl Iterator<Item = &'a Point>) -> Option<Block> {
+    let head = [words::PARTICIPANT, words::ITEM, words::TEXT];
+    let mut listed = Table::new(head.map(|name| name.get(report.cover.lang)));
+    let row = |point: &Point| {
+        vec![point.who.to_string(), report.paper.key(&point.item).to_string(), point.text.clone()]
+    };
+    listed.rows.extend(all.map(row));
     table(listed)
 }
 
 /// Meetings, planned and held.
-pub fn meetings<'a>(lang: Lang, all: impl Iterator<Item = &'a Meeting>) -> Option<Block> {
+pub fn meetings<'a>(report: &Report, all: impl Iterator<Item = &'a Meeting>) -> Option<Block> {
+    let lang = report.cover.lang;
     let head = [brief::WHEN, words::PARTICIPANT, words::ITEM, brief::PLACE, brief::OUTCOME, words::ID];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     for meeting in all {
         let who: Vec<&str> = meeting.participants.iter().map(Who::as_str).collect();
-        let items: Vec<&str> = meeting.items.iter().map(ItemKey::as_str).collect();
+        let items = report.paper.keys(&meeting.items);
         let finished = meeting.outcome.as_ref().map(|outcome| match outcome.is_empty() {
             true => words::FINISHED.get(lang).to_owned(),
             false => format!("{}: {outcome}", words::FINISHED.get(lang)),
@@ -262,7 +266,7 @@ pub fn meetings<'a>(lang: Lang, all: impl Iterator<Item = &'a Meeting>) -> Optio
         listed.rows.push(vec![
             meeting.when.short(),
             who.join(", "),
-            items.join(", "),
+            items,
             meeting.place.clone(),
             finished.unwrap_or_default(),
             meeting.id.to_string(),

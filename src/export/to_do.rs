@@ -29,11 +29,11 @@ pub fn page(report: &Report, to_do: &ToDo) -> Page {
         (report::AS_OF.get(lang), cover.as_of.short()),
     ]));
     let reach = to_do.reach;
-    page.extend(section(2, words::TO_COME.get(lang), meetings(lang, to_do.meetings.iter())));
-    page.extend(section(2, words::TO_MARK.get(lang), meetings(lang, to_do.unmarked.iter())));
+    page.extend(section(2, words::TO_COME.get(lang), meetings(report, to_do.meetings.iter())));
+    page.extend(section(2, words::TO_MARK.get(lang), meetings(report, to_do.unmarked.iter())));
     page.extend(section(2, words::OVERDUE.get(lang), commitments(report, to_do.overdue.iter())));
     page.extend(section(2, &words::due_within(lang, reach.days), commitments(report, to_do.due.iter())));
-    page.extend(section(2, report::POINTS.get(lang), points(lang, to_do.points.iter())));
+    page.extend(section(2, report::POINTS.get(lang), points(report, to_do.points.iter())));
     page.extend(section(2, words::TO_RESOLVE.get(lang), conflicts(report, to_do)));
     page.extend(section(2, &words::quiet(lang, reach.quiet_days), quiet(report, to_do)));
     if to_do.is_empty() {
@@ -47,11 +47,12 @@ fn conflicts(report: &Report, to_do: &ToDo) -> Option<Block> {
     let head = [report::PARTICIPANT, report::ITEM, words::RECORDS];
     let mut listed = Table::new(head.map(|name| name.get(lang)));
     for conflict in &to_do.conflicts {
-        let (who, item) = (report.roster.code(conflict.who), &report.snapshot.items[conflict.item]);
+        let who = report.roster.code(conflict.who);
+        let item = report.paper.key(&report.snapshot.items[conflict.item]);
         listed.rows.push(vec![who.to_string(), item.to_string(), brief::records(lang, &conflict.records)]);
     }
     for lines in &to_do.line_conflicts {
-        let item = lines.first().map_or(String::new(), |line| line.drawn.item.to_string());
+        let item = lines.first().map_or(String::new(), |line| report.paper.key(&line.drawn.item).to_string());
         let said: Vec<String> = lines.iter().map(said).collect();
         let separator = if lang == Lang::Zh { "；" } else { "; " };
         listed.rows.push(vec![report::LINES.get(lang).to_owned(), item, said.join(separator)]);
@@ -81,16 +82,18 @@ fn quiet(report: &Report, to_do: &ToDo) -> Option<Block> {
 
 /// The list of what is to do as a value of schema 1.
 pub fn document(report: &Report, to_do: &ToDo) -> Value {
-    let rows = |all: &[Commitment]| json!(all.iter().map(document::commitment).collect::<Vec<_>>());
+    let rows = |all: &[Commitment]| {
+        json!(all.iter().map(|made| document::commitment(report.paper, made)).collect::<Vec<_>>())
+    };
     let points = to_do.points.iter();
     let points = points.map(|point| {
         let text = (!point.text.is_empty()).then_some(&point.text);
-        json!({ "participant": point.who, "item": point.item, "text": text })
+        json!({ "participant": point.who, "item": report.paper.key(&point.item), "text": text })
     });
     let conflicts = to_do.conflicts.iter().map(|conflict| {
         let records: Vec<Value> =
             conflict.records.iter().map(|record| standing_row(report, record, None)).collect();
-        let item = &report.snapshot.items[conflict.item];
+        let item = report.paper.key(&report.snapshot.items[conflict.item]);
         json!({ "participant": report.roster.code(conflict.who), "item": item, "records": records })
     });
     let lines = to_do.line_conflicts.iter().map(|lines| {
@@ -101,7 +104,7 @@ pub fn document(report: &Report, to_do: &ToDo) -> Value {
                 "at": line.at, "by": line.by,
             })
         };
-        let item = lines.first().map(|line| &line.drawn.item);
+        let item = lines.first().map(|line| report.paper.key(&line.drawn.item));
         json!({ "item": item, "records": lines.iter().map(one).collect::<Vec<_>>() })
     });
     let quiet = to_do.quiet.iter().map(|quiet| {
@@ -113,8 +116,8 @@ pub fn document(report: &Report, to_do: &ToDo) -> Value {
         "as_of": report.cover.as_of,
         "days": to_do.reach.days,
         "quiet_days": to_do.reach.quiet_days,
-        "meetings": to_do.meetings.iter().map(meeting).collect::<Vec<_>>(),
-        "unmarked": to_do.unmarked.iter().map(meeting).collect::<Vec<_>>(),
+        "meetings": to_do.meetings.iter().map(|one| meeting(report.paper, one)).collect::<Vec<_>>(),
+        "unmarked": to_do.unmarked.iter().map(|one| meeting(report.paper, one)).collect::<Vec<_>>(),
         "overdue": rows(&to_do.overdue),
         "due": rows(&to_do.due),
         "points": points.collect::<Vec<_>>(),

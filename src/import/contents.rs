@@ -4,7 +4,7 @@
 
 use crate::domain::{
     entry::{CommitmentMade, LineSet, MeetingPlanned, PointSet, Quote, Visibility},
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, Who},
     instant::Instant,
     intent::Taken,
     name::Name,
@@ -69,7 +69,7 @@ pub struct PositionIn {
     /// Whose.
     pub who: Who,
     /// On what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// The position with its condition, source and date.
     pub taken: Taken,
     /// Fingerprint of the item's text where it is not the paper's.
@@ -84,7 +84,7 @@ pub struct NoteIn {
     /// On whom.
     pub who: Option<Who>,
     /// On what.
-    pub item: Option<ItemKey>,
+    pub item: Option<ItemId>,
     /// What it says.
     pub text: String,
     /// Who may see it.
@@ -107,7 +107,7 @@ impl NoteIn {
     /// A note in a field of a row about a participant and an item.
     pub(super) fn on_cell(
         who: Who,
-        item: ItemKey,
+        item: ItemId,
         text: String,
         visibility: Visibility,
         on: Option<Instant>,

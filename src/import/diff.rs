@@ -6,7 +6,7 @@ use super::plan::{Counts, Move, Plan, Value};
 use crate::{
     domain::{
         entry::Fact,
-        ids::ItemKey,
+        ids::ItemId,
         lang::Lang,
         paper::Paper,
         text::{clean_line, fit},
@@ -25,19 +25,18 @@ const COLUMNS: usize = 100;
 /// The whole of it: how much, then item by item, then what is no position.
 pub fn write(plan: &Plan, paper: &Paper, lang: Lang) -> String {
     let mut out = words::would_record(lang, &counted(&plan.counts, lang), plan.known);
-    let order =
-        |item: &ItemKey| paper.items().position(|(_, known)| known.key == *item).unwrap_or(usize::MAX);
-    let mut items: BTreeMap<(usize, &ItemKey), Vec<&Move>> = BTreeMap::new();
-    let mut orders: BTreeMap<&ItemKey, usize> = BTreeMap::new();
+    let order = |item: &ItemId| paper.items().position(|(_, known)| known.id == *item).unwrap_or(usize::MAX);
+    let mut items: BTreeMap<(usize, &ItemId), Vec<&Move>> = BTreeMap::new();
+    let mut orders: BTreeMap<&ItemId, usize> = BTreeMap::new();
     for change in &plan.moves {
         let place = *orders.entry(&change.item).or_insert_with(|| order(&change.item));
         items.entry((place, &change.item)).or_default().push(change);
     }
     for ((_, item), moves) in items {
-        out.push_str(&format!("\n{item}"));
+        out.push_str(&format!("\n{}", paper.key(item)));
         on_item(&mut out, &moves, lang);
     }
-    others(&mut out, plan, lang);
+    others(&mut out, plan, paper, lang);
     out
 }
 
@@ -96,13 +95,13 @@ fn value((position, condition): &Value, lang: Lang) -> String {
     }
 }
 
-fn others(out: &mut String, plan: &Plan, lang: Lang) {
+fn others(out: &mut String, plan: &Plan, paper: &Paper, lang: Lang) {
     let rows: Vec<String> = plan
         .plain_facts()
         .filter(|fact| !matches!(fact, Fact::Position(_)))
         .take(ROWS + 1)
         .map(|fact| {
-            fit(&crate::domain::summary::fact_in_full(fact, None, &Default::default(), lang), COLUMNS)
+            fit(&crate::domain::summary::fact_in_full(fact, None, paper, &Default::default(), lang), COLUMNS)
         })
         .collect();
     if rows.is_empty() {

@@ -19,11 +19,11 @@ use crate::{
     domain::{
         document::SCHEMA,
         entry::{CommitmentMade, LineSet, MeetingPlanned, PointSet},
-        ids::ItemKey,
+        ids::{ItemId, ItemKey},
         intent::Taken,
         limits::{Limit, ROWS},
         name::Name,
-        paper::fingerprint,
+        paper::{Paper, fingerprint},
         position::Status,
         problem::{Place, Problem},
         texts::Text,
@@ -116,7 +116,7 @@ pub fn read(reading: &mut Reading, text: &str) {
     if let Err(problem) = is_ours(&doc, &outline, reading.around.file) {
         return reading.refuse(*problem);
     }
-    let texts = fingerprints(outline.areas);
+    let texts = fingerprints(reading.around.paper, outline.areas);
     let lists: [(&str, Option<&RawValue>, Take); 10] = [
         ("sittings", outline.sittings, Take::Sitting),
         ("interventions", outline.interventions, Take::Intervention),
@@ -160,16 +160,20 @@ fn is_ours(doc: &Doc, outline: &Outline, file: &str) -> Result<(), Box<Problem>>
 }
 
 /// Fingerprints of the items' texts as the file has them.
-fn fingerprints(areas: Option<&RawValue>) -> HashMap<ItemKey, Name> {
+fn fingerprints(paper: &Paper, areas: Option<&RawValue>) -> HashMap<ItemId, Name> {
     let areas = areas.and_then(|raw| serde_json::from_str::<Vec<AreaOutline>>(raw.get()).ok());
     let items = areas.into_iter().flatten().flat_map(|area| area.items);
-    items.map(|item| (item.key, fingerprint(&item.text).into())).collect()
+    let text = |item: ItemOutline| {
+        let (_, ours) = paper.item_by_key(&item.key)?;
+        Some((ours.id, fingerprint(&item.text).into()))
+    };
+    items.filter_map(text).collect()
 }
 
 /// What is taken from the rows of a list.
 #[derive(Debug, Clone, Copy)]
 enum Take<'a> {
-    Position(&'a HashMap<ItemKey, Name>),
+    Position(&'a HashMap<ItemId, Name>),
     Note,
     Commitment,
     Line,
@@ -213,7 +217,7 @@ impl Take<'_> {
     }
 }
 
-fn position(row: &mut Row, texts: &HashMap<ItemKey, Name>) -> Option<()> {
+fn position(row: &mut Row, texts: &HashMap<ItemId, Name>) -> Option<()> {
     let conflict = row.flag("conflict", row.fields.conflict);
     let (who, item) = (row.participant(), row.item());
     let is = match row.fields.position {

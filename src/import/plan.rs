@@ -9,7 +9,7 @@ use self::committee::Names;
 use super::contents::{CommitmentIn, Contents, MeetingIn, NoteIn, Origin, PositionIn};
 use crate::domain::{
     entry::{Fact, MeetingFinished, NoteWritten, StatusSet, Visibility},
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     instant::Instant,
     intent::{OnCell, Taken},
     ledger::{Ledger, View},
@@ -80,7 +80,7 @@ pub struct Move {
     /// Whose position.
     pub who: Who,
     /// On what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// What stands now.
     pub from: Option<Value>,
     /// What will stand.
@@ -132,7 +132,7 @@ pub fn plan(contents: Contents, recorded: Recorded) -> Plan {
 impl Plan {
     fn positions(&mut self, rows: Vec<PositionIn>, recorded: Recorded) {
         let undone = recorded.ledger.undone(View::default());
-        let mut places: HashMap<(Who, ItemKey), usize> = HashMap::new();
+        let mut places: HashMap<(Who, ItemId), usize> = HashMap::new();
         let mut cells: Vec<Vec<PositionIn>> = Vec::new();
         for row in rows {
             let place = *places.entry((row.who, row.item)).or_insert(cells.len());
@@ -153,7 +153,7 @@ impl Plan {
     fn cell(
         &mut self,
         who: &Who,
-        item: &ItemKey,
+        item: &ItemId,
         mut rows: Vec<PositionIn>,
         recorded: Recorded,
         undone: &std::collections::HashSet<EntryId>,
@@ -216,7 +216,7 @@ impl Plan {
         if notes.is_empty() {
             return;
         }
-        let mut there: HashMap<(Option<Who>, Option<ItemKey>), NotesThere> = HashMap::new();
+        let mut there: HashMap<(Option<Who>, Option<ItemId>), NotesThere> = HashMap::new();
         for note in recorded.snapshot.notes() {
             let cell = there.entry((note.who, note.item)).or_default();
             cell.parts.extend(parts(&note.text).map(str::to_owned));
@@ -248,7 +248,7 @@ impl Plan {
     }
 
     fn commitments(&mut self, rows: Vec<CommitmentIn>, recorded: Recorded) {
-        let mut there: HashMap<(Who, ItemKey), Vec<_>> = HashMap::new();
+        let mut there: HashMap<(Who, ItemId), Vec<_>> = HashMap::new();
         for known in recorded.snapshot.commitments() {
             there.entry((known.who, known.item)).or_default().push(known);
         }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     domain::{
         entry::{Quote, Visibility},
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         instant::{Instant, When},
         intent::Taken,
         lang::Lang,
@@ -33,7 +33,7 @@ pub struct Reading<'a> {
     /// What was read so far.
     pub read: Read,
     participants: HashMap<String, Result<Who, Said>>,
-    items: HashMap<String, Result<ItemKey, Said>>,
+    items: HashMap<String, Result<ItemId, Said>>,
 }
 
 /// A row of positions.
@@ -188,7 +188,7 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// What is wrong with the key.
-    pub fn item(&mut self, given: &str) -> Result<ItemKey, Said> {
+    pub fn item(&mut self, given: &str) -> Result<ItemId, Said> {
         if let Some(known) = self.items.get(given) {
             return known.clone();
         }
@@ -197,17 +197,14 @@ impl<'a> Reading<'a> {
         found
     }
 
-    fn find_item(&self, given: &str) -> Result<ItemKey, Said> {
+    fn find_item(&self, given: &str) -> Result<ItemId, Said> {
         if given.is_empty() {
             return Err(words::missing(Column::Item.name()));
         }
         let paper = self.around.paper;
         match paper.find_items(given).as_deref() {
             Ok([one]) => Ok(*one),
-            Ok(several) => {
-                let keys: Vec<&str> = several.iter().map(ItemKey::as_str).collect();
-                Err(words::several_items(&clean_line(given), &keys.join(", ")))
-            }
+            Ok(several) => Err(words::several_items(&clean_line(given), &paper.keys(several))),
             Err(_) => {
                 let keys = || paper.items().map(|(_, item)| item.key.as_str());
                 let all: Vec<&str> = keys().collect();

@@ -6,7 +6,7 @@ use super::{input, message::Effect};
 use crate::domain::entry::Visibility;
 use crate::domain::{
     entry::{Fact, NoteEdited, NoteWritten},
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, Who},
     instant::Instant,
 };
 use ratatui_textarea::TextArea;
@@ -17,7 +17,7 @@ pub struct NoteTarget {
     /// On whom.
     pub who: Option<Who>,
     /// On what.
-    pub item: Option<ItemKey>,
+    pub item: Option<ItemId>,
     /// The note that is being amended.
     pub note: Option<FactId>,
 }
@@ -27,7 +27,7 @@ impl NoteTarget {
     pub fn draft_key(&self) -> String {
         let part = |text: Option<&str>| text.unwrap_or("-").to_owned();
         let note = self.note.as_ref().map(ToString::to_string);
-        let (who, item) = (self.who.as_ref().map(Who::as_str), self.item.as_ref().map(ItemKey::as_str));
+        let (who, item) = (self.who.as_ref().map(Who::as_str), self.item.as_ref().map(|item| &*item.0));
         format!("{} {} {}", part(who), part(item), part(note.as_deref()))
     }
 }

@@ -6,7 +6,7 @@ mod fields;
 
 use super::{handout::Handout, input, moved::Span};
 use crate::domain::{
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, Who},
     instant::{BadDay, BadWhen, Clock, Day, Instant, When},
     lang::Lang,
     ledger::View,
@@ -22,15 +22,15 @@ use tui_input::Input;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     /// Position, condition, source and date.
-    Position(Who, ItemKey),
+    Position(Who, ItemId),
     /// A commitment, made or amended.
-    Commitment(Who, ItemKey, Option<FactId>),
+    Commitment(Who, ItemId, Option<FactId>),
     /// How far a commitment has got.
     Status(FactId),
     /// Our line on an item.
-    OurLine(ItemKey),
+    OurLine(ItemId),
     /// A point to raise.
-    Point(Who, ItemKey),
+    Point(Who, ItemId),
     /// What a review session is to be.
     Session,
     /// A meeting planned with a participant.

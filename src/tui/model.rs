@@ -23,7 +23,7 @@ use crate::{
     domain::{
         about,
         entry::Fact,
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, ItemId, ItemKey, Who},
         instant::{Clock, Day, Instant},
         lang::Lang,
         ledger::Ledger,
@@ -189,7 +189,7 @@ impl Model {
 
     /// Everything worth knowing that is no problem.
     pub fn notices(&self) -> Vec<Problem> {
-        let taken = self.taken_back.iter().map(|taken| taken.notice(&self.ledger));
+        let taken = self.taken_back.iter().map(|taken| taken.notice(&self.paper, &self.ledger));
         self.options.exposed.iter().cloned().chain(taken).collect()
     }
 
@@ -256,7 +256,12 @@ impl Model {
 
     /// The key of an item.
     pub fn item_key(&self, index: usize) -> ItemKey {
-        self.snapshot.items.get(index).cloned().unwrap_or_default()
+        self.snapshot.items.get(index).map(|id| self.paper.key(id)).unwrap_or_default()
+    }
+
+    /// The id of an item.
+    pub fn item_id(&self, index: usize) -> ItemId {
+        self.snapshot.items.get(index).copied().unwrap_or_default()
     }
 
     /// The code of a participant.

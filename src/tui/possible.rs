@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     conflict::Contested,
     entry::Fact,
-    ids::{EntryId, ItemKey, Who},
+    ids::{EntryId, ItemId, Who},
     snapshot::Meeting,
     stranger,
 };
@@ -146,9 +146,9 @@ fn records(action: Action) -> bool {
 }
 
 /// The cell under the cursor.
-pub(super) fn cell(model: &Model) -> Option<(Who, ItemKey)> {
+pub(super) fn cell(model: &Model) -> Option<(Who, ItemId)> {
     let subject = model.subject();
-    Some((*model.code(subject.who?), model.item_key(subject.item?)))
+    Some((*model.code(subject.who?), model.item_id(subject.item?)))
 }
 
 /// The meeting with the participant that is meant: the next one, else the last that nobody marked as held.

@@ -8,7 +8,7 @@ use crate::domain::record::{paper::DocumentAdded, sitting::SittingAdded};
 use crate::domain::{
     about,
     entry::{Entry, Fact},
-    ids::{ItemKey, Who},
+    ids::{ItemId, Who},
     lang::Lang,
     position::{POSITIONS, Position},
     snapshot::Commitment,
@@ -178,10 +178,10 @@ impl<'a> Sieve<'a> {
         }
     }
 
-    fn item(&self, key: &ItemKey) -> bool {
+    fn item(&self, key: &ItemId) -> bool {
         match self.model.snapshot.item_index(key) {
             Some(item) => self.items[item],
-            None => self.text(key.as_str()),
+            None => self.text(self.model.paper.key(key).as_str()),
         }
     }
 }

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::domain::{
     entry::Entry,
-    ids::{EntryId, mine_of},
+    ids::{EntryId, ItemId, mine_of},
     instant::Instant,
     read_only::ReadOnly,
     session::Session,
@@ -249,7 +249,8 @@ fn recorded(model: &mut Model, entry: &Entry) -> Vec<Effect> {
         Some(target) => words.taken_back(is_undo(model, target), &what_was(model, target)),
         None => {
             let room = usize::from(model.size.0).saturating_sub(UNDO_HINT + text::width(&left));
-            words.recorded(&text::fit(&summary::summary(entry, &model.ledger, model.lang), room))
+            words
+                .recorded(&text::fit(&summary::summary(entry, &model.paper, &model.ledger, model.lang), room))
         }
     };
     let text = text + &left;
@@ -283,7 +284,12 @@ pub fn offer(model: &mut Model, session: Session) {
     }
     if let Some(stop) = walk.session.stops.get(walk.at) {
         let count = walk.session.stops.len();
-        let text = model.words().walk_waits(walk.at + 1, count, stop.who.as_str(), stop.item.as_str());
+        let text = model.words().walk_waits(
+            walk.at + 1,
+            count,
+            stop.who.as_str(),
+            model.paper.key(&stop.item).as_str(),
+        );
         say(model, text);
     }
     model.walk = Some(walk);
@@ -291,7 +297,15 @@ pub fn offer(model: &mut Model, session: Session) {
 
 /// Says that notes which were left behind in an editor are drafts now.
 pub fn rescued(model: &mut Model, drafts: &[String]) {
-    let on: Vec<String> = drafts.iter().map(|draft| text::clean_line(&draft.replace(" -", ""))).collect();
+    let shown = |part: &str| match model.paper.item(&ItemId::new(part)) {
+        Some((_, item)) => item.key.to_string(),
+        None => text::clean_line(part),
+    };
+    let on = drafts.iter().map(|draft| {
+        let parts: Vec<String> = draft.split(' ').filter(|part| *part != "-").map(shown).collect();
+        parts.join(" ")
+    });
+    let on: Vec<String> = on.collect();
     let said = model.words().rescued(&text::fit(&on.join(", "), 40));
     say(model, said);
 }
@@ -307,7 +321,10 @@ fn is_undo(model: &Model, id: &EntryId) -> bool {
 fn what_was(model: &Model, id: &EntryId) -> String {
     let entry = model.ledger.entry(id);
     let act = entry.and_then(|entry| entry.undoes()).and_then(|id| model.ledger.entry(id)).or(entry);
-    act.map_or_else(|| id.to_string(), |entry| summary::summary(entry, &model.ledger, model.lang))
+    act.map_or_else(
+        || id.to_string(),
+        |entry| summary::summary(entry, &model.paper, &model.ledger, model.lang),
+    )
 }
 
 /// Keeps what is being typed, where it changed since the last time.

@@ -7,7 +7,7 @@ use super::{
     model::Model,
 };
 use crate::domain::{
-    ids::{ItemKey, Who},
+    ids::{ItemId, Who},
     roster::{ParticipantIndex, Roster},
     session::Session,
     snapshot::Snapshot,
@@ -89,7 +89,7 @@ impl Walk {
     }
 
     /// The participant and the item that a key acts on.
-    pub fn subject(&self, roster: &Roster) -> Option<(Who, ItemKey)> {
+    pub fn subject(&self, roster: &Roster) -> Option<(Who, ItemId)> {
         let stop = self.session.stops.get(self.at)?;
         let who = self.typed().map_or(stop.who, |who| *roster.code(who));
         Some((who, stop.item))

@@ -153,6 +153,24 @@ fn own_files_win_over_the_built_in_ones_one_by_one() {
 }
 
 #[test]
+fn what_was_recorded_stays_with_its_item_when_the_items_are_numbered_anew() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["set", "aut", "1a", "supports"]);
+    sandbox.ok(&["line", "1a", "--objective", "a form"]);
+    let shipped = include_str!("../../assets/areas/01-accountability.ron");
+    let renumbered =
+        shipped.replace("key: \"1a\"", "key: \"1c\"").replace("key: \"1b\"", "key: \"1a\"");
+    let areas = sandbox.workspace().join("assets/areas");
+    std::fs::create_dir_all(&areas).unwrap();
+    std::fs::write(areas.join("1.ron"), renumbered).unwrap();
+    let json = sandbox.json(&["export", "--format", "json"]);
+    let at = |list: &str| json[list][0]["item"].as_str().unwrap().to_owned();
+    assert_eq!((at("positions"), at("lines")), ("1c".into(), "1c".into()));
+    assert!(!sandbox.ok(&["show", "1a"]).contains("Austria"));
+    assert!(sandbox.ok(&["log"]).contains("AUT on 1c: Supports"));
+}
+
+#[test]
 fn groups_that_built_in_delegations_name_in_vain_are_told_once_each() {
     let assets = loaded(&[("groups.ron", b"[]")]);
     let of_nam = said(&assets).into_iter().filter(|line| line.contains("no group `NAM`")).count();

@@ -6,7 +6,7 @@ use crate::platter::Platter;
 use prepcom::{
     domain::{
         entry::{Entry, Fact, NoteWritten, PositionSet},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, Who},
         instant::Instant,
         ledger::Ledger,
         line::write_line,
@@ -59,7 +59,7 @@ fn path(device: &str) -> PathBuf {
 
 fn entry(device: &str, number: u32) -> Entry {
     let on = Instant::from_millis(1_720_000_000_000 + i64::from(number) * 60_000);
-    let (who, item) = (Who::new(["AUT", "FRA", "@NAM"][number as usize % 3]), ItemKey::new("3a"));
+    let (who, item) = (Who::new(["AUT", "FRA", "@NAM"][number as usize % 3]), crate::support::item("3a"));
     let fact = match number % 4 {
         0 => {
             let text = "said \"so\" – 如此说\n".repeat(number as usize % 3);

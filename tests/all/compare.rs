@@ -4,7 +4,7 @@ use crate::support::{Ran, Sandbox, Screens, has, has_not, project_file};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, PositionSet},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, Who},
         instant::Instant,
         lang::Lang,
         ledger::View,
@@ -39,7 +39,7 @@ fn votes() -> BTreeMap<Cell, csv::StringRecord> {
 fn stand(cell: &Cell, position: Position, on: &str, source: Option<Source>) -> Fact {
     Fact::Position(PositionSet {
         who: Who::new(&cell.0),
-        item: ItemKey::new(&cell.1),
+        item: crate::support::item(&cell.1),
         is: Some(position),
         condition: String::new(),
         source,
@@ -180,7 +180,13 @@ fn moves(sandbox: &Sandbox) -> BTreeSet<(String, String, &'static str)> {
     let roster = &desk.assets.roster;
     let moves = moves::between(roster, &desk.ledger, &before, &after).into_iter();
     moves
-        .map(|m| (roster.code(m.who).to_string(), after.items[m.item].to_string(), m.direction.slug()))
+        .map(|m| {
+            (
+                roster.code(m.who).to_string(),
+                desk.assets.paper.key(&after.items[m.item]).to_string(),
+                m.direction.slug(),
+            )
+        })
         .collect()
 }
 

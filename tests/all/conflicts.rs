@@ -4,7 +4,7 @@ use crate::support::{NOW, Sandbox, Screens, has, has_not};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, LineSet, NoteWritten, PositionSet},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, Who},
         instant::Instant,
         lang::Lang,
         position::{Position, Source, SourceKind},
@@ -18,7 +18,7 @@ use prepcom::{
 fn stand(who: &str, item: &str, is: Position, source: Option<SourceKind>, on: &str) -> Fact {
     Fact::Position(PositionSet {
         who: Who::new(who),
-        item: ItemKey::new(item),
+        item: crate::support::item(item),
         is: Some(is),
         condition: if is == Position::Supports { "reports come yearly".into() } else { String::new() },
         source: source.map(|kind| Source::new(kind, "SR.3")),
@@ -30,7 +30,7 @@ fn stand(who: &str, item: &str, is: Position, source: Option<SourceKind>, on: &s
 }
 
 fn line(objective: &str) -> Fact {
-    let item = ItemKey::new("2a");
+    let item = crate::support::item("2a");
     Fact::Line(LineSet { item, objective: objective.into(), ..LineSet::default() })
 }
 
@@ -43,7 +43,7 @@ fn conflicting(columns: u16, rows: u16, lang: Lang) -> Screens {
             "Ana" => (Position::Supports, Some(SourceKind::Statement), "2026-07-22"),
             _ => (Position::Opposes, Some(SourceKind::ThirdParty), "2026-07-23"),
         };
-        let on_item = Some(ItemKey::new("1a"));
+        let on_item = Some(crate::support::item("1a"));
         let note = NoteWritten {
             who: Some(Who::new("AUT")),
             item: on_item,

@@ -6,7 +6,7 @@ use prepcom::domain::{
         CommitmentMade, Entry, Fact, LineSet, MeetingPlanned, NoteEdited, NoteRemoved, NoteWritten, PointSet,
         PositionSet, StatusSet, Undone,
     },
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, Who},
     instant::Instant,
     ledger::{Ledger, View},
     position::{Position, Status},
@@ -78,7 +78,7 @@ fn play(steps: &[Step]) -> Vec<Entry> {
 
 fn fact(step: &Step, known: &[&Entry], at: Instant) -> Fact {
     let who = Who::new(WHO[step.target % WHO.len()]);
-    let item = ItemKey::new(["1a", "8b"][step.target / 7 % 2]);
+    let item = crate::support::item(["1a", "8b"][step.target / 7 % 2]);
     let any_entry = known.get(step.target % known.len().max(1)).map(|entry| entry.id);
     let made = |entry: Option<EntryId>| FactId {
         entry: entry.unwrap_or(EntryId { device: "nobody".into(), number: 1 }),
@@ -305,7 +305,7 @@ fn a_member_that_departs_is_marked_and_of_two_groups_that_differ_nothing_is_pass
         let at = Instant::from_millis(1_700_000_000_000 + minute * 60_000);
         let stand = PositionSet {
             who: Who::new(who),
-            item: ItemKey::new("8b"),
+            item: crate::support::item("8b"),
             is: Some(is),
             condition: String::new(),
             source: None,
@@ -322,7 +322,7 @@ fn a_member_that_departs_is_marked_and_of_two_groups_that_differ_nothing_is_pass
     record("DZA", Position::Opposes, 3);
     let snapshot = snapshot(&entries, View::default());
     let roster = &assets().roster;
-    let item = snapshot.item_index(&ItemKey::new("8b")).unwrap();
+    let item = snapshot.item_index(&crate::support::item("8b")).unwrap();
     let who = |code: &str| roster.by_code(&Who::new(code)).unwrap();
     let position = |code: &str| snapshot.standing(who(code), item).unwrap().position().unwrap();
     let egypt = snapshot.cell(who("EGY"), item);

@@ -5,7 +5,7 @@ use crossterm::event::KeyModifiers;
 use prepcom::{
     domain::{
         entry::{Entry, Fact, PositionSet},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, Who},
         instant::Instant,
         lang::{Bilingual, Lang},
         position::Position,
@@ -28,7 +28,7 @@ fn by_somebody_else(who: &str, item: &str, is: Position) -> Entry {
     let at = Instant::from_millis(NOW);
     let stand = PositionSet {
         who: Who::new(who),
-        item: ItemKey::new(item),
+        item: crate::support::item(item),
         is: Some(is),
         condition: String::new(),
         source: None,

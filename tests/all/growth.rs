@@ -13,7 +13,7 @@ use prepcom::{
     domain::{
         entry::{Entry, Fact, NoteWritten, PositionSet, Undone},
         extent::{Extent, Notes},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, Who},
         instant::Instant,
         intent::{self, Taken},
         lang::Lang,
@@ -111,7 +111,7 @@ fn a_snapshot_grows_with_the_entries() {
 #[test]
 fn a_snapshot_of_one_cell_grows_with_its_records() {
     let assets = assets::load(None);
-    let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
+    let (who, item) = (Who::new("AUT"), crate::support::item("1a"));
     let records = |count: u32| -> Vec<Entry> {
         let stand = |number: u32| PositionSet {
             who,
@@ -241,7 +241,7 @@ fn a_note_without_a_break_is_printed_and_drawn_about_as_fast_as_one_with_breaks(
     const LONG: usize = 4_000_000;
     let assets = assets::load(None);
     let model_with = |text: String| {
-        let (who, item) = (Some(Who::new("AUT")), Some(ItemKey::new("1a")));
+        let (who, item) = (Some(Who::new("AUT")), Some(crate::support::item("1a")));
         let on = Instant::from_millis(1_700_000_000_000);
         let note = NoteWritten { who, item, text, on, ..NoteWritten::default() };
         let ledger = ledger(&[entry(1, Fact::Note(note))]);

@@ -65,7 +65,7 @@ fn what_was_chosen_is_what_is_ordered() {
     assert_eq!(order.format, Format::Csv);
     assert_eq!(order.cover.notes, Notes::All);
     assert!(order.cover.beside && !order.replace);
-    assert_eq!(order.cover.extent.items.as_ref().unwrap()[0].as_str(), "3a");
+    assert_eq!(order.cover.extent.items.as_ref().unwrap()[0], crate::support::item("3a"));
     let who = order.cover.extent.who.as_ref().unwrap();
     assert_eq!(who[0].as_str(), "@NAM");
     assert!(who.len() > 100, "the group's members go with it, not only {}", who.len());

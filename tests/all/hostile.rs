@@ -9,7 +9,7 @@ use prepcom::{
             PositionSet,
         },
         extent::{Extent, Notes},
-        ids::{EntryId, FactId, ItemKey, Who},
+        ids::{EntryId, FactId, Who},
         instant::{Day, Instant},
         lang::Lang,
         ledger::{Ledger, View},
@@ -47,7 +47,7 @@ fn hostile() -> Vec<String> {
 /// Facts that carry a text in every field that takes one.
 fn facts(text: &str, index: usize) -> Vec<Fact> {
     let items = ["1a", "1b", "2a", "2b", "3a", "3b", "4a", "4b", "4c", "5a", "5b", "6a", "6b", "6c"];
-    let (who, item) = (Who::new("AUT"), ItemKey::new(items[index]));
+    let (who, item) = (Who::new("AUT"), crate::support::item(items[index]));
     let text = || text.to_owned();
     let on = Instant::from_millis(1_720_000_000_000);
     let source = || Some(Source::new(SourceKind::WorkingPaper, &text()));
@@ -337,7 +337,7 @@ fn internal_notes_are_in_no_byte_of_any_file_unless_all_notes_are_asked_for() {
     let mut facts: Vec<Fact> = spots
         .into_iter()
         .map(|(who, item)| {
-            let (who, item) = (who.map(Who::new), item.map(ItemKey::new));
+            let (who, item) = (who.map(Who::new), item.map(crate::support::item));
             Fact::Note(NoteWritten {
                 who,
                 item,

@@ -4,7 +4,7 @@ use crate::support::{Sandbox, sealed};
 use prepcom::{
     domain::{
         entry::{Fact, NoteWritten},
-        ids::{ItemKey, Who},
+        ids::Who,
         instant::Instant,
         lang::Lang,
         ledger::Ledger,
@@ -270,7 +270,7 @@ fn child_that_writes_until_it_is_killed() {
     for number in 0.. {
         let note = NoteWritten {
             who: Some(Who::new("AUT")),
-            item: Some(ItemKey::new("1a")),
+            item: Some(crate::support::item("1a")),
             text: format!("note {number} {}", "x".repeat(number % 900)),
             on: Instant::from_millis(1_700_000_000_000),
             ..NoteWritten::default()

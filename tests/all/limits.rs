@@ -5,7 +5,7 @@ use crate::support::{NOW, Sandbox, Screens, has, project_file, sealed};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, PositionSet, Undone},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, Who},
         instant::Instant,
         lang::Lang,
         ledger::{Ledger, View},
@@ -63,7 +63,7 @@ fn entry(id: EntryId, facts: Vec<Fact>) -> Entry {
 fn stand(condition: &str, parents: Vec<EntryId>) -> Fact {
     Fact::Position(PositionSet {
         who: Who::new("AUT"),
-        item: ItemKey::new("1a"),
+        item: crate::support::item("1a"),
         is: Some(Position::Supports),
         condition: condition.to_owned(),
         source: None,
@@ -131,7 +131,7 @@ fn journals_take_time_in_step_with_their_size_whatever_their_entries_say_of_each
             ledger.apply(read_line(&write_line(&entry).unwrap()).unwrap());
         }
         drop(snapshot(&ledger));
-        drop(ledger.heads(&Who::new("AUT"), &ItemKey::new("1a")));
+        drop(ledger.heads(&Who::new("AUT"), &crate::support::item("1a")));
     };
     let numbers = |n: usize| 1..u32::try_from(n).unwrap() + 1;
     grows_with_its_input("a chain on one cell", 200, |n| {

@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, NoteWritten, PositionSet},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, Who},
         instant::Instant,
         lang::Lang,
         ledger::View,
@@ -183,7 +183,7 @@ fn an_entry_of_many_facts_is_listed_as_far_as_there_is_room_and_counts_the_rest(
     let stand = |who: usize| {
         Fact::Position(PositionSet {
             who: Who::new(&format!("X{who}")),
-            item: ItemKey::new("1a"),
+            item: crate::support::item("1a"),
             is: Some(Position::Supports),
             condition: String::new(),
             source: None,
@@ -243,13 +243,13 @@ fn moved(lang: Lang) -> Screens {
         let at: Instant = on.parse().unwrap();
         let stand = PositionSet {
             who: Who::new(who),
-            item: ItemKey::new(item),
+            item: crate::support::item(item),
             is: Some(is),
             condition: condition.into(),
             source: None,
             on: at,
             text: "".into(),
-            parents: screens.model.ledger.heads(&Who::new(who), &ItemKey::new(item)),
+            parents: screens.model.ledger.heads(&Who::new(who), &crate::support::item(item)),
             ..PositionSet::default()
         };
         let id = EntryId { device: "other".into(), number };
@@ -424,7 +424,7 @@ fn a_filter_of_a_long_timeline_shows_what_it_has_found_and_searches_on_between_k
     let mut screens = Screens::new(100, 30, Lang::En);
     let note = |number: u32| {
         let text = if number == 1 { "a rare word".into() } else { format!("word {number}") };
-        let (who, item) = (Some(Who::new("AUT")), Some(ItemKey::new("1a")));
+        let (who, item) = (Some(Who::new("AUT")), Some(crate::support::item("1a")));
         let on = Instant::from_millis(i64::from(number) * 1000);
         let facts = vec![Fact::Note(NoteWritten { who, item, text, on, ..NoteWritten::default() })];
         let id = EntryId { device: "colleague".into(), number };

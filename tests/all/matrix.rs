@@ -5,7 +5,7 @@ use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, PositionSet},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, Who},
         instant::Instant,
         lang::Lang,
         position::Position,
@@ -196,7 +196,7 @@ fn keys_of_a_cell_act_on_the_one_under_the_cursor() {
         .filter_map(|effect| if let Effect::Append(facts) = effect { facts.first() } else { None })
         .collect();
     assert!(matches!(facts[1], Fact::Note(note) if note.who.as_ref().unwrap().as_str() == "ALB"));
-    assert!(matches!(facts[2], Fact::Commitment(made) if made.item.as_str() == "1b"));
+    assert!(matches!(facts[2], Fact::Commitment(made) if made.item == crate::support::item("1b")));
     assert!(matches!(facts[3], Fact::Position(stand) if stand.is == Some(Position::Supports)), "{facts:?}");
 }
 
@@ -229,7 +229,7 @@ fn a_conflict_and_an_earlier_text_have_their_marks() {
     screens.press("faut<enter>2");
     let other = |item: &str, number: u32, text: &str| {
         let at = Instant::from_millis(NOW);
-        let (who, item) = (Who::new("AUT"), ItemKey::new(item));
+        let (who, item) = (Who::new("AUT"), crate::support::item(item));
         let (is, condition, parents) = (Some(Position::Blocks), String::new(), Vec::new());
         let stand = PositionSet {
             who,

@@ -3,7 +3,7 @@
 use crate::support::{Sandbox, project_file};
 use prepcom::domain::{
     entry::{Entry, Fact, PositionSet, Undone},
-    ids::{EntryId, ItemKey, Who},
+    ids::{EntryId, Who},
     instant::Instant,
     ledger::Ledger,
     line::write_line,
@@ -130,7 +130,7 @@ fn history(acts: &[(usize, Act)]) -> Vec<Entry> {
             Act::Undo(_) if entries.is_empty() => continue,
             Act::Undo(index) => vec![Fact::Undo(Undone { entry: index.get(&entries).id })],
             Act::Set { who, item, is, day, knows, concurrent, twice } => {
-                let (who, item) = (Who::new(WHO[*who]), ItemKey::new(["3a", "3b"][*item]));
+                let (who, item) = (Who::new(WHO[*who]), crate::support::item(["3a", "3b"][*item]));
                 let parents = if *knows { ledger.heads(&who, &item) } else { Vec::new() };
                 let stand = |is: usize, concurrent: bool| {
                     Fact::Position(PositionSet {

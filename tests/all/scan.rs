@@ -7,7 +7,7 @@ use prepcom::{
             CommitmentEdited, CommitmentMade, Entry, Fact, LineSet, MeetingFinished, MeetingPlanned,
             NoteEdited, NoteRemoved, NoteWritten, PointSet, PositionSet, StatusSet, Undone,
         },
-        ids::{EntryId, FactId, ItemKey, Who},
+        ids::{EntryId, FactId, ItemId, Who},
         instant::Instant,
         line::write_line,
         position::{Position, Source, SourceKind, Status},
@@ -45,7 +45,7 @@ fn hostile(number: usize) -> String {
 fn stand(who: &str, item: &str, is: Option<Position>, text: &str) -> Fact {
     Fact::Position(PositionSet {
         who: Who::new(who),
-        item: ItemKey::new(item),
+        item: crate::support::item(item),
         is,
         condition: text.into(),
         source: Some(Source::new(SourceKind::WorkingPaper, text)),
@@ -61,9 +61,9 @@ fn stand(who: &str, item: &str, is: Option<Position>, text: &str) -> Fact {
 fn facts(number: usize, this: &EntryId) -> Vec<Fact> {
     let text = || hostile(number);
     let on = Instant::from_millis(1_720_000_000_000);
-    let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
+    let (who, item) = (Who::new("AUT"), crate::support::item("1a"));
     let made = |index| FactId { entry: *this, index };
-    let note = |who: Option<Who>, item: Option<ItemKey>, shareable| {
+    let note = |who: Option<Who>, item: Option<ItemId>, shareable| {
         Fact::Note(NoteWritten {
             who,
             item,
@@ -91,7 +91,7 @@ fn facts(number: usize, this: &EntryId) -> Vec<Fact> {
             participants: vec![who, Who::new(&text())],
             when: Instant::from_millis(4_000_000_000_000),
             place: text(),
-            items: vec![item, ItemKey::new(&text())],
+            items: vec![item, crate::support::item(&text())],
             ..MeetingPlanned::default()
         }),
         Fact::Status(StatusSet { commitment: made(2), is: Status::Limited, evidence: text() }),

@@ -4,10 +4,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use prepcom::{
     domain::{
         entry::{Entry, Fact},
-        ids::EntryId,
+        ids::{EntryId, ItemId, ItemKey},
         instant::{Clock, Instant, Zones},
         lang::Lang,
         ledger::Ledger,
+        paper::Paper,
     },
     store::assets,
     tui::{
@@ -23,10 +24,18 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    sync::OnceLock,
 };
 
 /// What makes a folder a workspace.
 pub(crate) const MARKER: &str = "{\"kind\":\"prepcom-workspace\",\"format\":1,\"zone\":\"UTC\"}\n";
+
+/// The id that records give to an item of the shipped paper, by its key; another text is the id of an item that nobody has.
+pub(crate) fn item(key: &str) -> ItemId {
+    static PAPER: OnceLock<Paper> = OnceLock::new();
+    let paper = PAPER.get_or_init(|| assets::load(None).paper);
+    paper.item_by_key(&ItemKey::new(key)).map_or_else(|| ItemId::new(key), |(_, item)| item.id)
+}
 
 /// The program in a home and a workspace of its own.
 pub(crate) struct Sandbox {

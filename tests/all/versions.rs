@@ -23,7 +23,7 @@ const DELEGATIONS: &str =
     r#"[(code: "AUT", iso2: "AT", name: (en: "Austria", zh: "奥地利"), region: WEOG, groups: ["X"])]"#;
 const GROUPS: &str =
     r#"[(code: "X", name: (en: "Ex", zh: "某组"), members_as_of: "2024", basis: (en: "seen", zh: "已见"))]"#;
-const LINE: &str = r#"{"sum":"45a82d07","v":1,"id":"k3f9x2-12","at":"2024-07-22T15:05:09.123+02:00","by":"A. Diplomat","facts":[{"position":{"participant":"AUT","item":"1a","position":"supports","condition":"reports come yearly","reason":"transparency","quote":{"text":"nous appuyons","language":"fr"},"source":{"kind":"aligned","group":"@EU","reference":"NPT/CONF.2026/PC.II/SR.3"},"on":"2024-07-22","wording":"0a1b2c3d","parents":["k3f9x2-11"]}}]}"#;
+const LINE: &str = r#"{"sum":"6f72f6f9","v":1,"id":"k3f9x2-12","at":"2024-07-22T15:05:09.123+02:00","by":"A. Diplomat","facts":[{"position":{"participant":"AUT","item":"standard-reporting-nws","position":"supports","condition":"reports come yearly","reason":"transparency","quote":{"text":"nous appuyons","language":"fr"},"source":{"kind":"aligned","group":"@EU","reference":"NPT/CONF.2026/PC.II/SR.3"},"on":"2024-07-22","wording":"0a1b2c3d","parents":["k3f9x2-11"]}}]}"#;
 const DRAFTS: &str = r#"{"v":1,"holds":{"AUT 1a":"half a sentence"}}"#;
 const SESSION: &str = r#"{"v":1,"holds":{"started":"2024-07-22T13:00:00.000Z","by":"item","stops":[{"who":"AUT","item":"1a"}],"skipped":[0]}}"#;
 const SETTINGS: [&str; 2] =

@@ -49,15 +49,15 @@ fn record(entry: &Entry) -> Record {
     match &entry.facts[0] {
         Fact::Position(stand) => {
             let is = stand.is.map_or("cleared", |is| is.slug());
-            new(stand.who.as_str(), stand.item.as_str(), is, &stand.condition)
+            new(stand.who.as_str(), &stand.item.0, is, &stand.condition)
         }
         Fact::Note(note) => {
             let who = note.who.as_ref().map_or("", |who| who.as_str());
-            new(who, note.item.as_ref().map_or("", |item| item.as_str()), "note", &note.text)
+            new(who, note.item.as_ref().map_or("", |item| &item.0), "note", &note.text)
         }
-        Fact::Commitment(made) => new(made.who.as_str(), made.item.as_str(), "commitment", &made.text),
-        Fact::Status(made) => new("", "", "progress", &made.evidence),
-        Fact::Point(raised) => new(raised.who.as_str(), raised.item.as_str(), "point", &raised.text),
+        Fact::Commitment(made) => new(made.who.as_str(), &made.item.0, "commitment", &made.text),
+        Fact::Status(made) => new("", "", "status", &made.evidence),
+        Fact::Point(raised) => new(raised.who.as_str(), &raised.item.0, "point", &raised.text),
         Fact::Undo(undone) => new("", "", "undo", &undone.entry.to_string()),
         _ => new("", "", "other", ""),
     }

@@ -4,7 +4,7 @@
 
 use super::{Committee, Document, Intervention, InterventionKey, Sitting};
 use crate::domain::{
-    ids::ItemKey,
+    ids::ItemId,
     instant::Day,
     name::Name,
     record::{
@@ -153,7 +153,7 @@ fn fill_name(known: &mut Name, other: Name) {
     }
 }
 
-fn add_items(known: &mut Vec<ItemKey>, others: &[ItemKey]) {
-    let new: Vec<ItemKey> = others.iter().filter(|item| !known.contains(item)).copied().collect();
+fn add_items(known: &mut Vec<ItemId>, others: &[ItemId]) {
+    let new: Vec<ItemId> = others.iter().filter(|item| !known.contains(item)).copied().collect();
     known.extend(new);
 }

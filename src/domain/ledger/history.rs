@@ -5,7 +5,7 @@
 use super::{FactRef, Ledger, View, on_of};
 use crate::domain::{
     entry::{Entry, Fact},
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     instant::Instant,
 };
 use std::sync::Arc;
@@ -25,7 +25,7 @@ impl Ledger {
     }
 
     /// The latest of the records on a cell, undone or not, oldest first, so many at most; and how many there are in all.
-    pub fn history_end(&self, who: &Who, item: &ItemKey, view: View, most: usize) -> (Vec<FactRef>, usize) {
+    pub fn history_end(&self, who: &Who, item: &ItemId, view: View, most: usize) -> (Vec<FactRef>, usize) {
         let places = self.records(who, item).map_or(&[][..], |records| &records.places);
         let records = places.iter().map(|place| self.fact(*place)).filter(|fact| view.knows(fact.entry.at));
         let mut keyed: Vec<_> =
@@ -46,7 +46,7 @@ impl Ledger {
     }
 
     /// What was to be raised with a participant under an item, and taken off again, undone or not, in order of time.
-    pub fn points_on(&self, who: &Who, item: &ItemKey, view: View) -> Vec<FactRef> {
+    pub fn points_on(&self, who: &Who, item: &ItemId, view: View) -> Vec<FactRef> {
         let places = self.points.get(&(*who, *item));
         let mut facts = self.facts(places.map_or(&[], Vec::as_slice), view);
         facts.sort_by_cached_key(|fact| (fact.entry.at, fact.id()));
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         entry::{CommitmentEdited, CommitmentMade, Fact, PositionSet, StatusSet, Undone},
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         instant::Instant,
         position::{Position, Status},
     };
@@ -104,7 +104,7 @@ mod tests {
     }
 
     fn entries() -> Vec<Entry> {
-        let (who, item, text) = (Who::new("AUT"), ItemKey::new("1a"), "a report".to_owned());
+        let (who, item, text) = (Who::new("AUT"), ItemId::new("1a"), "a report".to_owned());
         let made = CommitmentMade { who, item, text, due: None, source: None };
         let amended = CommitmentEdited { commitment: promise(), text: "two reports".into(), due: None };
         let status = |is| Fact::Status(StatusSet { commitment: promise(), is, evidence: String::new() });
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_history_is_the_end_of_all_of_it() {
-        let (who, item) = (Who::new("AUT"), ItemKey::new("1a"));
+        let (who, item) = (Who::new("AUT"), ItemId::new("1a"));
         let mut ledger = Ledger::default();
         for (number, day) in (1..).zip([5, 3, 9, 1, 7, 7, 2]) {
             let (is, source, parents) = (Position::ALL.get(number as usize).copied(), None, Vec::new());

@@ -4,7 +4,7 @@
 
 use crate::domain::{
     entry::is_default,
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, Who},
     lang::{Lang, Pair},
     position::{BadName, by_name},
 };
@@ -122,7 +122,7 @@ impl FromStr for AmendmentState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AmendmentProposed {
     /// On what.
-    pub item: ItemKey,
+    pub item: ItemId,
     /// What it does.
     #[serde(default)]
     pub kind: AmendmentKind,

@@ -4,7 +4,7 @@
 
 use crate::domain::{
     entry::is_default,
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, Who},
     instant::Day,
     name::Name,
 };
@@ -24,7 +24,7 @@ pub struct DocumentAdded {
     pub date: Option<Day>,
     /// On which items; may be empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub items: Vec<ItemKey>,
+    pub items: Vec<ItemId>,
     /// Link to it; may be empty.
     #[serde(default, skip_serializing_if = "Name::is_empty")]
     pub url: Name,

@@ -4,7 +4,7 @@
 
 use crate::domain::{
     entry::is_default,
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, Who},
     instant::{Instant, Zones},
     lang::{Lang, Pair},
     name::Name,
@@ -81,7 +81,7 @@ pub struct SittingAdded {
     pub place: String,
     /// On which items; may be empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub items: Vec<ItemKey>,
+    pub items: Vec<ItemId>,
     /// Symbol of its record, for example `NPT/CONF.2026/PC.II/SR.3`; may be empty.
     #[serde(default, skip_serializing_if = "Name::is_empty")]
     pub symbol: Name,

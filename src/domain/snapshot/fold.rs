@@ -6,7 +6,7 @@ use super::{Cell, Has, Line, Snapshot, Standing, Tally, grid::Grid};
 use crate::domain::{
     committee::Committee,
     entry::{Entry, Fact},
-    ids::{self, EntryId, FactId, ItemKey},
+    ids::{self, EntryId, FactId, ItemId},
     ledger::{FactRef, Ledger, View},
     paper::Paper,
     roster::{ParticipantIndex, Roster},
@@ -20,7 +20,7 @@ use std::{
 impl Snapshot {
     /// What a ledger says in a view.
     pub fn new(paper: &Paper, roster: &Roster, ledger: &Ledger, view: View) -> Snapshot {
-        let items: Vec<ItemKey> = paper.items().map(|(_, item)| item.key).collect();
+        let items: Vec<ItemId> = paper.items().map(|(_, item)| item.id).collect();
         let mut snapshot = Snapshot {
             view,
             delegations: roster.delegation_count(),
@@ -107,13 +107,13 @@ impl Snapshot {
         if cells.peek().is_none() {
             return;
         }
-        let places: HashMap<&ItemKey, (usize, String)> =
-            paper.items().enumerate().map(|(i, (_, item))| (&item.key, (i, item.fingerprint()))).collect();
+        let places: HashMap<&ItemId, (usize, String)> =
+            paper.items().enumerate().map(|(i, (_, item))| (&item.id, (i, item.fingerprint()))).collect();
         for (who, key) in cells {
             let standing = ledger.standing(who, key, self.view, undone);
             let (Some(participant), Some((item, fingerprint))) = (roster.by_code(who), places.get(key))
             else {
-                let name = if roster.by_code(who).is_none() { who.as_str() } else { key.as_str() };
+                let name = if roster.by_code(who).is_none() { who.as_str() } else { &key.0 };
                 if !standing.is_empty() {
                     *self.unknown.entry(ids::shown(name).into_owned()).or_default() += standing.len();
                 }
@@ -198,7 +198,7 @@ impl Snapshot {
     }
 
     /// Draws our lines on these items anew.
-    fn draw_lines(&mut self, on: &HashSet<&ItemKey>, ledger: &Ledger, undone: &HashSet<EntryId>) {
+    fn draw_lines(&mut self, on: &HashSet<&ItemId>, ledger: &Ledger, undone: &HashSet<EntryId>) {
         if on.is_empty() {
             return;
         }

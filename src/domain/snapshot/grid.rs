@@ -30,7 +30,7 @@ static EMPTY: Cell = Cell {
     differing: Vec::new(),
     departs_from: None,
     older_than: None,
-    has: Has { notes: false, commitments: false, point: false },
+    has: Has { notes: false, commitments: false, points: false },
 };
 
 impl Grid {

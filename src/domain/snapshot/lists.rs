@@ -4,7 +4,7 @@
 
 use super::{Commitment, Line, Meeting, Note, Point, Snapshot};
 use crate::domain::{
-    ids::{FactId, ItemKey, Who},
+    ids::{FactId, ItemId, Who},
     instant::{Day, Instant},
 };
 use std::ops::{Bound, RangeBounds};
@@ -29,7 +29,7 @@ impl Snapshot {
     pub fn notes_on<'a>(
         &'a self,
         who: Option<&'a Who>,
-        item: Option<&'a ItemKey>,
+        item: Option<&'a ItemId>,
     ) -> impl Iterator<Item = &'a Note> {
         self.noted.on(who, item).into_iter().filter_map(|key| self.note(key))
     }
@@ -38,7 +38,7 @@ impl Snapshot {
     pub fn notes_at<'a>(
         &'a self,
         who: Option<&Who>,
-        item: Option<&ItemKey>,
+        item: Option<&ItemId>,
     ) -> impl Iterator<Item = &'a Note> + use<'a> {
         self.noted.at(who, item).iter().filter_map(|key| self.note(key))
     }
@@ -52,7 +52,7 @@ impl Snapshot {
     pub fn commitments_on<'a>(
         &'a self,
         who: Option<&'a Who>,
-        item: Option<&'a ItemKey>,
+        item: Option<&'a ItemId>,
     ) -> impl Iterator<Item = &'a Commitment> {
         self.promised.on(who, item).into_iter().filter_map(|id| self.commitment(id))
     }
@@ -85,7 +85,7 @@ impl Snapshot {
     }
 
     /// Our lines on an item, best first.
-    pub fn lines_on<'a>(&'a self, item: &'a ItemKey) -> impl Iterator<Item = &'a Line> {
+    pub fn lines_on<'a>(&'a self, item: &'a ItemId) -> impl Iterator<Item = &'a Line> {
         self.lines.iter().filter(move |line| line.drawn.item == *item)
     }
 }

@@ -5,7 +5,7 @@
 use super::{Commitment, Has, Meeting, Note, Point, Snapshot};
 use crate::domain::{
     entry::Fact,
-    ids::{EntryId, FactId, ItemKey, Who},
+    ids::{EntryId, FactId, ItemId, Who},
     instant::Day,
     ledger::{FactRef, Ledger, View, on_of},
     position::Status,
@@ -22,7 +22,7 @@ struct Things {
     notes: BTreeMap<FactId, Note>,
     commitments: BTreeMap<FactId, Commitment>,
     meetings: BTreeMap<FactId, Meeting>,
-    points: BTreeMap<(Who, ItemKey), (FactId, String, bool)>,
+    points: BTreeMap<(Who, ItemId), (FactId, String, bool)>,
 }
 
 impl Snapshot {
@@ -91,7 +91,7 @@ impl Snapshot {
     fn put(
         &mut self,
         ids: &BTreeSet<FactId>,
-        cells: &BTreeSet<(&Who, &ItemKey)>,
+        cells: &BTreeSet<(&Who, &ItemId)>,
         mut again: Things,
         roster: &Roster,
         ledger: &Ledger,
@@ -182,7 +182,7 @@ impl Snapshot {
     }
 
     fn mark_spots(&mut self, roster: &Roster, spots: Vec<Spot>) {
-        let items: HashMap<&ItemKey, usize> = self.items.iter().zip(0..).collect();
+        let items: HashMap<&ItemId, usize> = self.items.iter().zip(0..).collect();
         for spot in spots {
             let Some(item) = spot.item.and_then(|item| items.get(&item)) else { continue };
             self.has[*item].add(spot.has);
@@ -201,7 +201,7 @@ fn open_until(commitment: &Commitment) -> Option<Option<Day>> {
 /// Where something is beside positions.
 struct Spot {
     who: Option<Who>,
-    item: Option<ItemKey>,
+    item: Option<ItemId>,
     has: Has,
 }
 
@@ -216,8 +216,8 @@ impl Spot {
         Spot { who: Some(commitment.who), item: Some(commitment.item), has }
     }
 
-    fn of_point(who: &Who, item: &ItemKey) -> Spot {
-        let has = Has { point: true, ..Has::default() };
+    fn of_point(who: &Who, item: &ItemId) -> Spot {
+        let has = Has { points: true, ..Has::default() };
         Spot { who: Some(*who), item: Some(*item), has }
     }
 }
@@ -226,7 +226,7 @@ impl Has {
     fn add(&mut self, other: Has) {
         self.notes |= other.notes;
         self.commitments |= other.commitments;
-        self.point |= other.point;
+        self.points |= other.points;
     }
 }
 
@@ -272,7 +272,7 @@ fn by_when(a: &Meeting, b: &Meeting) -> Ordering {
     (a.when, &a.id).cmp(&(b.when, &b.id))
 }
 
-fn point(((who, item), (id, text, is_done)): ((Who, ItemKey), (FactId, String, bool))) -> Option<Point> {
+fn point(((who, item), (id, text, is_done)): ((Who, ItemId), (FactId, String, bool))) -> Option<Point> {
     (!is_done).then_some(Point { id, who, item, text })
 }
 

@@ -2,22 +2,23 @@
 //!
 //! Invariant: as in the document; what is on no item or nobody goes in only where all items or all participants do.
 
-use super::given;
+use super::{given, keys};
 use crate::{
     domain::{
         committee::{Amendment, Document, Intervention, Sitting},
         document::{AmendmentRow, DocumentRow, InterventionRow, SittingRow},
+        paper::Paper,
     },
     export::Report,
 };
 
 pub(super) fn sittings<'a>(report: &Report<'a>) -> Vec<SittingRow<'a>> {
     let all = report.snapshot.committee.sittings.iter();
-    all.filter(|sitting| report.has_items(&sitting.is.items)).map(sitting).collect()
+    all.filter(|sitting| report.has_items(&sitting.is.items)).map(|one| sitting(report.paper, one)).collect()
 }
 
 /// The row of a sitting.
-pub fn sitting(sitting: &Sitting) -> SittingRow<'_> {
+pub fn sitting<'a>(paper: &Paper, sitting: &'a Sitting) -> SittingRow<'a> {
     SittingRow {
         id: sitting.id,
         number: given(&sitting.is.number),
@@ -26,7 +27,7 @@ pub fn sitting(sitting: &Sitting) -> SittingRow<'_> {
         begin: sitting.is.begin,
         end: sitting.is.end,
         place: given(&sitting.is.place),
-        items: sitting.is.items.clone(),
+        items: keys(paper, &sitting.is.items),
         symbol: given(&sitting.is.symbol),
     }
 }
@@ -62,17 +63,17 @@ pub(super) fn documents<'a>(report: &Report<'a>) -> Vec<DocumentRow<'a>> {
         let has_sponsor = extent.who.is_none() || one.is.sponsors.iter().any(|who| extent.has_who(Some(who)));
         report.has_items(&one.is.items) && has_sponsor
     });
-    wanted.map(document).collect()
+    wanted.map(|one| document(report.paper, one)).collect()
 }
 
 /// The row of a document.
-pub fn document(one: &Document) -> DocumentRow<'_> {
+pub fn document<'a>(paper: &Paper, one: &'a Document) -> DocumentRow<'a> {
     DocumentRow {
         id: one.id,
         symbol: given(&one.is.symbol),
         title: given(&one.is.title),
         date: one.is.date,
-        items: one.is.items.clone(),
+        items: keys(paper, &one.is.items),
         url: given(&one.is.url),
         sponsors: one.is.sponsors.clone(),
         group: one.is.group,
@@ -85,14 +86,14 @@ pub(super) fn amendments<'a>(report: &Report<'a>) -> Vec<AmendmentRow<'a>> {
         let has_who = extent.who.is_none() || one.is.by.iter().any(|who| extent.has_who(Some(who)));
         extent.has_item(Some(&one.is.item)) && has_who
     });
-    wanted.map(amendment).collect()
+    wanted.map(|one| amendment(report.paper, one)).collect()
 }
 
 /// The row of an amendment.
-pub fn amendment(one: &Amendment) -> AmendmentRow<'_> {
+pub fn amendment<'a>(paper: &Paper, one: &'a Amendment) -> AmendmentRow<'a> {
     AmendmentRow {
         id: one.id,
-        item: one.is.item,
+        item: paper.key(&one.is.item),
         kind: one.is.kind,
         passage: given(&one.is.passage),
         words: given(&one.is.words),

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::{ItemKey, Who},
         instant::Day,
         snapshot::{Commitment, Meeting},
     },
@@ -48,7 +47,8 @@ pub(super) fn notes_elsewhere(html: &mut Html, sheet: &Sheet, places: &[usize]) 
     let links = places.iter().map(|place| sheet.notes[*place]);
     list(html, links, |html, note| {
         html.raw("<a href=\"#note-").text(&note.id.to_string()).raw("\">");
-        html.text(note.item.as_ref().map_or("", ItemKey::as_str)).raw(", ").instant(note.on);
+        let key = note.item.map(|item| sheet.report.paper.key(&item)).unwrap_or_default();
+        html.text(key.as_str()).raw(", ").instant(note.on);
         html.raw("</a>");
     });
 }
@@ -65,7 +65,7 @@ pub(super) fn links(
     part(html, level, words::COMMITMENTS, |html| {
         list(html, made.iter().map(|place| sheet.commitments[*place]), |html, made| {
             html.raw("<a href=\"#made-").text(&made.id.to_string()).raw("\">").text(made.who.as_str());
-            html.raw(" ").text(made.item.as_str());
+            html.raw(" ").text(sheet.report.paper.key(&made.item).as_str());
             if let Some(due) = made.due {
                 html.raw(", ").pair(words::DUE).raw(" ").raw(&due.to_string());
             }
@@ -75,8 +75,8 @@ pub(super) fn links(
     part(html, level, words::POINTS, |html| {
         list(html, raised.iter(), |html, place| {
             let point = sheet.points[*place];
-            html.raw("<a href=\"#raise-").count(*place).raw("\">").text(point.who.as_str()).raw(" ");
-            html.text(point.item.as_str()).raw("</a>");
+            html.raw("<a href=\"#point-").count(*place).raw("\">").text(point.who.as_str()).raw(" ");
+            html.text(sheet.report.paper.key(&point.item).as_str()).raw("</a>");
         });
     });
     part(html, level, words::MEETINGS, |html| {
@@ -173,7 +173,7 @@ fn points(html: &mut Html, sheet: &Sheet) {
     [words::PARTICIPANT, words::ITEM, words::TEXT].into_iter().for_each(|title| column(html, title));
     html.raw("</tr></thead>\n<tbody>\n");
     for (place, point) in sheet.points.iter().enumerate() {
-        html.raw("<tr id=\"raise-").count(place).raw("\"><td>");
+        html.raw("<tr id=\"point-").count(place).raw("\"><td>");
         sheet.code(html, &point.who);
         html.raw("</td><td>");
         sheet.key(html, &point.item);
@@ -219,9 +219,9 @@ fn one_meeting(html: &mut Html, sheet: &Sheet, meeting: &Meeting) {
 /// A list of who and what an extent names.
 pub(super) fn extent(html: &mut Html, sheet: &Sheet) {
     let extent = &sheet.report.cover.extent;
-    let items = extent.items.iter().flatten().map(ItemKey::as_str);
-    let who = extent.who.iter().flatten().map(Who::as_str);
+    let items = extent.items.iter().flatten().map(|item| sheet.report.paper.key(item).0);
+    let who = extent.who.iter().flatten().map(|who| who.0);
     for (number, name) in items.chain(who).enumerate() {
-        html.raw(if number == 0 { "" } else { ", " }).text(name);
+        html.raw(if number == 0 { "" } else { ", " }).text(&name);
     }
 }

@@ -5,7 +5,7 @@
 use super::text::Html;
 use crate::{
     domain::{
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         paper::{Area, Item},
         position::{POSITIONS, Position},
         roster::ParticipantIndex,
@@ -72,18 +72,18 @@ pub(super) struct Sheet<'a> {
     pub(super) keys: Vec<String>,
     /// Each item's key and label, with a link.
     pub(super) labels: Vec<String>,
-    place_of_item: HashMap<&'a ItemKey, usize>,
+    place_of_item: HashMap<&'a ItemId, usize>,
 }
 
 impl<'a> Sheet<'a> {
     /// Sorts what goes in.
     pub(super) fn new(report: &'a Report<'a>) -> Sheet<'a> {
         let items: Vec<(&Area, &Item)> = report.paper.items().collect();
-        let place_of_item: HashMap<&ItemKey, usize> =
-            items.iter().enumerate().map(|(place, (_, item))| (&item.key, place)).collect();
+        let place_of_item: HashMap<&ItemId, usize> =
+            items.iter().enumerate().map(|(place, (_, item))| (&item.id, place)).collect();
         let (item_count, who_count) = (items.len(), report.roster.len());
         let who = |who: &Who| report.roster.by_code(who).map(|who| who.0);
-        let item = |item: &ItemKey| place_of_item.get(item).copied();
+        let item = |item: &ItemId| place_of_item.get(item).copied();
         let by = |found: Vec<(Option<usize>, Option<usize>)>| places(&found, who_count, item_count);
         let positions: Vec<PositionRow> = report.positions().collect();
         let of_positions = by(positions.iter().map(|row| (Some(row.who.0), Some(row.item))).collect());
@@ -103,7 +103,7 @@ impl<'a> Sheet<'a> {
             meeting.participants.iter().filter_map(who).for_each(|who| meetings_of[who].push(place));
         }
         let has_item: Vec<bool> =
-            items.iter().map(|(_, item)| report.cover.extent.has_item(Some(&item.key))).collect();
+            items.iter().map(|(_, item)| report.cover.extent.has_item(Some(&item.id))).collect();
         let on_who = [&of_positions, &of_notes, &of_commitments, &of_raises].map(|places| &places.on_who);
         let has = |who: &usize| on_who.iter().any(|places| !places[*who].is_empty());
         let has_who: Vec<bool> =
@@ -177,15 +177,15 @@ impl<'a> Sheet<'a> {
     }
 
     /// An item's key, with a link where there is a page.
-    pub(super) fn key(&self, html: &mut Html, item: &ItemKey) {
+    pub(super) fn key(&self, html: &mut Html, item: &ItemId) {
         match self.place_of_item.get(item) {
             Some(place) => html.raw(&self.keys[*place]),
-            None => html.text(item.as_str()),
+            None => html.text(self.report.paper.key(item).as_str()),
         };
     }
 
     /// Whether an item has a page, on which notes on it stand.
-    pub(super) fn has_page(&self, item: &ItemKey) -> bool {
+    pub(super) fn has_page(&self, item: &ItemId) -> bool {
         self.place_of_item.get(item).is_some_and(|place| self.has_item[*place])
     }
 

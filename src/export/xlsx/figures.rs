@@ -64,7 +64,7 @@ pub(super) fn coverage(
     stretch(sheet, HEAD_ROW, tallest)?;
     let mut row = HEAD_ROW;
     for ((area, item), tally) in report.paper.items().zip(&report.snapshot.tallies) {
-        if !report.cover.extent.has_item(Some(&item.key)) {
+        if !report.cover.extent.has_item(Some(&item.id)) {
             continue;
         }
         row += 1;

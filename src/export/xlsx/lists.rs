@@ -5,7 +5,7 @@
 use super::{super::Report, Wording, cells::Cell};
 use crate::{
     domain::{
-        ids::{ItemKey, Who},
+        ids::{ItemId, Who},
         instant::Day,
         lang::Pair,
         position::Source,
@@ -203,7 +203,7 @@ impl<'a> Teller<'a> {
         Cell::text(index.map_or_else(String::new, |who| self.names[who.0].clone()))
     }
 
-    fn subject(&self, item: &ItemKey) -> Cell<'a> {
+    fn subject(&self, item: &ItemId) -> Cell<'a> {
         let index = self.report.snapshot.item_index(item);
         Cell::text(index.map_or_else(String::new, |item| self.subjects[item].clone()))
     }
@@ -224,6 +224,10 @@ impl<'a> Teller<'a> {
         [Cell::text(kind), Cell::text(source.referred()), group]
     }
 
+    fn key(&self, item: &ItemId) -> String {
+        self.report.paper.key(item).to_string()
+    }
+
     fn position(&self, row: PositionRow<'a>) -> Vec<Cell<'a>> {
         let (standing, roster) = (row.standing, self.report.roster);
         let words = Wording::of(&self.report);
@@ -240,7 +244,7 @@ impl<'a> Teller<'a> {
         vec![
             Cell::text(roster.code(row.who).as_str()),
             Cell::text(self.names[row.who.0].clone()),
-            Cell::text(self.report.snapshot.items[row.item].as_str()),
+            Cell::text(self.key(&self.report.snapshot.items[row.item])),
             Cell::text(self.subjects[row.item].clone()),
             named,
             Cell::text(standing.condition()),
@@ -264,7 +268,7 @@ impl<'a> Teller<'a> {
             Cell::text(note.id.to_string()),
             Cell::text(note.who.as_ref().map_or("", Who::as_str)),
             self.name(note.who.as_ref()),
-            Cell::text(note.item.as_ref().map_or("", ItemKey::as_str)),
+            Cell::text(note.item.as_ref().map(|item| self.key(item)).unwrap_or_default()),
             Cell::text(&*note.text),
             Cell::text(Wording::of(&self.report).both(|lang| note.visibility.name(lang))),
             Cell::When(note.on),
@@ -280,7 +284,7 @@ impl<'a> Teller<'a> {
             Cell::text(made.id.to_string()),
             Cell::text(made.who.as_str()),
             self.name(Some(&made.who)),
-            Cell::text(made.item.as_str()),
+            Cell::text(self.key(&made.item)),
             Cell::text(&*made.text),
             Cell::day(made.due),
             self.mark(made.is_overdue(today)),
@@ -296,7 +300,7 @@ impl<'a> Teller<'a> {
 
     fn line(&self, line: &'a Line) -> Vec<Cell<'a>> {
         vec![
-            Cell::text(line.drawn.item.as_str()),
+            Cell::text(self.key(&line.drawn.item)),
             self.subject(&line.drawn.item),
             Cell::text(&*line.drawn.objective),
             Cell::text(&*line.drawn.arguments),
@@ -310,7 +314,7 @@ impl<'a> Teller<'a> {
         vec![
             Cell::text(point.who.as_str()),
             self.name(Some(&point.who)),
-            Cell::text(point.item.as_str()),
+            Cell::text(self.key(&point.item)),
             self.subject(&point.item),
             Cell::text(&*point.text),
         ]
@@ -323,7 +327,7 @@ impl<'a> Teller<'a> {
             Cell::When(meeting.when),
             meeting.until.map_or(Cell::Empty, Cell::When),
             Cell::text(&*meeting.place),
-            Cell::text(meeting.items.iter().map(ItemKey::as_str).collect::<Vec<_>>().join(", ")),
+            Cell::text(self.report.paper.keys(&meeting.items)),
             self.mark(meeting.outcome.is_some()),
             Cell::text(meeting.outcome.as_deref().unwrap_or_default()),
         ]

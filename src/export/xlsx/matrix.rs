@@ -33,7 +33,7 @@ pub(super) fn write(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let items: Vec<(usize, (&Area, &Item))> = report.paper.items().enumerate().collect();
-    let has = |item: &Item| report.cover.extent.has_item(Some(&item.key));
+    let has = |item: &Item| report.cover.extent.has_item(Some(&item.id));
     let items: Vec<_> = items.into_iter().filter(|(_, (_, item))| has(item)).collect();
     head(sheet, report, words, styles)?;
     sheet.set_column_width(0, 10)?;

@@ -6,7 +6,7 @@ use super::{Doc, list::Rows};
 use crate::{
     domain::{
         entry::Quote,
-        ids::{FactId, ItemKey, Who},
+        ids::{FactId, ItemId, Who},
         instant::Instant,
         limits::{Limit, ROWS},
         position::{Source, SourceKind},
@@ -222,7 +222,7 @@ impl<'r, 'd, 'a> Row<'r, 'd, 'a> {
     }
 
     /// On what it is.
-    pub(super) fn item(&mut self) -> Option<ItemKey> {
+    pub(super) fn item(&mut self) -> Option<ItemId> {
         self.required("item", self.fields.item, Reading::item)
     }
 

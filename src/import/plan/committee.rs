@@ -8,7 +8,7 @@ use crate::{
     domain::{
         committee::{self, Committee, fill_document, fill_intervention, fill_sitting},
         entry::{Fact, PositionSet},
-        ids::{EntryId, FactId, ItemKey, Who},
+        ids::{EntryId, FactId, ItemId, Who},
         intent::Taken,
         name::Name,
         position::Source,
@@ -152,7 +152,7 @@ fn intervention_key(is: &InterventionMade) -> InterventionKey {
 }
 
 /// What two recorders would both say of an amendment.
-type AmendmentKey = (ItemKey, AmendmentKind, String, String, Vec<Who>);
+type AmendmentKey = (ItemId, AmendmentKind, String, String, Vec<Who>);
 
 fn amendment_key(is: &AmendmentProposed) -> AmendmentKey {
     let mut by = is.by.clone();

@@ -6,7 +6,7 @@ use super::{Plan, Recorded};
 use crate::{
     domain::{
         entry::{Fact, LineSet, PointSet},
-        ids::{EntryId, ItemKey, Who},
+        ids::{EntryId, ItemId, Who},
         instant::Instant,
         snapshot::Snapshot,
     },
@@ -17,14 +17,14 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 impl Plan {
     pub(super) fn lines(&mut self, mut rows: Vec<LineIn>, recorded: Recorded) {
         let stand = StandingLines::of(recorded.snapshot);
-        let mut of_item: HashMap<ItemKey, usize> = HashMap::new();
+        let mut of_item: HashMap<ItemId, usize> = HashMap::new();
         rows.iter().for_each(|row| *of_item.entry(row.drawn.item).or_default() += 1);
         let all = rows.len();
         rows.retain(|row| !stand.say(&row.drawn));
         self.known += all - rows.len();
-        let mut left: HashMap<ItemKey, usize> = HashMap::new();
+        let mut left: HashMap<ItemId, usize> = HashMap::new();
         rows.iter().for_each(|row| *left.entry(row.drawn.item).or_default() += 1);
-        let mut heads: HashMap<ItemKey, Vec<EntryId>> = HashMap::new();
+        let mut heads: HashMap<ItemId, Vec<EntryId>> = HashMap::new();
         for row in rows.into_iter().rev() {
             let item = &row.drawn.item;
             let conflict = of_item.get(item).is_some_and(|rows| *rows > 1);
@@ -46,13 +46,13 @@ impl Plan {
 
     /// Points to raise; of several with one participant under one item the last one counts, as it would once recorded.
     pub(super) fn points(&mut self, rows: Vec<PointSet>, recorded: Recorded) {
-        let there: HashMap<(&Who, &ItemKey), &str> = recorded
+        let there: HashMap<(&Who, &ItemId), &str> = recorded
             .snapshot
             .points
             .iter()
             .map(|point| ((&point.who, &point.item), point.text.as_str()))
             .collect();
-        let mut last: HashMap<(Who, ItemKey), usize> = HashMap::new();
+        let mut last: HashMap<(Who, ItemId), usize> = HashMap::new();
         for (place, row) in rows.iter().enumerate() {
             last.insert((row.who, row.item), place);
         }
@@ -70,14 +70,14 @@ impl Plan {
 
 /// Our lines as they stand, to be asked of each row of a file.
 struct StandingLines<'a> {
-    says: HashSet<(&'a ItemKey, [&'a str; 3])>,
-    newest: HashMap<&'a ItemKey, Instant>,
+    says: HashSet<(&'a ItemId, [&'a str; 3])>,
+    newest: HashMap<&'a ItemId, Instant>,
 }
 
 impl<'a> StandingLines<'a> {
     fn of(snapshot: &'a Snapshot) -> StandingLines<'a> {
         let says = snapshot.lines.iter().map(|line| (&line.drawn.item, said(&line.drawn))).collect();
-        let mut newest: HashMap<&ItemKey, Instant> = HashMap::new();
+        let mut newest: HashMap<&ItemId, Instant> = HashMap::new();
         for line in &snapshot.lines {
             let latest = newest.entry(&line.drawn.item).or_insert(line.at);
             *latest = line.at.max(*latest);

@@ -234,7 +234,7 @@ pub(super) fn area(area: &mut Area, source: &mut Source) -> Option<()> {
         let row = items.index(index);
         index += 1;
         if !item.id.0.is_empty() && !item.id.is_well_formed() {
-            source.add(&row.field("id"), Words::bad_item_id(item.id.as_str()));
+            source.add(&row.field("id"), Words::bad_item_id(&item.id.0));
             return false;
         }
         let (key, at) = (item.key.as_str(), row.field("key"));
@@ -258,10 +258,10 @@ pub(super) fn ids(area: &mut Area, taken: &mut HashSet<ItemId>, source: &mut Sou
     let root = Trail::Root;
     let items = root.field("items");
     area.items.retain(|item| {
-        if taken.insert(item.id.clone()) {
+        if taken.insert(item.id) {
             return true;
         }
-        let (id, key) = (item.id.as_str(), item.key.as_str());
+        let (id, key) = (&*item.id.0, item.key.as_str());
         let is_here = |row: &usize| {
             source.said(&items.index(*row).field("key")).is_some_and(|written| written.trim() == key)
         };

@@ -5,7 +5,7 @@
 use super::{append, fail, walk};
 use crate::domain::{
     entry::{Fact, PointSet, Undone, Visibility},
-    ids::{EntryId, ItemKey, Who},
+    ids::{EntryId, ItemId, Who},
     intent::{self, Taken},
     position::{Position, Source, SourceKind},
     roster::ParticipantIndex,
@@ -21,7 +21,7 @@ use crate::tui::{
 use crossterm::event::{KeyCode, KeyEvent};
 
 /// Does something with the cell under the cursor, where there is one.
-fn on_cell(model: &mut Model, act: impl FnOnce(&mut Model, Who, ItemKey) -> Vec<Effect>) -> Vec<Effect> {
+fn on_cell(model: &mut Model, act: impl FnOnce(&mut Model, Who, ItemId) -> Vec<Effect>) -> Vec<Effect> {
     match possible::cell(model) {
         Some((who, item)) => act(model, who, item),
         None => Vec::new(),
@@ -47,9 +47,9 @@ pub(super) fn fact_by_key(model: &Model, who: ParticipantIndex, item: usize, is:
     }
     let same = cell.own.as_ref().filter(|own| is.is_some() && own.position() == is);
     let condition = same.map_or(String::new(), |same| same.condition().to_owned());
-    let (code, key) = (model.code(who), model.item_key(item));
+    let (code, item) = (model.code(who), model.item_id(item));
     let taken = Taken { is, condition, ..Taken::default() };
-    intent::position(&model.paper, &model.ledger, code, &key, &taken, model.now)
+    intent::position(&model.paper, &model.ledger, code, &item, &taken, model.now)
 }
 
 pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
@@ -76,7 +76,7 @@ pub(super) fn edit_position(model: &mut Model) -> Vec<Effect> {
 pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
     let subject = model.subject();
     let who = subject.who.map(|who| *model.code(who));
-    let item = subject.item.map(|item| model.item_key(item));
+    let item = subject.item.map(|item| model.item_id(item));
     let target = NoteTarget { who, item, note: None };
     let draft = model.drafts.get(&target.draft_key()).cloned();
     model.overlay =
@@ -108,7 +108,7 @@ pub(super) fn add_commitment(model: &mut Model) -> Vec<Effect> {
 
 pub(super) fn draw_line(model: &mut Model) -> Vec<Effect> {
     let Some(item) = model.subject().item else { return Vec::new() };
-    let item = model.item_key(item);
+    let item = model.item_id(item);
     let drawn = model.snapshot.lines_on(&item).next().map(|line| line.drawn.clone()).unwrap_or_default();
     let fields = vec![
         form::area(FieldName::Objective, &drawn.objective),
@@ -150,7 +150,7 @@ pub(super) fn hold_meeting(model: &mut Model) -> Vec<Effect> {
     let Some(meeting) = possible::open_meeting(model) else { return Vec::new() };
     let join = |names: Vec<&str>| names.join(", ");
     let plan = Plan {
-        items: join(meeting.items.iter().map(ItemKey::as_str).collect()),
+        items: model.paper.keys(&meeting.items),
         who: join(meeting.participants.iter().map(Who::as_str).collect()),
         by: By::Delegation,
         source: Some(Source::new(SourceKind::Bilateral, &meeting.when.short())),

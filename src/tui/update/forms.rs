@@ -7,7 +7,7 @@ use crate::domain::{
     entry::{
         CommitmentEdited, CommitmentMade, Fact, LineSet, MeetingFinished, MeetingPlanned, PointSet, StatusSet,
     },
-    ids::ItemKey,
+    ids::ItemId,
     intent::{self, Taken},
     position::Status,
     session::{PlanError, Session},
@@ -237,7 +237,7 @@ fn plan_error(error: PlanError) -> (FieldName, FormError) {
 }
 
 /// The items of a meeting; none where none are given.
-fn meeting_items(model: &Model, given: &str) -> Result<Vec<ItemKey>, (FieldName, FormError)> {
+fn meeting_items(model: &Model, given: &str) -> Result<Vec<ItemId>, (FieldName, FormError)> {
     if given.is_empty() {
         return Ok(Vec::new());
     }

@@ -226,7 +226,7 @@ fn draw_editor(paint: &mut Paint, model: &Model, editor: &Editor) -> Point {
         .who
         .iter()
         .map(ToString::to_string)
-        .chain(target.item.iter().map(ToString::to_string))
+        .chain(target.item.iter().map(|item| model.paper.key(item).to_string()))
         .collect();
     let inside = paint.boxed(area, &format!("{}: {}", words.note_title, on.join(" ")));
     let kind = editor.visibility.name(model.lang);

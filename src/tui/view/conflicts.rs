@@ -43,7 +43,7 @@ pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, conte
     let (who, item) = model.conflicts().names(contested);
     let who = who.map_or(model.words().our_line_title.to_owned(), |who| who.to_string());
     column(paint, area, 2, WHO, line, &who, Role::Text);
-    column(paint, area, 2 + WHO, ITEM, line, item.as_str(), Role::Text);
+    column(paint, area, 2 + WHO, ITEM, line, model.paper.key(&item).as_str(), Role::Text);
     let from = 2 + WHO + ITEM;
     let said = match model.conflicts().versions(contested) {
         Versions::Positions(versions) => short(&versions, |record| position_in_short(model, record)),

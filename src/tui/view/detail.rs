@@ -9,7 +9,7 @@ use crate::words::report;
 use crate::{
     domain::{
         entry::Fact,
-        ids::{FactId, ItemKey, Who},
+        ids::{FactId, ItemId, Who},
         ledger::{FactRef, on_of},
         paper::{Area, Paragraph, Reference},
         roster::ParticipantIndex,
@@ -34,7 +34,7 @@ pub enum Card {
     /// A commitment.
     Commitment(FactId),
     /// A point to raise.
-    Point(Who, ItemKey),
+    Point(Who, ItemId),
 }
 
 /// One line of the detail.
@@ -116,27 +116,27 @@ impl Detail {
 
     fn cell(&mut self, model: &Model, who: ParticipantIndex, item: usize) {
         let cell = model.snapshot.cell(who, item);
-        let (code, key) = (*model.code(who), model.item_key(item));
+        let (code, id) = (*model.code(who), model.item_id(item));
         let place = model.screen().map(|screen| screen.place);
         if matches!(place, Some(Place::Item(_) | Place::Session | Place::Moves(_))) {
             self.line(Role::Heading, 0, &format!("{} ({code})", model.name(who)));
         }
         let is_known = matches!(place, Some(Place::Item(_) | Place::Session));
         if let Some((_, entry)) = model.item(item).filter(|_| !is_known) {
-            self.line(Role::Heading, 0, &format!("{key}  {}", entry.text.get(model.lang)));
+            self.line(Role::Heading, 0, &format!("{}  {}", entry.key, entry.text.get(model.lang)));
         }
         self.position(model, who, item, cell);
-        self.points(model, &code, Some(&key));
-        self.commitments(model, &code, &key);
-        let notes: Vec<&Note> = model.snapshot.notes_at(Some(&code), Some(&key)).collect();
+        self.points(model, &code, Some(&id));
+        self.commitments(model, &code, &id);
+        let notes: Vec<&Note> = model.snapshot.notes_at(Some(&code), Some(&id)).collect();
         self.notes(model, &notes);
-        self.our_line(model, &key);
+        self.our_line(model, &id);
         let on_participant: Vec<&Note> = model.snapshot.notes_at(Some(&code), None).collect();
         if !on_participant.is_empty() {
             self.heading(&format!("{} {}", model.words().notes_on, model.name(who)));
             self.notes(model, &on_participant);
         }
-        self.history(model, &code, &key);
+        self.history(model, &code, &id);
     }
 
     fn position(&mut self, model: &Model, who: ParticipantIndex, item: usize, cell: &Cell) {
@@ -203,7 +203,7 @@ impl Detail {
         self.line(Role::Dim, 2, &when);
     }
 
-    fn points(&mut self, model: &Model, code: &Who, key: Option<&ItemKey>) {
+    fn points(&mut self, model: &Model, code: &Who, key: Option<&ItemId>) {
         for point in model.snapshot.points_with(code).filter(|point| key.is_none_or(|key| point.item == *key))
         {
             self.gap();
@@ -214,7 +214,7 @@ impl Detail {
         }
     }
 
-    fn commitments(&mut self, model: &Model, code: &Who, key: &ItemKey) {
+    fn commitments(&mut self, model: &Model, code: &Who, key: &ItemId) {
         for commitment in model.snapshot.commitments_on(Some(code), Some(key)) {
             self.gap();
             self.card(Card::Commitment(commitment.id), |detail| detail.commitment(model, commitment));
@@ -254,7 +254,7 @@ impl Detail {
         }
     }
 
-    fn our_line(&mut self, model: &Model, key: &ItemKey) {
+    fn our_line(&mut self, model: &Model, key: &ItemId) {
         let words = model.words();
         for line in model.snapshot.lines_on(key) {
             self.heading(&format!("{} ({}, {})", words.our_line_title, line.by, line.at.short()));
@@ -271,7 +271,7 @@ impl Detail {
         }
     }
 
-    fn history(&mut self, model: &Model, code: &Who, key: &ItemKey) {
+    fn history(&mut self, model: &Model, code: &Who, key: &ItemId) {
         let (records, count) = model.ledger.history_end(code, key, model.options.view, LISTED);
         let taken = |record: &FactRef| model.taken_back.iter().any(|taken| taken.entry.id == record.entry.id);
         if records.len() < 2 && !records.iter().any(taken) {
@@ -302,8 +302,8 @@ impl Detail {
             0,
             &format!("{}: {}", words.paragraph_of(&entry.paragraph), area.title.get(model.lang)),
         );
-        self.our_line(model, &entry.key);
-        let notes: Vec<&Note> = model.snapshot.notes_at(None, Some(&entry.key)).collect();
+        self.our_line(model, &entry.id);
+        let notes: Vec<&Note> = model.snapshot.notes_at(None, Some(&entry.id)).collect();
         self.notes(model, &notes);
         self.references(model, &area.references);
         self.background(model, &area.background);

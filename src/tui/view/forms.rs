@@ -22,13 +22,13 @@ use ratatui::{
 };
 
 fn form_title(model: &Model, purpose: &Purpose) -> String {
-    let words = model.words();
+    let (words, key) = (model.words(), |item| model.paper.key(item));
     match purpose {
-        Purpose::Position(who, item) => format!("{}: {who} {item}", words.position_title),
-        Purpose::Commitment(who, item, _) => format!("{}: {who} {item}", words.commitment_title),
+        Purpose::Position(who, item) => format!("{}: {who} {}", words.position_title, key(item)),
+        Purpose::Commitment(who, item, _) => format!("{}: {who} {}", words.commitment_title, key(item)),
         Purpose::Status(id) => format!("{}: {id}", words.status_title),
-        Purpose::OurLine(item) => format!("{}: {item}", words.our_line_title),
-        Purpose::Point(who, item) => format!("{}: {who} {item}", words.point_title),
+        Purpose::OurLine(item) => format!("{}: {}", words.our_line_title, key(item)),
+        Purpose::Point(who, item) => format!("{}: {who} {}", words.point_title, key(item)),
         Purpose::Session => words.walk.session_title.to_owned(),
         Purpose::Meeting(who) => format!("{}: {who}", words.walk.meeting_title),
         Purpose::Outcome(id) => format!("{}: {id}", words.walk.outcome_title),

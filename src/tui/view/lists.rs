@@ -128,7 +128,8 @@ fn commitment(paint: &mut Paint, model: &Model, area: Rect, line: u16, promise: 
     let mark = if overdue { "! " } else { "  " };
     paint.text(area, 0, line, mark, Role::Overdue);
     paint.text(area, 2, line, &due, role);
-    let (who, item) = (ids::shown(promise.who.as_str()), ids::shown(promise.item.as_str()));
+    let key = model.paper.key(&promise.item);
+    let (who, item) = (ids::shown(promise.who.as_str()), ids::shown(key.as_str()));
     column(paint, area, DUE, WHO, line, &who, rest);
     column(paint, area, DUE + WHO, ITEM, line, &item, rest);
     let text_from = DUE + WHO + ITEM;
@@ -168,7 +169,7 @@ fn entry(paint: &mut Paint, model: &Model, area: Rect, line: u16, place: usize) 
     if let Some(mark) = model.undone_mark(&entry.id) {
         from = paint.text(area, from, line, &format!("({mark})"), Role::Warning) + 1;
     }
-    paint.text(area, from, line, &summary::summary(entry, &model.ledger, model.lang), role);
+    paint.text(area, from, line, &summary::summary(entry, &model.paper, &model.ledger, model.lang), role);
 }
 
 /// Columns of which way somebody moved, of a position's name (the second where there is room for the longest), and of a date.

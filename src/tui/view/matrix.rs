@@ -68,7 +68,7 @@ fn figures(model: &Model) -> Vec<(Figure, u16)> {
 
 /// Columns of an item: room for its key and, where cells are narrow, for a gap before its count.
 fn column_width(model: &Model, column: &Column) -> u16 {
-    let key = model.snapshot.items.get(column.item).map_or(0, |key| key.as_str().len());
+    let key = model.snapshot.items.get(column.item).map_or(0, |id| model.paper.key(id).as_str().len());
     let count = column.tally.recorded().to_string().len();
     let base = if is_wide(model) { 4 } else { 3 };
     u16::try_from((key.max(count) + 1).max(base)).unwrap_or(4)
@@ -225,7 +225,7 @@ fn draw_header(paint: &mut Paint, model: &Model, area: Rect, geometry: &Geometry
         let item = grid.matrix.columns[*place].item;
         let head = Rect { x: *x, y: area.y, width: *width, height: 1 };
         let from = u16::from(*width > 1);
-        paint.text(head, from, 0, model.snapshot.items[item].as_str(), Role::Heading);
+        paint.text(head, from, 0, model.item_key(item).as_str(), Role::Heading);
         if *place == grid.column {
             paint.row_style(head, 0, Role::Selected);
         }

@@ -162,7 +162,7 @@ fn marks(cell: &Cell) -> String {
 }
 
 fn also(has: Has) -> impl Iterator<Item = char> {
-    let all = [(has.notes, 'n'), (has.commitments, 'c'), (has.point, 'r')];
+    let all = [(has.notes, 'n'), (has.commitments, 'c'), (has.points, 'r')];
     all.into_iter().filter(|(has, _)| *has).map(|(_, mark)| mark)
 }
 

@@ -84,7 +84,7 @@ fn draw_stop(paint: &mut Paint, model: &Model, walk: &Walk, area: Rect, line: u1
         By::Item => format!("{}  {}", text::pad(stop.who.as_str(), 4), model.name(who)),
         By::Delegation => {
             let label = model.item(item).map_or("", |(_, item)| item.label().get(model.lang));
-            format!("{}  {label}", text::pad(stop.item.as_str(), 3))
+            format!("{}  {label}", text::pad(model.paper.key(&stop.item).as_str(), 3))
         }
     };
     let heard = walk.heard.get(index) == Some(&true);

@@ -40,7 +40,8 @@ impl Detail {
         let who = format!("{who} ({})", ids::shown(promise.who.as_str()));
         let item = model.snapshot.item_index(&promise.item).and_then(|item| model.item(item));
         let label = item.map_or("", |(_, item)| item.label().get(model.lang));
-        let key = ids::shown(promise.item.as_str());
+        let key = model.paper.key(&promise.item);
+        let key = ids::shown(key.as_str());
         self.line(Role::Heading, 0, format!("{}: {key}  {label}", who.trim_start()).trim_end());
         self.line(Role::Text, 0, &text::clean(&promise.text));
         let due = words.due_on(promise.due.map(|due| due.to_string()).as_deref());
@@ -80,7 +81,11 @@ impl Detail {
         }
         for fact in entry.facts.iter().take(LISTED) {
             let role = if model.undone.contains(&entry.id) { Role::Inherited } else { Role::Text };
-            self.line(role, 0, &summary::fact_in_full(fact, Some(entry), &model.ledger, model.lang));
+            self.line(
+                role,
+                0,
+                &summary::fact_in_full(fact, Some(entry), &model.paper, &model.ledger, model.lang),
+            );
         }
         if entry.facts.len() > LISTED {
             self.line(Role::Dim, 0, &words.more_facts(entry.facts.len() - LISTED));
