@@ -158,8 +158,7 @@ fn what_was_recorded_stays_with_its_item_when_the_items_are_numbered_anew() {
     sandbox.ok(&["set", "aut", "1a", "supports"]);
     sandbox.ok(&["line", "1a", "--objective", "a form"]);
     let shipped = include_str!("../../assets/areas/01-accountability.ron");
-    let renumbered =
-        shipped.replace("key: \"1a\"", "key: \"1c\"").replace("key: \"1b\"", "key: \"1a\"");
+    let renumbered = shipped.replace("key: \"1a\"", "key: \"1c\"").replace("key: \"1b\"", "key: \"1a\"");
     let areas = sandbox.workspace().join("assets/areas");
     std::fs::create_dir_all(&areas).unwrap();
     std::fs::write(areas.join("1.ron"), renumbered).unwrap();
