@@ -24,6 +24,7 @@ mod record;
 mod setup;
 mod sitting;
 mod snapshot;
+mod union;
 
 use crate::domain::{
     ids::{EntryId, FactId},
@@ -122,7 +123,7 @@ enum Command {
     Snapshot(snapshot::Snapshot),
     /// The snapshot as a file.
     Export(export::Wanted),
-    /// Positions, notes and commitments from a file: csv, json, or an xlsx of our own.
+    /// Positions, notes and commitments from a file: csv, json, or an xlsx of our own; or the journals of colleagues.
     Import(import::Wanted),
     /// Make a new workspace.
     Init(Init),

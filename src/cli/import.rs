@@ -2,7 +2,12 @@
 //!
 //! Invariant: the whole file is read and compared before anything is recorded; where a row is bad, nothing is, unless that was asked for.
 
-use super::{context::Context, failure::Failure, output};
+use super::{
+    context::Context,
+    failure::Failure,
+    output,
+    union::{self, How},
+};
 use crate::{
     domain::{
         caret,
@@ -17,7 +22,7 @@ use crate::{
         plan::{self, Recorded},
     },
     store::files::read_given,
-    words::{import as words, report},
+    words::{import as words, report, union as words_of_union},
 };
 use clap::Args;
 use encoding_rs::Encoding;
@@ -29,8 +34,9 @@ use std::{
 /// What is asked of an import.
 #[derive(Debug, Args)]
 pub(super) struct Wanted {
-    /// The file; - is standard input.
-    file: PathBuf,
+    /// The file; - is standard input. Of journals (.jsonl) several, a folder of them or a colleague's workspace.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// What it is; default: what its name ends in, else what it holds.
     #[arg(long, value_name = "FORMAT", value_parser = format_named)]
     format: Option<Format>,
@@ -83,10 +89,16 @@ fn encoding(name: &str) -> Result<&'static Encoding, String> {
 pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failure> {
     context.refuse_read_only()?;
     let lang = context.setup.lang;
-    let bytes = bytes(&wanted.file, lang)?;
-    let file = match wanted.file.as_os_str() == "-" {
+    let journals = wanted.files.iter().filter(|path| union::is_journal(path)).count();
+    let path = match &wanted.files[..] {
+        all if journals == all.len() => return import_journals(context, wanted),
+        [one] => one,
+        _ => return Err(Failure::usage(words_of_union::MIXED.get(lang))),
+    };
+    let bytes = bytes(path, lang)?;
+    let file = match path.as_os_str() == "-" {
         true => "-".to_owned(),
-        false => clean_line(&wanted.file.display().to_string()),
+        false => clean_line(&path.display().to_string()),
     };
     let words_of: WordMap = wanted.map.iter().cloned().collect();
     let around = Around {
@@ -98,7 +110,7 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
         words: &words_of,
         notes: notes_are(wanted),
     };
-    let read = import::read(&bytes, format(wanted, &bytes)?, around);
+    let read = import::read(&bytes, format(wanted, path, &bytes)?, around);
     judge(context, &read, wanted.skip_bad)?;
     let Read { contents, rows, bad, left_out, cleaned, .. } = read;
     let snapshot = context.desk.snapshot(View::default());
@@ -132,6 +144,14 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
     Ok(())
 }
 
+fn import_journals(context: &mut Context, wanted: &Wanted) -> Result<(), Failure> {
+    let is_of_tables = wanted.format.is_some() || wanted.encoding.is_some() || !wanted.map.is_empty();
+    if is_of_tables || wanted.shareable || wanted.internal {
+        return Err(Failure::usage(words_of_union::NO_TABLE.get(context.setup.lang)));
+    }
+    union::import(context, &wanted.files, How { dry_run: wanted.dry_run, skip_bad: wanted.skip_bad })
+}
+
 /// Says what is wrong with a file.
 ///
 /// # Errors
@@ -162,11 +182,11 @@ fn notes_are(wanted: &Wanted) -> NotesAre {
 }
 
 /// What was named, else what the file's name ends in, else what it holds.
-fn format(wanted: &Wanted, bytes: &[u8]) -> Result<Format, Failure> {
+fn format(wanted: &Wanted, path: &Path, bytes: &[u8]) -> Result<Format, Failure> {
     if let Some(format) = wanted.format {
         return Ok(format);
     }
-    let extension = wanted.file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     if ["xls", "ods", "xlsb", "xlsm"].iter().any(|other| extension.eq_ignore_ascii_case(other)) {
         return Err(Failure::usage(format!(".{extension} is not read; save it as .xlsx or .csv first")));
     }

@@ -12,6 +12,7 @@ mod reading;
 mod refusal;
 mod roll;
 mod taking;
+pub mod union;
 mod wording;
 
 pub(super) use self::{

@@ -15,4 +15,5 @@ pub mod office;
 pub mod past;
 pub mod report;
 pub mod screen;
+pub mod union;
 pub mod waiting;

@@ -369,9 +369,11 @@ fn an_import_and_a_comparison_read_through_links_and_pipes() {
     sandbox.ok(&["export", "-o", &json.to_string_lossy()]);
     symlink(&json, &link).unwrap();
     sandbox.ok(&["diff", &link.to_string_lossy(), "now"]);
-    for folder in [&["import", &*out.to_string_lossy()][..], &["diff", &out.to_string_lossy(), "now"]] {
-        let ran = within_a_second(&sandbox, folder);
-        assert!(ran.code == Some(1) && ran.err.contains("is a folder"), "{folder:?} {}", ran.err);
+    let told = [("import", &[][..], "no journal in"), ("diff", &["now"], "is a folder")];
+    for (command, rest, said) in told {
+        let folder = out.to_string_lossy();
+        let ran = within_a_second(&sandbox, &[&[command, &*folder], rest].concat());
+        assert!(ran.code == Some(1) && ran.err.contains(said), "{command} {}", ran.err);
     }
 }
 

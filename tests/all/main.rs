@@ -89,6 +89,8 @@ mod times;
 #[cfg(test)]
 mod trust;
 #[cfg(test)]
+mod union;
+#[cfg(test)]
 mod versions;
 #[cfg(test)]
 mod waits;

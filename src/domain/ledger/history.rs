@@ -11,6 +11,11 @@ use crate::domain::{
 use std::sync::Arc;
 
 impl Ledger {
+    /// All entries that claim a name; several do only where one of them was forged or a device was copied.
+    pub fn claims(&self, id: &EntryId) -> impl Iterator<Item = &Arc<Entry>> {
+        self.register.all(id).map(|place| &self.entries[place])
+    }
+
     /// How a thing that a fact made came to be what it is: its making and every change that a view knows of, undone ones too,
     /// oldest first.
     pub fn history_of(&self, id: &FactId, view: View) -> Vec<FactRef> {

@@ -22,6 +22,11 @@ pub enum Existing {
     IsReplaced,
 }
 
+/// Whether a person named a folder; nothing is opened for it.
+pub fn is_folder(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| about.is_dir())
+}
+
 /// Reads what a person named, of at most the given number of bytes.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     domain::ids::EntryId,
     store::{
-        disk::{Disk, Lock},
+        disk::{Disk, Lock, Seen},
         files::FileError,
         workspace::Workspace,
     },
@@ -62,6 +62,14 @@ pub(super) fn take_back(disk: &dyn Disk, path: &Path, progress: &mut Progress) -
     Ok(())
 }
 
+/// Lines that are not on disk.
+pub(super) struct Unwritten {
+    /// Why.
+    pub(super) error: FileError,
+    /// Where they begin, where what was written of them could not be taken back.
+    left: Option<u64>,
+}
+
 /// Appends a line and waits until it is on disk. Where that fails, the file is cut back to what it was.
 pub(super) fn append_line(
     disk: &dyn Disk,
@@ -70,23 +78,30 @@ pub(super) fn append_line(
     id: &EntryId,
     progress: &mut Progress,
 ) -> Result<(), AppendError> {
-    let on = |error| FileError::on("append to", path)(error);
-    let mut file = disk.append(path).map_err(on)?;
-    let before = file.seen().map_err(on)?.length;
     let bytes = [progress.closing(), line.as_bytes(), b"\n"].concat();
-    let mut written = file.write(&bytes).and_then(|()| file.sync());
+    match append(disk, path, &bytes) {
+        Ok((before, seen)) => progress.wrote(before, &bytes, id, seen),
+        Err(Unwritten { error, left: None }) => return Err(AppendError::File(error)),
+        Err(Unwritten { error, left: Some(from) }) => {
+            progress.refused = Some(Refused { from, bytes });
+            return Err(AppendError::Unsure(error));
+        }
+    }
+    Ok(())
+}
+
+/// Appends whole lines and waits until they are on disk; returns where they begin, and what showed of the file then. Where that fails,
+/// the file is cut back to what it was.
+pub(super) fn append(disk: &dyn Disk, path: &Path, lines: &[u8]) -> Result<(u64, Option<Seen>), Unwritten> {
+    let on = |error| FileError::on("append to", path)(error);
+    let unwritten = |error| Unwritten { error: on(error), left: None };
+    let mut file = disk.append(path).map_err(unwritten)?;
+    let before = file.seen().map_err(unwritten)?.length;
+    let mut written = file.write(lines).and_then(|()| file.sync());
     if let Some(folder) = path.parent().filter(|_| before == 0) {
         written = written.and_then(|()| disk.sync_folder(folder));
     }
-    let Err(error) = written else {
-        progress.wrote(before, &bytes, id, file.seen().ok());
-        return Ok(());
-    };
-    match file.cut(before).and_then(|()| file.sync()) {
-        Ok(()) => Err(AppendError::File(on(error))),
-        Err(_) => {
-            progress.refused = Some(Refused { from: before, bytes });
-            Err(AppendError::Unsure(on(error)))
-        }
-    }
+    let Err(error) = written else { return Ok((before, file.seen().ok())) };
+    let is_cut = file.cut(before).and_then(|()| file.sync()).is_ok();
+    Err(Unwritten { error: on(error), left: (!is_cut).then_some(before) })
 }

@@ -153,7 +153,7 @@ pub(in crate::store) fn is_broken(line: &[u8], number: usize) -> bool {
 }
 
 /// A line without the byte order mark that an editor puts before the first one.
-fn without_mark(line: &[u8], number: usize) -> &[u8] {
+pub(super) fn without_mark(line: &[u8], number: usize) -> &[u8] {
     if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line }
 }
 
