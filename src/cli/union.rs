@@ -45,7 +45,8 @@ pub(super) fn import(context: &mut Context, named: &[PathBuf], how: How) -> Resu
         output::to_terminal(&words::left(lang, bad, true));
         return Err(Failure::Problems);
     }
-    let new: Vec<(String, usize)> = union.by_device().map(|(device, count)| (device.to_string(), count)).collect();
+    let new: Vec<(String, usize)> =
+        union.by_device().map(|(device, count)| (device.to_string(), count)).collect();
     let known = union.known;
     if !union.is_empty() && !how.dry_run {
         context.desk.journal.unite(union, &mut context.desk.ledger)?;
