@@ -1,4 +1,4 @@
-"""Reads a workspace as docs/format.md tells, and prints how delegations stand: reader.py WORKSPACE ASSETS"""
+"""Reads a workspace as docs/format.md tells, and prints how delegations stand: reader.py WORKSPACE ASSETS [TODAY]"""
 import collections, datetime, functools, json, pathlib, re, sys, zlib, zoneinfo
 TOKEN = re.compile(r'\s+|#!\[[^\]]*\]|//[^\n]*|/\*.*?\*/|"((?:[^"\\]|\\.)*)"|([A-Za-z_]\w*)|(-?\d+)|([\[\](){}:,])', re.S)
 POSITIONS = "champions supports accepts abstained concerns opposes blocks undecided awaiting silent".split()
@@ -39,13 +39,15 @@ def standing(records):  # of one cell, in order of entry and place: what counts 
     for i in {*range(len(records))}.difference(*known): heads[records[i][0]["id"]].append(i)
     for (entry, fact), own in zip(records, known): own.update(i for parent in fact.get("parents", ()) if parent != entry["id"] for i in heads[parent])
     for own in known * len(records): own.update(*[known[i] for i in own])
-    counts = [i for i, (entry, _) in enumerate(records) if not is_undone(entry["id"])]
+    counts = [i for i, (entry, _) in enumerate(records) if not is_undone(entry["id"]) and on[i][0] < TOMORROW]
     left = [i for i in counts if not any(i in known[k] and on[k] >= on[i] or k in known[i] and on[k] > on[i] for k in counts)]
     return [records[i] for i in sorted(left, key=lambda i: (on[i], moment(records[i][0]["at"]), named(records[i][0]), i))[::-1]]
 
-workspace, assets = map(pathlib.Path, sys.argv[1:])
+workspace, assets = map(pathlib.Path, sys.argv[1:3])
 marker = workspace / "state/prepcom.json"
 ZONE = zoneinfo.ZoneInfo(json.loads(marker.read_text("utf-8")).get("zone", "UTC") if marker.exists() else "UTC")
+today = datetime.date.fromisoformat(sys.argv[3]) if sys.argv[3:] else datetime.datetime.now(ZONE).date()
+TOMORROW = moment(str(today + datetime.timedelta(days=1)))[0]  # what is dated later than today waits
 cells, undos = collections.defaultdict(list), collections.defaultdict(set)
 is_undone = functools.cache(lambda entry: any(not is_undone(undo) for undo in undos[entry]))
 every = {line.rstrip(b"\r"): entry for journal in workspace.glob("state/journal/*.jsonl") for line, entry in entries(journal)}
