@@ -59,7 +59,12 @@ pub(super) fn export(context: &Context, wanted: &Wanted) -> Result<(), Failure> 
     let target = Target::new(&wanted.output, wanted.force, own_name)?;
     target.takes(format.is_text())?;
     let bytes = export::render(&report, format)?;
-    target.hand_out(context.setup.lang, &bytes)?;
+    let bytes = match target {
+        // What reads from a pipe takes a byte order mark for a part of the first name.
+        Target::Standard => bytes.strip_prefix(export::csv::MARK.as_bytes()).unwrap_or(&bytes),
+        Target::Path(..) => &bytes,
+    };
+    target.hand_out(context.setup.lang, bytes)?;
     context.mention_problems(&snapshot);
     export::remarks(&report, format, context.setup.lang)
         .iter()

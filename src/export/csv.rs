@@ -50,12 +50,15 @@ pub fn unguard(text: &str) -> &str {
     }
 }
 
-/// The positions as CSV.
+/// What spreadsheets know UTF-8 by, at the beginning of a file.
+pub const MARK: &str = "\u{feff}";
+
+/// The positions as CSV, with the byte order mark that a file has.
 ///
 /// # Errors
 /// When the writer refuses, which writing to memory does not cause.
 pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
-    let mut out = "\u{feff}".as_bytes().to_vec();
+    let mut out = MARK.as_bytes().to_vec();
     {
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
         writer.write_record(COLUMNS)?;
