@@ -4,7 +4,7 @@
 
 use super::{context::Context, failure::Failure, output};
 use crate::{
-    domain::{caret::render, problem::Problem, text::clean_line},
+    domain::{caret::render, ids::mine_of, problem::Problem, text::clean_line},
     store::{
         desk::{self, Desk},
         device::{self, Known},
@@ -39,12 +39,12 @@ pub(super) struct Wanted {
 
 /// Prints every problem, after the repair where one is asked for.
 pub(super) fn check(mut context: Context, wanted: &Wanted) -> Result<(), Failure> {
-    let repair = wanted.repair.then(|| repaired(&mut context, wanted)).transpose()?;
+    let repairs = wanted.repair.then(|| repaired(&mut context, wanted)).transpose()?;
     let problems = problems(&context);
     let notices = context.notices();
-    let said = said(&context, wanted, repair.as_ref(), &problems);
+    let said = said(&context, wanted, repairs.as_deref(), &problems);
     if wanted.json {
-        let document = document(&context, repair.as_ref(), &problems, &notices, &said);
+        let document = document(&context, repairs.as_deref(), &problems, &notices, &said);
         context.print_json(document)?;
     } else {
         let columns = output::columns();
@@ -72,43 +72,44 @@ fn problems(context: &Context) -> Vec<Problem> {
     problems
 }
 
-/// What a repair did, or would do; the desk is opened anew after one. None where there is no file to repair.
-fn repaired(context: &mut Context, wanted: &Wanted) -> Result<Option<Repair>, Failure> {
+/// What a repair of each file did, or would do; the desk is opened anew after one. None where there is no file to repair.
+fn repaired(context: &mut Context, wanted: &Wanted) -> Result<Vec<Repair>, Failure> {
     let Desk { workspace, journal, .. } = &context.desk;
-    let device = match wanted.device.as_deref().map(|name| name.trim_end_matches(".jsonl")) {
+    let devices = match wanted.device.as_deref().map(|name| name.trim_end_matches(".jsonl")) {
         Some(name) if !workspace.has_journal(name) => {
             let shown = clean_line(name);
             return Err(Failure::usage(format!("there is no file state/journal/{shown}.jsonl")));
         }
-        Some(name) => name.to_owned(),
-        None => match journal.device() {
-            Some(device) => device.to_owned(),
-            None => return Ok(None),
-        },
+        Some(name) => vec![name.to_owned()],
+        None => {
+            let own = journal.device().map(|device| [device.to_owned(), mine_of(device)]);
+            let is_there = |name: &String| Some(&**name) == journal.device() || journal.has_mine(name);
+            own.into_iter().flatten().filter(is_there).collect()
+        }
     };
-    if wanted.dry_run {
-        return Ok(Some(repair::plan(workspace, journal, &device)?));
+    let mut repairs = Vec::new();
+    for device in devices {
+        repairs.push(match wanted.dry_run {
+            true => repair::plan(workspace, journal, &device)?,
+            false => repair::perform(workspace, journal, &device, context.setup.now)
+                .map_err(|error| Failure::failed(error.said().get(context.setup.lang)))?,
+        });
     }
-    let repair = repair::perform(workspace, journal, &device, context.setup.now)
-        .map_err(|error| Failure::failed(error.said().get(context.setup.lang)))?;
-    context.desk = Desk::open(context.desk.workspace.clone());
-    Ok(Some(repair))
+    if !wanted.dry_run && !repairs.is_empty() {
+        context.desk = Desk::open(context.desk.workspace.clone());
+    }
+    Ok(repairs)
 }
 
 /// What there is to say beside the problems.
-fn said(
-    context: &Context,
-    wanted: &Wanted,
-    repair: Option<&Option<Repair>>,
-    problems: &[Problem],
-) -> Vec<String> {
+fn said(context: &Context, wanted: &Wanted, repairs: Option<&[Repair]>, problems: &[Problem]) -> Vec<String> {
     let lang = context.setup.lang;
-    let mut said = match repair {
+    let mut said = match repairs {
         None => Vec::new(),
-        Some(None) => vec![words::NO_OWN_FILE.get(lang).to_owned()],
-        Some(Some(repair)) => done(context, wanted, repair),
+        Some([]) => vec![words::NO_OWN_FILE.get(lang).to_owned()],
+        Some(all) => all.iter().flat_map(|repair| done(context, wanted, repair)).collect(),
     };
-    if repair.is_some() {
+    if repairs.is_some() {
         said.extend(others(context, wanted, problems));
     }
     match device::look(&Real::below(&context.desk.workspace.root), &context.desk.workspace) {
@@ -124,7 +125,7 @@ fn done(context: &Context, wanted: &Wanted, repair: &Repair) -> Vec<String> {
     let (lang, workspace) = (context.setup.lang, &context.desk.workspace);
     let shown = |path: &Path| workspace.shown(path);
     let tried = if wanted.dry_run { Tried::Only } else { Tried::Done };
-    let (file, folder) = (shown(&repair.file), shown(&repair::aside(workspace)));
+    let (file, folder) = (shown(&repair.file), shown(&repair::aside(workspace, &repair.file)));
     if repair.is_empty() {
         return vec![words::nothing(lang, &file)];
     }
@@ -170,7 +171,7 @@ fn none(context: &Context) -> String {
 
 fn document(
     context: &Context,
-    repair: Option<&Option<Repair>>,
+    repairs: Option<&[Repair]>,
     problems: &[Problem],
     notices: &[Problem],
     said: &[String],
@@ -188,15 +189,18 @@ fn document(
     let mut document = serde_json::json!({
         "schema": 1, "problems": rows(problems), "notices": rows(notices), "said": said,
     });
-    if let Some(Some(repair)) = repair {
-        document["repair"] = serde_json::json!({
+    let of_file = |repair: &Repair| {
+        serde_json::json!({
             "file": workspace.shown(&repair.file),
             "moved": rows(&repair.bad),
             "aside": repair.aside.as_deref().map(|path| workspace.shown(path)),
             "home": repair.home.values().sum::<usize>(),
             "copies": repair.copies.iter().map(|path| workspace.shown(path)).collect::<Vec<_>>(),
             "lost": repair.lost.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        });
+        })
+    };
+    if let Some(repairs) = repairs {
+        document["repairs"] = repairs.iter().map(of_file).collect();
     }
     document
 }

@@ -55,7 +55,8 @@ impl Repair {
 pub fn plan(workspace: &Workspace, journal: &Journal, device: &str) -> Result<Repair, FileError> {
     let disk = journal.disk();
     let mut files = BTreeMap::new();
-    let folder = workspace.journals();
+    let file = journal.path_of(device);
+    let folder = file.parent().map_or_else(|| workspace.journals(), Path::to_owned);
     let paths = match journal_files(disk, &folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         paths => paths.map_err(FileError::on("read", &folder))?,
@@ -65,7 +66,6 @@ pub fn plan(workspace: &Workspace, journal: &Journal, device: &str) -> Result<Re
         disk.read(&path, 0, &mut bytes).map_err(FileError::on("read", &path))?;
         files.insert(path, bytes);
     }
-    let file = journal.path_of(device);
     let mut repair = Repair { file: file.clone(), ..Repair::default() };
     let own = files.remove(&file).unwrap_or_default();
     let mut kept = keep_good(workspace, &own, device, &files, &mut repair);
@@ -117,7 +117,7 @@ fn keep_good<'a>(
         let bad = match read_one(line, number, &shown) {
             Some(Err(unread)) if is_broken(line, number) => Some(unread.problem),
             Some(Ok(entry)) if entry.id.device != device => {
-                let home = workspace.journals().join(format!("{}.jsonl", entry.id.device));
+                let home = repair.file.with_file_name(format!("{}.jsonl", entry.id.device));
                 let is_home =
                     others.get(&home).is_some_and(|bytes| numbered(bytes).any(|(_, other)| other == line));
                 is_home.then(|| stands_twice(&shown, number, &workspace.shown(&home)))
@@ -182,20 +182,20 @@ pub fn perform(
     let _lock = lock(disk, workspace)?;
     let mut repair = plan(workspace, journal, device)?;
     if !repair.set_aside.is_empty() || !repair.copies.is_empty() {
-        let folder = aside(workspace);
+        let folder = aside(workspace, &repair.file);
         disk.make_folder(&folder).map_err(FileError::on("make the folder", &folder))?;
     }
     if !repair.set_aside.is_empty() {
         let text = [format!("# prepcom check --repair, {now}\n").as_bytes(), &repair.set_aside].concat();
         let name = format!("{device}-{}", now.to_string().replace([':', '.'], "-"));
-        repair.aside = Some(set_aside(disk, &aside(workspace), &name, &text)?);
+        repair.aside = Some(set_aside(disk, &aside(workspace, &repair.file), &name, &text)?);
     }
     if let Some(content) = &repair.content {
         disk.replace(&repair.file, content).map_err(FileError::on("write", &repair.file))?;
     }
     for copy in &repair.copies {
         let name = format!("{}-{}", device_of(copy), now.to_string().replace([':', '.'], "-"));
-        disk.rename(copy, &aside(workspace).join(name)).map_err(FileError::on("move aside", copy))?;
+        disk.rename(copy, &aside(workspace, copy).join(name)).map_err(FileError::on("move aside", copy))?;
     }
     if !repair.lost.is_empty() {
         Missing::read(disk, workspace).add(disk, workspace, &repair.lost)?;
@@ -216,9 +216,10 @@ fn set_aside(disk: &dyn Disk, folder: &Path, name: &str, text: &[u8]) -> Result<
     Ok(path)
 }
 
-/// Where what is no entry goes: beside the journals, never shared, and not among what may be thrown away.
-pub fn aside(workspace: &Workspace) -> PathBuf {
-    workspace.root.join("state").join("aside")
+/// Where what is no entry of a journal goes: never shared, and not among what may be thrown away. What is mine alone stays with it.
+pub fn aside(workspace: &Workspace, journal: &Path) -> PathBuf {
+    let mine = workspace.mine();
+    if journal.starts_with(&mine) { mine.join("aside") } else { workspace.state().join("aside") }
 }
 
 fn stands_twice(shown: &str, number: usize, home: &str) -> Problem {

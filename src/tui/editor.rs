@@ -66,13 +66,18 @@ impl Editor {
         self.changed = true;
     }
 
-    /// Internal becomes shareable, and the other way round; what is mine alone stays so.
-    pub fn share_or_not(&mut self) {
+    /// The next of those who may see it: of a new note us, whoever we show it to, oneself alone. A note that is there was shared
+    /// or not, so what is mine alone stays so, and nothing else becomes it. Returns whether there is a next.
+    pub fn show_to_next(&mut self) -> bool {
+        let is_new = self.target.note.is_none();
         self.visibility = match self.visibility {
-            Visibility::Mine => Visibility::Mine,
+            Visibility::Mine if !is_new => return false,
+            Visibility::Mine => Visibility::Internal,
             Visibility::Internal => Visibility::Shareable,
+            Visibility::Shareable if is_new => Visibility::Mine,
             Visibility::Shareable => Visibility::Internal,
         };
+        true
     }
 
     /// What hands the text to the user's editor.

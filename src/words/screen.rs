@@ -133,6 +133,8 @@ pub struct ScreenWords {
     pub nothing_found: &'static str,
     /// “The note is empty; write something, or leave with Esc.”.
     pub empty_note: &'static str,
+    /// “A note that is yours alone stays so …”.
+    pub mine_stays: &'static str,
     /// “Not recorded. The draft is kept; the same key opens it again.”.
     pub draft_kept: &'static str,
     /// “Text taken over from your editor; Ctrl-S records it.”.
@@ -299,7 +301,7 @@ pub struct ScreenWords {
     pub key_next_field: &'static str,
     /// “field before”.
     pub key_previous_field: &'static str,
-    /// “internal or shareable”.
+    /// “who may see it”.
     pub key_shareable: &'static str,
     /// “in $EDITOR”.
     pub key_outside: &'static str,

@@ -1,6 +1,13 @@
 //! What is mine alone never leaves the device.
 
-use crate::support::Sandbox;
+use crate::support::{Sandbox, Screens, has};
+use prepcom::{
+    domain::{
+        entry::{Fact, Visibility},
+        lang::Lang,
+    },
+    tui::message::Effect,
+};
 use std::path::{Path, PathBuf};
 
 const SECRET: &str = "Zwetschkenknoedel";
@@ -117,4 +124,70 @@ fn a_copy_of_the_workspace_without_what_is_local_lacks_what_is_mine_alone() {
     let shown = copy.ok(&["show", "1a"]);
     assert!(!shown.contains(SECRET) && !copy.ok(&["log"]).contains(SECRET), "{shown}");
     assert!(copy.ok(&["check"]).contains("no problems"));
+}
+
+#[test]
+fn a_repair_mends_the_file_of_what_is_mine_alone_and_what_goes_aside_stays_with_it() {
+    let sandbox = written();
+    sandbox.ok(&["note", "fra", "3a", "a second one", "--mine"]);
+    let mine = sandbox.workspace().join("state/local/mine");
+    let path =
+        files(&mine).into_iter().find(|path| path.extension().is_some_and(|end| end == "jsonl")).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let second = text.lines().nth(1).unwrap();
+    // A bit of the first line is flipped, and the last one is torn.
+    let flipped = text.lines().next().unwrap().replacen("knoedel", "knoedem", 1);
+    std::fs::write(&path, format!("{flipped}\n{second}\n{}", &second[..second.len() / 2])).unwrap();
+    assert_eq!(sandbox.run(&["check"]).code, Some(3));
+    let would = sandbox.run(&["check", "--repair", "--dry-run"]).out;
+    assert!(would.contains("would move aside: state/local/mine/"), "{would}");
+    let did = sandbox.run(&["check", "--repair"]).out;
+    assert!(did.contains("moved to state/local/mine/aside/"), "{did}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), format!("{second}\n"));
+    let elsewhere = files(&sandbox.workspace().join("state")).into_iter();
+    let elsewhere: Vec<PathBuf> =
+        elsewhere.filter(|path| !path.starts_with(&mine) && holds_text(path, "Zwetschken")).collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+    assert!(sandbox.ok(&["show", "3a"]).contains("a second one"));
+    assert!(sandbox.ok(&["check"]).contains("no problems"));
+}
+
+fn holds_text(path: &Path, text: &str) -> bool {
+    String::from_utf8_lossy(&std::fs::read(path).unwrap()).contains(text)
+}
+
+fn last_note(screens: &Screens) -> Fact {
+    let appended = screens.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Append(facts) => facts.first().cloned(),
+        _ => None,
+    });
+    appended.unwrap()
+}
+
+#[test]
+fn who_may_see_a_new_note_is_chosen_with_one_key_and_shown() {
+    let mut screens = Screens::new(80, 24, Lang::En);
+    screens.press("faut<enter>nfirst");
+    for shown in [" internal ", " shareable ", " mine alone ", " internal "] {
+        has(&screens, shown);
+        screens.press("<c-t>");
+    }
+    screens.press("<c-t><c-s>");
+    assert!(matches!(last_note(&screens), Fact::Note(note) if note.visibility == Visibility::Mine));
+}
+
+#[test]
+fn a_note_that_is_there_and_mine_alone_stays_so_and_a_shared_one_never_becomes_it() {
+    let mut screens = Screens::new(80, 24, Lang::En);
+    screens.press("faut<enter>nfor me<c-t><c-t><c-s>");
+    screens.press("<tab><enter><c-t>");
+    has(&screens, "A note that is yours alone stays so");
+    has(&screens, " mine alone ");
+    screens.press("!<c-s>");
+    assert!(matches!(last_note(&screens), Fact::NoteEdited(note) if note.visibility == Visibility::Mine));
+    screens.press("<esc>nfor us<c-s><tab><enter>");
+    for shown in [" internal ", " shareable ", " internal "] {
+        has(&screens, shown);
+        screens.press("<c-t>");
+    }
 }

@@ -220,7 +220,7 @@ fn a_second_copy_made_by_a_synced_folder_is_taken_home() {
     assert!(said[0].contains(&format!("this entry is of the device {name}, not of the one")), "{said:?}");
     let ran = sandbox.run(&["check", "--repair", "--json"]);
     let document: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!((ran.code, &document["repair"]["home"]), (Some(0), &1.into()), "{}", ran.out);
+    assert_eq!((ran.code, &document["repairs"][0]["home"]), (Some(0), &1.into()), "{}", ran.out);
     assert_eq!((sandbox.journals(), entries(&sandbox)), (vec![path], 4));
     assert_eq!(aside(&sandbox), [format!("{}\n{}\n{}\n", lines[0], lines[1], lines[2])]);
 }

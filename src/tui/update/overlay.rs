@@ -103,10 +103,10 @@ pub(super) fn press_editor(model: &mut Model, action: Option<Action>, event: &Ke
             None => fail(model, model.words().empty_note),
         },
         Some(Action::Cancel) => close_editor(model),
-        Some(Action::Shareable) => {
-            editor.share_or_not();
-            Vec::new()
-        }
+        Some(Action::Shareable) => match editor.show_to_next() {
+            true => Vec::new(),
+            false => fail(model, model.words().mine_stays),
+        },
         Some(Action::Outside) => vec![editor.outside()],
         Some(Action::UndoTyping) => type_into(editor, |editor| {
             editor.area.undo();
