@@ -251,7 +251,7 @@ struct Point {
 
 #[derive(Debug, Subcommand)]
 enum Commitment {
-    /// A promise under an item.
+    /// A commitment under an item.
     Add {
         #[command(flatten)]
         cell: Cell,

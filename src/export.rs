@@ -50,7 +50,7 @@ pub struct Report<'a> {
     pub paper: &'a Paper,
     /// Delegations and groups.
     pub roster: &'a Roster,
-    /// What stands.
+    /// The snapshot.
     pub snapshot: &'a Snapshot,
     /// What the file says of itself.
     pub cover: &'a Cover,

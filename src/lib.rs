@@ -15,7 +15,7 @@
 //!   journals ──store::journal──▶ domain::Ledger ───┼──▶ domain::Snapshot ──▶ tui::view, export
 //!   key ─▶ tui::message ─▶ tui::update ─▶ Effect::Append ─▶ store::journal (fsync) ─▶ Entry ─▶ Ledger
 //!
-//!   main ─▶ cli ─▶ { tui, export, import, store } ─▶ words ─▶ domain   each imports only what stands to its right
+//!   main ─▶ cli ─▶ { tui, export, import, store } ─▶ words ─▶ domain   each imports only what is to its right
 //! ```
 //!
 //! Invariant: there is one way in, the journal, and one way out, the snapshot.

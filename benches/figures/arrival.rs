@@ -16,7 +16,7 @@ const ENTRIES: u32 = 10_000;
 /// How long it may take until they are shown.
 const SHOWN: Duration = Duration::from_secs(1);
 /// How long a key may wait.
-const KEY: Duration = Duration::from_millis(16);
+const KEY: Duration = Duration::from_millis(50);
 /// How long keys are pressed after all is shown.
 const AFTER: Duration = Duration::from_secs(2);
 /// How long after the answer to one the next is pressed.

@@ -74,7 +74,7 @@ fn of_entries(assets: &Assets, name: &str, entries: Vec<Entry>) -> Vec<Written> 
     })
 }
 
-/// How much longer than the yardstick a format may take.
+/// How much longer than the baseline a format may take.
 fn limit(format: Format) -> f64 {
     match format {
         Format::Markdown | Format::Csv | Format::Json => 2.0,

@@ -22,7 +22,7 @@ use std::{
 };
 
 pub(crate) fn replay() {
-    for (count, rounds) in [(10_000, 15), (100_000, 5), (1_000_000, 3)] {
+    for (count, rounds) in [(10_000, 15), (50_000, 9), (1_000_000, 3)] {
         let folder = tempfile::tempdir().expect("a folder");
         generate::workspace(folder.path(), count).expect("a workspace");
         let workspace = Workspace::at(folder.path());
@@ -85,7 +85,7 @@ pub(crate) fn append() {
             })
         },
     );
-    pace::row("one act, until told / bare append and fsync", times, 1.2);
+    pace::row("one act, until told / bare append and fsync", times, 1.3);
 }
 
 /// Notes when an act is told to be on disk.

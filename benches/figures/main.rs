@@ -1,10 +1,11 @@
-//! Every figure of `docs/performance.md`, each beside its yardstick in the same run: `cargo bench`, or `cargo bench -- NAME` for some.
+//! Every figure of `docs/performance.md`, each beside its baseline in the same run: `cargo bench`, or `cargo bench -- NAME` for some.
 //!
-//! Invariant: subject and yardstick take turns, so that what else the machine does meets both.
+//! Invariant: subject and baseline take turns, so that what else the machine does meets both.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a figure that can not be taken is no figure")]
 
 mod arrival;
+mod baseline;
 mod exports;
 mod frames;
 mod generate;
@@ -19,7 +20,6 @@ mod peers;
 mod seat;
 mod start;
 mod terminal;
-mod yardstick;
 
 /// What can be measured, in the order of the tables.
 const FIGURES: [(&str, fn()); 12] = [
@@ -38,7 +38,7 @@ const FIGURES: [(&str, fn()); 12] = [
 ];
 
 fn main() {
-    if yardstick::was_echo() || exports::was_peak() {
+    if baseline::was_echo() || exports::was_peak() {
         return;
     }
     let wanted: Vec<String> =
@@ -53,7 +53,7 @@ fn main() {
     let names: Vec<&String> = wanted.iter().filter(|name| name.parse::<u32>().is_err()).collect();
     let is_wanted =
         |name: &str| names.is_empty() || names.iter().any(|wanted| name.contains(wanted.as_str()));
-    println!("{:<58} {:>12} {:>12} {:>7}  at most", "", "here", "yardstick", "ratio");
+    println!("{:<58} {:>12} {:>12} {:>7}  at most", "", "here", "baseline", "ratio");
     for (name, run) in FIGURES.into_iter().filter(|(name, _)| is_wanted(name)) {
         println!("\n{name}");
         run();

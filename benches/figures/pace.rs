@@ -9,17 +9,17 @@ pub(crate) fn timed(what: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
-/// Lets a subject and a yardstick take turns, each of which times its own part; returns the median of each.
+/// Lets a subject and a baseline take turns, each of which times its own part; returns the median of each.
 pub(crate) fn in_turns(
     rounds: usize,
     mut subject: impl FnMut() -> Duration,
-    mut yardstick: impl FnMut() -> Duration,
+    mut baseline: impl FnMut() -> Duration,
 ) -> (Duration, Duration) {
     for _ in 0..rounds / 10 + 1 {
         subject();
-        yardstick();
+        baseline();
     }
-    let pairs: Vec<(Duration, Duration)> = (0..rounds).map(|_| (subject(), yardstick())).collect();
+    let pairs: Vec<(Duration, Duration)> = (0..rounds).map(|_| (subject(), baseline())).collect();
     (median(pairs.iter().map(|pair| pair.0)), median(pairs.iter().map(|pair| pair.1)))
 }
 
@@ -46,18 +46,18 @@ pub(crate) fn memory(account: &str, name: &str) -> usize {
 }
 
 /// Prints a row of the table; `limit` is the ratio that is promised.
-pub(crate) fn row(name: &str, (subject, yardstick): (Duration, Duration), limit: f64) {
-    let ratio = subject.as_secs_f64() / yardstick.as_secs_f64();
+pub(crate) fn row(name: &str, (subject, baseline): (Duration, Duration), limit: f64) {
+    let ratio = subject.as_secs_f64() / baseline.as_secs_f64();
     let mark = if ratio > limit { "  OVER" } else { "" };
-    println!("{name:<58} {:>12} {:>12} {ratio:>6.2}x  {limit:.1}x{mark}", shown(subject), shown(yardstick));
+    println!("{name:<58} {:>12} {:>12} {ratio:>6.2}x  {limit:.1}x{mark}", shown(subject), shown(baseline));
 }
 
 /// Prints a row of bytes; `limit` is the ratio that is promised.
-pub(crate) fn row_of_bytes(name: &str, (subject, yardstick): (usize, usize), limit: f64) {
+pub(crate) fn row_of_bytes(name: &str, (subject, baseline): (usize, usize), limit: f64) {
     #[expect(clippy::cast_precision_loss, reason = "some megabytes at most")]
-    let ratio = subject as f64 / yardstick as f64;
+    let ratio = subject as f64 / baseline as f64;
     let mark = if ratio > limit { "  OVER" } else { "" };
-    println!("{name:<58} {subject:>10} B {yardstick:>10} B {ratio:>6.2}x  {limit:.1}x{mark}");
+    println!("{name:<58} {subject:>10} B {baseline:>10} B {ratio:>6.2}x  {limit:.1}x{mark}");
 }
 
 /// The mark of a figure that is above what is promised.

@@ -15,7 +15,7 @@ use std::{
 };
 
 /// How many entries the workspaces have.
-const COUNTS: [u32; 4] = [0, 5_000, 100_000, 1_000_000];
+const COUNTS: [u32; 4] = [0, 5_000, 50_000, 1_000_000];
 /// The terminals.
 pub(crate) const SIZES: [Size; 2] = [(80, 24), (200, 50)];
 /// The program as it was built.
@@ -49,6 +49,8 @@ pub(crate) struct Room {
     folder: tempfile::TempDir,
     /// How many entries it has.
     pub(crate) count: u32,
+    /// Bytes of its journals.
+    pub(crate) bytes: u64,
     /// What the overview says once all of it is read.
     pub(crate) coverage: String,
 }
@@ -57,8 +59,8 @@ impl Room {
     /// Writes a workspace on the disk where the project is.
     pub(crate) fn new(count: u32) -> Room {
         let folder = folder();
-        generate::workspace(&folder.path().join("origin"), count).expect("a workspace");
-        let mut room = Room { folder, count, coverage: String::new() };
+        let bytes = generate::workspace(&folder.path().join("origin"), count).expect("a workspace");
+        let mut room = Room { folder, count, bytes, coverage: String::new() };
         room.coverage = room.coverage_of(&room.copy());
         room
     }

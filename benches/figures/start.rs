@@ -1,17 +1,18 @@
-//! From starting the program to its first frame and to everything read, for the first time and again, and the memory that takes.
+//! From starting the program to its first frame and to everything read, and the memory that takes.
 
 use crate::{
-    pace,
+    baseline, pace,
     seat::{self, Copy, Room, SIZES, shows_frame},
     terminal::{Line, Size, Terminal},
-    yardstick,
 };
 use std::time::Duration;
 
-/// How much longer than a bare program's the first frame may take.
-fn limit(entries: u32) -> f64 {
-    if entries == 0 { 1.5 } else { 2.0 }
-}
+/// How long it may take from spawning the program to its first frame.
+const FRAME: Duration = Duration::from_millis(20);
+/// How long until 50,000 entries are read.
+const READ: Duration = Duration::from_millis(500);
+/// How many times the bytes of its journals the program may take in memory.
+const MEMORY: f64 = 3.0;
 
 /// How large the program's file is.
 pub(crate) fn size() {
@@ -38,31 +39,33 @@ pub(crate) struct Started {
 fn of_room(room: &Room, size: Size) {
     let rounds = match room.count {
         ..=5_000 => 31,
-        5_001..=100_000 => 9,
+        5_001..=50_000 => 15,
         _ => 5,
     };
-    let (mut first, mut again, mut bare) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut starts, mut bare) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         let copy = room.copy();
-        // Whatever starts right behind the copying of files takes longer, so each of ours follows a bare one.
-        for starts in [&mut first, &mut again] {
-            bare.push(to_frame(&mut yardstick::bare(size)));
-            starts.push(started(room, &copy, size));
-        }
+        // Whatever starts right behind the copying of files takes longer, so ours follows a bare one.
+        bare.push(to_frame(&mut baseline::bare(size)));
+        starts.push(started(room, &copy, size));
     }
-    let bare = pace::median(bare.into_iter());
-    for (name, starts) in [("the first time", &first), ("again", &again)] {
-        let of = |part: fn(&Started) -> Duration| pace::median(starts.iter().map(part));
-        let name = |what: &str| room.named(size, &format!("{what}, {name}"));
-        pace::row(&name("first frame"), (of(|start| start.frame), bare), limit(room.count));
-        let peak = starts.iter().map(|start| start.peak).max().unwrap_or(0) / 1_000_000;
-        println!(
-            "{:<58} {:>12} {:>9} MB at most in memory",
-            name("all read"),
-            pace::shown(of(|start| start.all)),
-            peak
-        );
-    }
+    let of = |part: fn(&Started) -> Duration| pace::median(starts.iter().map(part));
+    let (frame, all, bare) = (of(|start| start.frame), of(|start| start.all), pace::median(bare.into_iter()));
+    println!(
+        "{:<58} {:>12} {:>12} a bare program; at most {}{}",
+        room.named(size, "first frame"),
+        pace::shown(frame),
+        pace::shown(bare),
+        pace::shown(FRAME),
+        if room.count <= 50_000 { pace::over(frame, FRAME) } else { "" }
+    );
+    let read = if room.count == 50_000 { pace::over(all, READ) } else { "" };
+    println!("{:<58} {:>12}{read}", room.named(size, "all read"), pace::shown(all));
+    let peak = starts.iter().map(|start| start.peak).max().unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "some gigabytes at most")]
+    let (peak, journals) = (peak as f64 / 1e6, room.bytes as f64 / 1e6);
+    let most = if room.count == 1_000_000 && peak > MEMORY * journals { "  OVER" } else { "" };
+    println!("{:<58} {peak:>9.0} MB of journals of {journals:.0} MB{most}", room.named(size, "most memory"));
 }
 
 /// Starts the program, waits until all is there and leaves it.

@@ -359,7 +359,7 @@ fn answer(effect: Effect, model: &mut Model, number: &mut u32, now: Instant) -> 
         Effect::Refresh => Some(Message::Refreshed(Vec::new())),
         Effect::Suspend => Some(Message::Resize(model.size.0, model.size.1)),
         Effect::Export(order) => {
-            use prepcom::tui::handout::Outcome;
+            use prepcom::tui::export_form::Outcome;
             assert!(!order.own_name.contains(['/', '\\']), "a name of data is a path: {}", order.own_name);
             Some(Message::Exported(Outcome::Written { path: order.path, bytes: 7, wide: None }))
         }

@@ -4,7 +4,7 @@
 
 use super::{context::Context, failure::Failure, output};
 use crate::{
-    domain::{caret::render, ids::mine_of, problem::Problem, text::clean_line},
+    domain::{diagnostic::render, ids::mine_of, problem::Problem, text::clean_line},
     store::{
         desk::{self, Desk},
         device::{self, Known},

@@ -5,6 +5,7 @@
 use super::{Global, failure::Failure, output, patience::while_slow, setup::Setup};
 use crate::{
     domain::{
+        authorship::{self, TakenBack},
         entry::{Entry, Fact},
         extent::{Audience, Extent, Notes},
         ids::{EntryId, FactId, ItemId, Who},
@@ -12,7 +13,6 @@ use crate::{
         problem::Problem,
         roster::ParticipantIndex,
         snapshot::Snapshot,
-        stranger::{self, TakenBack},
         summary::summary,
         text::clean_line,
     },
@@ -41,7 +41,7 @@ impl Context {
         Ok(Context { setup, desk, watch: Watch::default() })
     }
 
-    /// What stands in the view.
+    /// What the view shows.
     pub(super) fn snapshot(&self) -> Snapshot {
         self.desk.snapshot(self.setup.view)
     }
@@ -236,7 +236,7 @@ impl Context {
     /// What others took back.
     pub(super) fn taken_back(&self) -> Vec<TakenBack> {
         let ledger = &self.desk.ledger;
-        stranger::taken_back(ledger, self.setup.view, &ledger.undone(self.setup.view))
+        authorship::taken_back(ledger, self.setup.view, &ledger.undone(self.setup.view))
     }
 
     /// Everything worth knowing that is no problem.

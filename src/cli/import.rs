@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        caret,
+        diagnostic,
         lang::Lang,
         ledger::View,
         limits::{IMPORT_BYTES, Limit},
@@ -159,7 +159,7 @@ fn import_journals(context: &mut Context, wanted: &Wanted) -> Result<(), Failure
 fn judge(context: &Context, read: &Read, skip_bad: bool) -> Result<(), Failure> {
     let lang = context.setup.lang;
     for problem in &read.problems {
-        output::to_terminal(&caret::render(problem, lang, output::columns()));
+        output::to_terminal(&diagnostic::render(problem, lang, output::columns()));
     }
     if read.unlisted > 0 {
         output::to_terminal(&words::more_problems(lang, read.unlisted));

@@ -5,13 +5,13 @@
 use super::{Cell, Line, Note, Point, Set, context::Context, failure::Failure, output, sitting};
 use crate::{
     domain::{
+        authorship,
         entry::{CommitmentMade, Fact, LineSet, NoteWritten, PointSet, Quote, StatusSet, Visibility},
         extent::Notes,
         ids::{EntryId, FactId, ItemId, Who},
         instant::Day,
         intent::{self, Taken},
         position::{Source, Status},
-        stranger,
         summary::summary,
         text::{clean, clean_line},
     },
@@ -248,7 +248,7 @@ pub(super) fn point(context: &mut Context, point: &Point) -> Result<(), Failure>
     context.record(cells.into_iter().map(fact).collect())
 }
 
-/// A promise under an item.
+/// A commitment under an item.
 pub(super) fn commitment(
     context: &mut Context,
     cell: &Cell,
@@ -309,7 +309,7 @@ pub(super) fn redo(context: &mut Context, entry: Option<&EntryId>) -> Result<(),
 /// Puts back an entry that somebody else took back.
 fn put_back(context: &mut Context, id: &EntryId) -> Result<(), Failure> {
     let ledger = &context.desk.ledger;
-    let facts = stranger::put_back(id, ledger, context.setup.view, &ledger.undone(context.setup.view));
+    let facts = authorship::put_back(id, ledger, context.setup.view, &ledger.undone(context.setup.view));
     let not_so = || Failure::failed(notice::not_taken_back(context.setup.lang, &id.to_string()));
     let entry = context.append(facts.ok_or_else(not_so)?)?;
     let said = summary(&entry, &context.desk.assets.paper, &context.desk.ledger, context.setup.lang);

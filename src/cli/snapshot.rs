@@ -27,7 +27,7 @@ use clap::Subcommand;
 /// What can be done with saved snapshots.
 #[derive(Debug, Subcommand)]
 pub(super) enum Snapshot {
-    /// Keep what stands, as --as-of and --known-at say, under a name; internal notes too.
+    /// Save the snapshot, as --as-of and --known-at say, under a name; internal notes too.
     Save {
         /// Its name, such as "end of second session".
         name: String,

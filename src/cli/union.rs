@@ -4,7 +4,7 @@
 
 use super::{context::Context, failure::Failure, output};
 use crate::{
-    domain::{caret, text::clean_line},
+    domain::{diagnostic, text::clean_line},
     store::{files::is_folder, journal::union::Gathered},
     words::union as words,
 };
@@ -38,7 +38,7 @@ pub(super) fn import(context: &mut Context, named: &[PathBuf], how: How) -> Resu
     let zones = context.desk.workspace.zones();
     let union = gathered.against(&context.desk.journal, &context.desk.ledger, zones);
     for problem in &union.problems {
-        output::to_terminal(&caret::render(problem, lang, output::columns()));
+        output::to_terminal(&diagnostic::render(problem, lang, output::columns()));
     }
     let bad = union.problems.len();
     if bad > 0 && !how.skip_bad {

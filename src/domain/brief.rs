@@ -160,7 +160,7 @@ impl Stance {
 }
 
 impl Brief {
-    /// The brief of one participant, from what stands in a view.
+    /// The brief of one participant, from what a view shows.
     pub fn new(paper: &Paper, roster: &Roster, ledger: &Ledger, snapshot: &Snapshot, asked: &Asked) -> Brief {
         let code = roster.code(asked.who);
         let own = asked.own.filter(|own| *own != asked.who);
@@ -406,17 +406,21 @@ mod tests {
     }
 
     #[test]
-    fn promises_points_and_notes_come_in_order() {
+    fn commitments_points_and_notes_come_in_order() {
         let mut told = Told::default();
-        let promise = |text: &str, due: Option<&str>| {
+        let commitment = |text: &str, due: Option<&str>| {
             let (who, item) = (Who::new("FRA"), ItemId::new("1a"));
             let due = due.map(|due| due.parse().unwrap());
             Fact::Commitment(CommitmentMade { who, item, text: text.into(), due, source: None })
         };
         let at = day("2026-01-01");
-        told.tell("dev", at, vec![promise("undated", None), promise("later", Some("2027-01-01"))]);
-        told.tell("dev", at, vec![promise("late", Some("2026-05-31")), promise("today", Some("2026-06-01"))]);
-        let done = told.tell("dev", at, vec![promise("done", Some("2026-01-01"))]);
+        told.tell("dev", at, vec![commitment("undated", None), commitment("later", Some("2027-01-01"))]);
+        told.tell(
+            "dev",
+            at,
+            vec![commitment("late", Some("2026-05-31")), commitment("today", Some("2026-06-01"))],
+        );
+        let done = told.tell("dev", at, vec![commitment("done", Some("2026-01-01"))]);
         let is = Status::Complete;
         told.tell("dev", at, vec![Fact::Status(StatusSet { commitment: done, is, evidence: "".into() })]);
         for item in ["10a", "2a", "1b"] {

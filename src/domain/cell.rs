@@ -18,7 +18,7 @@ pub struct Record<'a> {
     pub on: Instant,
     /// Entries that its author had before him.
     pub parents: &'a [EntryId],
-    /// Made without knowledge of what stands before it in the same entry.
+    /// Made without knowledge of what is before it in the same entry.
     pub concurrent: bool,
     /// Whether it can count: not undone, and taken by the instant that is asked about. One that can't still tells who knew of what.
     pub counts: bool,
@@ -26,7 +26,7 @@ pub struct Record<'a> {
 
 /// Records that nothing has overtaken, best first: the latest `on`, then the latest `at`, then the entry's name.
 ///
-/// Of two records of which one was made in knowledge of the other, the one with the later `on` overtakes, at equal `on` the one
+/// Of two records of which one was made in knowledge of the other, the one with the later `on` supersedes, at equal `on` the one
 /// that knew. Records made without knowledge of each other never overtake one another: where they differ, they conflict.
 pub fn contenders(records: &[Record]) -> Vec<usize> {
     if let [only] = records {
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_made_in_knowledge_of_another_overtakes_it() {
+    fn a_record_made_in_knowledge_of_another_supersedes_it() {
         assert_eq!(Log::new(&[("a-1", 1, 1, &[]), ("a-2", 2, 2, &["a-1"])]).contenders(), ["a-2"]);
         assert_eq!(Log::new(&[("a-2", 2, 1, &["a-1"]), ("a-1", 1, 1, &[])]).contenders(), ["a-2"]);
     }

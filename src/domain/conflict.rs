@@ -69,7 +69,7 @@ pub struct Conflicts<'a> {
     pub roster: &'a Roster,
     /// What was recorded.
     pub ledger: &'a Ledger,
-    /// What stands.
+    /// The snapshot.
     pub snapshot: &'a Snapshot,
     /// Entries that are taken back.
     pub undone: &'a HashSet<EntryId>,

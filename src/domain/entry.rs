@@ -131,7 +131,7 @@ pub struct PositionSet {
     /// The newest entries on this cell that the author had seen.
     #[serde(default, rename = "parents", skip_serializing_if = "Vec::is_empty")]
     pub parents: Vec<EntryId>,
-    /// Made without knowledge of what stands before it in the same entry: one of several that conflict, as a file had them.
+    /// Made without knowledge of what is before it in the same entry: one of several that conflict, as a file had them.
     #[serde(default, rename = "concurrent", skip_serializing_if = "is_default")]
     pub concurrent: bool,
 }
@@ -245,7 +245,7 @@ pub struct LineSet {
     /// The newest entries on this line that the author had seen.
     #[serde(default, rename = "parents", skip_serializing_if = "Vec::is_empty")]
     pub parents: Vec<EntryId>,
-    /// Made without knowledge of what stands before it in the same entry: one of several that conflict, as a file had them.
+    /// Made without knowledge of what is before it in the same entry: one of several that conflict, as a file had them.
     #[serde(default, rename = "concurrent", skip_serializing_if = "is_default")]
     pub concurrent: bool,
 }

@@ -44,7 +44,7 @@ pub const TYPED: usize = 100_000;
 
 /// What there is too much of, with how much there may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is called after what it limits")]
+#[expect(missing_docs, reason = "each is named after what it limits")]
 pub enum Limit {
     FileBytes(u64),
     LineBytes(usize),
@@ -116,7 +116,7 @@ impl Limit {
             }
             Limit::ValueBytes(_) => ("shorten it, or split it into several notes", "请缩短，或拆成几条笔记"),
             Limit::Areas(_) | Limit::Items(_) | Limit::Delegations(_) | Limit::Groups(_) => {
-                ("what stands beyond that is left out; move it away", "超出部分不予采用；请移走")
+                ("everything beyond that is left out; move it away", "超出部分不予采用；请移走")
             }
             Limit::Parts(_) | Limit::UnpackedBytes(_) | Limit::Elements(_) => {
                 ("save the sheet as CSV, or split it", "请将表格另存为 CSV，或予以拆分")

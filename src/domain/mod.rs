@@ -3,12 +3,13 @@
 //! Invariant: pure. No disk, clock, terminal or randomness; whatever of these matters enters as a value.
 
 pub mod about;
+pub mod authorship;
 pub mod brief;
-pub mod caret;
 pub mod cell;
 pub mod changes;
 pub mod committee;
 pub mod conflict;
+pub mod diagnostic;
 pub mod document;
 pub mod entry;
 pub mod extent;
@@ -32,7 +33,6 @@ pub mod rows;
 pub mod saved;
 pub mod session;
 pub mod snapshot;
-pub mod stranger;
 pub mod summary;
 pub mod text;
 pub mod texts;

@@ -119,7 +119,7 @@ impl Standing {
     }
 }
 
-/// What stands where a participant meets an item.
+/// What is recorded where a participant meets an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
     /// The participant's own position that counts; absent where none is recorded.
@@ -322,7 +322,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// What stands where a participant meets an item.
+    /// What is recorded where a participant meets an item.
     pub fn cell(&self, who: ParticipantIndex, item: usize) -> &Cell {
         self.grid.cell(who, item)
     }

@@ -3,13 +3,13 @@
 //! Invariant: one line without control characters, whatever an entry holds; the work does not grow with what is left out.
 
 use super::{
+    authorship,
     entry::{Entry, Fact, PositionSet},
     ids::{EntryId, FactId, ItemId, ItemKey, Who},
     lang::{Lang, Pair},
     ledger::Ledger,
     name::Name,
     paper::Paper,
-    stranger,
     text::clean_line,
 };
 
@@ -114,10 +114,10 @@ fn undo(
         Some(target) => (target.undoes().is_some(), act(target, paper, ledger, lang, depth - 1)),
         None => (false, id.to_string()),
     };
-    let over = target.zip(by).filter(|(target, by)| stranger::reaches_over(by, target, ledger));
+    let over = target.zip(by).filter(|(target, by)| authorship::reaches_over(by, target, ledger));
     if let Some((target, by)) = over {
         let is_same = target.by == by.by;
-        let of = stranger::name(&target.by);
+        let of = authorship::name(&target.by);
         return match (is_same, lang) {
             (false, Lang::En) => format!("took back {of}'s entry {id}: {what}"),
             (false, Lang::Zh) => format!("撤销了 {of} 的记录 {id}：{what}"),
@@ -135,7 +135,7 @@ fn undo(
 
 /// What is done to a note or a commitment of somebody else.
 fn over(said: &Fact, owner: &Entry, lang: Lang) -> Option<String> {
-    let of = stranger::name(&owner.by);
+    let of = authorship::name(&owner.by);
     let text_of = |id: &FactId| match owner.facts.get(usize::try_from(id.index).ok()?)? {
         Fact::Note(note) => Some(note.text.clone()),
         _ => None,
@@ -189,7 +189,7 @@ fn cell(paper: &Paper, who: Option<&Who>, item: Option<&ItemId>) -> String {
 }
 
 fn fact(fact: &Fact, by: Option<&Entry>, paper: &Paper, ledger: &Ledger, lang: Lang) -> String {
-    let owner = by.and_then(|by| stranger::owner(fact, &by.by, ledger));
+    let owner = by.and_then(|by| authorship::owner(fact, &by.by, ledger));
     if let Some(said) = owner.and_then(|owner| over(fact, owner, lang)) {
         return said;
     }

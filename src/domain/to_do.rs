@@ -1,4 +1,4 @@
-//! What is to be done with everybody, as data: meetings, promises that fall due, points to raise, conflicts to resolve, and who was not heard for long.
+//! What is to be done with everybody, as data: meetings, commitments that fall due, points to raise, conflicts to resolve, and who was not heard for long.
 //!
 //! Invariant: as in the brief, nothing is counted or settled here that the snapshot does not say.
 
@@ -67,11 +67,11 @@ pub struct Quiet {
 }
 
 impl ToDo {
-    /// The list of what is to do from what stands in a view.
+    /// The list of what is to do from what a view shows.
     pub fn new(roster: &Roster, snapshot: &Snapshot, reach: Reach) -> ToDo {
         let planned = snapshot.meetings().iter().filter(|meeting| meeting.outcome.is_none()).cloned();
         let (meetings, unmarked) = planned.partition(|meeting| meeting.is_to_come(reach.now));
-        let (overdue, due) = promises(snapshot, reach);
+        let (overdue, due) = commitments(snapshot, reach);
         ToDo {
             reach,
             meetings,
@@ -99,7 +99,7 @@ impl ToDo {
 }
 
 /// Open commitments that are overdue, and those that fall due within the reach.
-fn promises(snapshot: &Snapshot, reach: Reach) -> (Vec<Commitment>, Vec<Commitment>) {
+fn commitments(snapshot: &Snapshot, reach: Reach) -> (Vec<Commitment>, Vec<Commitment>) {
     let today = Day(reach.now.date());
     let last = today.0.checked_add_days(chrono::Days::new(reach.days.into())).map(Day);
     let soon = |made: &&Commitment| {
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn promises_fall_due_within_the_reach_and_meetings_are_to_come_or_unmarked() {
+    fn commitments_fall_due_within_the_reach_and_meetings_are_to_come_or_unmarked() {
         let mut told = Told::default();
         for due in ["2026-05-31", "2026-06-01", "2026-07-01", "2026-07-02"] {
             let (who, item) = (Who::new("FRA"), ItemId::new("1a"));

@@ -116,7 +116,7 @@ impl Told {
         self.roster.find(code).unwrap()
     }
 
-    /// What stands in a view.
+    /// What a view shows.
     pub(crate) fn snapshot(&self, view: View) -> Snapshot {
         Snapshot::new(&self.paper, &self.roster, &self.ledger, view)
     }

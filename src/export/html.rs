@@ -70,7 +70,7 @@ pub fn write(page: &[Block], cover: &Cover) -> String {
     )
 }
 
-/// A page as what stands in the middle of a document.
+/// A page as what is in the middle of a document.
 fn body(page: &[Block]) -> String {
     let mut body = String::new();
     page.iter().for_each(|block| write_block(&mut body, block));

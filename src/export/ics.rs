@@ -26,7 +26,7 @@ use chrono::{Datelike, NaiveTime, Timelike};
 
 /// 2000-01-01, from which numbers of versions count seconds; they fit into 32 bits until 2068.
 const EPOCH: i64 = 946_684_800_000;
-/// Columns of the promise in the line that calendars show.
+/// Columns of the commitment in the line that calendars show.
 const SHOWN: usize = 80;
 
 /// The calendar.
@@ -112,7 +112,7 @@ fn meeting(report: &Report, meeting: &Meeting) -> ICalendarComponent {
     event
 }
 
-/// The day on which a promise falls due; it takes nobody's time.
+/// The day on which a commitment falls due; it takes nobody's time.
 fn commitment(report: &Report, made: &Commitment, due: Day) -> ICalendarComponent {
     let words = Wording::of(report);
     let is_overdue = made.is_overdue(Day(report.cover.as_of.date()));

@@ -5,13 +5,12 @@
 use super::page::{Block, Page, Table};
 use crate::{
     domain::{
-        about,
+        about, authorship,
         entry::{Entry, Fact},
         ids::{ItemId, Who},
         lang::Lang,
         ledger::Ledger,
         paper::Paper,
-        stranger,
         summary::summary,
     },
     words::{notice, report as words},
@@ -40,7 +39,7 @@ pub fn page(rows: &[LogRow], paper: &Paper, ledger: &Ledger, lang: Lang) -> Page
     ]);
     for row in rows {
         let remark = match row.by {
-            Some(by) => notice::taken_back_by(lang, &stranger::name(&by.by), &by.at.short()),
+            Some(by) => notice::taken_back_by(lang, &authorship::name(&by.by), &by.at.short()),
             None if row.undone => words::UNDONE.get(lang).to_owned(),
             None => String::new(),
         };
@@ -83,8 +82,8 @@ fn with_owner(said: &Fact, entry: &Entry, ledger: &Ledger) -> Value {
         Fact::Undo(undone) => ledger
             .entry(&undone.entry)
             .map(|target| &**target)
-            .filter(|target| stranger::reaches_over(entry, target, ledger)),
-        said => stranger::owner(said, &entry.by, ledger),
+            .filter(|target| authorship::reaches_over(entry, target, ledger)),
+        said => authorship::owner(said, &entry.by, ledger),
     };
     if let (Some(fields), Some(owner)) = (row.as_object_mut(), owner) {
         fields.insert("of".to_owned(), json!(owner.by));

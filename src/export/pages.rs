@@ -152,7 +152,7 @@ pub fn participant(report: &Report, who: ParticipantIndex) -> Page {
     page
 }
 
-/// A heading with what stands under it; nothing where there is nothing.
+/// A heading with what is under it; nothing where there is nothing.
 pub(super) fn section(level: u8, title: &str, content: impl IntoIterator<Item = Block>) -> Page {
     let mut page = vec![Block::Heading(level, title.to_owned())];
     page.extend(content);

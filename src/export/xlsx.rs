@@ -84,7 +84,7 @@ fn coverage(report: &Report, words: &Wording) -> String {
     words.both(|lang| words::coverage(lang, &Coverage::of(total, cells)))
 }
 
-/// A new sheet with its name, its page and what stands above and below it in print.
+/// A new sheet with its name, its page and what is above and below it in print.
 fn sheet<'a>(
     book: &'a mut Workbook,
     report: &Report,

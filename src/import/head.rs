@@ -9,7 +9,7 @@ use crate::{
 
 /// What a column can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is called after what it says")]
+#[expect(missing_docs, reason = "each is named after what it says")]
 pub enum Column {
     Participant,
     Item,

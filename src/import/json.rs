@@ -34,7 +34,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
 
-/// What stands for the fingerprint of an earlier text that nobody knows any more.
+/// What is written for the fingerprint of an earlier text that nobody knows any more.
 const EARLIER: &str = "earlier";
 
 #[derive(Debug, Deserialize)]

@@ -26,7 +26,7 @@ pub struct Recorded<'a> {
     pub paper: &'a Paper,
     /// What was recorded.
     pub ledger: &'a Ledger,
-    /// What stands now.
+    /// What counts now.
     pub snapshot: &'a Snapshot,
     /// The present.
     pub now: Instant,
@@ -52,7 +52,7 @@ pub struct Plan {
 
 /// How much of what is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(missing_docs, reason = "each is called after what it counts")]
+#[expect(missing_docs, reason = "each is named after what it counts")]
 pub struct Counts {
     pub positions: usize,
     pub notes: usize,
@@ -81,13 +81,13 @@ pub struct Move {
     pub who: Who,
     /// On what.
     pub item: ItemId,
-    /// What stands now.
+    /// What counts now.
     pub from: Option<Value>,
     /// What will stand.
     pub to: Value,
     /// Positions that will be history at once.
     pub history: usize,
-    /// Whether what stands changes.
+    /// Whether what counts changes.
     pub counts: bool,
 }
 

@@ -38,7 +38,7 @@ pub struct Reading<'a> {
 
 /// A row of positions.
 pub struct Row<'a> {
-    /// What stands in each column, empty where nothing does.
+    /// What is in each column, empty where nothing does.
     pub cells: [&'a str; COUNT],
     /// Where the value of a column stands.
     pub place: &'a dyn Fn(Column) -> Place,

@@ -207,7 +207,7 @@ fn load_areas(workspace: Option<&Path>, paper: Option<&PaperFile>, told: &mut To
     keep_first(areas, &mut told.problems)
 }
 
-/// The areas up to the limits; of what stands beyond them one problem says that it is left out.
+/// The areas up to the limits; one problem says of those beyond them that it is left out.
 fn keep_first(areas: Vec<(Area, String)>, problems: &mut Vec<Problem>) -> Vec<Area> {
     let (mut kept, mut items) = (Vec::new(), 0);
     for (area, file) in areas {

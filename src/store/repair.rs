@@ -139,7 +139,7 @@ fn keep_good<'a>(
     kept
 }
 
-/// Takes home the device's lines that other files have and its own has not, and finds the files that are mere copies.
+/// Recovers the device's lines that other files have and its own has not, and finds the files that are mere copies.
 fn bring_home<'a>(
     others: &'a BTreeMap<PathBuf, Vec<u8>>,
     device: &str,

@@ -5,7 +5,7 @@
 use super::{
     list::Row,
     model::{Model, Place},
-    sieve::Sieve,
+    row_filter::RowFilter,
 };
 use crate::domain::{
     conflict::{Conflicts, Contested, Rule, Undecided, Versions},
@@ -121,28 +121,30 @@ impl Model {
     }
 }
 
-/// The conflicts that pass a sieve, in order.
-pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
+/// The conflicts that pass a row_filter, in order.
+pub fn rows(model: &Model, row_filter: &RowFilter) -> Vec<Row> {
     let passes = |contested: &Contested| match contested {
-        Contested::Position(who, item) => sieve.takes_cell(who.0, *item) || says(model, sieve, *contested),
-        Contested::Line(item) => sieve.takes_item(*item) || says(model, sieve, *contested),
+        Contested::Position(who, item) => {
+            row_filter.takes_cell(who.0, *item) || says(model, row_filter, *contested)
+        }
+        Contested::Line(item) => row_filter.takes_item(*item) || says(model, row_filter, *contested),
     };
     model.conflicts().all().into_iter().filter(passes).map(Row::Conflict).collect()
 }
 
-/// Whether a record of a conflict has the text of a sieve: its author, its position or its words.
-fn says(model: &Model, sieve: &Sieve, contested: Contested) -> bool {
+/// Whether a record of a conflict has the text of a row_filter: its author, its position or its words.
+fn says(model: &Model, row_filter: &RowFilter, contested: Contested) -> bool {
     match model.conflicts().versions(contested) {
         Versions::Positions(versions) => versions.iter().flatten().any(|record| {
-            record.position().is_some_and(|is| sieve.takes_position(is))
-                || sieve.text(record.condition())
-                || sieve.text(record.by())
-                || record.source().is_some_and(|source| sieve.text(&source.reference))
+            record.position().is_some_and(|is| row_filter.takes_position(is))
+                || row_filter.text(record.condition())
+                || row_filter.text(record.by())
+                || record.source().is_some_and(|source| row_filter.text(&source.reference))
         }),
         Versions::Lines(versions) => versions.iter().flatten().any(|line| {
             let drawn = &line.drawn;
-            [&drawn.objective, &drawn.arguments, &drawn.asks].iter().any(|part| sieve.text(part))
-                || sieve.text(&line.by)
+            [&drawn.objective, &drawn.arguments, &drawn.asks].iter().any(|part| row_filter.text(part))
+                || row_filter.text(&line.by)
         }),
     }
 }

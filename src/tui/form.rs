@@ -4,7 +4,7 @@
 
 mod fields;
 
-use super::{handout::Handout, input, moved::Span};
+use super::{export_form::ExportForm, input, moved::Span};
 use crate::domain::{
     ids::{FactId, ItemId, Who},
     instant::{BadDay, BadWhen, Clock, Day, Instant, When},
@@ -164,7 +164,7 @@ pub struct Form {
     /// Whether Esc was pressed once on a changed form.
     pub leaving: bool,
     /// What an export knows beside its fields.
-    pub handout: Handout,
+    pub export_form: ExportForm,
 }
 
 /// Why a form does not hold.
@@ -187,8 +187,17 @@ pub enum FormError {
 impl Form {
     /// A form with its first field in focus.
     pub fn new(purpose: Purpose, fields: Vec<Field>) -> Form {
-        let handout = Handout::default();
-        Form { purpose, fields, focus: 0, error: None, before: None, changed: false, leaving: false, handout }
+        let export_form = ExportForm::default();
+        Form {
+            purpose,
+            fields,
+            focus: 0,
+            error: None,
+            before: None,
+            changed: false,
+            leaving: false,
+            export_form,
+        }
     }
 
     /// The same, with another field in focus.

@@ -3,10 +3,10 @@
 //! Invariant: the cursor is on a row that can be selected, where there is one; rows change when figures change, never while drawing.
 
 use super::{
-    conflicts,
+    commitments, conflicts,
     model::{Model, Place, Subject},
-    moved, promises,
-    sieve::Sieve,
+    moved,
+    row_filter::RowFilter,
 };
 use crate::domain::{
     conflict::Contested,
@@ -118,13 +118,13 @@ impl List {
         self.rows = match place {
             Place::Overview | Place::Participant(_) => kept(model, paper_rows(model), &folded),
             Place::Item(item) => kept(model, participant_rows(model, item), &folded),
-            Place::Commitments => promises::rows(model, &Sieve::new(model, filter)),
+            Place::Commitments => commitments::rows(model, &RowFilter::new(model, filter)),
             Place::Timeline => emptied(std::mem::take(&mut self.rows)),
             Place::Moves(span) => {
-                self.moves = moved::moves(model, span, &Sieve::new(model, filter));
+                self.moves = moved::moves(model, span, &RowFilter::new(model, filter));
                 self.moves.iter().map(|moved| Row::Move(moved.who, moved.item)).collect()
             }
-            Place::Conflicts => conflicts::rows(model, &Sieve::new(model, filter)),
+            Place::Conflicts => conflicts::rows(model, &RowFilter::new(model, filter)),
             Place::Session | Place::Matrix | Place::Brief(_) | Place::ToDo | Place::Changes => Vec::new(),
         };
         if place == Place::Timeline {
@@ -157,11 +157,12 @@ impl List {
 
     /// Looks through so many entries, newest first.
     fn seek(&mut self, model: &Model, filter: &str, most: usize) {
-        let (entries, view, sieve) = (model.ledger.entries(), model.options.view, Sieve::new(model, filter));
+        let (entries, view, row_filter) =
+            (model.ledger.entries(), model.options.view, RowFilter::new(model, filter));
         let from = self.left.saturating_sub(most);
         let newest_first = model.ledger.in_time()[from..self.left].iter().rev().map(|place| *place as usize);
         let passing = newest_first
-            .filter(|place| view.knows(entries[*place].at) && sieve.takes_entry(&entries[*place]));
+            .filter(|place| view.knows(entries[*place].at) && row_filter.takes_entry(&entries[*place]));
         self.rows.extend(passing.map(Row::Entry));
         self.left = from;
     }

@@ -4,7 +4,7 @@
 
 use super::{
     compared::Listed,
-    handout::{Order, Outcome},
+    export_form::{Order, Outcome},
 };
 use crate::domain::{
     entry::{Entry, Fact},

@@ -3,11 +3,12 @@
 //! Invariant: only the loop here touches the terminal, the disk or the clock; `update` and `view` are pure.
 
 pub mod choose;
+pub mod commitments;
 pub mod compared;
 pub mod conflicts;
 pub mod editor;
+pub mod export_form;
 pub mod form;
-pub mod handout;
 pub mod input;
 pub mod jump;
 pub mod keys;
@@ -22,14 +23,13 @@ pub mod page;
 pub mod palette;
 pub mod past;
 pub mod possible;
-pub mod promises;
+pub mod row_filter;
 pub mod screen;
-mod scribe;
-pub mod sieve;
 pub mod terminal;
 pub mod update;
 pub mod view;
 pub mod walk;
+mod worker;
 mod writer;
 
 use crate::{
@@ -43,8 +43,8 @@ use model::Model;
 pub use options::Options;
 use outside::Editing;
 pub use outside::Outside;
-use scribe::Opening;
 use std::{collections::VecDeque, io, time};
+use worker::Opening;
 
 /// How often the loop looks for what others recorded.
 const LOOK: time::Duration = time::Duration::from_millis(500);
@@ -113,7 +113,7 @@ fn run_on(screen: &mut terminal::Screen, outside: &mut Outside, model: &mut Mode
             if let Some(message) = next_message(time::Duration::ZERO)? {
                 break message;
             }
-            if let Some(message) = outside.news(model) {
+            if let Some(message) = outside.replies(model) {
                 break message;
             }
             if outside.is_gone() {

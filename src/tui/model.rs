@@ -5,6 +5,7 @@
 mod following;
 
 use super::{
+    commitments::{self, Commitments},
     compared::{Compared, Listed},
     conflicts::Contests,
     keys::Scope,
@@ -12,7 +13,6 @@ use super::{
     matrix::Grid,
     page::Reading,
     past::Days,
-    promises::{self, Promises},
     walk::Walk,
 };
 pub use super::{
@@ -22,6 +22,7 @@ pub use super::{
 use crate::{
     domain::{
         about,
+        authorship::{self, TakenBack},
         entry::Fact,
         ids::{EntryId, ItemId, ItemKey, Who},
         instant::{Clock, Day, Instant},
@@ -32,7 +33,6 @@ use crate::{
         read_only::ReadOnly,
         roster::{ParticipantIndex, Roster},
         snapshot::Snapshot,
-        stranger::{self, TakenBack},
     },
     words::{
         notice,
@@ -80,7 +80,7 @@ pub struct Model {
     /// Where one is, last, and how one came there.
     pub screens: Vec<Screen>,
     /// How commitments are listed.
-    pub promises: Promises,
+    pub commitments: Commitments,
     /// What the screen of conflicts knows beside its rows.
     pub contests: Contests,
     /// The matrix, kept while one is elsewhere.
@@ -155,7 +155,7 @@ impl Model {
             now,
             size,
             screens: Vec::new(),
-            promises: Promises::default(),
+            commitments: Commitments::default(),
             contests: Contests::default(),
             grid: Grid::default(),
             overlay: None,
@@ -181,7 +181,7 @@ impl Model {
         let taken = self.taken_back.iter().find(|taken| taken.entry.id == *id);
         match taken {
             Some(TakenBack { by, .. }) => {
-                Some(notice::taken_back_by(self.lang, &stranger::name(&by.by), &by.at.short()))
+                Some(notice::taken_back_by(self.lang, &authorship::name(&by.by), &by.at.short()))
             }
             None => self.undone.contains(id).then(|| self.words().undone_mark.to_owned()),
         }
@@ -302,9 +302,8 @@ impl Model {
     /// What is meant by a commitment or an entry; by an entry the first cell that it is about.
     fn meant_by(&self, row: Row) -> Subject {
         let (who, item) = match row {
-            Row::Commitment(..) => {
-                promises::of_row(self, row).map(|promise| (Some(&promise.who), Some(&promise.item)))
-            }
+            Row::Commitment(..) => commitments::of_row(self, row)
+                .map(|commitment| (Some(&commitment.who), Some(&commitment.item))),
             Row::Entry(place) => self.ledger.entries().get(place).map(|entry| {
                 let spot = about::first_spot(entry, &self.ledger);
                 (spot.who, spot.item)

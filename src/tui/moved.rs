@@ -2,7 +2,7 @@
 //!
 //! Invariant: the comparison is the domain's; here is only what is compared and which rows pass a filter.
 
-use super::{model::Model, sieve::Sieve};
+use super::{model::Model, row_filter::RowFilter};
 use crate::domain::{
     instant::Instant,
     ledger::View,
@@ -19,8 +19,8 @@ pub struct Span {
     pub until: Option<Instant>,
 }
 
-/// Moves within a span that pass a sieve, newest first.
-pub fn moves(model: &Model, span: Span, sieve: &Sieve) -> Vec<Move> {
+/// Moves within a span that pass a row_filter, newest first.
+pub fn moves(model: &Model, span: Span, row_filter: &RowFilter) -> Vec<Move> {
     let as_of = |at: Instant| {
         let view = View { as_of: Some(at), known_at: model.options.view.known_at };
         Snapshot::new(&model.paper, &model.roster, &model.ledger, view)
@@ -30,14 +30,16 @@ pub fn moves(model: &Model, span: Span, sieve: &Sieve) -> Vec<Move> {
         Some(until) => moves::between(&model.roster, &model.ledger, &before, &as_of(until)),
         None => moves::between(&model.roster, &model.ledger, &before, &model.snapshot),
     };
-    moves.into_iter().filter(|moved| takes(sieve, moved)).collect()
+    moves.into_iter().filter(|moved| takes(row_filter, moved)).collect()
 }
 
-fn takes(sieve: &Sieve, moved: &Move) -> bool {
-    sieve.takes_cell(moved.who.0, moved.item)
-        || [moved.from, moved.to].into_iter().flatten().any(|position| sieve.takes_position(position))
-        || [&moved.from_condition, &moved.to_condition].into_iter().any(|condition| sieve.text(condition))
-        || sieve.name(&moved.by)
+fn takes(row_filter: &RowFilter, moved: &Move) -> bool {
+    row_filter.takes_cell(moved.who.0, moved.item)
+        || [moved.from, moved.to].into_iter().flatten().any(|position| row_filter.takes_position(position))
+        || [&moved.from_condition, &moved.to_condition]
+            .into_iter()
+            .any(|condition| row_filter.text(condition))
+        || row_filter.name(&moved.by)
 }
 
 /// Which way a move went, in one character.

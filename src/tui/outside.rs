@@ -10,8 +10,8 @@ use super::{
     compared,
     message::{Effect, Message},
     model::Model,
-    scribe::{Errand, Found, News, Opened, Opening, Scribe, State},
     update,
+    worker::{Found, Opened, Opening, Reply, Request, State, Worker},
     writer::Writer,
 };
 use crate::{
@@ -33,7 +33,7 @@ pub struct Outside {
     workspace: Workspace,
     asset_problems: Vec<Problem>,
     journal_problems: Vec<Problem>,
-    scribe: Scribe,
+    worker: Worker,
     /// What the journals are read against.
     opening: Opening,
     /// Whether they are so long that they are read once the first frame is drawn.
@@ -74,13 +74,13 @@ impl Outside {
     /// # Errors
     /// When the thread that looks for the paper has failed.
     pub fn open(workspace: Workspace, view: View, clock: Clock) -> io::Result<Outside> {
-        let mut scribe = Scribe::begin(workspace.clone());
-        let found = scribe.found().ok_or_else(|| io::Error::other("the folder could not be read"))?;
+        let mut worker = Worker::begin(workspace.clone());
+        let found = worker.found().ok_or_else(|| io::Error::other("the folder could not be read"))?;
         let Found { assets: Assets { paper, roster, problems, .. }, is_long } = found;
         let opening =
             Opening { paper: Arc::new(paper), roster: Arc::new(roster), view, horizon: clock.end_of_today() };
         Ok(Outside {
-            scribe,
+            worker,
             opening,
             is_long,
             workspace,
@@ -107,10 +107,10 @@ impl Outside {
     }
 
     /// What there is to say of all that goes on beside the loop.
-    pub(super) fn news(&mut self, model: &mut Model) -> Option<Message> {
+    pub(super) fn replies(&mut self, model: &mut Model) -> Option<Message> {
         while self.hear(model, time::Duration::ZERO) {}
         let said = self.said.pop_front();
-        said.or_else(|| Writer::news(&mut self.writer))
+        said.or_else(|| Writer::replies(&mut self.writer))
             .or_else(|| self.next_grown())
             .or_else(|| self.anew(model))
             .or_else(|| self.silence())
@@ -118,25 +118,25 @@ impl Outside {
 
     /// Whether nothing that is asked of the folder is done any more.
     pub(super) fn is_gone(&self) -> bool {
-        self.scribe.is_gone() && self.said.is_empty()
+        self.worker.is_gone() && self.said.is_empty()
     }
 
-    /// Takes note of one piece of news, waiting so long for it. Returns whether there was one.
+    /// Takes note of one piece of replies, waiting so long for it. Returns whether there was one.
     fn hear(&mut self, model: &mut Model, patience: time::Duration) -> bool {
-        let Some(news) = self.scribe.news(patience) else { return false };
-        match news {
+        let Some(replies) = self.worker.replies(patience) else { return false };
+        match replies {
             // What there is is told once, before there is a model.
-            News::Found(_) => {}
-            News::Read(bytes, of) => self.progress(bytes, of),
-            News::Opened(opened) => self.show(model, *opened),
-            News::Grown(entries) => {
+            Reply::Found(_) => {}
+            Reply::Read(bytes, of) => self.progress(bytes, of),
+            Reply::Opened(opened) => self.show(model, *opened),
+            Reply::Grown(entries) => {
                 self.grown.extend(entries);
                 self.is_stale = true;
             }
-            News::Looked(state) => self.looked(*state),
-            News::Said(message) => self.said.push_back(message),
+            Reply::Looked(state) => self.looked(*state),
+            Reply::Said(message) => self.said.push_back(message),
             // What an act's answer says is more than that there is one.
-            News::Done => {
+            Reply::Done => {
                 let was_silent = std::mem::take(&mut self.is_silent);
                 let is_told = self.said.iter().any(|said| matches!(said, Message::Recorded(_)));
                 self.said.extend((was_silent && !is_told).then_some(Message::Silent(None)));
@@ -196,10 +196,10 @@ impl Outside {
 
     /// That the folder does not answer, once.
     fn silence(&mut self) -> Option<Message> {
-        let waits = self.scribe.waits_since().is_some_and(|since| since.elapsed() >= SILENCE);
+        let waits = self.worker.waits_since().is_some_and(|since| since.elapsed() >= SILENCE);
         // The first reading says itself how far it has got.
-        let is_new = waits && !self.scribe.is_opening() && !std::mem::replace(&mut self.is_silent, waits);
-        is_new.then(|| Message::Silent(Some(self.scribe.is_writing())))
+        let is_new = waits && !self.worker.is_opening() && !std::mem::replace(&mut self.is_silent, waits);
+        is_new.then(|| Message::Silent(Some(self.worker.is_writing())))
     }
 
     /// The next answer, waiting so long for it.
@@ -209,7 +209,7 @@ impl Outside {
             if let Some(place) = self.said.iter().position(|said| matches!(said, Message::Recorded(_))) {
                 return self.said.remove(place);
             }
-            if since.elapsed() >= patience || !self.scribe.is_busy() {
+            if since.elapsed() >= patience || !self.worker.is_busy() {
                 return None;
             }
             self.hear(model, patience.saturating_sub(since.elapsed()));
@@ -218,10 +218,10 @@ impl Outside {
 
     /// Looks for what others recorded, where no look is under way.
     pub(super) fn look(&mut self, model: &Model) {
-        if self.scribe.is_looking() {
+        if self.worker.is_looking() {
             return;
         }
-        self.ask(Errand::Look, model);
+        self.ask(Request::Look, model);
     }
 
     /// Stops what is under way and waits until it has tidied up behind itself.
@@ -234,10 +234,10 @@ impl Outside {
             writer.wait();
         }
         let since = time::Instant::now();
-        while self.scribe.is_writing() && since.elapsed() < FAREWELL {
+        while self.worker.is_writing() && since.elapsed() < FAREWELL {
             self.hear(model, FAREWELL.saturating_sub(since.elapsed()));
         }
-        if self.scribe.is_writing() {
+        if self.worker.is_writing() {
             return Err(waiting::LEFT_UNSURE.get(model.lang).to_owned());
         }
         let refused = self.said.iter().find_map(|said| match said {
@@ -254,7 +254,7 @@ impl Outside {
         }
         let beside = if self.writer.is_some() { GLANCE } else { time::Duration::MAX };
         // What takes long already is asked after less often.
-        let disk = self.scribe.waits_since().map(|since| (since.elapsed() / 8).clamp(MILLIS, GLANCE));
+        let disk = self.worker.waits_since().map(|since| (since.elapsed() / 8).clamp(MILLIS, GLANCE));
         beside.min(disk.unwrap_or(time::Duration::MAX))
     }
 
@@ -269,25 +269,25 @@ impl Outside {
         desk::problems(&self.workspace, &self.asset_problems, of_journals, &model.ledger, &model.snapshot)
     }
 
-    fn ask(&mut self, errand: Errand, model: &Model) {
-        self.scribe.ask(errand, model.lang);
+    fn ask(&mut self, request: Request, model: &Model) {
+        self.worker.ask(request, model.lang);
     }
 
     /// Performs an effect that needs no terminal; what follows at once comes back as a message.
     pub(super) fn perform(&mut self, effect: Effect, model: &mut Model, now: Instant) -> Option<Message> {
-        let errand = match effect {
+        let request = match effect {
             Effect::Append(facts) => {
                 let by = model.options.author.clone().unwrap_or_default();
-                self.ask(Errand::Append { facts, by, now }, model);
+                self.ask(Request::Append { facts, by, now }, model);
                 return self.answer(model, FRAME);
             }
-            Effect::RememberAuthor(name) => Errand::RememberAuthor(name),
-            Effect::KeepDrafts(texts) => Errand::KeepDrafts(texts),
-            Effect::KeepSession(session) => Errand::KeepSession(session),
-            Effect::ListSaved => Errand::ListSaved,
-            Effect::OpenSaved(path) => Errand::OpenSaved(path),
+            Effect::RememberAuthor(name) => Request::RememberAuthor(name),
+            Effect::KeepDrafts(texts) => Request::KeepDrafts(texts),
+            Effect::KeepSession(session) => Request::KeepSession(session),
+            Effect::ListSaved => Request::ListSaved,
+            Effect::OpenSaved(path) => Request::OpenSaved(path),
             Effect::Save(name) => match saved_file(model, &name) {
-                Ok((at, file)) => Errand::Save { name, at, file },
+                Ok((at, file)) => Request::Save { name, at, file },
                 Err(why) => return Some(Message::Saved(Err(why))),
             },
             Effect::Refresh => {
@@ -306,7 +306,7 @@ impl Outside {
                 return None;
             }
         };
-        self.ask(errand, model);
+        self.ask(request, model);
         None
     }
 

@@ -10,11 +10,11 @@ use super::{
     view::{self, Card},
 };
 use crate::domain::{
+    authorship,
     conflict::Contested,
     entry::Fact,
     ids::{EntryId, ItemId, Who},
     snapshot::Meeting,
-    stranger,
 };
 use crate::words::{conflict, notice, past as past_words, waiting};
 
@@ -174,7 +174,7 @@ pub(super) fn last_undo(model: &Model) -> Option<EntryId> {
 pub(super) fn put_back(model: &Model) -> Option<Vec<Fact>> {
     let Row::Entry(place) = model.screen()?.list.selected()? else { return None };
     let entry = model.ledger.entries().get(place)?;
-    let facts = |id| stranger::put_back(id, &model.ledger, model.options.view, &model.undone);
+    let facts = |id| authorship::put_back(id, &model.ledger, model.options.view, &model.undone);
     facts(&entry.id).or_else(|| facts(entry.undoes()?))
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: a file is whole or not there; one that was there is replaced only where the order says so.
 
 use super::{
-    handout::{Order, Outcome},
+    export_form::{Order, Outcome},
     message::Message,
     model::Model,
 };
@@ -59,7 +59,7 @@ impl Writer {
     }
 
     /// What there is to say of it: how it ended, or how far it has got since the last time.
-    pub(super) fn news(writer: &mut Option<Writer>) -> Option<Message> {
+    pub(super) fn replies(writer: &mut Option<Writer>) -> Option<Message> {
         if writer.as_ref()?.thread.is_finished() {
             let ended = writer.take()?.thread.join();
             let outcome = ended.unwrap_or_else(|_| Outcome::Failed("the export broke off".to_owned()));

@@ -42,7 +42,7 @@ pub fn aside(lang: Lang, place: &str, what: &str, to: Option<&str>) -> String {
     }
 }
 
-/// Lines that one file takes home from another.
+/// Lines that one file recovers from another.
 pub fn home(lang: Lang, file: &str, from: &str, count: usize, is_tried: Tried) -> String {
     match (lang, is_tried) {
         (Lang::En, Tried::Done) => format!("taken home into {file}: {count} of its entries that {from} had"),

@@ -39,7 +39,7 @@ pub const LANGUAGE: Pair = Pair("Language", "语言");
 pub const SORT_BY: Pair = Pair("Sort by", "排序依据");
 /// Nothing is recorded at all.
 pub const NOTHING: Pair = Pair("Nothing is recorded here yet.", "此处尚无记录。");
-/// What stands between counts and what is counted.
+/// What is between counts and what is counted.
 pub const OF: Pair = Pair("of", "/");
 /// Rows of tables and notes.
 pub const ROWS: Pair = Pair("rows", "行");

@@ -101,7 +101,7 @@ pub fn and_more(lang: Lang, n: usize) -> String {
 /// Positions that are history at once.
 pub fn history(lang: Lang, n: usize) -> String {
     match lang {
-        Lang::En => format!("history: {}, older than what stands", count(lang, POSITIONS, n)),
+        Lang::En => format!("history: {}, older than what is recorded", count(lang, POSITIONS, n)),
         Lang::Zh => format!("历史：{n} 项立场，早于现有立场"),
     }
 }
@@ -176,7 +176,7 @@ pub fn without_sitting(lang: Lang, n: usize) -> String {
 pub fn older_lines(lang: Lang, n: usize) -> String {
     match lang {
         Lang::En => format!(
-            "{} older than what stands here and left as it is",
+            "{} older than what is recorded here and left as it is",
             count(lang, What("line of ours is", "lines of ours are", ""), n)
         ),
         Lang::Zh => format!("{n} 条我方口径早于现有内容，未作改动"),

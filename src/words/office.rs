@@ -66,7 +66,7 @@ pub const SIGNS: Pair = Pair("Signs", "符号");
 pub const IN_BRACKETS: Pair = Pair("(+) via a group, / groups differ", "(+) 随集团立场，/ 所属集团立场不一");
 /// A position with a mark.
 pub const MARKED: Pair = Pair("+! records conflict", "+! 记录冲突");
-/// A promise in a calendar.
+/// A commitment in a calendar.
 pub const PROMISED: Pair = Pair("due", "到期");
 /// A meeting in a calendar.
 pub const MEETING: Pair = Pair("Meeting", "会晤");

@@ -1,4 +1,4 @@
-//! What the code and the documents promise of each other.
+//! What the code and the documents commitment of each other.
 
 use crate::support::project_file;
 use prepcom::{domain::lang::Lang, tui::keys, words::screen};
@@ -67,8 +67,8 @@ fn only_the_loop_and_what_it_calls_touch_store_or_terminal() {
         "src/tui/outside.rs",
         "src/tui/outside/editing.rs",
         "src/tui/outside/reading.rs",
-        "src/tui/scribe.rs",
-        "src/tui/scribe/clerk.rs",
+        "src/tui/worker.rs",
+        "src/tui/worker/handler.rs",
         "src/tui/writer.rs",
         "src/tui/terminal.rs",
     ];
@@ -134,7 +134,7 @@ fn files_are_small_and_say_what_they_are_and_what_holds() {
     }
 }
 
-/// What stands between two marks of a document. `UPDATE=1 cargo test` puts `expected` there.
+/// What is between two marks of a document. `UPDATE=1 cargo test` puts `expected` there.
 fn between(file: &str, mark: &str, expected: &str) -> String {
     let (open, close) = (format!("<!-- {mark} -->"), format!("<!-- /{mark} -->"));
     let text = project_file(file);

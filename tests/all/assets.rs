@@ -6,7 +6,7 @@
 use crate::support::Sandbox;
 use prepcom::{
     domain::{
-        caret,
+        diagnostic,
         lang::Lang,
         paper::{Area, PaperFile},
         problem::Problem,
@@ -87,7 +87,11 @@ fn load_fixture(path: &Path) -> Assets {
 
 fn report(problems: &[Problem]) -> String {
     let in_language = |lang| {
-        problems.iter().map(|problem| caret::render(problem, lang, 100) + "\n").collect::<Vec<_>>().join("\n")
+        problems
+            .iter()
+            .map(|problem| diagnostic::render(problem, lang, 100) + "\n")
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     format!("{}\n----\n\n{}", in_language(Lang::En), in_language(Lang::Zh))
 }
@@ -324,8 +328,8 @@ proptest! {
         };
         prop_assert!(wanted == Some(read) || !assets.problems.is_empty(), "{wanted:?} {read}");
         for problem in &assets.problems {
-            caret::render(problem, Lang::En, 100);
-            caret::render(problem, Lang::Zh, 100);
+            diagnostic::render(problem, Lang::En, 100);
+            diagnostic::render(problem, Lang::Zh, 100);
         }
     }
 }

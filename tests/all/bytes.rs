@@ -2,7 +2,7 @@
 //!
 //! Every line before the one that is cut or changed is read as it was; so each case goes on from a journal that has read those.
 
-use crate::platter::Platter;
+use crate::simulated_disk::SimulatedDisk;
 use prepcom::{
     domain::{
         entry::{Entry, Fact, NoteWritten, PositionSet},
@@ -31,9 +31,10 @@ fn workspace() -> Workspace {
 }
 
 /// A disk on which this machine has a name, and the name.
-fn named() -> (Platter, String) {
-    let platter = Platter::new("a machine", &workspace().root);
-    let (mut journal, mut ledger) = (Journal::on(Arc::new(platter.clone()), workspace()), Ledger::default());
+fn named() -> (SimulatedDisk, String) {
+    let simulated_disk = SimulatedDisk::new("a machine", &workspace().root);
+    let (mut journal, mut ledger) =
+        (Journal::on(Arc::new(simulated_disk.clone()), workspace()), Ledger::default());
     let note = NoteWritten {
         who: None,
         item: None,
@@ -43,14 +44,14 @@ fn named() -> (Platter, String) {
     };
     journal.append(vec![Fact::Note(note)], "A", Instant::default(), &mut ledger).unwrap();
     let device = journal.device().unwrap().to_owned();
-    forget(&platter, &device);
-    (platter, device)
+    forget(&simulated_disk, &device);
+    (simulated_disk, device)
 }
 
 /// Has the machine forget what it has recorded, but not its name.
-fn forget(platter: &Platter, device: &str) {
-    platter.take_away(&workspace().local().join(format!("{device}.last")));
-    platter.take_away(&path(device));
+fn forget(simulated_disk: &SimulatedDisk, device: &str) {
+    simulated_disk.take_away(&workspace().local().join(format!("{device}.last")));
+    simulated_disk.take_away(&path(device));
 }
 
 fn path(device: &str) -> PathBuf {
@@ -125,7 +126,7 @@ fn read_on(mut journal: Journal) -> (Vec<u32>, Vec<String>) {
 /// One line of the journal, with all before it read.
 struct Case<'a> {
     written: &'a Written,
-    platter: &'a Platter,
+    simulated_disk: &'a SimulatedDisk,
     device: &'a str,
     /// A journal that has read all lines before it.
     journal: &'a Journal,
@@ -138,7 +139,7 @@ impl Case<'_> {
     }
 
     fn put(&self, bytes: &[u8]) {
-        self.platter.put_file(&path(self.device), bytes);
+        self.simulated_disk.put_file(&path(self.device), bytes);
     }
 
     /// The next entry is recorded behind what is there, and read.
@@ -156,7 +157,7 @@ impl Case<'_> {
         let mut ledger = Ledger::default();
         self.journal.clone().refresh(&mut ledger);
         assert!(ledger.entry(&next.id).is_some() && ledger.len() == before + 1);
-        forget(self.platter, self.device);
+        forget(self.simulated_disk, self.device);
     }
 }
 
@@ -167,16 +168,17 @@ fn for_each_line(test: impl Fn(&Case) + Sync) {
         for first in 0..threads {
             let test = &test;
             scope.spawn(move || {
-                let (platter, device) = named();
+                let (simulated_disk, device) = named();
                 let written = written(&device);
-                let mut journal = Journal::on(Arc::new(platter.clone()), workspace());
+                let mut journal = Journal::on(Arc::new(simulated_disk.clone()), workspace());
                 for place in 0..written.lines.len() {
-                    platter.put_file(&path(&device), &written.bytes[..written.lines[place].start]);
+                    simulated_disk.put_file(&path(&device), &written.bytes[..written.lines[place].start]);
                     journal.refresh(&mut Ledger::default());
                     assert!(journal.problems().is_empty());
                     if place % threads == first {
-                        let (written, platter, device, journal) = (&written, &platter, &*device, &journal);
-                        test(&Case { written, platter, device, journal, place });
+                        let (written, simulated_disk, device, journal) =
+                            (&written, &simulated_disk, &*device, &journal);
+                        test(&Case { written, simulated_disk, device, journal, place });
                     }
                 }
             });
@@ -237,11 +239,11 @@ fn no_flipped_bit_of_a_journal_of_200_entries_passes_or_costs_more_than_its_line
 
 #[test]
 fn a_journal_of_200_entries_with_one_bad_line_reads_from_the_beginning_as_it_reads_on() {
-    let (platter, device) = named();
+    let (simulated_disk, device) = named();
     let written = written(&device);
     let read = |bytes: &[u8]| {
-        platter.put_file(&path(&device), bytes);
-        read_on(Journal::on(Arc::new(platter.clone()), workspace()))
+        simulated_disk.put_file(&path(&device), bytes);
+        read_on(Journal::on(Arc::new(simulated_disk.clone()), workspace()))
     };
     for place in (0..written.lines.len()).step_by(13) {
         let Range { start, end } = written.lines[place];

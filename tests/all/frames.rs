@@ -92,9 +92,9 @@ fn the_details_of_a_position_are_a_form_that_keeps_what_is_there() {
 #[test]
 fn a_wrong_date_is_said_at_its_field_and_nothing_is_lost() {
     let mut screens = english();
-    screens.press("faut<enter>ca promise<tab>next spring<c-s>");
+    screens.press("faut<enter>ca commitment<tab>next spring<c-s>");
     has(&screens, "not a date");
-    has(&screens, "a promise");
+    has(&screens, "a commitment");
     for _ in 0..11 {
         screens.press("<backspace>");
     }

@@ -239,7 +239,7 @@ fn several_rows_on_a_cell_are_its_history_and_never_conflict_with_what_stands() 
     sandbox.ok(&["set", "aut", "3a", "blocks", "--on", "2019-01-01"]);
     assert!(imported(&sandbox, &csv, &[]).starts_with("nothing new"), "a correction of the same day stands");
     let older = imported(&sandbox, format!("{HEAD}AUT,3a,accepts,,,,2018-05-01,\n"), &["--dry-run"]);
-    assert!(older.contains("history: 1 position, older than what stands"), "{older}");
+    assert!(older.contains("history: 1 position, older than what is recorded"), "{older}");
     let newer = imported(&sandbox, format!("{HEAD}AUT,3a,accepts,reports,,,2020-05-01,\n"), &["--dry-run"]);
     assert!(newer.contains("3a\n  Red line -> Can accept, if reports (1): AUT"), "{newer}");
     let json = sandbox.json(&["export", "--format", "json"]);
@@ -517,7 +517,7 @@ fn a_colleagues_newer_progress_and_outcome_come_in_and_older_ones_do_not() {
     assert_eq!(as_json(&bo), as_json(&ana));
     let ran = run(&bo, &early, &[]);
     assert!(ran.out.starts_with("nothing new"), "{}", ran.out);
-    assert!(ran.err.contains("1 line of ours is older than what stands here"), "{}", ran.err);
+    assert!(ran.err.contains("1 line of ours is older than what is recorded here"), "{}", ran.err);
     assert_eq!(as_json(&bo), as_json(&ana));
 }
 

@@ -23,7 +23,7 @@ use prepcom::{
 };
 
 /// Three commitments: one overdue, one due later, one without a date and complete.
-fn promises(lang: Lang) -> Screens {
+fn commitments(lang: Lang) -> Screens {
     let mut screens = Screens::new(80, 30, lang);
     screens.press("faut<enter>ca yearly report<tab>2020-01-01<c-s>");
     screens.press("f1b<enter>fchina<enter>cone paper<c-s>");
@@ -45,7 +45,7 @@ fn in_order(screens: &Screens, parts: &[&str]) {
 
 #[test]
 fn commitments_come_by_due_date_and_s_goes_through_the_other_orders() {
-    let mut screens = promises(Lang::En);
+    let mut screens = commitments(Lang::En);
     has(&screens, "3 commitments, 3 open, 1 overdue");
     has(&screens, "by due date (S), all (w)");
     in_order(&screens, &["! 2020-01-01 AUT", "  2027-03-01 BRA", "no date    CHN"]);
@@ -64,7 +64,7 @@ fn commitments_come_by_due_date_and_s_goes_through_the_other_orders() {
 
 #[test]
 fn progress_changes_in_place_and_the_detail_tells_the_whole_history() {
-    let mut screens = promises(Lang::En);
+    let mut screens = commitments(Lang::En);
     screens.press("p3<tab>letter of 3 May<c-s>");
     has(&screens, "Limited");
     has(&screens, "rests on: letter of 3 May");
@@ -88,7 +88,7 @@ fn progress_changes_in_place_and_the_detail_tells_the_whole_history() {
 
 #[test]
 fn what_is_done_can_be_left_out_and_enter_goes_to_the_cell() {
-    let mut screens = promises(Lang::En);
+    let mut screens = commitments(Lang::En);
     screens.press("p5<c-s>w");
     has(&screens, "open only (w)");
     has(&screens, "3 commitments, 2 open, 0 overdue");
@@ -104,7 +104,7 @@ fn what_is_done_can_be_left_out_and_enter_goes_to_the_cell() {
 
 #[test]
 fn commitments_read_in_chinese() {
-    let mut screens = promises(Lang::Zh);
+    let mut screens = commitments(Lang::Zh);
     for part in [
         "承诺 3 项，未完成 3 项，逾期 1 项",
         "按期限排序（S），全部（w）",
@@ -122,12 +122,12 @@ fn commitments_read_in_chinese() {
 #[test]
 fn a_filter_finds_commitments_by_name_item_text_and_author() {
     for (typed, found) in [("奥地利", "AUT"), ("brazil", "BRA"), ("event", "BRA"), ("paper", "CHN")] {
-        let mut screens = promises(Lang::En);
+        let mut screens = commitments(Lang::En);
         screens.press("/").press(typed);
         has(&screens, "1 found");
         has(&screens, &format!("{found}    "));
     }
-    let mut screens = promises(Lang::En);
+    let mut screens = commitments(Lang::En);
     screens.press("/ana");
     has(&screens, "3 found");
     screens.press("zzz<enter>");

@@ -30,6 +30,8 @@ mod convergence;
 #[cfg(test)]
 mod drawn;
 #[cfg(test)]
+mod export_form;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod faults;
@@ -39,8 +41,6 @@ mod frames;
 mod groups;
 #[cfg(test)]
 mod growth;
-#[cfg(test)]
-mod handout;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
@@ -65,8 +65,6 @@ mod mounts;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
-mod platter;
-#[cfg(test)]
 mod power;
 #[cfg(test)]
 mod reader;
@@ -76,6 +74,8 @@ mod repair;
 mod scan;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod simulated_disk;
 #[cfg(test)]
 mod strangers;
 #[cfg(test)]

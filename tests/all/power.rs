@@ -1,6 +1,6 @@
 //! Power cuts, refused writes, failed waits, vanished folders and wrong clocks, on a disk in memory that may be left in any way.
 
-use crate::platter::{Act, Fate, Platter};
+use crate::simulated_disk::{Act, Fate, SimulatedDisk};
 use prepcom::{
     domain::{
         entry::{Entry, Fact, NoteWritten},
@@ -27,8 +27,8 @@ fn workspace() -> Workspace {
     Workspace::at(Path::new("/work"))
 }
 
-fn platter() -> Platter {
-    Platter::new("a machine", &workspace().root)
+fn simulated_disk() -> SimulatedDisk {
+    SimulatedDisk::new("a machine", &workspace().root)
 }
 
 fn note(length: usize) -> Vec<Fact> {
@@ -49,8 +49,8 @@ struct Program {
 }
 
 impl Program {
-    fn start(platter: &Platter) -> Program {
-        let journal = Journal::on(Arc::new(platter.clone()), workspace());
+    fn start(simulated_disk: &SimulatedDisk) -> Program {
+        let journal = Journal::on(Arc::new(simulated_disk.clone()), workspace());
         let mut program = Program { journal, ledger: Ledger::default() };
         program.refresh();
         program
@@ -86,7 +86,7 @@ impl Program {
 }
 
 /// What holds on a disk that a power cut has left, and that recording goes on there. `said` are the words of problems that may be there.
-fn goes_on(left: &Platter, reported: &[Entry], said: &[&str]) {
+fn goes_on(left: &SimulatedDisk, reported: &[Entry], said: &[&str]) {
     let mut program = Program::start(left);
     for entry in reported {
         assert!(program.has(entry), "{} is lost", entry.id);
@@ -105,20 +105,20 @@ fn goes_on(left: &Platter, reported: &[Entry], said: &[&str]) {
 }
 
 /// Records until the power is cut; returns what was reported as recorded.
-fn until_the_power_is_cut(platter: &Platter, lengths: &[usize]) -> Vec<Entry> {
-    let mut program = Program::start(platter);
+fn until_the_power_is_cut(simulated_disk: &SimulatedDisk, lengths: &[usize]) -> Vec<Entry> {
+    let mut program = Program::start(simulated_disk);
     lengths.iter().map_while(|length| program.record(*length).ok()).collect()
 }
 
 #[test]
 fn a_power_cut_at_any_point_of_any_write_costs_at_most_the_entry_being_written() {
     let lengths = [0, 90, 300];
-    let whole = platter();
+    let whole = simulated_disk();
     whole.plan(|_, _, _| Fate::Done);
     assert_eq!(until_the_power_is_cut(&whole, &lengths).len(), lengths.len());
     let mut points = 0;
     for cut in 0..=whole.acts() {
-        let disk = platter();
+        let disk = simulated_disk();
         disk.plan(move |act, _, _| if act == cut { Fate::PowerCut } else { Fate::Done });
         let reported = until_the_power_is_cut(&disk, &lengths);
         for left in disk.after_the_power_cut() {
@@ -131,7 +131,7 @@ fn a_power_cut_at_any_point_of_any_write_costs_at_most_the_entry_being_written()
 
 #[test]
 fn a_second_power_cut_while_a_torn_line_is_closed_off_costs_no_more() {
-    let first = platter();
+    let first = simulated_disk();
     let mut reported = until_the_power_is_cut(&first, &[20, 20]);
     let path = Program::start(&first).file();
     let bytes = first.file(&path).unwrap();
@@ -157,7 +157,7 @@ fn a_second_power_cut_while_a_torn_line_is_closed_off_costs_no_more() {
 }
 
 /// As `goes_on`, with one torn line more.
-fn goes_on_after_torn(left: &Platter, reported: &[Entry]) {
+fn goes_on_after_torn(left: &SimulatedDisk, reported: &[Entry]) {
     let mut program = Program::start(left);
     assert!(reported.iter().all(|entry| program.has(entry)));
     let next = program.record(5).unwrap();
@@ -169,7 +169,7 @@ fn goes_on_after_torn(left: &Platter, reported: &[Entry]) {
 
 #[test]
 fn a_wait_for_the_disk_that_fails_once_records_nothing_and_the_next_try_records_once() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     let first = program.record(10).unwrap();
     disk.plan(|act, kind, _| match (act, kind) {
@@ -189,7 +189,7 @@ fn a_wait_for_the_disk_that_fails_once_records_nothing_and_the_next_try_records_
 
 #[test]
 fn where_cutting_back_fails_too_nothing_counts_until_it_succeeds_and_nothing_is_there_twice() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     let first = program.record(10).unwrap();
     let before = disk.file(&program.file()).unwrap();
@@ -215,7 +215,7 @@ fn where_cutting_back_fails_too_nothing_counts_until_it_succeeds_and_nothing_is_
 
 #[test]
 fn where_a_file_can_only_grow_a_part_of_a_line_is_closed_off() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     let first = program.record(10).unwrap();
     disk.plan(|act, kind, _| match (act, kind) {
@@ -239,7 +239,7 @@ fn a_full_disk_or_quota_at_any_byte_of_a_line_records_nothing_and_says_which_it_
         (ErrorKind::StaleNetworkFileHandle, "the network folder does not answer", "网络文件夹没有响应"),
     ];
     for (kind, en, zh) in words {
-        let disk = platter();
+        let disk = simulated_disk();
         let mut program = Program::start(&disk);
         let first = program.record(10).unwrap();
         let before = disk.file(&program.file()).unwrap();
@@ -258,7 +258,7 @@ fn a_full_disk_or_quota_at_any_byte_of_a_line_records_nothing_and_says_which_it_
 
 #[test]
 fn a_folder_that_vanishes_is_told_nothing_is_recorded_elsewhere_and_it_may_come_back() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     let first = program.record(10).unwrap();
     let there = disk.copy_to("a machine");
@@ -278,7 +278,7 @@ fn a_folder_that_vanishes_is_told_nothing_is_recorded_elsewhere_and_it_may_come_
 
 #[test]
 fn a_file_that_vanishes_alone_is_told_and_its_numbers_are_not_used_again() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     let first = program.record(10).unwrap();
     disk.take_away(&program.file());
@@ -291,7 +291,7 @@ fn a_file_that_vanishes_alone_is_told_and_its_numbers_are_not_used_again() {
 
 #[test]
 fn an_older_backup_put_back_is_told_and_no_number_is_used_twice() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     let entries: Vec<Entry> =
         [10, 20, 30, 40, 50].iter().map(|length| program.record(*length).unwrap()).collect();
@@ -334,7 +334,7 @@ fn an_older_backup_put_back_is_told_and_no_number_is_used_twice() {
 
 #[test]
 fn a_program_that_ran_on_while_an_older_copy_was_put_back_uses_no_number_twice() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut one = Program::start(&disk);
     one.record(10).unwrap();
     let path = one.file();
@@ -349,7 +349,7 @@ fn a_program_that_ran_on_while_an_older_copy_was_put_back_uses_no_number_twice()
 
 #[test]
 fn a_mark_that_is_damaged_or_old_costs_nothing_but_the_notice() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     program.record(10).unwrap();
     let mark = workspace().local().join(format!("{}.last", program.journal.device().unwrap()));
@@ -373,7 +373,7 @@ fn a_mark_that_is_damaged_or_old_costs_nothing_but_the_notice() {
 
 #[test]
 fn a_copied_disk_in_another_machine_records_under_a_name_of_its_own() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     let first = program.record(10).unwrap();
     let copy = disk.copy_to("another machine");
@@ -387,7 +387,7 @@ fn a_copied_disk_in_another_machine_records_under_a_name_of_its_own() {
 
 #[test]
 fn a_name_that_was_changed_by_hand_is_not_used_so_that_no_file_of_another_is_written() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     program.record(10).unwrap();
     let (path, own) = (workspace().local().join("device.json"), program.journal.device().unwrap().to_owned());
@@ -406,7 +406,7 @@ fn a_name_that_was_changed_by_hand_is_not_used_so_that_no_file_of_another_is_wri
 
 #[test]
 fn a_clock_that_jumps_back_a_year_neither_reorders_nor_loses() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     let (year, minute) = (366 * 86_400_000, 60_000);
     let first = program.record_at(10, NOW).unwrap();
@@ -420,7 +420,7 @@ fn a_clock_that_jumps_back_a_year_neither_reorders_nor_loses() {
 
 #[test]
 fn a_disk_that_stalls_is_waited_for_and_then_it_is_recorded() {
-    let disk = platter();
+    let disk = simulated_disk();
     let mut program = Program::start(&disk);
     disk.plan(|_, act, _| if act == Act::Sync { Fate::Slow(Duration::from_millis(30)) } else { Fate::Done });
     let began = time::Instant::now();
@@ -431,7 +431,7 @@ fn a_disk_that_stalls_is_waited_for_and_then_it_is_recorded() {
 
 #[test]
 fn a_power_cut_at_any_point_of_a_repair_leaves_every_entry_and_every_bad_line() {
-    let first = platter();
+    let first = simulated_disk();
     let entries = until_the_power_is_cut(&first, &[20, 20, 20, 20]);
     let program = Program::start(&first);
     let (path, device) = (program.file(), program.journal.device().unwrap().to_owned());

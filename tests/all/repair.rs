@@ -325,7 +325,7 @@ fn every_fault_has_words_of_its_own_in_both_languages_with_file_and_line() {
         ("damaged", Box::new(|l| [&[l[0].clone(), l[1].replace("FRA", "FRB")], &l[2..]].concat()), 2),
         ("newer than this program", Box::new(with(2, newer)), 2),
         ("something unknown", Box::new(|l| [&[not_understood(&l[0])], &l[1..]].concat()), 1),
-        ("not of the one that the file is called after", Box::new(with(4, foreign[0].clone())), 4),
+        ("not of the one that the file is named after", Box::new(with(4, foreign[0].clone())), 4),
         ("should stand before this line", Box::new(|l| [&l[..1], &l[3..]].concat()), 2),
         ("an older copy of it was put back", Box::new(|l| l[..2].to_vec()), 2),
     ];

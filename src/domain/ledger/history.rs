@@ -99,7 +99,7 @@ mod tests {
         EntryId { device: "dev".into(), number }
     }
 
-    fn promise() -> FactId {
+    fn commitment() -> FactId {
         FactId { entry: id(1), index: 0 }
     }
 
@@ -111,8 +111,8 @@ mod tests {
     fn entries() -> Vec<Entry> {
         let (who, item, text) = (Who::new("AUT"), ItemId::new("1a"), "a report".to_owned());
         let made = CommitmentMade { who, item, text, due: None, source: None };
-        let amended = CommitmentEdited { commitment: promise(), text: "two reports".into(), due: None };
-        let status = |is| Fact::Status(StatusSet { commitment: promise(), is, evidence: String::new() });
+        let amended = CommitmentEdited { commitment: commitment(), text: "two reports".into(), due: None };
+        let status = |is| Fact::Status(StatusSet { commitment: commitment(), is, evidence: String::new() });
         vec![
             entry(1, Fact::Commitment(made.clone())),
             entry(2, Fact::Commitment(made)),
@@ -136,9 +136,9 @@ mod tests {
         for entry in entries().into_iter().rev().chain(entries()) {
             other_way.apply(entry);
         }
-        let history = one_way.history_of(&promise(), View::default());
+        let history = one_way.history_of(&commitment(), View::default());
         assert_eq!(numbers(&history), [1, 3, 4, 6]);
-        assert_eq!(history, other_way.history_of(&promise(), View::default()));
+        assert_eq!(history, other_way.history_of(&commitment(), View::default()));
     }
 
     #[test]
@@ -148,7 +148,7 @@ mod tests {
             ledger.apply(entry);
         }
         let view = View { known_at: Some(Instant::from_millis(3000)), as_of: None };
-        assert_eq!(numbers(&ledger.history_of(&promise(), view)), [1, 3]);
+        assert_eq!(numbers(&ledger.history_of(&commitment(), view)), [1, 3]);
         let nobodys = FactId { entry: id(9), index: 0 };
         assert!(ledger.history_of(&nobodys, View::default()).is_empty());
         let beyond = FactId { entry: id(1), index: 7 };

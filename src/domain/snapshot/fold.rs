@@ -123,7 +123,7 @@ impl Snapshot {
         }
     }
 
-    /// Settles what stands on a cell.
+    /// Settles what counts on a cell.
     fn place(&mut self, who: ParticipantIndex, item: usize, standing: Vec<FactRef>, fingerprint: &str) {
         let settled = settle(standing, fingerprint);
         self.grid.change(who, item, |cell| *cell = Cell { has: cell.has, ..settled });
@@ -230,7 +230,7 @@ fn touched_by(ledger: &Ledger, entries: &[Entry]) -> Vec<Arc<Entry>> {
     touched.filter(|entry| names.insert(Arc::as_ptr(entry))).collect()
 }
 
-/// What stands on a cell: the best contender that is set, and those that differ.
+/// What counts on a cell: the best contender that is set, and those that differ.
 fn settle(contenders: Vec<FactRef>, fingerprint: &str) -> Cell {
     let mut standings = contenders.into_iter().map(|fact| Standing::new(fact, fingerprint));
     let Some(best) = standings.next() else { return Cell::default() };

@@ -49,7 +49,7 @@ impl Grid {
         self.cells.iter().all(Option::is_none)
     }
 
-    /// What stands where a participant meets an item.
+    /// What is recorded where a participant meets an item.
     pub(super) fn cell(&self, who: ParticipantIndex, item: usize) -> &Cell {
         self.at(who.0 * self.items + item)
     }

@@ -11,7 +11,7 @@ use crate::domain::text::width;
 
 /// From so many columns on, figures stand narrow, below heads that are turned, in small letters.
 const MANY: usize = 8;
-/// Twentieths of a point that a character takes, in small letters and in others, and what stands beside the text of a cell.
+/// Twentieths of a point that a character takes, in small letters and in others, and what is beside the text of a cell.
 const SMALL: usize = 104;
 const NORMAL: usize = 118;
 const BESIDE: usize = 190;

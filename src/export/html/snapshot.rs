@@ -63,7 +63,7 @@ fn show(cover: &Cover) -> &'static str {
     }
 }
 
-/// What stands in the body of the document, but for the script.
+/// What is in the body of the document, but for the script.
 fn body(report: &Report) -> String {
     let sheet = Sheet::new(report);
     let with_page = sheet.has_who.iter().chain(&sheet.has_item).filter(|has| **has).count();

@@ -28,11 +28,11 @@ pub(super) struct Styles {
     pub(super) title: Format,
     /// The marking.
     pub(super) marking: Format,
-    /// What stands below a title.
+    /// What is below a title.
     pub(super) faint: Format,
     /// Texts of several lines.
     pub(super) wrapped: Format,
-    /// Names of what stands beside them, and sums.
+    /// Names of what is beside them, and sums.
     pub(super) bold: Format,
     /// Numbers with a sign and two decimals.
     /// Where nothing is recorded.

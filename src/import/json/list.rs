@@ -1,6 +1,6 @@
 //! The rows of a list in a document, as many as one may have.
 //!
-//! Invariant: what stands beyond the limit takes no memory.
+//! Invariant: what is beyond the limit takes no memory.
 
 use crate::domain::limits::ROWS;
 use serde::{

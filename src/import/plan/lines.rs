@@ -1,6 +1,6 @@
 //! Our lines and points to raise in a file, beside those that stand.
 //!
-//! Invariant: the work is linear in the rows and in what stands; a line that says nothing is none.
+//! Invariant: the work is linear in the rows and in what is recorded; a line that says nothing is none.
 
 use super::{Plan, Recorded};
 use crate::{

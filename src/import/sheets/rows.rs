@@ -44,7 +44,7 @@ impl<'s> SheetRow<'s> {
         SheetRow { file, number, names, cells, wrong: Vec::new() }
     }
 
-    /// What stands in a column; empty where nothing does.
+    /// What is in a column; empty where nothing does.
     pub(super) fn get(&self, name: &str) -> &'s str {
         let cell = self.names.column(name).and_then(|column| self.cells.get(&column));
         cell.map_or("", |text| text.trim())

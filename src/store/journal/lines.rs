@@ -120,7 +120,7 @@ pub(in crate::store) fn whole_in(line: &[u8]) -> Vec<(&[u8], Entry)> {
     let ends = starts.iter().skip(1).copied().chain([line.len()]);
     let whole = |(start, end): (&usize, usize)| {
         let part = &line[*start..end];
-        // What stands where the line end was is one byte at most.
+        // What is where the line end was is one byte at most.
         [part, &part[..part.len() - 1]].into_iter().find_map(|part| Some((part, read_bytes(part)?.ok()?)))
     };
     starts.iter().zip(ends).filter_map(whole).collect()

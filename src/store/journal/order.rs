@@ -28,7 +28,7 @@ pub(in crate::store) struct Gap {
     pub(in crate::store) line: usize,
 }
 
-/// Entries in a file that is not called after their device.
+/// Entries in a file that is not named after their device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::store) struct Astray {
     /// The device of the first.
@@ -40,7 +40,7 @@ pub(in crate::store) struct Astray {
 }
 
 impl Order {
-    /// Takes note of an entry in a file that is called after a device.
+    /// Takes note of an entry in a file that is named after a device.
     pub(in crate::store) fn entry(&mut self, device: &str, id: &EntryId, line: usize) {
         if id.device != device {
             let first = Astray { device: id.device, line, count: 0 };

@@ -66,7 +66,7 @@ pub(super) fn too_many(shown: &str, most: usize) -> Problem {
     }
 }
 
-/// Entries in a file that is called after another device.
+/// Entries in a file that is named after a different device.
 pub(super) fn astray(shown: &str, astray: &Astray) -> Problem {
     let Astray { device, line, count } = astray;
     let (en, zh) = match count {
@@ -80,12 +80,12 @@ pub(super) fn astray(shown: &str, astray: &Astray) -> Problem {
         place: line_of(shown, *line),
         what: Bilingual {
             en: format!(
-                "this entry is of the device {device}, not of the one that the file is called after{en}; it counts all the same"
+                "this entry is of the device {device}, not of the one that the file is named after{en}; it counts all the same"
             ).into(),
             zh: format!("此记录属于设备 {device}，与文件名所示设备不符{zh}；仍然有效").into(),
         },
         hint: text(
-            "the file was renamed, or a synced folder made a second copy of it; prepcom check --repair on that device takes home what its own file lacks",
+            "the file was renamed, or a synced folder made a second copy of it; prepcom check --repair on that device recovers what its own file lacks",
             "文件曾被改名，或同步文件夹生成了副本；在该设备上运行 prepcom check --repair 可取回其文件所缺的记录",
         ),
     }

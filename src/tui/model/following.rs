@@ -5,12 +5,12 @@
 use super::{Model, Place};
 use crate::{
     domain::{
+        authorship,
         entry::Entry,
         ids::EntryId,
         instant::Instant,
         ledger::{Ledger, View},
         snapshot::Snapshot,
-        stranger,
     },
     tui::past::Days,
 };
@@ -75,7 +75,7 @@ impl Model {
             true => self.count_days(known, &before, &touched),
             false => self.gather_days(),
         }
-        self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
+        self.taken_back = authorship::taken_back(&self.ledger, view, &self.undone);
         self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, entries);
         self.age();
     }
@@ -104,7 +104,7 @@ impl Model {
     fn follow(&mut self) {
         let view = self.options.view;
         self.undone = self.ledger.undone(view);
-        self.taken_back = stranger::taken_back(&self.ledger, view, &self.undone);
+        self.taken_back = authorship::taken_back(&self.ledger, view, &self.undone);
         self.age();
         self.freshen();
     }

@@ -3,7 +3,7 @@
 //! Invariant: the first frame never waits for long journals.
 
 use super::Outside;
-use crate::tui::{message::Message, model::Model, scribe::Errand};
+use crate::tui::{message::Message, model::Model, worker::Request};
 use std::time;
 
 /// How long the first frame waits for the journals, so that it shows them where they are short.
@@ -13,14 +13,14 @@ impl Outside {
     /// Begins to read the journals, unless that has begun.
     pub(in crate::tui) fn read(&mut self, model: &Model) {
         if std::mem::take(&mut self.is_long) {
-            self.ask(Errand::Open(self.opening.clone()), model);
+            self.ask(Request::Open(self.opening.clone()), model);
         }
     }
 
     /// Waits a little for what the first frame is to show, which is nothing recorded where that does not come.
     pub(in crate::tui) fn wait_opened(&mut self, model: &mut Model) {
         let since = time::Instant::now();
-        while self.scribe.is_opening() && model.loading.is_some() && since.elapsed() < FIRST {
+        while self.worker.is_opening() && model.loading.is_some() && since.elapsed() < FIRST {
             self.hear(model, FIRST.saturating_sub(since.elapsed()));
         }
         if model.loading.is_some() && model.snapshot.items.is_empty() {

@@ -13,8 +13,8 @@ use crate::domain::{
     session::{PlanError, Session},
 };
 use crate::tui::{
+    export_form::{self, Outcome},
     form::{self, FieldName, Form, FormError, Purpose, Value},
-    handout::{self, Outcome},
     input::{self, Typing},
     keys::Action,
     message::Effect,
@@ -26,7 +26,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 pub(super) fn press_form(model: &mut Model, action: Option<Action>, event: &KeyEvent) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
     let leaving = std::mem::take(&mut form.leaving);
-    if form.handout.progress.is_some() {
+    if form.export_form.progress.is_some() {
         return if action == Some(Action::Cancel) { vec![Effect::StopExport] } else { Vec::new() };
     }
     match action {
@@ -103,7 +103,7 @@ fn type_form(model: &mut Model, event: &KeyEvent) -> Vec<Effect> {
 /// What follows from a change of the fields.
 pub(super) fn follow(model: &mut Model) {
     let Some(Overlay::Form(mut form)) = model.overlay.take_if(is_export) else { return };
-    handout::look(model, &mut form);
+    export_form::look(model, &mut form);
     model.overlay = Some(Overlay::Form(form));
 }
 
@@ -113,16 +113,16 @@ fn is_export(overlay: &mut Overlay) -> bool {
 
 /// Opens the export form.
 pub(super) fn export(model: &mut Model) {
-    model.overlay = Some(Overlay::Form(Box::new(handout::form(model))));
+    model.overlay = Some(Overlay::Form(Box::new(export_form::form(model))));
 }
 
 fn save_export(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Form(form)) = &model.overlay else { return Vec::new() };
-    let ordered = handout::order(model, form);
+    let ordered = export_form::order(model, form);
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
     match ordered {
         Ok(order) => {
-            form.handout.progress = Some((0, 0));
+            form.export_form.progress = Some((0, 0));
             vec![Effect::Export(Box::new(order))]
         }
         Err((field, error)) => {
@@ -135,7 +135,7 @@ fn save_export(model: &mut Model) -> Vec<Effect> {
 /// An export that is under way has got so far.
 pub(super) fn exporting(model: &mut Model, progress: (usize, usize)) -> Vec<Effect> {
     if let Some(Overlay::Form(form)) = &mut model.overlay {
-        form.handout.progress = Some(progress);
+        form.export_form.progress = Some(progress);
     }
     Vec::new()
 }
@@ -144,7 +144,7 @@ pub(super) fn exporting(model: &mut Model, progress: (usize, usize)) -> Vec<Effe
 pub(super) fn exported(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     let lang = model.lang;
     let Some(Overlay::Form(form)) = &mut model.overlay else { return Vec::new() };
-    form.handout.progress = None;
+    form.export_form.progress = None;
     let why = match outcome {
         Outcome::Written { path, bytes, wide } => {
             model.overlay = None;
@@ -153,7 +153,7 @@ pub(super) fn exported(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             return say(model, written + &readable.unwrap_or_default());
         }
         Outcome::IsThere(path) => {
-            form.handout.replaces = Some(form.text(FieldName::File));
+            form.export_form.replaces = Some(form.text(FieldName::File));
             words::replace(lang, &path)
         }
         Outcome::Stopped => words::STOPPED.get(lang).to_owned(),

@@ -16,13 +16,13 @@ use crossterm::event::KeyEvent;
 
 /// Another order of the commitments.
 pub(super) fn sort(model: &mut Model) {
-    model.promises.sort = model.promises.sort.next();
+    model.commitments.sort = model.commitments.sort.next();
     again(model);
 }
 
 /// Open commitments only, or all.
 pub(super) fn open_only(model: &mut Model) {
-    model.promises.shown = model.promises.shown.other();
+    model.commitments.shown = model.commitments.shown.other();
     again(model);
 }
 

@@ -4,7 +4,7 @@
 
 use super::{choose, forms, layout, lists, paint::Paint, theme::Role};
 use crate::{
-    domain::{caret, entry::Visibility, lang::Lang, position::Position, problem::Problem, text},
+    domain::{diagnostic, entry::Visibility, lang::Lang, position::Position, problem::Problem, text},
     tui::{
         editor::Editor,
         jump::{Jump, Target},
@@ -122,7 +122,7 @@ fn add_problems<'a>(
     room: usize,
 ) {
     for problem in problems {
-        let shown = caret::render(problem, lang, room);
+        let shown = diagnostic::render(problem, lang, room);
         for (index, line) in shown.lines().enumerate() {
             let role = if index == 0 { Role::Heading } else { Role::Text };
             let line = text::clean(line);

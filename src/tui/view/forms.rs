@@ -172,7 +172,7 @@ pub(super) fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option
         paint.text(inside, 0, row, line, Role::Text);
     }
     let bottom = inside.height.saturating_sub(1);
-    if let Some((done, all)) = form.handout.progress {
+    if let Some((done, all)) = form.export_form.progress {
         paint.text(inside, 0, bottom, &export::progress(words.lang, done, all), Role::Key);
         return None;
     }
@@ -191,7 +191,7 @@ pub(super) fn draw_form(paint: &mut Paint, model: &Model, form: &Form) -> Option
 
 /// What an export form says of what is about to leave, a row each in a width.
 fn summary(form: &Form, width: u16) -> Vec<&str> {
-    form.handout.summary.iter().flat_map(|said| text::wrap(said, usize::from(width))).collect()
+    form.export_form.summary.iter().flat_map(|said| text::wrap(said, usize::from(width))).collect()
 }
 
 /// Rows of a summary with a blank one above and below; none where there is none.

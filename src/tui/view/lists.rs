@@ -13,11 +13,11 @@ use crate::{
         summary, text,
     },
     tui::{
+        commitments::{self, Shown},
         list::Row,
         model::{Model, Place},
         moved::{self, Span},
         palette::{Command, Palette},
-        promises::{self, Shown},
     },
     words::{conflict, waiting},
 };
@@ -32,7 +32,7 @@ pub(super) fn head(paint: &mut Paint, model: &Model, area: Rect, from: u16) {
             let role = if late { Role::Overdue } else { Role::Text };
             let end = paint.text(area, from, 0, &said, role);
             let (sort, shown) =
-                (model.promises.sort.name(words.lists), model.promises.shown.name(words.lists));
+                (model.commitments.sort.name(words.lists), model.commitments.shown.name(words.lists));
             let right = Rect { width: area.width - 1, ..area };
             paint.right(right, end + 2, 0, &words.sorted(sort, shown), Role::Dim);
         }
@@ -72,8 +72,8 @@ pub(super) fn row(paint: &mut Paint, model: &Model, area: Rect, line: u16, (inde
     let area = Rect { width: area.width.saturating_sub(2), ..area };
     match row {
         Row::Commitment(..) => {
-            if let Some(promise) = promises::of_row(model, row) {
-                commitment(paint, model, area, line, promise);
+            if let Some(made) = commitments::of_row(model, row) {
+                commitment(paint, model, area, line, made);
             }
         }
         Row::Conflict(contested) => conflicts::row(paint, model, area, line, contested),
@@ -96,7 +96,7 @@ pub(super) fn empty(paint: &mut Paint, model: &Model, area: Rect) {
         _ if screen.list.is_seeking() => "…",
         _ if !screen.filter.is_empty() => model.words().nothing_found,
         Place::Commitments
-            if model.promises.shown == Shown::Open && !model.snapshot.commitments().is_empty() =>
+            if model.commitments.shown == Shown::Open && !model.snapshot.commitments().is_empty() =>
         {
             words.none_open
         }
@@ -116,27 +116,27 @@ const ITEM: u16 = 5;
 /// Columns of a commitment's progress.
 const STATUS: u16 = 15;
 
-fn commitment(paint: &mut Paint, model: &Model, area: Rect, line: u16, promise: &Commitment) {
-    let overdue = promise.is_overdue(model.today());
-    let role = match (overdue, promise.status.is_open()) {
+fn commitment(paint: &mut Paint, model: &Model, area: Rect, line: u16, commitment: &Commitment) {
+    let overdue = commitment.is_overdue(model.today());
+    let role = match (overdue, commitment.status.is_open()) {
         (true, _) => Role::Overdue,
         (false, true) => Role::Text,
         (false, false) => Role::Inherited,
     };
     let rest = if overdue { Role::Text } else { role };
-    let due = promise.due.map_or(model.words().no_due.to_owned(), |due| due.to_string());
+    let due = commitment.due.map_or(model.words().no_due.to_owned(), |due| due.to_string());
     let mark = if overdue { "! " } else { "  " };
     paint.text(area, 0, line, mark, Role::Overdue);
     paint.text(area, 2, line, &due, role);
-    let key = model.paper.key(&promise.item);
-    let (who, item) = (ids::shown(promise.who.as_str()), ids::shown(key.as_str()));
+    let key = model.paper.key(&commitment.item);
+    let (who, item) = (ids::shown(commitment.who.as_str()), ids::shown(key.as_str()));
     column(paint, area, DUE, WHO, line, &who, rest);
     column(paint, area, DUE + WHO, ITEM, line, &item, rest);
     let text_from = DUE + WHO + ITEM;
     let status_from = area.width.saturating_sub(STATUS);
     let room = status_from.saturating_sub(text_from);
-    column(paint, area, text_from, room, line, &text::clean_line(&promise.text), rest);
-    paint.text(area, status_from, line, promise.status.name(model.lang), rest);
+    column(paint, area, text_from, room, line, &text::clean_line(&commitment.text), rest);
+    paint.text(area, status_from, line, commitment.status.name(model.lang), rest);
 }
 
 /// Puts text into a column with a gap behind it.

@@ -53,7 +53,7 @@ fn names_width(model: &Model) -> u16 {
     if is_wide(model) { 34 } else { 20 }
 }
 
-/// What stands at the end of each row, with its width: what it is sorted by first.
+/// What is at the end of each row, with its width: what it is sorted by first.
 fn figures(model: &Model) -> Vec<(Figure, u16)> {
     let asked = match model.grid.arrangement.sort {
         Sort::SimilarTo(_) => (Figure::Similarity, 11),

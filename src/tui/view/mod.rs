@@ -19,9 +19,9 @@ pub mod theme;
 use crate::{
     domain::text,
     tui::{
+        commitments,
         model::{Model, Place},
         page::Reading,
-        promises,
     },
 };
 pub use detail::Card;
@@ -203,8 +203,8 @@ pub fn card_count(model: &Model) -> usize {
 /// The selected card; among the commitments the one under the cursor.
 pub fn selected_card(model: &Model) -> Option<Card> {
     let screen = model.screen()?;
-    if let Some(promise) = screen.list.selected().and_then(|row| promises::of_row(model, row)) {
-        return Some(Card::Commitment(promise.id));
+    if let Some(commitment) = screen.list.selected().and_then(|row| commitments::of_row(model, row)) {
+        return Some(Card::Commitment(commitment.id));
     }
     let card = screen.card?;
     current_detail(model)?.cards.get(card).cloned()

@@ -245,7 +245,7 @@ fn draw_cell_of(paint: &mut Paint, model: &Model, area: Rect, line: u16, who: Pa
     );
 }
 
-/// Columns of a position: its chip, its marks, what stands behind it.
+/// Columns of a position: its chip, its marks, what is behind it.
 pub(super) fn draw_position(
     paint: &mut Paint,
     model: &Model,

@@ -61,7 +61,7 @@ pub enum Role {
     Done,
     /// A line between panes or around a box.
     Border,
-    /// What stands often and is said quietly: faint by attribute, since the number of a colour is long on a slow line.
+    /// What is shown often and is said quietly: faint by attribute, since the number of a colour is long on a slow line.
     Faint,
     /// A position through a group.
     Inherited,

@@ -310,7 +310,7 @@ pub fn wrong_type(given: &str, expected: Pair) -> Said {
     )
 }
 
-/// What stands at a path is of another type.
+/// What is at a path is of another type.
 pub fn not_a(path: &str, expected: Pair) -> Said {
     (
         both(format!("{path} is not {}", expected.0), format!("{path} 不是{}", expected.1)),

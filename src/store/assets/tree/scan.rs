@@ -1,4 +1,4 @@
-//! The characters of RON: space, comments, words and what stands in quotation marks.
+//! The characters of RON: space, comments, words and what is in quotation marks.
 //!
 //! Invariant: each step moves forward over whole characters, and what has no end stops the reading.
 

@@ -11,7 +11,7 @@ use crate::{
         snapshot::Commitment,
         summary, text,
     },
-    tui::{list::Row, model::Model, promises, view::theme::Role},
+    tui::{commitments, list::Row, model::Model, view::theme::Role},
 };
 
 impl Detail {
@@ -19,8 +19,8 @@ impl Detail {
     pub(super) fn record(&mut self, model: &Model, row: Row) -> bool {
         match row {
             Row::Commitment(..) => {
-                if let Some(promise) = promises::of_row(model, row) {
-                    self.promise(model, promise);
+                if let Some(commitment) = commitments::of_row(model, row) {
+                    self.commitment_record(model, commitment);
                 }
             }
             Row::Entry(place) => {
@@ -34,33 +34,33 @@ impl Detail {
     }
 
     /// A commitment: who promised what under which item, how it stands, and how it came to that.
-    fn promise(&mut self, model: &Model, promise: &Commitment) {
+    fn commitment_record(&mut self, model: &Model, commitment: &Commitment) {
         let words = model.words();
-        let who = model.roster.by_code(&promise.who).map_or("", |who| model.name(who));
-        let who = format!("{who} ({})", ids::shown(promise.who.as_str()));
-        let item = model.snapshot.item_index(&promise.item).and_then(|item| model.item(item));
+        let who = model.roster.by_code(&commitment.who).map_or("", |who| model.name(who));
+        let who = format!("{who} ({})", ids::shown(commitment.who.as_str()));
+        let item = model.snapshot.item_index(&commitment.item).and_then(|item| model.item(item));
         let label = item.map_or("", |(_, item)| item.label().get(model.lang));
-        let key = model.paper.key(&promise.item);
+        let key = model.paper.key(&commitment.item);
         let key = ids::shown(key.as_str());
         self.line(Role::Heading, 0, format!("{}: {key}  {label}", who.trim_start()).trim_end());
-        self.line(Role::Text, 0, &text::clean(&promise.text));
-        let due = words.due_on(promise.due.map(|due| due.to_string()).as_deref());
-        let status = promise.status.name(model.lang);
-        match promise.is_overdue(model.today()) {
+        self.line(Role::Text, 0, &text::clean(&commitment.text));
+        let due = words.due_on(commitment.due.map(|due| due.to_string()).as_deref());
+        let status = commitment.status.name(model.lang);
+        match commitment.is_overdue(model.today()) {
             true => self.line(Role::Overdue, 0, &format!("! {due} {}, {status}", words.overdue)),
             false => self.line(Role::Text, 0, &format!("{due}, {status}")),
         }
-        if !promise.evidence.is_empty() {
-            self.line(Role::Text, 2, &words.rests_on(&text::clean(&promise.evidence)));
+        if !commitment.evidence.is_empty() {
+            self.line(Role::Text, 2, &words.rests_on(&text::clean(&commitment.evidence)));
         }
-        if let Some(source) = &promise.source {
+        if let Some(source) = &commitment.source {
             self.line(
                 Role::Text,
                 0,
                 &format!("{}: {}", words.source, text::clean_line(&source.shown(model.lang))),
             );
         }
-        let history = model.ledger.history_of(&promise.id, model.options.view);
+        let history = model.ledger.history_of(&commitment.id, model.options.view);
         self.heading(words.history);
         for fact in history.iter().rev().take(LISTED) {
             let role = if model.undone.contains(&fact.entry.id) { Role::Inherited } else { Role::Dim };

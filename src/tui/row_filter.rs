@@ -20,7 +20,7 @@ use std::cell::RefCell;
 
 /// A filter's text and what of the paper and the roster holds it.
 #[derive(Debug)]
-pub struct Sieve<'a> {
+pub struct RowFilter<'a> {
     model: &'a Model,
     folded: String,
     participants: Vec<bool>,
@@ -33,9 +33,9 @@ pub struct Sieve<'a> {
     has_digit: bool,
 }
 
-impl<'a> Sieve<'a> {
-    /// A sieve for a text; an empty one lets everything through.
-    pub fn new(model: &'a Model, filter: &str) -> Sieve<'a> {
+impl<'a> RowFilter<'a> {
+    /// A row_filter for a text; an empty one lets everything through.
+    pub fn new(model: &'a Model, filter: &str) -> RowFilter<'a> {
         let folded = text::fold(filter);
         let holds = |content: &str| text::fold(content).contains(&folded);
         let items = model.paper.items().map(|(_, item)| {
@@ -43,7 +43,7 @@ impl<'a> Sieve<'a> {
             holds(item.key.as_str()) || label.all().any(holds)
         });
         let names = |position: Position| [Lang::En, Lang::Zh].map(|lang| position.name(lang));
-        Sieve {
+        RowFilter {
             participants: model.roster.all().map(|who| model.roster.matches(who, &folded)).collect(),
             items: items.collect(),
             positions: Position::ALL.map(|position| names(position).into_iter().any(holds)),

@@ -1,7 +1,7 @@
 //! A disk in memory that fails, waits or loses its power where a test says so, and knows all that may be left of it afterwards.
 //!
-//! What was written is there for whoever reads, and on the platter only once it was waited for. What was not may be lost, whole, cut
-//! short, or nothing but room; each of it by itself, so in any order. After a wait that failed, the same bytes are never on the platter
+//! What was written is there for whoever reads, and on the simulated_disk only once it was waited for. What was not may be lost, whole, cut
+//! short, or nothing but room; each of it by itself, so in any order. After a wait that failed, the same bytes are never on the simulated_disk
 //! unless they are written again, as on Linux.
 
 use prepcom::store::disk::{Appending, Disk, Lock, Seen};
@@ -44,7 +44,7 @@ type Plan = Box<dyn FnMut(usize, Act, &Path) -> Fate + Send>;
 
 /// The disk; a clone is the same disk.
 #[derive(Clone)]
-pub(crate) struct Platter(Arc<Mutex<State>>);
+pub(crate) struct SimulatedDisk(Arc<Mutex<State>>);
 
 struct State {
     files: Vec<File>,
@@ -91,17 +91,17 @@ enum Left {
     Part(usize),
 }
 
-impl Platter {
+impl SimulatedDisk {
     /// An empty disk of a machine, with one folder.
-    pub(crate) fn new(machine: &str, folder: &Path) -> Platter {
+    pub(crate) fn new(machine: &str, folder: &Path) -> SimulatedDisk {
         let mut names: Names = folder.ancestors().map(|folder| (folder.to_owned(), Name::Folder)).collect();
         names.insert("/etc".into(), Name::Folder);
         names.insert("/etc/machine-id".into(), Name::File(0));
         let id = File { bytes: machine.into(), kept: machine.into(), ..File::default() };
-        Platter::of(vec![id], names)
+        SimulatedDisk::of(vec![id], names)
     }
 
-    fn of(files: Vec<File>, names: Names) -> Platter {
+    fn of(files: Vec<File>, names: Names) -> SimulatedDisk {
         let state = State {
             files,
             saved_names: names.clone(),
@@ -112,7 +112,7 @@ impl Platter {
             plan: Box::new(|_, _, _| Fate::Done),
             is_dead: false,
         };
-        Platter(Arc::new(Mutex::new(state)))
+        SimulatedDisk(Arc::new(Mutex::new(state)))
     }
 
     /// Has what is done from now on meet its fate; acts that change something are counted from 0.
@@ -126,7 +126,7 @@ impl Platter {
         self.lock_state().acts
     }
 
-    /// Puts a file there, on the platter.
+    /// Puts a file there, on the simulated_disk.
     pub(crate) fn put_file(&self, path: &Path, bytes: &[u8]) {
         let mut state = self.lock_state();
         let file = File { bytes: bytes.to_vec(), kept: bytes.to_vec(), ..File::default() };
@@ -159,7 +159,7 @@ impl Platter {
     }
 
     /// Puts all that another disk has there.
-    pub(crate) fn bring_back(&self, other: &Platter) {
+    pub(crate) fn bring_back(&self, other: &SimulatedDisk) {
         let other = other.lock_state();
         let files: Vec<File> = other.files.clone();
         let names = other.names.clone();
@@ -178,18 +178,18 @@ impl Platter {
     }
 
     /// A copy of the disk as a reader sees it, put into another machine.
-    pub(crate) fn copy_to(&self, machine: &str) -> Platter {
+    pub(crate) fn copy_to(&self, machine: &str) -> SimulatedDisk {
         let state = self.lock_state();
         let kept =
             |file: &File| File { bytes: file.bytes.clone(), kept: file.bytes.clone(), ..File::default() };
-        let copy = Platter::of(state.files.iter().map(kept).collect(), state.names.clone());
+        let copy = SimulatedDisk::of(state.files.iter().map(kept).collect(), state.names.clone());
         copy.put_file(Path::new("/etc/machine-id"), machine.as_bytes());
         copy
     }
 
     /// Every disk that may be left after the power was cut: what was not waited for in every combination of lost, whole and nothing but
     /// room, and each write cut short at every byte, beside the others lost or whole in turn.
-    pub(crate) fn after_the_power_cut(&self) -> Vec<Platter> {
+    pub(crate) fn after_the_power_cut(&self) -> Vec<SimulatedDisk> {
         let state = self.lock_state();
         let lengths: Vec<Option<usize>> = state
             .files
@@ -278,7 +278,7 @@ impl State {
     }
 
     /// The disk on which so much is left of each thing that was not waited for.
-    fn left(&self, lot: &[Left]) -> Platter {
+    fn left(&self, lot: &[Left]) -> SimulatedDisk {
         let mut lot = lot.iter();
         let mut files = Vec::new();
         for file in &self.files {
@@ -297,7 +297,7 @@ impl State {
         let folders: HashSet<PathBuf> =
             names.iter().filter(|(_, name)| **name == Name::Folder).map(|(path, _)| path.clone()).collect();
         names.retain(|path, _| path.ancestors().skip(1).all(|folder| folders.contains(folder)));
-        Platter::of(files, names)
+        SimulatedDisk::of(files, names)
     }
 }
 
@@ -364,29 +364,29 @@ impl File {
     }
 }
 
-impl std::fmt::Debug for Platter {
+impl std::fmt::Debug for SimulatedDisk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Platter")
+        f.write_str("SimulatedDisk")
     }
 }
 
-/// A file of the platter that is open to be appended to.
+/// A file of the simulated_disk that is open to be appended to.
 #[derive(Debug)]
 struct Open {
-    platter: Platter,
+    simulated_disk: SimulatedDisk,
     path: PathBuf,
     at: usize,
 }
 
 impl Appending for Open {
     fn seen(&self) -> io::Result<Seen> {
-        let state = self.platter.lock_state();
+        let state = self.simulated_disk.lock_state();
         state.is_alive()?;
         Ok(state.files[self.at].seen())
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut state = self.platter.lock_state();
+        let mut state = self.simulated_disk.lock_state();
         let fate = state.fate(Act::Write, &self.path)?;
         let at = state.files[self.at].bytes.len();
         match fate {
@@ -409,8 +409,8 @@ impl Appending for Open {
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        let met = self.platter.meet(Act::Sync, &self.path);
-        let mut state = self.platter.lock_state();
+        let met = self.simulated_disk.meet(Act::Sync, &self.path);
+        let mut state = self.simulated_disk.lock_state();
         state.is_alive()?;
         let file = &mut state.files[self.at];
         if met.is_ok() {
@@ -422,13 +422,13 @@ impl Appending for Open {
     }
 
     fn cut(&mut self, length: u64) -> io::Result<()> {
-        self.platter.meet(Act::Cut, &self.path)?;
-        self.platter.lock_state().files[self.at].cut(usize::try_from(length).unwrap());
+        self.simulated_disk.meet(Act::Cut, &self.path)?;
+        self.simulated_disk.lock_state().files[self.at].cut(usize::try_from(length).unwrap());
         Ok(())
     }
 }
 
-impl Disk for Platter {
+impl Disk for SimulatedDisk {
     fn files(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let state = self.lock_state();
         state.in_folder(&folder.join("any"))?;
@@ -472,7 +472,7 @@ impl Disk for Platter {
         }
         let at = state.at(path)?;
         drop(state);
-        Ok(Box::new(Open { platter: self.clone(), path: path.to_owned(), at }))
+        Ok(Box::new(Open { simulated_disk: self.clone(), path: path.to_owned(), at }))
     }
 
     fn may_append(&self, path: &Path) -> io::Result<()> {

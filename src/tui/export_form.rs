@@ -54,7 +54,7 @@ pub enum Outcome {
 
 /// What an export form knows beside its fields.
 #[derive(Debug, Default)]
-pub struct Handout {
+pub struct ExportForm {
     /// What is about to leave and what is left out, a line each.
     pub summary: Vec<String>,
     /// The name that was put into the field of the file.
@@ -101,19 +101,19 @@ pub fn look(model: &Model, form: &mut Form) {
             let watch = Watch::default();
             let report = report(model, &cover, &watch);
             let format = format(form);
-            form.handout.summary = summary(&report, format, model.lang);
+            form.export_form.summary = summary(&report, format, model.lang);
             export::file_name(&report, format)
         }
         Err(_) => {
-            form.handout.summary.clear();
+            form.export_form.summary.clear();
             return;
         }
     };
     let typed = form.text(FieldName::File);
-    let is_offered = form.handout.offered.as_ref().is_none_or(|offered| *offered == typed);
+    let is_offered = form.export_form.offered.as_ref().is_none_or(|offered| *offered == typed);
     if is_offered && typed != own_name {
         put_file(form, own_name.clone());
-        form.handout.offered = Some(own_name);
+        form.export_form.offered = Some(own_name);
     } else if !is_offered && form.focused().is_some_and(|field| field.name == FieldName::Format) {
         let ended = typed.rsplit_once('.').filter(|(_, ending)| Format::of_extension(ending).is_some());
         if let Some((stem, _)) = ended {
@@ -137,7 +137,7 @@ fn put_file(form: &mut Form, name: String) {
 pub fn order(model: &Model, form: &Form) -> Result<Order, (FieldName, FormError)> {
     let (cover, path, format) = (cover(model, form)?, form.required(FieldName::File)?, format(form));
     let own_name = export::file_name(&report(model, &cover, &Watch::default()), format);
-    let replace = form.handout.replaces.as_deref() == Some(&path);
+    let replace = form.export_form.replaces.as_deref() == Some(&path);
     Ok(Order { format, cover, path, own_name, replace })
 }
 

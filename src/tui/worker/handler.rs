@@ -1,8 +1,8 @@
-//! Who does the errands: at work in the thread of the scribe, one after the other.
+//! Who does the requests: at work in the thread of the worker, one after the other.
 //!
 //! Invariant: an act is told as soon as it is on disk, and whatever it found new in the own file is told before it.
 
-use super::{Errand, Found, LONG, News, Opened, Opening, State};
+use super::{Found, LONG, Opened, Opening, Reply, Request, State};
 use crate::{
     domain::{
         entry::{Entry, Fact},
@@ -24,72 +24,72 @@ use crate::{
 };
 use std::sync::mpsc::{Receiver, Sender};
 
-/// Who does the errands.
-pub(super) struct Clerk {
+/// Who does the requests.
+pub(super) struct Handler {
     workspace: Workspace,
     journal: Journal,
-    tell: Sender<News>,
+    tell: Sender<Reply>,
 }
 
-impl Clerk {
+impl Handler {
     /// Looks what there is in a workspace, and reads its journals where they are short.
-    pub(super) fn begin(workspace: Workspace, tell: Sender<News>) -> Clerk {
+    pub(super) fn begin(workspace: Workspace, tell: Sender<Reply>) -> Handler {
         let assets = assets::load(Some(&workspace.root));
         let mut journal = Journal::new(workspace.clone());
         if let Some(why) = assets.closed() {
             journal.close(why);
         }
         let is_long = journal.length() > LONG;
-        let mut clerk = Clerk { workspace, journal, tell };
-        clerk.say(News::Found(Box::new(Found { assets, is_long })));
+        let mut handler = Handler { workspace, journal, tell };
+        handler.say(Reply::Found(Box::new(Found { assets, is_long })));
         if !is_long {
-            clerk.open(None);
+            handler.open(None);
         }
-        clerk.say(News::Done);
-        clerk
+        handler.say(Reply::Done);
+        handler
     }
 
-    pub(super) fn work(mut self, asked: &Receiver<(Errand, Lang)>) {
-        while let Ok((errand, lang)) = asked.recv() {
-            if let Some(message) = self.perform(errand, lang) {
-                self.say(News::Said(message));
+    pub(super) fn work(mut self, asked: &Receiver<(Request, Lang)>) {
+        while let Ok((request, lang)) = asked.recv() {
+            if let Some(message) = self.perform(request, lang) {
+                self.say(Reply::Said(message));
             }
-            self.say(News::Done);
+            self.say(Reply::Done);
         }
     }
 
     /// Where nobody listens any more, the program is ending.
-    fn say(&self, news: News) {
-        let _ = self.tell.send(news);
+    fn say(&self, replies: Reply) {
+        let _ = self.tell.send(replies);
     }
 
-    fn perform(&mut self, errand: Errand, lang: Lang) -> Option<Message> {
+    fn perform(&mut self, request: Request, lang: Lang) -> Option<Message> {
         let failed = |error: &dyn std::fmt::Display| Message::Failed(error.to_string());
-        match errand {
-            Errand::Open(opening) => {
+        match request {
+            Request::Open(opening) => {
                 self.open(Some(&opening));
                 None
             }
-            Errand::Look => {
+            Request::Look => {
                 self.look();
                 None
             }
-            Errand::Append { facts, by, now } => self.append(facts, &by, now, lang),
-            Errand::RememberAuthor(name) => {
+            Request::Append { facts, by, now } => self.append(facts, &by, now, lang),
+            Request::RememberAuthor(name) => {
                 settings::remember_author(&settings::path()?, &name).err().map(|error| failed(&error))
             }
-            Errand::KeepDrafts(texts) => {
+            Request::KeepDrafts(texts) => {
                 drafts::keep(&self.workspace, &texts).err().map(|error| failed(&error))
             }
-            Errand::KeepSession(session) => {
+            Request::KeepSession(session) => {
                 sessions::keep(&self.workspace, session.as_deref()).err().map(|error| failed(&error))
             }
-            Errand::ListSaved => Some(Message::SavedListed(self.listed())),
-            Errand::OpenSaved(path) => {
+            Request::ListSaved => Some(Message::SavedListed(self.listed())),
+            Request::OpenSaved(path) => {
                 let why = |problem: Box<Problem>| format!("{}: {}", problem.place, problem.what.get(lang));
                 Some(Message::SavedOpened(snapshots::read(&self.workspace, &path).map_err(why)))
             }
-            Errand::Save { name, at, file } => Some(Message::Saved(self.keep(name, at, &file, lang))),
+            Request::Save { name, at, file } => Some(Message::Saved(self.keep(name, at, &file, lang))),
         }
     }
 
@@ -110,18 +110,18 @@ impl Clerk {
             session: sessions::load(&self.workspace),
             state: self.state(),
         };
-        self.say(News::Opened(Box::new(opened)));
+        self.say(Reply::Opened(Box::new(opened)));
     }
 
     fn look(&mut self) {
         let mut grown = Vec::new();
         let has_changed = self.journal.refresh(&mut grown);
         if !grown.is_empty() {
-            self.say(News::Grown(grown));
+            self.say(Reply::Grown(grown));
         }
         if has_changed {
             let state = self.state();
-            self.say(News::Looked(Box::new(state)));
+            self.say(Reply::Looked(Box::new(state)));
         }
     }
 
@@ -138,7 +138,7 @@ impl Clerk {
         act.tell_grown();
         if self.journal.read_only() != before {
             let state = self.state();
-            self.say(News::Looked(Box::new(state)));
+            self.say(Reply::Looked(Box::new(state)));
         }
         let said = |error: AppendError| Message::Recorded(Err(error.said().get(lang).to_owned()));
         recorded.err().map(said)
@@ -167,7 +167,7 @@ impl Clerk {
 /// Takes what is read for the first time, and says how far it has got.
 struct Reading {
     ledger: Ledger,
-    tell: Sender<News>,
+    tell: Sender<Reply>,
 }
 
 impl Take for Reading {
@@ -176,7 +176,7 @@ impl Take for Reading {
     }
 
     fn read(&mut self, bytes: u64, of: u64) {
-        let _ = self.tell.send(News::Read(bytes, of));
+        let _ = self.tell.send(Reply::Read(bytes, of));
     }
 }
 
@@ -184,13 +184,13 @@ impl Take for Reading {
 struct Act {
     grown: Vec<Entry>,
     is_told: bool,
-    tell: Sender<News>,
+    tell: Sender<Reply>,
 }
 
 impl Act {
     fn tell_grown(&mut self) {
         if !self.grown.is_empty() {
-            let _ = self.tell.send(News::Grown(std::mem::take(&mut self.grown)));
+            let _ = self.tell.send(Reply::Grown(std::mem::take(&mut self.grown)));
         }
     }
 }
@@ -206,6 +206,6 @@ impl Take for Act {
     fn recorded(&mut self, entry: &Entry) {
         self.tell_grown();
         self.is_told = true;
-        let _ = self.tell.send(News::Said(Message::Recorded(Ok(Box::new(entry.clone())))));
+        let _ = self.tell.send(Reply::Said(Message::Recorded(Ok(Box::new(entry.clone())))));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is asked is done in the order in which it was asked, and each asking is answered once, after all that came of it.
 
-mod clerk;
+mod handler;
 
 use super::{message::Message, past::Days};
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     },
     store::{assets::Assets, workspace::Workspace},
 };
-use clerk::Clerk;
+use handler::Handler;
 use std::{
     collections::{BTreeMap, VecDeque},
     path::PathBuf,
@@ -36,10 +36,10 @@ pub(super) const LONG: u64 = 64 * 1024;
 
 /// Something to be done in the workspace's folder.
 #[derive(Debug)]
-pub(super) enum Errand {
-    /// Read journals that are long for the first time; answered by `News::Opened`.
+pub(super) enum Request {
+    /// Read journals that are long for the first time; answered by `Reply::Opened`.
     Open(Opening),
-    /// Look for what others recorded; answered by `News::Looked`.
+    /// Look for what others recorded; answered by `Reply::Looked`.
     Look,
     /// Put one act on disk; answered by `Message::Recorded`.
     Append { facts: Vec<Fact>, by: String, now: Instant },
@@ -77,7 +77,7 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    /// What follows from a ledger: what stands, and the days on which something changed.
+    /// What follows from a ledger: the snapshot, and the days on which something changed.
     pub(super) fn followed(&self, ledger: &Ledger) -> (Snapshot, Days) {
         let Opening { paper, roster, view, .. } = self;
         let known = View { as_of: None, ..*view };
@@ -107,9 +107,9 @@ pub(super) struct State {
     pub(super) read_only: Option<ReadOnly>,
 }
 
-/// What came of an errand.
+/// What came of an request.
 #[derive(Debug)]
-pub(super) enum News {
+pub(super) enum Reply {
     /// What there is in the folder.
     Found(Box<Found>),
     /// So many bytes of so many are read.
@@ -120,23 +120,23 @@ pub(super) enum News {
     Grown(Vec<Entry>),
     /// How the journals stand now.
     Looked(Box<State>),
-    /// The answer to an errand, where it is worth one.
+    /// The answer to an request, where it is worth one.
     Said(Message),
-    /// The errand is done.
+    /// The request is done.
     Done,
 }
 
-/// The thread that does the errands.
+/// The thread that does the requests.
 #[derive(Debug)]
-pub(super) struct Scribe {
-    errands: Sender<(Errand, Lang)>,
-    news: Receiver<News>,
+pub(super) struct Worker {
+    requests: Sender<(Request, Lang)>,
+    replies: Receiver<Reply>,
     /// What is not done, in order: whether it writes anything, and since when it waits.
     undone: VecDeque<(Kind, time::Instant)>,
     is_gone: bool,
 }
 
-/// What an errand is, as far as waiting for it goes.
+/// What an request is, as far as waiting for it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Opening,
@@ -145,43 +145,43 @@ enum Kind {
     Writing,
 }
 
-impl Scribe {
-    /// A thread for the errands in a workspace. What is found there comes unasked (`News::Found`), and behind it the journals where they are short
-    /// (`News::Opened`).
-    pub(super) fn begin(workspace: Workspace) -> Scribe {
-        let (errands, asked) = mpsc::channel();
-        let (tell, news) = mpsc::channel();
-        thread::spawn(move || Clerk::begin(workspace, tell).work(&asked));
+impl Worker {
+    /// A thread for the requests in a workspace. What is found there comes unasked (`Reply::Found`), and behind it the journals where they are short
+    /// (`Reply::Opened`).
+    pub(super) fn begin(workspace: Workspace) -> Worker {
+        let (requests, asked) = mpsc::channel();
+        let (tell, replies) = mpsc::channel();
+        thread::spawn(move || Handler::begin(workspace, tell).work(&asked));
         let undone = VecDeque::from([(Kind::Opening, time::Instant::now())]);
-        Scribe { errands, news, undone, is_gone: false }
+        Worker { requests, replies, undone, is_gone: false }
     }
 
     /// What there is in the workspace, which comes first; none where the thread has failed.
     pub(super) fn found(&mut self) -> Option<Found> {
-        match self.news.recv() {
-            Ok(News::Found(found)) => Some(*found),
+        match self.replies.recv() {
+            Ok(Reply::Found(found)) => Some(*found),
             _ => None,
         }
     }
 
     /// Asks for something to be done; words in the answer are of a language.
-    pub(super) fn ask(&mut self, errand: Errand, lang: Lang) {
-        let kind = match errand {
-            Errand::Look => Kind::Looking,
-            Errand::Open(_) => Kind::Opening,
-            Errand::ListSaved | Errand::OpenSaved(_) => Kind::Aside,
+    pub(super) fn ask(&mut self, request: Request, lang: Lang) {
+        let kind = match request {
+            Request::Look => Kind::Looking,
+            Request::Open(_) => Kind::Opening,
+            Request::ListSaved | Request::OpenSaved(_) => Kind::Aside,
             _ => Kind::Writing,
         };
         // The thread ends with this end of the channel and not before it.
-        if self.errands.send((errand, lang)).is_ok() {
+        if self.requests.send((request, lang)).is_ok() {
             self.undone.push_back((kind, time::Instant::now()));
         }
     }
 
-    /// What came of the errands, waiting so long for it.
-    pub(super) fn news(&mut self, patience: time::Duration) -> Option<News> {
-        let news = match self.news.recv_timeout(patience) {
-            Ok(news) => news,
+    /// What came of the requests, waiting so long for it.
+    pub(super) fn replies(&mut self, patience: time::Duration) -> Option<Reply> {
+        let replies = match self.replies.recv_timeout(patience) {
+            Ok(replies) => replies,
             Err(RecvTimeoutError::Timeout) => return None,
             Err(RecvTimeoutError::Disconnected) => {
                 self.undone.clear();
@@ -189,10 +189,10 @@ impl Scribe {
                 return None;
             }
         };
-        if matches!(news, News::Done) {
+        if matches!(replies, Reply::Done) {
             self.undone.pop_front();
         }
-        Some(news)
+        Some(replies)
     }
 
     /// Whether anything is not done yet.
@@ -220,7 +220,7 @@ impl Scribe {
         self.undone.iter().any(|(kind, _)| *kind == Kind::Writing)
     }
 
-    /// Since when the errand that is being done is waited for.
+    /// Since when the request that is being done is waited for.
     pub(super) fn waits_since(&self) -> Option<time::Instant> {
         self.undone.front().map(|(_, since)| *since)
     }
@@ -231,14 +231,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scribe_whose_thread_has_ended_is_gone_and_no_one_waits_for_it() {
-        let (errands, asked) = mpsc::channel();
-        let (tell, news) = mpsc::channel();
+    fn a_worker_whose_thread_has_ended_is_gone_and_no_one_waits_for_it() {
+        let (requests, asked) = mpsc::channel();
+        let (tell, replies) = mpsc::channel();
         let undone = VecDeque::from([(Kind::Writing, time::Instant::now())]);
-        let mut scribe = Scribe { errands, news, undone, is_gone: false };
-        assert!(scribe.news(time::Duration::from_millis(1)).is_none() && !scribe.is_gone());
+        let mut worker = Worker { requests, replies, undone, is_gone: false };
+        assert!(worker.replies(time::Duration::from_millis(1)).is_none() && !worker.is_gone());
         drop((tell, asked));
-        assert!(scribe.news(time::Duration::from_secs(60)).is_none());
-        assert!(scribe.is_gone() && !scribe.is_busy());
+        assert!(worker.replies(time::Duration::from_secs(60)).is_none());
+        assert!(worker.is_gone() && !worker.is_busy());
     }
 }

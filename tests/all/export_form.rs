@@ -5,7 +5,7 @@ use prepcom::{
     domain::{extent::Notes, lang::Lang},
     export::Format,
     tui::{
-        handout::{Order, Outcome},
+        export_form::{Order, Outcome},
         message::{Effect, Message},
     },
 };

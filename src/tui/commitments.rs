@@ -2,7 +2,7 @@
 //!
 //! Invariant: every order is total, so that the same commitments always come the same way.
 
-use super::{list::Row, model::Model, sieve::Sieve};
+use super::{list::Row, model::Model, row_filter::RowFilter};
 use crate::{
     domain::{
         ids::{EntryId, FactId},
@@ -77,19 +77,19 @@ impl Shown {
 
 /// How commitments are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Promises {
+pub struct Commitments {
     /// In what order.
     pub sort: Sort,
     /// Which.
     pub shown: Shown,
 }
 
-/// The commitments that are shown and pass a sieve, in order.
-pub fn rows(model: &Model, sieve: &Sieve) -> Vec<Row> {
-    let Promises { sort, shown } = model.promises;
+/// The commitments that are shown and pass a row_filter, in order.
+pub fn rows(model: &Model, row_filter: &RowFilter) -> Vec<Row> {
+    let Commitments { sort, shown } = model.commitments;
     let is_shown = |c: &&Commitment| shown == Shown::All || c.status.is_open();
     let commitments = model.snapshot.commitments().iter().filter(is_shown);
-    let mut commitments: Vec<&Commitment> = commitments.filter(|c| sieve.takes_commitment(c)).collect();
+    let mut commitments: Vec<&Commitment> = commitments.filter(|c| row_filter.takes_commitment(c)).collect();
     let who = |c: &Commitment| model.roster.by_code(&c.who).map_or(usize::MAX, |who| who.0);
     let item = |c: &Commitment| model.snapshot.item_index(&c.item).unwrap_or(usize::MAX);
     commitments.sort_by_cached_key(|c| {
