@@ -84,7 +84,7 @@ pub struct Commitments {
     pub shown: Shown,
 }
 
-/// The commitments that are shown and pass a row_filter, in order.
+/// The commitments that are shown and pass a filter, in order.
 pub fn rows(model: &Model, row_filter: &RowFilter) -> Vec<Row> {
     let Commitments { sort, shown } = model.commitments;
     let is_shown = |c: &&Commitment| shown == Shown::All || c.status.is_open();

@@ -121,7 +121,7 @@ impl Model {
     }
 }
 
-/// The conflicts that pass a row_filter, in order.
+/// The conflicts that pass a filter, in order.
 pub fn rows(model: &Model, row_filter: &RowFilter) -> Vec<Row> {
     let passes = |contested: &Contested| match contested {
         Contested::Position(who, item) => {
@@ -132,7 +132,7 @@ pub fn rows(model: &Model, row_filter: &RowFilter) -> Vec<Row> {
     model.conflicts().all().into_iter().filter(passes).map(Row::Conflict).collect()
 }
 
-/// Whether a record of a conflict has the text of a row_filter: its author, its position or its words.
+/// Whether a record of a conflict has the text of a filter: its author, its position or its words.
 fn says(model: &Model, row_filter: &RowFilter, contested: Contested) -> bool {
     match model.conflicts().versions(contested) {
         Versions::Positions(versions) => versions.iter().flatten().any(|record| {

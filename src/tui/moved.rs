@@ -19,7 +19,7 @@ pub struct Span {
     pub until: Option<Instant>,
 }
 
-/// Moves within a span that pass a row_filter, newest first.
+/// Moves within a span that pass a filter, newest first.
 pub fn moves(model: &Model, span: Span, row_filter: &RowFilter) -> Vec<Move> {
     let as_of = |at: Instant| {
         let view = View { as_of: Some(at), known_at: model.options.view.known_at };

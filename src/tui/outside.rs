@@ -121,7 +121,7 @@ impl Outside {
         self.worker.is_gone() && self.said.is_empty()
     }
 
-    /// Takes note of one piece of replies, waiting so long for it. Returns whether there was one.
+    /// Takes note of one reply, waiting so long for it. Returns whether there was one.
     fn hear(&mut self, model: &mut Model, patience: time::Duration) -> bool {
         let Some(replies) = self.worker.replies(patience) else { return false };
         match replies {

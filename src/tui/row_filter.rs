@@ -34,7 +34,7 @@ pub struct RowFilter<'a> {
 }
 
 impl<'a> RowFilter<'a> {
-    /// A row_filter for a text; an empty one lets everything through.
+    /// A filter for a text; an empty one lets everything through.
     pub fn new(model: &'a Model, filter: &str) -> RowFilter<'a> {
         let folded = text::fold(filter);
         let holds = |content: &str| text::fold(content).contains(&folded);

@@ -107,7 +107,7 @@ pub(super) struct State {
     pub(super) read_only: Option<ReadOnly>,
 }
 
-/// What came of an request.
+/// What came of a request.
 #[derive(Debug)]
 pub(super) enum Reply {
     /// What there is in the folder.
@@ -120,7 +120,7 @@ pub(super) enum Reply {
     Grown(Vec<Entry>),
     /// How the journals stand now.
     Looked(Box<State>),
-    /// The answer to an request, where it is worth one.
+    /// The answer to a request, where it is worth one.
     Said(Message),
     /// The request is done.
     Done,
@@ -136,7 +136,7 @@ pub(super) struct Worker {
     is_gone: bool,
 }
 
-/// What an request is, as far as waiting for it goes.
+/// What a request is, as far as waiting for it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Opening,

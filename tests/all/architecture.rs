@@ -1,10 +1,10 @@
-//! What the code and the documents commitment of each other.
+//! What the code and the documents say of each other.
 
 use crate::support::project_file;
 use prepcom::{domain::lang::Lang, tui::keys, words::screen};
 use std::path::{Path, PathBuf};
 
-/// Every source file below a folder of the project, as its path and text.
+/// Every source file below a folder of the project and the one of its name beside it, as its path and text.
 fn sources(folder: &str) -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for file in std::fs::read_dir(folder).unwrap() {
@@ -19,6 +19,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
     walk(&root.join(folder), &mut found);
+    found.extend(Some(root.join(format!("{folder}.rs"))).filter(|beside| beside.is_file()));
     found.sort();
     let shown = |path: &PathBuf| path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
     found.iter().map(|path| (shown(path), std::fs::read_to_string(path).unwrap())).collect()
@@ -30,7 +31,7 @@ fn without_tests(text: &str) -> &str {
 }
 
 #[test]
-fn a_layer_imports_only_what_stands_to_its_right() {
+fn a_layer_imports_only_what_is_to_its_right() {
     let layers = [
         ("src/domain", &["cli", "tui", "export", "import", "store", "words"][..]),
         ("src/words", &["cli", "tui", "export", "import", "store"][..]),
@@ -63,7 +64,7 @@ fn a_layer_imports_only_what_stands_to_its_right() {
 #[test]
 fn only_the_loop_and_what_it_calls_touch_store_or_terminal() {
     let outside = [
-        "src/tui/mod.rs",
+        "src/tui.rs",
         "src/tui/outside.rs",
         "src/tui/outside/editing.rs",
         "src/tui/outside/reading.rs",

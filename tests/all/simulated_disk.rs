@@ -1,7 +1,7 @@
 //! A disk in memory that fails, waits or loses its power where a test says so, and knows all that may be left of it afterwards.
 //!
-//! What was written is there for whoever reads, and on the simulated_disk only once it was waited for. What was not may be lost, whole, cut
-//! short, or nothing but room; each of it by itself, so in any order. After a wait that failed, the same bytes are never on the simulated_disk
+//! What was written is there for whoever reads, and on the simulated disk only once it was waited for. What was not may be lost, whole, cut
+//! short, or nothing but room; each of it by itself, so in any order. After a wait that failed, the same bytes are never on the simulated disk
 //! unless they are written again, as on Linux.
 
 use prepcom::store::disk::{Appending, Disk, Lock, Seen};
@@ -126,7 +126,7 @@ impl SimulatedDisk {
         self.lock_state().acts
     }
 
-    /// Puts a file there, on the simulated_disk.
+    /// Puts a file there, on the simulated disk.
     pub(crate) fn put_file(&self, path: &Path, bytes: &[u8]) {
         let mut state = self.lock_state();
         let file = File { bytes: bytes.to_vec(), kept: bytes.to_vec(), ..File::default() };
@@ -370,7 +370,7 @@ impl std::fmt::Debug for SimulatedDisk {
     }
 }
 
-/// A file of the simulated_disk that is open to be appended to.
+/// A file of the simulated disk that is open to be appended to.
 #[derive(Debug)]
 struct Open {
     simulated_disk: SimulatedDisk,

@@ -1,4 +1,4 @@
-//! A authorship's journal takes nothing back, strikes nothing and amends nothing without its being said.
+//! A journal from somebody else takes nothing back, strikes nothing and amends nothing without its being said.
 
 use crate::support::{Sandbox, Screens, has, has_not};
 use prepcom::{
@@ -25,7 +25,7 @@ fn undo(id: &str) -> Fact {
     Fact::Undo(Undone { entry: id.parse().unwrap() })
 }
 
-/// Puts a authorship's journal into a workspace.
+/// Puts the journal of somebody else into a workspace.
 fn smuggle(sandbox: &Sandbox, entries: &[Entry]) {
     let lines: Vec<String> = entries.iter().map(|entry| write_line(entry).unwrap() + "\n").collect();
     let path = sandbox.workspace().join("state/journal/evil.jsonl");

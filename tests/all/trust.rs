@@ -1,4 +1,4 @@
-//! What docs/trust.md commitments: each test that it names exists.
+//! What docs/trust.md says: each test that it names exists.
 
 use crate::support::project_file;
 
