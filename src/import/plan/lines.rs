@@ -17,9 +17,13 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 impl Plan {
     pub(super) fn lines(&mut self, mut rows: Vec<LineIn>, recorded: Recorded) {
         let stand = StandingLines::of(recorded.snapshot);
+        let all = rows.len();
+        // Beside a line that says something, or another like it, one that says nothing is none.
+        let mut speaks: HashSet<ItemId> =
+            rows.iter().filter(|row| !is_empty(&row.drawn)).map(|row| row.drawn.item).collect();
+        rows.retain(|row| !is_empty(&row.drawn) || speaks.insert(row.drawn.item));
         let mut of_item: HashMap<ItemId, usize> = HashMap::new();
         rows.iter().for_each(|row| *of_item.entry(row.drawn.item).or_default() += 1);
-        let all = rows.len();
         rows.retain(|row| !stand.say(&row.drawn));
         self.known += all - rows.len();
         let mut left: HashMap<ItemId, usize> = HashMap::new();
@@ -87,10 +91,13 @@ impl<'a> StandingLines<'a> {
 
     /// Whether they say a line already; one that says nothing they say where none stands.
     fn say(&self, line: &LineSet) -> bool {
-        let said = said(line);
-        let is_empty = said.iter().all(|part| part.is_empty());
-        self.says.contains(&(&line.item, said)) || is_empty && !self.newest.contains_key(&line.item)
+        self.says.contains(&(&line.item, said(line)))
+            || is_empty(line) && !self.newest.contains_key(&line.item)
     }
+}
+
+fn is_empty(line: &LineSet) -> bool {
+    said(line).iter().all(|part| part.is_empty())
 }
 
 fn said(line: &LineSet) -> [&str; 3] {
