@@ -18,7 +18,7 @@ const MEMORY: f64 = 3.0;
 pub(crate) fn size() {
     #[expect(clippy::cast_precision_loss, reason = "a file of a few megabytes")]
     let megabytes = seat::program_size() as f64 / 1e6;
-    println!("{:<58} {megabytes:>9.1} MB {:>22}", "size of the program", "10 MB");
+    println!("{:<58} {megabytes:>9.1} MB", "size of the program");
 }
 
 pub(crate) fn run() {

@@ -82,6 +82,32 @@ pub fn taken_back(ledger: &Ledger, view: View, undone: &HashSet<EntryId>) -> Vec
     taken
 }
 
+/// Brings a list of what was taken back up to date, where nothing counts otherwise than before but what these entries say or take back.
+pub fn taken_back_again(
+    list: &mut Vec<TakenBack>,
+    touched: &[Arc<Entry>],
+    ledger: &Ledger,
+    view: View,
+    undone: &HashSet<EntryId>,
+) {
+    // What takes back an undo is told by what that undo took back, and so on.
+    let mut names: HashSet<EntryId> = HashSet::new();
+    let mut left: Vec<EntryId> = touched.iter().map(|entry| entry.id).collect();
+    while let Some(name) = left.pop() {
+        if names.insert(name) {
+            left.extend(ledger.undoing(&name, view).iter().map(|undo| undo.id));
+        }
+    }
+    let again: Vec<TakenBack> =
+        names.iter().filter_map(|id| taken_back_by(id, ledger, view, undone)).collect();
+    let was = list.len();
+    list.retain(|taken| !names.contains(&taken.entry.id));
+    if list.len() != was || !again.is_empty() {
+        list.extend(again);
+        list.sort_by(newest_first);
+    }
+}
+
 fn newest_first(a: &TakenBack, b: &TakenBack) -> Ordering {
     (b.by.at, &b.by.id, &b.entry.id).cmp(&(a.by.at, &a.by.id, &a.entry.id))
 }

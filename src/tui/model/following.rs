@@ -71,11 +71,15 @@ impl Model {
         let touched = self.touched_by(entries);
         let named: HashSet<EntryId> = touched.iter().map(|entry| entry.id).collect();
         // Undos in a circle may change what none of the entries names.
-        match before.symmetric_difference(&self.undone).all(|id| named.contains(id)) {
-            true => self.count_days(known, &before, &touched),
-            false => self.gather_days(),
+        let is_plain = Arc::ptr_eq(&before, &self.undone)
+            || before.symmetric_difference(&self.undone).all(|id| named.contains(id));
+        if is_plain {
+            self.count_days(known, &before, &touched);
+            authorship::taken_back_again(&mut self.taken_back, &touched, &self.ledger, view, &self.undone);
+        } else {
+            self.gather_days();
+            self.taken_back = authorship::taken_back(&self.ledger, view, &self.undone);
         }
-        self.taken_back = authorship::taken_back(&self.ledger, view, &self.undone);
         self.snapshot.take_in(&self.paper, &self.roster, &self.ledger, entries);
         self.age();
     }
