@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is asked is done in the order in which it was asked, and each asking is answered once, after all that came of it.
 
-mod handler;
+mod service;
 
 use super::{message::Message, past::Days};
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     },
     store::{assets::Assets, workspace::Workspace},
 };
-use handler::Handler;
+use service::Service;
 use std::{
     collections::{BTreeMap, VecDeque},
     path::PathBuf,
@@ -151,7 +151,7 @@ impl Worker {
     pub(super) fn begin(workspace: Workspace) -> Worker {
         let (requests, asked) = mpsc::channel();
         let (tell, replies) = mpsc::channel();
-        thread::spawn(move || Handler::begin(workspace, tell).work(&asked));
+        thread::spawn(move || Service::begin(workspace, tell).work(&asked));
         let undone = VecDeque::from([(Kind::Opening, time::Instant::now())]);
         Worker { requests, replies, undone, is_gone: false }
     }

@@ -69,7 +69,7 @@ fn only_the_loop_and_what_it_calls_touch_store_or_terminal() {
         "src/tui/outside/editing.rs",
         "src/tui/outside/reading.rs",
         "src/tui/worker.rs",
-        "src/tui/worker/handler.rs",
+        "src/tui/worker/service.rs",
         "src/tui/writer.rs",
         "src/tui/terminal.rs",
     ];

@@ -25,28 +25,28 @@ use crate::{
 use std::sync::mpsc::{Receiver, Sender};
 
 /// Who does the requests.
-pub(super) struct Handler {
+pub(super) struct Service {
     workspace: Workspace,
     journal: Journal,
     tell: Sender<Reply>,
 }
 
-impl Handler {
+impl Service {
     /// Looks what there is in a workspace, and reads its journals where they are short.
-    pub(super) fn begin(workspace: Workspace, tell: Sender<Reply>) -> Handler {
+    pub(super) fn begin(workspace: Workspace, tell: Sender<Reply>) -> Service {
         let assets = assets::load(Some(&workspace.root));
         let mut journal = Journal::new(workspace.clone());
         if let Some(why) = assets.closed() {
             journal.close(why);
         }
         let is_long = journal.length() > LONG;
-        let mut handler = Handler { workspace, journal, tell };
-        handler.say(Reply::Found(Box::new(Found { assets, is_long })));
+        let mut service = Service { workspace, journal, tell };
+        service.say(Reply::Found(Box::new(Found { assets, is_long })));
         if !is_long {
-            handler.open(None);
+            service.open(None);
         }
-        handler.say(Reply::Done);
-        handler
+        service.say(Reply::Done);
+        service
     }
 
     pub(super) fn work(mut self, asked: &Receiver<(Request, Lang)>) {
