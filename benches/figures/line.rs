@@ -40,7 +40,6 @@ pub(crate) fn run() {
 fn changes(room: &Room, size: Size) {
     let copy = room.copy();
     let mut terminal = room.seat(&copy, size, Line::Slow(BYTES_A_SECOND));
-    let screenfuls = 2 * usize::from(size.0) * usize::from(size.1);
     for (name, way, sign) in CHANGES {
         let (keys, last) = way.split_at(way.len() - 1);
         for key in keys {
@@ -48,7 +47,7 @@ fn changes(room: &Room, size: Size) {
         }
         let answer = terminal.press(last[0]);
         terminal.until(sign, |text| text.contains(sign));
-        row(&room.named(size, &format!("to {name}")), answer.bytes, answer.last, screenfuls);
+        row(&room.named(size, &format!("to {name}")), answer.bytes, answer.last, None);
     }
 }
 
@@ -61,7 +60,7 @@ fn moves(room: &Room, size: Size) {
         let answers: Vec<_> = keys.iter().cycle().take(8).map(|key| terminal.press(key)).collect();
         let most = answers.iter().max_by_key(|answer| answer.bytes);
         let Some(most) = most else { continue };
-        row(&room.named(size, &format!("matrix: one step {name}")), most.bytes, most.last, MOVE);
+        row(&room.named(size, &format!("matrix: one step {name}")), most.bytes, most.last, Some(MOVE));
     }
     held(room, size, &mut terminal);
 }
@@ -81,7 +80,8 @@ fn held(room: &Room, size: Size, terminal: &mut Terminal) {
     println!("{name:<58} {bytes:>10} {:>12}  after the key was let go", pace::shown(after));
 }
 
-fn row(name: &str, bytes: usize, under_way: Duration, limit: usize) {
-    let mark = if bytes > limit { "  OVER" } else { "" };
-    println!("{name:<58} {bytes:>10} {:>12}  {limit}{mark}", pace::shown(under_way));
+fn row(name: &str, bytes: usize, under_way: Duration, limit: Option<usize>) {
+    let limit =
+        limit.map_or(String::new(), |most| format!("{most}{}", if bytes > most { "  OVER" } else { "" }));
+    println!("{name:<58} {bytes:>10} {:>12}  {limit}", pace::shown(under_way));
 }
