@@ -335,7 +335,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(failure) => report(failure),
     }
 }
 
@@ -386,4 +386,15 @@ fn on_workspace(mut context: Context, command: Command) -> Result<(), Failure> {
         Command::Import(wanted) => import::import(&mut context, &wanted),
         Command::Init(_) | Command::Completions { .. } | Command::Man => Ok(()),
     }
+}
+
+/// Says why a command ended early, and gives the exit code.
+fn report(failure: Failure) -> ExitCode {
+    let (text, code) = match failure {
+        Failure::Failed(error) => (format!("prepcom: {error}"), 1),
+        Failure::Usage(why) => (format!("prepcom: {why}"), 2),
+        Failure::Problems => return ExitCode::from(3),
+    };
+    output::to_terminal(&text);
+    ExitCode::from(code)
 }

@@ -3,6 +3,7 @@
 //! Invariant: pure. No disk, clock, terminal or randomness; whatever of these matters enters as a value.
 
 pub mod about;
+mod absent;
 pub mod authorship;
 pub mod brief;
 pub mod cell;
@@ -23,6 +24,7 @@ pub mod line;
 pub mod matrix;
 pub mod moves;
 pub mod name;
+mod notice;
 pub mod paper;
 pub mod position;
 pub mod problem;

@@ -1,9 +1,8 @@
 //! Why a command ends without having done what was asked, and with which exit code.
 //!
-//! Invariant: printed once, here, on standard error.
+//! Invariant: printed once, by `run`, on standard error.
 
-use super::output::to_terminal;
-use std::{fmt::Display, process::ExitCode};
+use std::fmt::Display;
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -25,17 +24,6 @@ impl Failure {
     /// Something that was tried and failed.
     pub(super) fn failed(why: impl Display) -> Failure {
         Failure::Failed(anyhow::Error::msg(why.to_string()))
-    }
-
-    /// Says why, and gives the exit code.
-    pub(super) fn report(self) -> ExitCode {
-        let (text, code) = match self {
-            Failure::Failed(error) => (format!("prepcom: {error}"), 1),
-            Failure::Usage(why) => (format!("prepcom: {why}"), 2),
-            Failure::Problems => return ExitCode::from(3),
-        };
-        to_terminal(&text);
-        ExitCode::from(code)
     }
 }
 

@@ -6,11 +6,7 @@ use super::{
     about,
     entry::{Entry, Fact, Undone},
     ids::{EntryId, FactId},
-    lang::{Bilingual, Lang},
     ledger::{Ledger, View},
-    paper::Paper,
-    problem::{Place, Problem},
-    summary,
     text::{clean_line, fit},
 };
 use std::{cmp::Ordering, collections::HashSet, sync::Arc};
@@ -121,32 +117,6 @@ pub fn owner<'a>(fact: &Fact, by: &str, ledger: &'a Ledger) -> Option<&'a Entry>
         _ => return None,
     };
     ledger.entry(&id.entry).map(|entry| &**entry).filter(|entry| entry.by != by)
-}
-
-impl TakenBack {
-    /// What is to be known of it, and what to do.
-    pub fn notice(&self, paper: &Paper, ledger: &Ledger) -> Problem {
-        let id = &self.entry.id;
-        Problem {
-            place: Place::file(&format!("state/journal/{}.jsonl", self.by.id.device)),
-            what: Bilingual { en: self.said(paper, ledger, Lang::En).into(), zh: self.said(paper, ledger, Lang::Zh).into() },
-            hint: Bilingual {
-                en: format!(
-                    "the record is kept; if this was not agreed: prepcom redo {id}, or U on it in the timeline, puts it back"
-                ).into(),
-                zh: format!("记录仍在；若未经商定，可用 prepcom redo {id} 或在时间线上按 U 恢复").into(),
-            },
-        }
-    }
-
-    fn said(&self, paper: &Paper, ledger: &Ledger, lang: Lang) -> String {
-        let what = summary::summary(&self.by, paper, ledger, lang);
-        let (by, at) = (name(&self.by.by), self.by.at.short());
-        match lang {
-            Lang::En => format!("{by}, {at}: {what}"),
-            Lang::Zh => format!("{by}，{at}：{what}"),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 pub use super::record::{note::Visibility, quote::Quote};
 use super::{
+    absent::is_default,
     ids::{EntryId, FactId, ItemId, Who},
     instant::{Day, Instant, Zones},
     name::Name,
@@ -87,11 +88,6 @@ pub enum Fact {
     AmendmentSettled(AmendmentSettled),
     /// Another entry taken back. Of an undo: put back.
     Undo(Undone),
-}
-
-/// Whether a value is what is meant where it is absent.
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }
 
 /// A position set on a cell, or cleared where `is` is absent.
@@ -301,43 +297,26 @@ pub struct Undone {
     pub entry: EntryId,
 }
 
-/// Reads and writes a value that may be absent as a plain string, in the words that people use for it.
-pub(super) mod optional {
-    use crate::domain::ids::parse_str;
-    use serde::{Deserializer, Serializer};
-    use std::{fmt::Display, str::FromStr};
-
-    pub(in crate::domain) fn serialize<T: Display, S: Serializer>(
-        value: &Option<T>,
-        s: S,
-    ) -> Result<S::Ok, S::Error> {
-        match value {
-            Some(value) => s.collect_str(value),
-            None => s.serialize_str(""),
-        }
-    }
-
-    pub(in crate::domain) fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-    where
-        D: Deserializer<'de>,
-        T: FromStr,
-        T::Err: Display,
-    {
-        parse_str(deserializer).map(|OrEmpty(value)| value)
-    }
-
-    struct OrEmpty<T>(Option<T>);
-
-    impl<T: FromStr> FromStr for OrEmpty<T> {
-        type Err = T::Err;
-
-        fn from_str(text: &str) -> Result<Self, T::Err> {
-            if text.is_empty() { Ok(OrEmpty(None)) } else { text.parse().map(|value| OrEmpty(Some(value))) }
-        }
-    }
-}
-
 impl Fact {
+    /// Whether this says what is its author's alone.
+    pub fn is_mine(&self) -> bool {
+        match self {
+            Fact::Note(note) => note.visibility == Visibility::Mine,
+            Fact::NoteEdited(amended) => amended.visibility == Visibility::Mine,
+            _ => false,
+        }
+    }
+
+    /// The entry that this takes back, or whose note this changes or removes.
+    pub fn of_entry(&self) -> Option<&EntryId> {
+        match self {
+            Fact::NoteEdited(amended) => Some(&amended.note.entry),
+            Fact::NoteRemoved(struck) => Some(&struck.note.entry),
+            Fact::Undo(undone) => Some(&undone.entry),
+            _ => None,
+        }
+    }
+
     /// The position that it sets or clears, where it does.
     pub fn position(&self) -> Option<&PositionSet> {
         match self {

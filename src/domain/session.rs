@@ -3,7 +3,7 @@
 //! Invariant: where the walk goes on follows from the ledger and from what was skipped, so a crash between two stops loses nothing.
 
 use super::{
-    entry::optional,
+    absent::optional,
     ids::{ItemId, Who},
     instant::Instant,
     paper::{ItemError, Paper},

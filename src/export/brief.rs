@@ -4,8 +4,8 @@
 
 use super::{
     Report,
-    page::{Block, Page, Table, facts, table},
-    pages::{about, section},
+    page::{Block, Page, Table, facts, section, table},
+    pages::about,
     tables::items_on_which_groups_differ,
 };
 use crate::{

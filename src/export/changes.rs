@@ -6,8 +6,7 @@ mod document;
 
 use super::{
     Cover,
-    page::{Block, Page, Table, facts, table},
-    pages::section,
+    page::{Block, Page, Table, facts, section, table},
 };
 use crate::{
     domain::{

@@ -2,10 +2,7 @@
 //!
 //! Invariant: a table without rows is no table; everything that is recorded of a thing is on its page.
 
-use super::{
-    page::{Block, Page, Table, facts, table},
-    pages::section,
-};
+use super::page::{Block, Page, Table, facts, section, table};
 use crate::{
     domain::{
         committee::{Amendment, Committee, Document, Intervention, Sitting},

@@ -87,6 +87,13 @@ fn pair(a: String, b: String) -> String {
     if a == b { a } else { format!("{a} / {b}") }
 }
 
+/// A heading with what is under it; nothing where there is nothing.
+pub(super) fn section(level: u8, title: &str, content: impl IntoIterator<Item = Block>) -> Page {
+    let mut page = vec![Block::Heading(level, title.to_owned())];
+    page.extend(content);
+    if page.len() > 1 { page } else { Page::new() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

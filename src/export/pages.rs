@@ -4,7 +4,7 @@
 
 use super::{
     Cover, Report, committee,
-    page::{Block, Page, Table, beside, facts, table},
+    page::{Block, Page, Table, beside, facts, section, table},
     tables::{
         commitments, groups_differ, items_on_which_groups_differ, meetings, notes, of_participant, on_item,
         our_line, points, through,
@@ -150,13 +150,6 @@ pub fn participant(report: &Report, who: ParticipantIndex) -> Page {
         committee.amendments_of(*code),
     ));
     page
-}
-
-/// A heading with what is under it; nothing where there is nothing.
-pub(super) fn section(level: u8, title: &str, content: impl IntoIterator<Item = Block>) -> Page {
-    let mut page = vec![Block::Heading(level, title.to_owned())];
-    page.extend(content);
-    if page.len() > 1 { page } else { Page::new() }
 }
 
 fn cover(report: &Report) -> Page {

@@ -6,8 +6,7 @@ use super::{
     Report, brief,
     brief::{meeting, standing_row},
     document,
-    page::{Block, Page, Table, facts, table},
-    pages::section,
+    page::{Block, Page, Table, facts, section, table},
     tables::{commitments, meetings, points},
 };
 use crate::{

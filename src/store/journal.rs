@@ -11,6 +11,7 @@ mod own;
 mod reading;
 mod refusal;
 mod roll;
+mod take;
 mod taking;
 pub mod union;
 mod wording;
@@ -28,7 +29,7 @@ use self::{
     taking::{Meter, Reader},
     wording::Found,
 };
-pub use self::{refusal::AppendError, taking::Take};
+pub use self::{refusal::AppendError, take::Take};
 use super::{
     device::{self, Known},
     disk::{Disk, Real},

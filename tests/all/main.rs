@@ -11,6 +11,8 @@ mod brief;
 #[cfg(test)]
 mod bytes;
 #[cfg(test)]
+mod circles;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod clock;

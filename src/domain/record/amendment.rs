@@ -3,7 +3,7 @@
 //! Invariant: an amendment keeps the words that were proposed; a change of mind is another amendment.
 
 use crate::domain::{
-    entry::is_default,
+    absent::is_default,
     ids::{FactId, ItemId, Who},
     lang::{Lang, Pair},
     position::{BadName, by_name},

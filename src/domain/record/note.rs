@@ -3,8 +3,6 @@
 //! Invariant: what is for its author alone is in no file that leaves the device.
 
 use crate::domain::{
-    entry::Fact,
-    ids::EntryId,
     lang::{Lang, Pair},
     position::{BadName, by_name},
 };
@@ -43,27 +41,6 @@ impl Visibility {
     /// Name in files: lower case.
     pub fn slug(self) -> &'static str {
         ["mine", "internal", "shareable"][self as usize]
-    }
-}
-
-impl Fact {
-    /// Whether this says what is its author's alone.
-    pub fn is_mine(&self) -> bool {
-        match self {
-            Fact::Note(note) => note.visibility == Visibility::Mine,
-            Fact::NoteEdited(amended) => amended.visibility == Visibility::Mine,
-            _ => false,
-        }
-    }
-
-    /// The entry that this takes back, or whose note this changes or removes.
-    pub fn of_entry(&self) -> Option<&EntryId> {
-        match self {
-            Fact::NoteEdited(amended) => Some(&amended.note.entry),
-            Fact::NoteRemoved(struck) => Some(&struck.note.entry),
-            Fact::Undo(undone) => Some(&undone.entry),
-            _ => None,
-        }
     }
 }
 

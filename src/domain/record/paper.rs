@@ -3,7 +3,7 @@
 //! Invariant: several documents on one item are all there; sponsoring one is no position.
 
 use crate::domain::{
-    entry::is_default,
+    absent::is_default,
     ids::{FactId, ItemId, Who},
     instant::Day,
     name::Name,

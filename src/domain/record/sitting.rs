@@ -3,7 +3,7 @@
 //! Invariant: shared by all who record it. Two records of one sitting or of one intervention are one, whoever made them.
 
 use crate::domain::{
-    entry::is_default,
+    absent::is_default,
     ids::{FactId, ItemId, Who},
     instant::{Instant, Zones},
     lang::{Lang, Pair},

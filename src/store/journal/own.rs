@@ -7,7 +7,7 @@ use super::{
     appending::{append_line, take_back},
     mark::Mark,
     refusal::AppendError,
-    taking::{Sighted, Take},
+    take::{Sighted, Take},
 };
 use crate::{
     domain::{
