@@ -21,7 +21,7 @@ use crate::{
         self, Around, Format, NotesAre, Read, WordMap, diff,
         plan::{self, Recorded},
     },
-    store::files::read_given,
+    store::{files::read_given, journal::union::begins_as_journal},
     words::{import as words, report, union as words_of_union},
 };
 use clap::Args;
@@ -91,7 +91,9 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
     let lang = context.setup.lang;
     let journals = wanted.files.iter().filter(|path| union::is_journal(path)).count();
     let path = match &wanted.files[..] {
-        all if journals == all.len() => return import_journals(context, wanted),
+        all if journals == all.len() => {
+            return union::import(context, all, how_of_journals(context, wanted)?);
+        }
         [one] => one,
         _ => return Err(Failure::usage(words_of_union::MIXED.get(lang))),
     };
@@ -100,6 +102,9 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
         true => "-".to_owned(),
         false => clean_line(&path.display().to_string()),
     };
+    if wanted.format.is_none() && begins_as_journal(&bytes) {
+        return union::import_bytes(context, &file, &bytes, how_of_journals(context, wanted)?);
+    }
     let words_of: WordMap = wanted.map.iter().cloned().collect();
     let around = Around {
         paper: &context.desk.assets.paper,
@@ -144,12 +149,16 @@ pub(super) fn import(context: &mut Context, wanted: &Wanted) -> Result<(), Failu
     Ok(())
 }
 
-fn import_journals(context: &mut Context, wanted: &Wanted) -> Result<(), Failure> {
+/// What is asked of an import of journals.
+///
+/// # Errors
+/// When something is that only tables have.
+fn how_of_journals(context: &Context, wanted: &Wanted) -> Result<How, Failure> {
     let is_of_tables = wanted.format.is_some() || wanted.encoding.is_some() || !wanted.map.is_empty();
     if is_of_tables || wanted.shareable || wanted.internal {
         return Err(Failure::usage(words_of_union::NO_TABLE.get(context.setup.lang)));
     }
-    union::import(context, &wanted.files, How { dry_run: wanted.dry_run, skip_bad: wanted.skip_bad })
+    Ok(How { dry_run: wanted.dry_run, skip_bad: wanted.skip_bad })
 }
 
 /// Says what is wrong with a file.

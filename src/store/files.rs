@@ -14,7 +14,7 @@ mod system;
 
 pub use self::{
     below::{Below, Named},
-    given::{Existing, is_folder, read_given, write_given},
+    given::{Existing, is_folder, is_regular, read_given, write_given},
     refusal::{Kind, Refusal},
 };
 use crate::domain::limits::Limit;

@@ -1,7 +1,7 @@
 //! The journals of a workspace: read as they are and as they grow, appended to by this device.
 //!
-//! Invariant: an entry that was returned by `append` is on disk; a device appends to its own two files and to no other, and what is mine alone
-//! goes into the one that never leaves it. Nothing here asks the ledger, so that the journals may be read and written beside it.
+//! Invariant: an entry that was returned by `append` is on disk; a device records in its own two files and in no other, and what is mine alone
+//! goes into the one that never leaves it. Only `unite` adds to the files of others, and only lines of theirs. Nothing here asks the ledger, so that the journals may be read and written beside it.
 
 mod appending;
 mod lines;

@@ -3,7 +3,6 @@
 use crate::support::Sandbox;
 use prepcom::store::assets;
 use serde_json::Value;
-use std::path::Path;
 
 const DAY_1: &str = "2026-04-27T10:00";
 const DAY_2: &str = "2026-04-28T10:00";
@@ -230,25 +229,6 @@ fn a_mishearing_that_is_corrected_is_no_move() {
     assert_eq!(sandbox.json(&["diff", "before", "now", "--json"])["positions"][0]["direction"], "away");
 }
 
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(file.file_name());
-        match file.file_type().unwrap().is_dir() {
-            true => copy_folder(&file.path(), &target),
-            false => _ = std::fs::copy(file.path(), target).unwrap(),
-        }
-    }
-}
-
-/// A copy of a workspace on another machine.
-fn copy_of(sandbox: &Sandbox) -> Sandbox {
-    let copy = Sandbox::new();
-    copy_folder(&sandbox.workspace(), &copy.workspace());
-    std::fs::remove_dir_all(copy.workspace().join("state/local")).unwrap();
-    copy
-}
-
 fn record_two_days(sandbox: &Sandbox, speakers: [&[&str]; 2], title: &str) {
     for (number, (day, speakers)) in [DAY_1, DAY_2].into_iter().zip(speakers).enumerate() {
         let number_given = (number + 1).to_string();
@@ -264,7 +244,7 @@ fn record_two_days(sandbox: &Sandbox, speakers: [&[&str]; 2], title: &str) {
 fn two_recorders_of_two_sittings_come_to_one_report_in_whatever_order_their_journals_arrive() {
     let start = Sandbox::new();
     start.ok(&["set", "mex", "1a", "champions"]);
-    let (ana, bo) = (copy_of(&start), copy_of(&start));
+    let (ana, bo) = (start.copy(), start.copy());
     record_two_days(&ana, [&["aut", "irl", "usa"], &["fra"]], "");
     record_two_days(&bo, [&["aut", "usa", "gbr"], &["fra", "chn"]], "General debate");
     let all = [&start, &ana, &bo];
@@ -295,7 +275,7 @@ fn two_recorders_of_two_sittings_come_to_one_report_in_whatever_order_their_jour
     for row in positions {
         assert!(interventions.iter().any(|one| one["id"] == row["intervention"]), "{row}");
     }
-    let again = copy_of(&ana);
+    let again = ana.copy();
     again.receive(&bo);
     let first = id_of(&again, "sitting", 0);
     known(&again, &["intervention", "add", &first, "gbr"]);

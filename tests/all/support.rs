@@ -113,12 +113,31 @@ impl Sandbox {
         files
     }
 
+    /// A copy of the workspace on another machine.
+    pub(crate) fn copy(&self) -> Sandbox {
+        let copy = Sandbox::new();
+        copy_folder(&self.workspace(), &copy.workspace());
+        std::fs::remove_dir_all(copy.workspace().join("state/local")).unwrap();
+        copy
+    }
+
     /// Puts copies of another workspace's journals beside one's own.
     pub(crate) fn receive(&self, other: &Sandbox) {
         let folder = self.workspace().join("state/journal");
         std::fs::create_dir_all(&folder).unwrap();
         for file in other.journals() {
             std::fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+        }
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(file.file_name());
+        match file.file_type().unwrap().is_dir() {
+            true => copy_folder(&file.path(), &target),
+            false => _ = std::fs::copy(file.path(), target).unwrap(),
         }
     }
 }

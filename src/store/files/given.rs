@@ -27,6 +27,11 @@ pub fn is_folder(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|about| about.is_dir())
 }
 
+/// Whether a person named a regular file, be it by a link; nothing is opened for it.
+pub fn is_regular(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| about.is_file())
+}
+
 /// Reads what a person named, of at most the given number of bytes.
 ///
 /// # Errors
@@ -34,7 +39,7 @@ pub fn is_folder(path: &Path) -> bool {
 pub fn read_given(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     refuse(path, &fs::metadata(path)?, &[Kind::Folder, Kind::Socket])?;
     let mut bytes = Vec::new();
-    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
 }
 

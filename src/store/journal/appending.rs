@@ -67,7 +67,7 @@ pub(super) struct Unwritten {
     /// Why.
     pub(super) error: FileError,
     /// Where they begin, where what was written of them could not be taken back.
-    left: Option<u64>,
+    pub(super) left: Option<u64>,
 }
 
 /// Appends a line and waits until it is on disk. Where that fails, the file is cut back to what it was.

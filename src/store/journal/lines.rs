@@ -133,17 +133,22 @@ pub(in crate::store) fn read_one(line: &[u8], number: usize, shown: &str) -> Opt
         Ok(entry) => return Some(Ok(entry)),
         Err(bad) => bad,
     };
+    let (what, hint) = words_for(&bad, line);
+    let is_newer = matches!(bad, BadLine::Newer(_) | BadLine::NotUnderstood(_));
+    let place = place_of(line, number, shown);
+    Some(Err(Box::new(Unread { problem: Problem { place, what, hint }, is_newer })))
+}
+
+/// Where a line is, with how it begins.
+pub(super) fn place_of(line: &[u8], number: usize, shown: &str) -> Place {
     let excerpt: String = String::from_utf8_lossy(line).chars().take(120).collect();
-    let place = Place {
+    Place {
         file: shown.to_owned(),
         line: number,
         column: 1,
         length: excerpt.chars().count(),
         excerpt: text::clean_line(&excerpt),
-    };
-    let (what, hint) = words_for(&bad, line);
-    let is_newer = matches!(bad, BadLine::Newer(_) | BadLine::NotUnderstood(_));
-    Some(Err(Box::new(Unread { problem: Problem { place, what, hint }, is_newer })))
+    }
 }
 
 /// Whether a line is neither blank nor anything that some version of the program wrote.
@@ -157,7 +162,8 @@ pub(super) fn without_mark(line: &[u8], number: usize) -> &[u8] {
     if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line }
 }
 
-fn read_bytes(line: &[u8]) -> Option<Result<Entry, BadLine>> {
+/// Reads one line without its line end or mark; none where it is blank.
+pub(super) fn read_bytes(line: &[u8]) -> Option<Result<Entry, BadLine>> {
     if line.trim_ascii().is_empty() {
         return None;
     }
@@ -169,7 +175,7 @@ fn read_bytes(line: &[u8]) -> Option<Result<Entry, BadLine>> {
 }
 
 /// Whether a line is the beginning of one that was being written, or room that was made for it.
-fn is_cut_short(line: &[u8]) -> bool {
+pub(super) fn is_cut_short(line: &[u8]) -> bool {
     let line = line.strip_suffix(b"~").unwrap_or(line);
     line.starts_with(HEAD.as_bytes())
         || HEAD.as_bytes().starts_with(line)

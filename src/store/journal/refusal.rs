@@ -45,6 +45,14 @@ impl AppendError {
         if is_too_long { Err(AppendError::TooLong(Limit::LineBytes(LINE_BYTES))) } else { Ok(()) }
     }
 
+    /// Why the system refused, where that is the reason.
+    pub(super) fn refused(&self) -> Option<Bilingual> {
+        match self {
+            AppendError::File(error) | AppendError::Unsure(error) => Some(why(error)),
+            _ => None,
+        }
+    }
+
     /// What to tell the user, in one sentence without a full stop.
     pub fn said(&self) -> Bilingual {
         match self {
