@@ -13,7 +13,7 @@ pub use self::tally::Tally;
 
 use super::{
     committee::Committee,
-    entry::{Fact, LineSet, PositionSet, Quote, Visibility},
+    entry::{Fact, LineSet, NoteWritten, PositionSet, Quote, Visibility},
     ids::{EntryId, FactId, ItemId, Who},
     instant::{Day, Instant},
     ledger::{FactRef, View},
@@ -195,6 +195,23 @@ pub struct Note {
     pub at: Instant,
     /// Who last wrote it.
     pub by: Name,
+}
+
+impl Note {
+    /// The fact that would write it as it is.
+    pub fn written(&self) -> NoteWritten {
+        NoteWritten {
+            who: self.who,
+            item: self.item,
+            text: self.text.clone(),
+            visibility: self.visibility,
+            source: self.source.clone(),
+            quote: self.quote.clone(),
+            sitting: self.sitting,
+            intervention: self.intervention,
+            on: self.on,
+        }
+    }
 }
 
 /// A commitment as it stands now.

@@ -5,7 +5,7 @@
 use super::{input, message::Effect};
 use crate::domain::entry::Visibility;
 use crate::domain::{
-    entry::{Fact, NoteEdited, NoteWritten},
+    entry::{Fact, NoteEdited, NoteRemoved, NoteWritten},
     ids::{FactId, ItemId, Who},
     instant::Instant,
 };
@@ -41,17 +41,17 @@ pub struct Editor {
     pub area: TextArea<'static>,
     /// Who may see it.
     pub visibility: Visibility,
-    /// What the note said when the editor opened.
-    pub before: String,
+    /// The note when the editor opened.
+    pub before: NoteWritten,
     /// Whether something was typed since the draft was last kept.
     pub changed: bool,
 }
 
 impl Editor {
-    /// An editor on a note that said `before`, with the draft if there is one.
-    pub fn new(target: NoteTarget, before: &str, draft: Option<&str>, visibility: Visibility) -> Editor {
-        let area = input::area(draft.unwrap_or(before));
-        Editor { target, area, visibility, before: before.to_owned(), changed: false }
+    /// An editor on a note as it is, with the draft if there is one.
+    pub fn new(target: NoteTarget, before: NoteWritten, draft: Option<&str>) -> Editor {
+        let area = input::area(draft.unwrap_or(&before.text));
+        Editor { target, area, visibility: before.visibility, before, changed: false }
     }
 
     /// The text, cleaned.
@@ -66,18 +66,18 @@ impl Editor {
         self.changed = true;
     }
 
-    /// The next of those who may see it: of a new note us, whoever we show it to, oneself alone. A note that is there was shared
-    /// or not, so what is mine alone stays so, and nothing else becomes it. Returns whether there is a next.
+    /// The next of those who may see it: us, whoever we show it to, oneself alone. What was shared can't be taken back from those who
+    /// have it, so a note that was never becomes one's own. Returns whether that was not passed over.
     pub fn show_to_next(&mut self) -> bool {
-        let is_new = self.target.note.is_none();
+        let was_shared = self.target.note.is_some() && self.before.visibility != Visibility::Mine;
+        let passes_over = was_shared && self.visibility == Visibility::Shareable;
         self.visibility = match self.visibility {
-            Visibility::Mine if !is_new => return false,
             Visibility::Mine => Visibility::Internal,
             Visibility::Internal => Visibility::Shareable,
-            Visibility::Shareable if is_new => Visibility::Mine,
-            Visibility::Shareable => Visibility::Internal,
+            Visibility::Shareable if was_shared => Visibility::Internal,
+            Visibility::Shareable => Visibility::Mine,
         };
-        true
+        !passes_over
     }
 
     /// What hands the text to the user's editor.
@@ -85,23 +85,22 @@ impl Editor {
         Effect::Edit { draft: self.target.draft_key(), text: self.text() }
     }
 
-    /// The fact that the note says this; `None` while it is empty.
-    pub fn fact(&self, now: Instant) -> Option<Fact> {
+    /// The facts that the note says this; `None` while it is empty. One that was its author's alone is shared as another, which takes
+    /// its place.
+    pub fn facts(&self, now: Instant) -> Option<Vec<Fact>> {
         let text = self.text();
         if text.is_empty() {
             return None;
         }
         let visibility = self.visibility;
-        Some(match &self.target.note {
-            Some(note) => Fact::NoteEdited(NoteEdited { note: *note, text, visibility }),
-            None => Fact::Note(NoteWritten {
-                who: self.target.who,
-                item: self.target.item,
-                text,
-                visibility,
-                on: now,
-                ..NoteWritten::default()
-            }),
+        let leaves = self.before.visibility == Visibility::Mine && visibility != Visibility::Mine;
+        let written = |text, on| Fact::Note(NoteWritten { text, visibility, on, ..self.before.clone() });
+        Some(match self.target.note {
+            None => vec![written(text, now)],
+            Some(note) if leaves => {
+                vec![written(text, self.before.on), Fact::NoteRemoved(NoteRemoved { note })]
+            }
+            Some(note) => vec![Fact::NoteEdited(NoteEdited { note, text, visibility })],
         })
     }
 }

@@ -334,7 +334,7 @@ fn keep_draft(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let (key, text) = (editor.target.draft_key(), editor.text());
-    let same = text == editor.before || text.is_empty();
+    let same = text == editor.before.text || text.is_empty();
     if same {
         model.drafts.remove(&key);
     } else {

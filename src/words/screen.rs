@@ -133,8 +133,8 @@ pub struct ScreenWords {
     pub nothing_found: &'static str,
     /// “The note is empty; write something, or leave with Esc.”.
     pub empty_note: &'static str,
-    /// “A note that is yours alone stays so …”.
-    pub mine_stays: &'static str,
+    /// “Shared already, so it can't become yours alone.”.
+    pub stays_shared: &'static str,
     /// “Not recorded. The draft is kept; the same key opens it again.”.
     pub draft_kept: &'static str,
     /// “Text taken over from your editor; Ctrl-S records it.”.

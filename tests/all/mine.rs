@@ -1,6 +1,9 @@
 //! What is mine alone never leaves the device.
 
-use crate::support::{Sandbox, Screens, has};
+use crate::{
+    support::{Sandbox, Screens, has},
+    terminal::Terminal,
+};
 use prepcom::{
     domain::{
         entry::{Fact, Visibility},
@@ -177,17 +180,79 @@ fn who_may_see_a_new_note_is_chosen_with_one_key_and_shown() {
 }
 
 #[test]
-fn a_note_that_is_there_and_mine_alone_stays_so_and_a_shared_one_never_becomes_it() {
+fn a_note_that_was_mine_alone_is_shared_as_another_that_takes_its_place() {
     let mut screens = Screens::new(80, 24, Lang::En);
     screens.press("faut<enter>nfor me<c-t><c-t><c-s>");
-    screens.press("<tab><enter><c-t>");
-    has(&screens, "A note that is yours alone stays so");
-    has(&screens, " mine alone ");
-    screens.press("!<c-s>");
-    assert!(matches!(last_note(&screens), Fact::NoteEdited(note) if note.visibility == Visibility::Mine));
-    screens.press("<esc>nfor us<c-s><tab><enter>");
-    for shown in [" internal ", " shareable ", " internal "] {
+    screens.press("<tab><enter>");
+    for shown in [" mine alone ", " internal ", " shareable ", " mine alone "] {
         has(&screens, shown);
         screens.press("<c-t>");
     }
+    // Where it stays what it is, only its text changes.
+    screens.press("<c-t><c-t>!<c-s>");
+    assert!(matches!(last_note(&screens), Fact::NoteEdited(note) if note.visibility == Visibility::Mine));
+    has(&screens, "for me!");
+    screens.press("<enter><c-t>");
+    has(&screens, " internal ");
+    screens.press(" and you<c-s>");
+    assert!(matches!(last_note(&screens), Fact::Note(note) if note.visibility == Visibility::Internal));
+    let frame = screens.frame();
+    assert_eq!(frame.matches("for me!").count(), 2, "once as a note, once as what was recorded:\n{frame}");
+    assert!(!frame.contains("mine alone"), "{frame}");
+    screens.press("u");
+    has(&screens, "mine alone");
+}
+
+#[test]
+fn a_shared_note_never_becomes_mine_alone_and_the_editor_says_so() {
+    for lang in [Lang::En, Lang::Zh] {
+        let mut screens = Screens::new(80, 24, lang);
+        screens.press("faut<enter>nfor us<c-s><tab><enter>");
+        for visibility in [Visibility::Internal, Visibility::Shareable, Visibility::Internal] {
+            has(&screens, &format!(" {} ", visibility.name(lang)));
+            screens.press("<c-t>");
+        }
+        screens.press("<c-t>");
+        has(&screens, screens.model.words().stays_shared);
+        screens.press("<c-s>");
+        let is_internal =
+            |fact: Fact| matches!(fact, Fact::NoteEdited(note) if note.visibility == Visibility::Internal);
+        assert!(is_internal(last_note(&screens)));
+    }
+}
+
+#[test]
+fn a_note_that_was_mine_alone_is_shared_by_an_entry_of_the_shared_journal_and_undo_takes_it_back() {
+    let (sandbox, copy) = (written(), Sandbox::new());
+    let shared = || std::fs::read_to_string(sandbox.journals().remove(0)).unwrap();
+    let mine = sandbox.workspace().join("state/local/mine");
+    let mine =
+        files(&mine).into_iter().find(|path| path.extension().is_some_and(|end| end == "jsonl")).unwrap();
+    let (before, alone) = (shared(), std::fs::read(&mine).unwrap());
+    let mut terminal = Terminal::open(&sandbox, 100, 30, &[], &[]);
+    terminal.wait("Overview");
+    terminal.keys("faut\r", SECRET);
+    terminal.keys("\tj\r", "Note: ");
+    terminal.keys("\u{14}", " internal ");
+    terminal.keys("\u{13}", "recorded");
+    terminal.keys("q", "");
+    assert_eq!(terminal.ends(), 0);
+    assert_eq!(std::fs::read(&mine).unwrap(), alone, "what was written for oneself stays as it is");
+    let entry: serde_json::Value = serde_json::from_str(shared().strip_prefix(&before).unwrap()).unwrap();
+    assert_eq!(entry["facts"][0]["note"]["text"], SECRET);
+    assert_eq!(entry["facts"][1]["note_removed"].as_object().unwrap().len(), 1);
+    copy.receive(&sandbox);
+    for sandbox in [&sandbox, &copy] {
+        let shown = sandbox.ok(&["show", "1a"]);
+        assert_eq!(shown.matches(SECRET).count(), 1, "{shown}");
+        assert!(!shown.contains("mine alone") && sandbox.ok(&["log", "--json"]).contains(SECRET), "{shown}");
+        assert!(sandbox.ok(&["check"]).contains("no problems"));
+    }
+    sandbox.ok(&["undo"]);
+    let shown = sandbox.ok(&["show", "1a"]);
+    assert_eq!((shown.matches(SECRET).count(), shown.matches("mine alone").count()), (1, 1), "{shown}");
+    copy.receive(&sandbox);
+    assert!(!copy.ok(&["show", "1a"]).contains(SECRET));
+    sandbox.ok(&["redo"]);
+    assert!(!sandbox.ok(&["show", "1a"]).contains("mine alone"));
 }

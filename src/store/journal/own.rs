@@ -123,17 +123,24 @@ impl Journal {
     }
 }
 
-/// Whether an act is mine alone: notes that are, and what changes, removes, takes back or puts back such.
+/// Whether an act is mine alone: notes that are, and what changes, removes, takes back or puts back such. A note that is shared from now
+/// on goes to all, with the removal of the one that it takes the place of, which names that and says nothing of it.
 ///
 /// # Errors
 /// When a part of it is and another is not.
 pub(super) fn are_mine(facts: &[Fact], has_mine: impl Fn(&str) -> bool) -> Result<bool, AppendError> {
-    let is_mine =
-        |fact: &Fact| fact.is_mine() || fact.of_entry().is_some_and(|entry| has_mine(&entry.device));
-    match facts.iter().filter(|fact| is_mine(fact)).count() {
-        0 => Ok(false),
-        count if count == facts.len() => Ok(true),
-        _ => Err(AppendError::Mixed),
+    let (mine, shared): (Vec<&Fact>, Vec<&Fact>) = facts
+        .iter()
+        .partition(|fact| fact.is_mine() || fact.of_entry().is_some_and(|entry| has_mine(&entry.device)));
+    let moves = || {
+        mine.iter().all(|fact| matches!(fact, Fact::NoteRemoved(_)))
+            && shared.iter().all(|fact| matches!(fact, Fact::Note(_)))
+    };
+    match (mine.is_empty(), shared.is_empty()) {
+        (true, _) => Ok(false),
+        (false, true) => Ok(true),
+        (false, false) if moves() => Ok(false),
+        (false, false) => Err(AppendError::Mixed),
     }
 }
 

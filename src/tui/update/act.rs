@@ -4,7 +4,7 @@
 
 use super::{append, fail, walk};
 use crate::domain::{
-    entry::{Fact, PointSet, Undone, Visibility},
+    entry::{Fact, NoteWritten, PointSet, Undone},
     ids::{EntryId, ItemId, Who},
     intent::{self, Taken},
     position::{Position, Source, SourceKind},
@@ -79,8 +79,8 @@ pub(super) fn write_note(model: &mut Model) -> Vec<Effect> {
     let item = subject.item.map(|item| model.item_id(item));
     let target = NoteTarget { who, item, note: None };
     let draft = model.drafts.get(&target.draft_key()).cloned();
-    model.overlay =
-        Some(Overlay::Editor(Box::new(Editor::new(target, "", draft.as_deref(), Visibility::Internal))));
+    let before = NoteWritten { who, item, ..NoteWritten::default() };
+    model.overlay = Some(Overlay::Editor(Box::new(Editor::new(target, before, draft.as_deref()))));
     Vec::new()
 }
 

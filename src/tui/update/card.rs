@@ -36,7 +36,7 @@ fn amend_note(model: &mut Model, id: FactId) -> Vec<Effect> {
     let Some(note) = model.snapshot.notes().iter().find(|note| note.id == id) else { return Vec::new() };
     let target = NoteTarget { who: note.who, item: note.item, note: Some(id) };
     let draft = model.drafts.get(&target.draft_key());
-    let editor = Editor::new(target, &note.text, draft.map(String::as_str), note.visibility);
+    let editor = Editor::new(target, note.written(), draft.map(String::as_str));
     model.overlay = Some(Overlay::Editor(Box::new(editor)));
     Vec::new()
 }

@@ -98,14 +98,14 @@ pub(super) fn press_editor(model: &mut Model, action: Option<Action>, event: &Ke
     let now = model.now;
     let Some(Overlay::Editor(editor)) = &mut model.overlay else { return Vec::new() };
     match action {
-        Some(Action::Save) => match editor.fact(now) {
-            Some(fact) => append(model, vec![fact]),
+        Some(Action::Save) => match editor.facts(now) {
+            Some(facts) => append(model, facts),
             None => fail(model, model.words().empty_note),
         },
         Some(Action::Cancel) => close_editor(model),
         Some(Action::Shareable) => match editor.show_to_next() {
             true => Vec::new(),
-            false => fail(model, model.words().mine_stays),
+            false => say(model, model.words().stays_shared),
         },
         Some(Action::Outside) => vec![editor.outside()],
         Some(Action::UndoTyping) => type_into(editor, |editor| {

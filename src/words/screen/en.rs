@@ -68,7 +68,7 @@ pub(super) static WORDS: ScreenWords = ScreenWords {
     not_struck: "This can't be taken off; amend it with Enter.",
     nothing_found: "Nobody and nothing is called that.",
     empty_note: "The note is empty; write something, or leave with Esc.",
-    mine_stays: "A note that is yours alone stays so. To share it, write it anew.",
+    stays_shared: "This note was shared already, so it can't become yours alone.",
     draft_kept: "Not recorded. The draft is kept; the same key opens it again.",
     edited_outside: "Text taken over from your editor; Ctrl-S records it.",
     edited_nothing: "The editor came back without a change.",

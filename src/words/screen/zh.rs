@@ -68,7 +68,7 @@ pub(super) static WORDS: ScreenWords = ScreenWords {
     not_struck: "此项不能移除；按回车修改。",
     nothing_found: "没有叫这个名字的参与方或议题。",
     empty_note: "笔记为空；请写点内容，或按 Esc 离开。",
-    mine_stays: "仅供本人的笔记不能改为共享；如需共享，请另写一条。",
+    stays_shared: "该笔记已经共享，不能再改为仅本人可见。",
     draft_kept: "未记录。草稿已保留；按同一键可再打开。",
     edited_outside: "已取回编辑器中的文字；Ctrl-S 记录。",
     edited_nothing: "编辑器返回，内容未变。",
