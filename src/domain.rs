@@ -30,6 +30,7 @@ pub mod position;
 pub mod problem;
 pub mod read_only;
 pub mod record;
+pub mod repeat;
 pub mod roster;
 pub mod rows;
 pub mod saved;

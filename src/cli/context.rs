@@ -10,7 +10,9 @@ use crate::{
         extent::{Audience, Extent, Notes},
         ids::{EntryId, FactId, ItemId, Who},
         instant::{Instant, When},
+        name::Name,
         problem::Problem,
+        repeat::{Dated, Recorded},
         roster::ParticipantIndex,
         snapshot::Snapshot,
         summary::summary,
@@ -18,7 +20,10 @@ use crate::{
     },
     export::{Cover, Report, json, watch::Watch},
     store::{desk::Desk, settings},
-    words::{committee::already_recorded, notice, report as words},
+    words::{
+        committee::{already_recorded, already_recorded_of},
+        notice, report as words,
+    },
 };
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -140,6 +145,37 @@ impl Context {
     /// Says that what was given is recorded already, and under which name.
     pub(super) fn already_recorded(&self, id: FactId) -> Result<(), Failure> {
         Ok(output::print(&already_recorded(self.setup.lang, id))?)
+    }
+
+    /// Records as one action what of it is not recorded yet, and says what that was; where all is, says so. Facts may name what the same
+    /// entry makes.
+    pub(super) fn record_new<F: FnOnce(&EntryId) -> Vec<Fact>>(
+        &mut self,
+        dated: Dated,
+        facts: impl Fn(&Context) -> F,
+    ) -> Result<(), Failure> {
+        let snapshot = self.snapshot();
+        let recorded = Recorded::new(&self.desk.ledger, &snapshot);
+        let nobody = EntryId { device: Name::default(), number: 0 };
+        let known: Vec<Option<FactId>> =
+            facts(self)(&nobody).iter().map(|fact| recorded.find(fact, dated)).collect();
+        let (count, all) = (known.iter().flatten().count(), known.len());
+        match known.iter().flatten().next() {
+            Some(id) if all == 1 => return self.already_recorded(*id),
+            Some(_) if count == all => {
+                return Ok(output::print(&already_recorded_of(self.setup.lang, count, all))?);
+            }
+            _ => {}
+        }
+        let facts = facts(self);
+        self.record_made(|entry| {
+            let facts = facts(entry).into_iter().zip(&known);
+            facts.filter(|(_, known)| known.is_none()).map(|(fact, _)| fact).collect()
+        })?;
+        if count > 0 {
+            output::to_terminal(&already_recorded_of(self.setup.lang, count, all));
+        }
+        Ok(())
     }
 
     fn acknowledge(&self, entry: &Entry) -> Result<(), Failure> {

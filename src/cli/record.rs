@@ -9,9 +9,10 @@ use crate::{
         entry::{CommitmentMade, Fact, LineSet, NoteWritten, PointSet, Quote, StatusSet, Visibility},
         extent::Notes,
         ids::{EntryId, FactId, ItemId, Who},
-        instant::Day,
+        instant::{Day, Instant},
         intent::{self, Taken},
         position::{Source, Status},
+        repeat::Dated,
         summary::summary,
         text::{clean, clean_line},
     },
@@ -76,7 +77,12 @@ pub(super) fn set(context: &mut Context, set: Set) -> Result<(), Failure> {
             Fact::Note(NoteWritten { who, item, text, on, ..NoteWritten::default() })
         }));
     }
-    context.record(facts)
+    context.record_new(dated(on), |_| |_: &EntryId| facts.clone())
+}
+
+/// Whether a date was given.
+fn dated(on: Option<Instant>) -> Dated {
+    if on.is_some() { Dated::Given } else { Dated::Now }
 }
 
 /// Words that were said, with the code of their language.
@@ -124,9 +130,11 @@ fn in_sitting(
     let note = note.map(|note| required(&note, "note")).transpose()?;
     let on = taken.on.unwrap_or_else(|| intent::time_in(&known.is, context.setup.now));
     let said = intent::Said { sitting: known.id, taken: Taken { on: Some(on), ..taken.clone() }, note };
-    let (paper, ledger, now) = (&context.desk.assets.paper, &context.desk.ledger, context.setup.now);
-    let facts = intent::in_sitting(paper, ledger, &snapshot.committee, cells, &said, now);
-    context.record_made(facts)
+    let now = context.setup.now;
+    context.record_new(dated(taken.on), |context| {
+        let (paper, ledger) = (&context.desk.assets.paper, &context.desk.ledger);
+        intent::in_sitting(paper, ledger, &snapshot.committee, cells, &said, now)
+    })
 }
 
 /// Takes positions back to not recorded.
@@ -165,7 +173,8 @@ pub(super) fn note(context: &mut Context, note: Note) -> Result<(), Failure> {
     };
     let who = who.map(|who| context.who(who)).transpose()?.unwrap_or_default();
     let item = item.map(|item| context.item(item)).transpose()?;
-    let on = context.on(note.on)?.unwrap_or(context.setup.now);
+    let on = context.on(note.on)?;
+    let (dated, on) = (dated(on), on.unwrap_or(context.setup.now));
     let sitting = match note.sitting {
         Some(id) => Some(sitting::known(&context.snapshot().committee, id)?.id),
         None => None,
@@ -192,7 +201,7 @@ pub(super) fn note(context: &mut Context, note: Note) -> Result<(), Failure> {
         true => vec![Fact::Note(written(None))],
         false => who.into_iter().map(|who| Fact::Note(written(Some(who)))).collect(),
     };
-    context.record(facts)
+    context.record_new(dated, |_| |_: &EntryId| facts.clone())
 }
 
 /// The longest text that is taken from standard input, in bytes.

@@ -53,3 +53,11 @@ pub fn already_recorded(lang: Lang, id: FactId) -> String {
         Lang::Zh => format!("已有记录：{id}"),
     }
 }
+
+/// Some of what was given is nothing new.
+pub fn already_recorded_of(lang: Lang, known: usize, all: usize) -> String {
+    match lang {
+        Lang::En => format!("already recorded: {known} of {all}"),
+        Lang::Zh => format!("已有记录：{all}项中的{known}项"),
+    }
+}

@@ -73,6 +73,8 @@ mod reader;
 #[cfg(test)]
 mod repair;
 #[cfg(test)]
+mod repeat;
+#[cfg(test)]
 mod scan;
 #[cfg(test)]
 mod seeds;

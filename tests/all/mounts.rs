@@ -50,17 +50,17 @@ fn a_disk_of_fixed_size_that_is_full_keeps_all_that_was_recorded_and_goes_on_whe
         dd if=/dev/zero of="$disk/filler" bs=1k count=24 2>/dev/null
         text=$(printf 'x%.0s' $(seq 1 3000))
         recorded=0
-        while refused=$(prepcom note aut 1a "$text" 2>&1 >/dev/null); do
+        while refused=$(prepcom note aut 1a "$recorded $text" 2>&1 >/dev/null); do
             recorded=$((recorded + 1))
             [ $recorded -lt 100 ] || break
         done
         echo "recorded $recorded"
         echo "refused $refused"
-        echo "chinese $(prepcom --lang zh note aut 1a "$text" 2>&1)"
+        echo "chinese $(prepcom --lang zh note aut 1a "more $text" 2>&1)"
         prepcom check >/dev/null; echo "check $?"
         echo "there $(prepcom log --json | grep -c '"id"')"
         rm "$disk/filler"
-        prepcom note aut 1a "$text" >/dev/null; echo "again $?"
+        prepcom note aut 1a "more $text" >/dev/null; echo "again $?"
         prepcom check >/dev/null; echo "check $?"
         echo "there $(prepcom log --json | grep -c '"id"')"
     "#;
