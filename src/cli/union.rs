@@ -58,6 +58,7 @@ fn take_in(context: &mut Context, gathered: Gathered, how: How) -> Result<(), Fa
     let zones = context.desk.workspace.zones();
     let union = gathered.against(&context.desk.journal, &context.desk.ledger, zones);
     let (bad, known) = (union.refused.count, union.known);
+    let coming = count(&union.by_device());
     list(&union.refused, lang);
     if bad > 0 && !how.skip_bad {
         output::to_terminal(&words::left(lang, bad, true));
@@ -74,6 +75,8 @@ fn take_in(context: &mut Context, gathered: Gathered, how: How) -> Result<(), Fa
             united.map_err(|stopped| Failure::failed(stopped.said().get(lang)))?
         }
     };
+    // What is no longer new was taken in by another program meanwhile.
+    let known = known + coming - count(&new);
     match (new.is_empty(), bad, known) {
         (true, 0, 0) => output::print(words::NO_ENTRIES.get(lang))?,
         (true, 0, _) => output::print(words::NOTHING_NEW.get(lang))?,
@@ -84,6 +87,10 @@ fn take_in(context: &mut Context, gathered: Gathered, how: How) -> Result<(), Fa
         output::to_terminal(&words::left(lang, bad, false));
     }
     Ok(())
+}
+
+fn count(of: &Counts) -> usize {
+    of.iter().map(|(_, count)| count).sum()
 }
 
 fn list(refused: &Refused, lang: Lang) {

@@ -17,6 +17,7 @@ use std::{
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
+    process::{Child, Stdio},
     sync::Arc,
 };
 
@@ -438,6 +439,20 @@ fn where_what_was_written_can_not_be_taken_back_the_same_again_brings_the_rest()
         assert!(first.lines().all(|line| lines.lines().any(|there| there == line)), "{part}: {lines}");
         assert_eq!(&Coming::file(&disk, "bbbbbb"), second);
     }
+}
+
+#[test]
+fn programs_that_take_in_the_same_at_once_add_each_entry_once_and_say_so() {
+    let (ana, bo) = (recorded("yearly"), Sandbox::new());
+    let from = given(&journal(&ana));
+    let start = |_| bo.command(&["import", &from]).stdout(Stdio::piped()).spawn().unwrap();
+    let running: Vec<Child> = (0..4).map(start).collect();
+    let ran = running.into_iter().map(|child| Ran::of(child.wait_with_output().unwrap()));
+    let mut said: Vec<String> = ran.map(|ran| ran.out).collect();
+    said.sort();
+    assert!(said[..3].iter().all(|said| said.contains("are here already")), "{said:?}");
+    assert!(said[3].starts_with("took in 1 entry: "), "{said:?}");
+    assert_eq!(fs::read(journal(&bo)).unwrap(), fs::read(journal(&ana)).unwrap());
 }
 
 /// The regular one of the journals.
