@@ -66,10 +66,10 @@ pub fn run(mut outside: Outside, options: Options) -> io::Result<()> {
     let mut model = Model::unread(paper, roster, options, screen.size()?.into(), now);
     outside.wait_opened(&mut model);
     terminal::open(&mut screen)?;
-    show(&mut screen, &mut model)?;
-    outside.read(&model);
     let editing = outside.editing();
     terminal::leave_on_signals(move |signal| end_on(signal, &editing))?;
+    show(&mut screen, &mut model)?;
+    outside.read(&model);
     terminal::mouse(model.mouse)?;
     terminal::listen()?;
     let result = run_on(&mut screen, &mut outside, &mut model);
