@@ -173,17 +173,42 @@ fn hard_cuts(text: &str, columns: usize) -> Vec<usize> {
     if is_printable_ascii(text) {
         return (columns..text.len()).step_by(columns).collect();
     }
-    let (mut cuts, mut used, mut is_first) = (Vec::new(), 0, true);
-    for (index, grapheme) in text.grapheme_indices(true) {
-        let wide = width(grapheme);
-        if used + wide > columns && !is_first {
-            cuts.push(index);
-            used = 0;
-        }
-        used += wide;
-        is_first = false;
+    let mut cuts = Cuts { columns, at: Vec::new(), used: 0, is_first: true };
+    if text.chars().all(|c| plain_width(c).is_some()) {
+        text.char_indices().for_each(|(index, c)| cuts.take(index, plain_width(c).unwrap_or_default()));
+    } else {
+        text.grapheme_indices(true).for_each(|(index, grapheme)| cuts.take(index, width(grapheme)));
     }
-    cuts
+    cuts.at
+}
+
+/// Where lines are cut that are filled character by character.
+struct Cuts {
+    columns: usize,
+    at: Vec<usize>,
+    used: usize,
+    is_first: bool,
+}
+
+impl Cuts {
+    fn take(&mut self, index: usize, wide: usize) {
+        if wide > 0 && self.used + wide > self.columns && !self.is_first {
+            self.at.push(index);
+            self.used = 0;
+        }
+        self.used += wide;
+        self.is_first = false;
+    }
+}
+
+/// How wide a Latin letter, a mark on one or a Chinese character is: those are told apart and measured one by one.
+fn plain_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' | '\u{c0}'..='\u{24f}' => Some(1),
+        '\u{300}'..='\u{36f}' => Some(0),
+        '\u{4e00}'..='\u{9fff}' => Some(2),
+        _ => None,
+    }
 }
 
 /// The lines into which a text wraps at `columns`.
@@ -348,6 +373,16 @@ mod tests {
         }
         lines.push(paragraph[start..].trim_end());
         lines
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_measured_one_by_one_is_as_wide_as_what_it_is_part_of(text in "[ -~\u{c0}-\u{24f}\u{300}-\u{36f}\u{4e00}-\u{9fff}]{0,20}") {
+            let by_one = text.chars().map(|c| (c, plain_width(c).unwrap()));
+            prop_assert_eq!(by_one.clone().map(|(_, wide)| wide).sum::<usize>(), width(&text));
+            let starts = by_one.enumerate().filter(|(place, (_, wide))| *place == 0 || *wide > 0).count();
+            prop_assert_eq!(starts, text.graphemes(true).count());
+        }
     }
 
     #[test]
